@@ -1,0 +1,35 @@
+"""A grade and a strike status for one incident and one actor, with the reasons in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cairn.values import UNKNOWN, Range
+from cairn.vocab.closed import Grade, Role, StrikeStatus
+
+
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """What an actor itself accepts about an incident; zero conceded is a figure, None is none given."""
+
+    actor_id: str
+    killed: Range = UNKNOWN
+    injured: Range = UNKNOWN
+    declared_strike: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A machine's suggestion: never published; a person sets the grade, a second releases it.
+
+    `grade` is None where nothing alleges harm. `trace` says rule by rule what held and what did not;
+    `would_change` says what would move the grade.
+    """
+
+    actor_id: str
+    role: Role
+    grade: Grade | None
+    strike_status: StrikeStatus
+    trace: tuple[str, ...]
+    would_change: str = ""
+    basis_claims: tuple[str, ...] = ()

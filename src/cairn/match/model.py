@@ -1,0 +1,76 @@
+"""What joining accounts to incidents takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from cairn.extract.model import Reading
+from cairn.vocab.closed import AssignmentDecision
+
+
+@dataclass(frozen=True, slots=True)
+class AccountFacts:
+    """One account as the joiner sees it. `text` is the account's stretch of the report; `source` names
+    who published; `published` is the day of publication where it is known."""
+
+    account_id: str
+    report_id: str
+    main: bool
+    reading: Reading
+    text: str
+    source: str = ""
+    url: str = ""
+    published: date | None = None
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """A person's word on one account and one incident: yes, no or unsure. It outlives every re-run."""
+
+    account_id: str
+    incident_id: str
+    answer: str  # yes | no | unsure
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An incident that exists already, with the accounts joined to it so far: it keeps its id."""
+
+    incident_id: str
+    account_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One compared thing: its name, weight (log-odds added), a sentence, and the two values compared."""
+
+    name: str
+    weight: float
+    sentence: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """Account to incident: probability 0 to 1, decision, why in words, by `rule` or a person's name."""
+
+    account_id: str
+    incident_id: str
+    probability: float
+    decision: AssignmentDecision
+    why: str
+    decided_by: str = "rule"
+    features: tuple[Feature, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """The whole result. `origins` maps account id to origin id: copies and reposts share one."""
+
+    assignments: tuple[Assignment, ...]
+    origins: dict[str, str]
+    origin_why: dict[str, str]
+    new_incident_ids: tuple[str, ...] = ()
