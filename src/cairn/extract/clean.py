@@ -1,0 +1,205 @@
+"""Frees a stored text of what is not its words, and keeps where every character stood.
+
+A stored text enters; a `Cleaned` leaves: the characters to read, each with its place in the stored text.
+`clean` drops page furniture line by line and empties login walls and error pages (vocab/data/furniture.toml).
+`fold_for_reading` gives one shape to each letter and closes words that were broken to slip past a
+platform's filters. It is for reading only: posts are shown as written (recording rule 5).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cairn.values import Passage
+from cairn.vocab.load import load_toml
+
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
+_LETTER = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3"
+_MARK = re.compile(f"[{_MARKS}]")
+_TATWEEL_BREAK = re.compile(  # a word broken by tatweel together with points, commas, stars or spaces
+    rf"(?<=[{_LETTER}{_MARKS}])[ .,،*/\\•·…'’_|^~+{_MARKS}-]{{0,12}}\u0640[\u0640 .,،*/\\•·…'’_|^~+{_MARKS}-]{{0,40}}(?=[{_LETTER}])"
+)
+_STAR_BREAK = re.compile(rf"(?<=[{_LETTER}])[*•·^~|+\\=]{{1,4}}(?=[{_LETTER}])")
+_POINT_BREAK = re.compile(
+    rf"(?<![{_LETTER}])([{_LETTER}]{{1,5}})([./'’…-]{{1,3}})([{_LETTER}]{{1,5}})(?![{_LETTER}])"
+)
+_SPACED_OUT = re.compile(rf"(?<![{_LETTER}\w])[{_LETTER}](?: [{_LETTER}]){{3,12}}(?![{_LETTER}\w])")
+_LATIN_BREAK = re.compile(rf"(?<=[{_LETTER}])([lIoO])(?=[{_LETTER}])")
+_LOOK_ALIKE = {"l": "ا", "I": "ا", "o": "ه", "O": "ه"}
+_SHAPES = {
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "گ": "ك",
+    "ە": "ه", "ھ": "ه", "ۀ": "ه", "ء": "", "ـ": "", "٫": ".", "٬": ",", "٪": "%",
+    "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"', "’": "'", "‘": "'", "´": "'", "`": "'",
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Cleaned:
+    """A text to read, and for each of its characters the place of the stored character it stands for.
+
+    `offsets` rise or stay (one ligature may give two letters). `length` is that of the stored text.
+    """
+
+    text: str
+    offsets: Sequence[int]
+    length: int
+
+    def span(self, start: int, end: int) -> Passage:
+        """Where `text[start:end]` stands in the stored text, from its first to its last character.
+
+        Raises `ValueError` where the stretch is not within the text.
+        """
+        if not 0 <= start <= end <= len(self.text):
+            raise ValueError(f"not within the cleaned text: {start} to {end} of {len(self.text)}")
+        if start == end:
+            at = self.offsets[start] if start < len(self.offsets) else self.length
+            return Passage(at, at)
+        return Passage(self.offsets[start], self.offsets[end - 1] + 1)
+
+    def part(self, start: int, end: int) -> Cleaned:
+        """The stretch `text[start:end]` alone, still pointing into the same stored text."""
+        return Cleaned(self.text[start:end], self.offsets[start:end], self.length)
+
+
+def clean(text: str) -> Cleaned:
+    """The lines of a text that are its own words; nothing where it is a login wall or an error page."""
+    if _is_wall(text):
+        return Cleaned("", (), len(text))
+    kept: list[range] = []
+    at = size = 0
+    for line in text.splitlines(keepends=True):
+        bare = _bare(line)
+        if size >= _rules().tail_after and bare.rstrip(":") in _rules().tails:
+            break
+        if not _is_furniture(bare):
+            kept.append(range(at, at + len(line)))
+            size += len(bare)
+        at += len(line)
+    if size == 0:
+        return Cleaned("", (), len(text))
+    return Cleaned("".join(text[r.start : r.stop] for r in kept), [i for r in kept for i in r], len(text))
+
+
+def fold_for_reading(text: str) -> Cleaned:
+    """The text with one shape per letter and broken words closed, for matching against word lists.
+
+    Arabic marks, tatweel and invisible characters go; alef, ya, ta marbuta and hamza are unified; digits of
+    any script become 0-9; Latin is lower case; line breaks stay. Never shown, never stored.
+    """
+    gone, swapped = _undone(text)
+    out: list[str] = []
+    offsets: list[int] = []
+    for at, char in enumerate(text):
+        if at in gone:
+            continue
+        shape = swapped[at] if at in swapped else fold_char(char)
+        if shape:
+            out.append(shape)
+            offsets.extend([at] * len(shape))
+    return Cleaned("".join(out), offsets, len(text))
+
+
+@lru_cache(maxsize=8192)
+def fold_char(char: str) -> str:
+    """One character as compared: its declared shape; empty where it is dropped, two letters for a ligature."""
+    if char in _SHAPES:
+        return _SHAPES[char]
+    if char == "\n" or char.isascii():
+        return char.lower()
+    if _MARK.match(char) or unicodedata.combining(char):
+        return ""
+    if char.isspace():
+        return "\n" if char in "\u2028\u2029\x85" else " "
+    if char.isdecimal():
+        return str(unicodedata.decimal(char))
+    plain = unicodedata.normalize("NFKC", char)
+    shape = "".join(_SHAPES.get(c, c) for c in plain).lower() if plain != char else char.lower()
+    return "".join(c for c in shape if not unicodedata.combining(c)) if plain != char else shape
+
+
+def folded_word(word: str) -> str:
+    """A word of a list as `fold_for_reading` would give it."""
+    return fold_for_reading(word).text
+
+
+def _undone(text: str) -> tuple[set[int], dict[int, str]]:
+    """What stands inside broken words: places to drop, and look-alikes to swap."""
+    gone: set[int] = set()
+    if "\u0640" in text:
+        for hit in _TATWEEL_BREAK.finditer(text):
+            if _joins(text, hit):
+                gone.update(range(*hit.span()))
+    for hit in _STAR_BREAK.finditer(text):
+        gone.update(range(*hit.span()))
+    for hit in _POINT_BREAK.finditer(text):
+        left, right = len(hit[1]), len(hit[3])
+        if min(left, right) <= 2 and left + right <= 6 and (hit[2] != "/" or left + right <= 5):
+            gone.update(range(*hit.span(2)))
+    for hit in _SPACED_OUT.finditer(text):
+        gone.update(at for at in range(*hit.span()) if text[at] == " ")
+    return gone, {hit.start(): _LOOK_ALIKE[hit[1]] for hit in _LATIN_BREAK.finditer(text)}
+
+
+def _joins(text: str, hit: re.Match[str]) -> bool:
+    """Whether a stretch with tatweel breaks a word, rather than ending one word before the next begins."""
+    inside = hit.group()
+    if (
+        " " not in inside
+        or inside.rstrip(" .,").endswith("\u0640")
+        and inside.lstrip(" .,").startswith("\u0640")
+    ):
+        return " " not in inside or inside.strip("\u0640") != inside or inside.count("\u0640") > 1
+    before = re.search(rf"[{_LETTER}]*$", text[max(0, hit.start() - 5) : hit.start()])
+    return before is not None and len(before.group()) <= 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    lines: frozenset[str]
+    starts: tuple[str, ...]
+    shapes: re.Pattern[str]
+    tails: frozenset[str]
+    walls: tuple[str, ...]
+    wall_length: int
+    tail_after: int
+
+
+@lru_cache(maxsize=1)
+def _rules() -> _Rules:
+    data = load_toml("furniture")
+    return _Rules(
+        lines=frozenset(_bare(line) for line in data["lines"]),
+        starts=tuple(_bare(start) + (" " if start.endswith(" ") else "") for start in data["starts"]),
+        shapes=re.compile("|".join(f"(?:{shape})" for shape in data["shapes"]), re.IGNORECASE),
+        tails=frozenset(_bare(line) for line in data["tails"]),
+        walls=tuple(data["walls"]),
+        wall_length=data["wall_length"],
+        tail_after=data["tail_after"],
+    )
+
+
+def _bare(line: str) -> str:
+    return _MARK.sub("", line).strip().casefold()
+
+
+def _is_furniture(bare: str) -> bool:
+    rules = _rules()
+    if not bare:
+        return False
+    return (
+        bare in rules.lines
+        or bare.startswith(rules.starts)
+        or (len(bare) < 500 and bool(rules.shapes.fullmatch(bare)))
+    )
+
+
+def _is_wall(text: str) -> bool:
+    if len(text) > _rules().wall_length:
+        return False
+    low = _bare(text)
+    return any(wall in low for wall in _rules().walls)
