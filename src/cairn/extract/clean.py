@@ -20,8 +20,9 @@ from cairn.vocab.load import load_toml
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 _LETTER = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3"
 _MARK = re.compile(f"[{_MARKS}]")
+_INNER = rf" .,،*/\\\\•·…'’_|^~+{_MARKS}-"
 _TATWEEL_BREAK = re.compile(  # a word broken by tatweel together with points, commas, stars or spaces
-    rf"(?<=[{_LETTER}{_MARKS}])[ .,،*/\\•·…'’_|^~+{_MARKS}-]{{0,12}}\u0640[\u0640 .,،*/\\•·…'’_|^~+{_MARKS}-]{{0,40}}(?=[{_LETTER}])"
+    rf"(?<=[{_LETTER}{_MARKS}])[{_INNER}]{{0,12}}\u0640[\u0640{_INNER}]{{0,40}}(?=[{_LETTER}])"
 )
 _STAR_BREAK = re.compile(rf"(?<=[{_LETTER}])[*•·^~|+\\=]{{1,4}}(?=[{_LETTER}])")
 _POINT_BREAK = re.compile(
@@ -31,8 +32,8 @@ _SPACED_OUT = re.compile(rf"(?<![{_LETTER}\w])[{_LETTER}](?: [{_LETTER}]){{3,12}
 _LATIN_BREAK = re.compile(rf"(?<=[{_LETTER}])([lIoO])(?=[{_LETTER}])")
 _LOOK_ALIKE = {"l": "ا", "I": "ا", "o": "ه", "O": "ه"}
 _SHAPES = {
-    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك", "گ": "ك",
-    "ە": "ه", "ھ": "ه", "ۀ": "ه", "ء": "", "ـ": "", "٫": ".", "٬": ",", "٪": "%",
+    "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك",
+    "گ": "ك", "ە": "ه", "ھ": "ه", "ۀ": "ه", "ء": "", "ـ": "", "٫": ".", "٬": ",", "٪": "%",
     "“": '"', "”": '"', "„": '"', "«": '"', "»": '"', "″": '"', "’": "'", "‘": "'", "´": "'", "`": "'",
     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-",
 }  # fmt: skip
@@ -106,7 +107,7 @@ def fold_for_reading(text: str) -> Cleaned:
 
 @lru_cache(maxsize=8192)
 def fold_char(char: str) -> str:
-    """One character as compared: its declared shape; empty where it is dropped, two letters for a ligature."""
+    """One character as compared: its declared shape; empty where dropped, two letters for a ligature."""
     if char in _SHAPES:
         return _SHAPES[char]
     if char == "\n" or char.isascii():
@@ -148,12 +149,9 @@ def _undone(text: str) -> tuple[set[int], dict[int, str]]:
 def _joins(text: str, hit: re.Match[str]) -> bool:
     """Whether a stretch with tatweel breaks a word, rather than ending one word before the next begins."""
     inside = hit.group()
-    if (
-        " " not in inside
-        or inside.rstrip(" .,").endswith("\u0640")
-        and inside.lstrip(" .,").startswith("\u0640")
-    ):
-        return " " not in inside or inside.strip("\u0640") != inside or inside.count("\u0640") > 1
+    parts = inside.split(" ")
+    if len(parts) == 1 or ("\u0640" in parts[0] and "\u0640" in parts[-1]):
+        return True
     before = re.search(rf"[{_LETTER}]*$", text[max(0, hit.start() - 5) : hit.start()])
     return before is not None and len(before.group()) <= 3
 

