@@ -1,0 +1,106 @@
+"""Reads with what a strike was made and what kind of place it hit: a text enters, claims and ids leave.
+
+A weapon is claimed once, at its first words in a sentence that tells of an attack or of harm; elsewhere
+("the drone industry") it is not claimed at all. Words and labels stand in vocab/data/weapons.toml and
+infrastructure.toml. Dates and actors ask here whether a word is one of an attack.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from cairn.vocab.closed import Kind
+from cairn.vocab.load import load_toml, load_words
+
+from .model import Claim
+from .phrases import Match, PhraseTable, Word, stems, words_of
+
+_WIDER = {"airstrike": ("drone_strike",), "missile": ("rocket",)}
+"""A general word adds nothing beside its finer kind in the same sentence ("a drone's air strike")."""
+
+
+def claims_weapons(text: str, language: str) -> list[Claim]:
+    """One WEAPON claim per weapon and strike type, at its first words in a sentence of attack or harm.
+
+    `value` is an id of weapons.toml; confidence falls for later sentences. Nothing raises.
+    """
+    words = words_of(text)
+    told = attack_sentences(words)
+    claims: dict[str, Claim] = {}
+    by_sentence: dict[int, list[Match]] = {}
+    for match in _weapons().find(words):
+        if words[match.first].sentence in told:
+            by_sentence.setdefault(words[match.first].sentence, []).append(match)
+    for order, (_, matches) in enumerate(sorted(by_sentence.items())):
+        named = {m.value for m in matches}
+        for match in matches:
+            if match.value in claims or named & set(_WIDER.get(match.value, ())):
+                continue
+            start, end = words[match.first].start, words[match.last].end
+            sure = max(0.3, 0.75 - 0.1 * order)
+            claims[match.value] = Claim(Kind.WEAPON, start, end, value=match.value, confidence=round(sure, 2))
+    return sorted(claims.values(), key=lambda c: c.start)
+
+
+def infrastructure(text: str, language: str) -> tuple[str, ...]:
+    """Ids of infrastructure.toml for the kinds of place named in sentences of an attack or harm, in order."""
+    words = words_of(text)
+    told = attack_sentences(words)
+    hits = (m.value for m in _places().find(words) if words[m.first].sentence in told)
+    return tuple(dict.fromkeys(hits))
+
+
+def weapon_labels(language: str) -> dict[str, str]:
+    """Id to label in English, or in Arabic for `ar`."""
+    key = "label_ar" if language == "ar" else "label_en"
+    return {w["id"]: w[key] for w in load_toml("weapons")["weapon"]}
+
+
+def infrastructure_labels(language: str) -> dict[str, str]:
+    """Id to label in English, or in Arabic for `ar`."""
+    key = "label_ar" if language == "ar" else "label_en"
+    return {w["id"]: w[key] for w in load_toml("infrastructure")["infrastructure"]}
+
+
+def attack_sentences(words: Sequence[Word]) -> frozenset[int]:
+    """Numbers of the sentences that hold a word of an attack or of harm."""
+    return frozenset(w.sentence for w in words if is_attack_word(w.norm))
+
+
+@lru_cache(maxsize=100_000)
+def is_attack_word(norm: str) -> bool:
+    """Whether a folded word tells of an attack or of harm to people."""
+    return bool(stems(norm) & _attack_stems())
+
+
+@lru_cache(maxsize=1)
+def _attack_stems() -> frozenset[str]:
+    lists = ("attack.nouns", "attack.verbs", "attack.harm")
+    single = [
+        w.norm
+        for name in lists
+        for p in load_words("weapons", name)
+        if len(words_of(p)) == 1
+        for w in words_of(p)
+    ]
+    finer = [
+        w.norm
+        for group in load_toml("weapons")["weapon"]
+        for p in group["words"]
+        if len(words_of(p)) == 1
+        for w in words_of(p)
+    ]
+    return frozenset(n[2:] if n.startswith("ال") and len(n) > 4 else n for n in (*single, *finer))
+
+
+@lru_cache(maxsize=1)
+def _weapons() -> PhraseTable:
+    return PhraseTable((p, group["id"]) for group in load_toml("weapons")["weapon"] for p in group["words"])
+
+
+@lru_cache(maxsize=1)
+def _places() -> PhraseTable:
+    return PhraseTable(
+        (p, group["id"]) for group in load_toml("infrastructure")["infrastructure"] for p in group["words"]
+    )
