@@ -1,0 +1,1 @@
+"""The thin shell: loads, calls the core, saves in one transaction, records the act."""

@@ -1,0 +1,112 @@
+"""The whole way from reports to a tally, in the order it happens. Read this first.
+
+    sources -> archive -> extract -> incident + match -> assess -> tally -> publish
+
+Each step below is one call into one stage; the stages hold the judgement, this file only the order. The
+command line runs the same steps with the results kept in between (shell/acts/run.py); a notebook or a
+test may run them all at once with `flow`. No step reads a clock, a file or a network.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from cairn.archive import sha256_hex
+from cairn.assess import suggest
+from cairn.assess.model import Suggestion
+from cairn.extract.model import Account, Extraction
+from cairn.extract.read import extract
+from cairn.incident import project
+from cairn.incident.model import JoinedAccount, Projection
+from cairn.match import match
+from cairn.match.model import AccountFacts, Matched
+from cairn.places.gazetteer import Gazetteer
+from cairn.sources.kinds import source_of
+from cairn.sources.report import Report
+from cairn.vocab.closed import AssignmentDecision
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One report with what was read from it."""
+
+    report: Report
+    text_sha256: str
+    extraction: Extraction
+
+
+def read(report: Report, gazetteer: Gazetteer) -> Read:
+    """Steps 1 to 3: a report's text, hashed, and the accounts and claims in it."""
+    published = report.published.date() if report.published else None
+    return Read(report, sha256_hex(report.text.encode()), extract(report, gazetteer, published=published))
+
+
+def account_id(report_id: str, account: Account, version: int = 1) -> str:
+    """`REPORT#N`; `REPORT~VERSION#N` once the report's row has changed."""
+    return f"{report_id}#{account.n}" if version == 1 else f"{report_id}~{version}#{account.n}"
+
+
+def facts(done: Read, account: Account, version: int = 1) -> AccountFacts:
+    """What the joiner needs to know of one account."""
+    report = done.report
+    return AccountFacts(
+        account_id=account_id(report.id, account, version),
+        report_id=report.id,
+        main=account.main,
+        reading=account.reading,
+        text=report.text[account.start : account.end],
+        source=source_of(report).id,
+        url=report.url,
+        published=report.published.date() if report.published else None,
+        language=done.extraction.language,
+    )
+
+
+def joined(done: Read, account: Account, origin: str) -> JoinedAccount:
+    """What the projection needs to know of one account that counts."""
+    source = source_of(done.report)
+    return JoinedAccount(
+        account_id=account_id(done.report.id, account),
+        report_id=done.report.id,
+        origin_id=origin,
+        source=source.id,
+        source_kind=source.kind,
+        party=source.party,
+        published_iso=done.report.published.isoformat() if done.report.published else "",
+        claims=tuple((claim.id_in(done.text_sha256), claim) for claim in account.claims),
+        reading=account.reading,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything `flow` finds: readings, who joined what, and per incident its projection and grades."""
+
+    reads: tuple[Read, ...]
+    matched: Matched
+    projections: Mapping[str, Projection]
+    suggestions: Mapping[str, tuple[Suggestion, ...]]
+
+
+def flow(reports: Iterable[Report], gazetteer: Gazetteer) -> Record:
+    """Reports in, incidents with suggested grades out; nothing is kept."""
+    reads = tuple(read(report, gazetteer) for report in reports)
+    by_id = {account_id(r.report.id, a): (r, a) for r in reads for a in r.extraction.accounts}
+    matched = match([facts(r, a) for r, a in by_id.values()])
+    members: dict[str, list[JoinedAccount]] = {}
+    for assignment in matched.assignments:
+        if assignment.decision is AssignmentDecision.JOINED:
+            r, a = by_id[assignment.account_id]
+            members.setdefault(assignment.incident_id, []).append(
+                joined(r, a, matched.origins[assignment.account_id])
+            )
+    projections = {incident: project(accounts) for incident, accounts in members.items()}
+    suggestions = {
+        incident: _grades(projections[incident], accounts) for incident, accounts in members.items()
+    }
+    return Record(reads, matched, projections, suggestions)
+
+
+def _grades(projection: Projection, accounts: Sequence[JoinedAccount]) -> tuple[Suggestion, ...]:
+    return tuple(suggest(projection, accounts))

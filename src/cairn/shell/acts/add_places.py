@@ -1,0 +1,146 @@
+"""Take in places, coverage and other lists that are looked things up in; each row keeps its id."""
+
+from __future__ import annotations
+
+import csv
+import io
+from datetime import date
+
+from cairn.sources.places_files import read_places
+from django.db import transaction
+
+from cairn.archive import sha256_hex
+from cairn.errors import FileRefused, RowRejected
+from cairn.shell.records.convert import place_json
+from cairn.shell.records.models import CoverageRow, PlaceRow
+from cairn.shell.workspace import Workspace
+
+from .act import write_act
+from .add_reports import Added
+
+
+def add_places(
+    ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
+) -> Added:
+    """Add a gazetteer file (GeoNames CSV, OCHA GeoJSON, places of a register); raises `FileRefused`."""
+    places, faults = read_places(name, data)
+    rejected = [{"row": str(f.row), "raw": f.raw, **f.error.as_dict()} for f in faults]
+    if strict and rejected:
+        raise _strict(rejected)
+    before = PlaceRow.objects.in_bulk([p.id for p in places])
+    values = {p.id: place_json(p) for p in places}
+    fresh = [key for key in values if key not in before]
+    changed = {
+        key: [
+            f"{k}: {before[key].value.get(k)} -> {v}"
+            for k, v in value.items()
+            if before[key].value.get(k) != v
+        ]
+        for key, value in values.items()
+        if key in before and before[key].value != value
+    }
+    result = Added(len(fresh), len(values) - len(fresh) - len(changed), changed, rejected, what="places")
+    if dry_run or not (fresh or changed):
+        return result
+    ws.objects.put(data)
+    with transaction.atomic():
+        act = write_act(
+            "add-places", detail={"capture": sha256_hex(data), "new": len(fresh), "changed": len(changed)}
+        )
+        PlaceRow.objects.bulk_create(
+            [PlaceRow(id=k, value=values[k], act=act) for k in fresh], batch_size=500
+        )
+        for key in changed:
+            row = before[key]
+            row.value, row.version, row.act = values[key], row.version + 1, act
+            row.save()
+    return result
+
+
+def add_coverage(
+    ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
+) -> Added:
+    """Add a CSV of `actor,country,from,to,level`: what was monitored in full, in part, not at all."""
+    rows, rejected = _coverage_rows(name, data)
+    if strict and rejected:
+        raise _strict(rejected)
+    before = {(c.actor, c.country, c.from_day, c.to_day): c.level for c in CoverageRow.objects.order_by("id")}
+    fresh = {key: level for key, level in rows.items() if key not in before}
+    changed = {
+        " ".join(map(str, key)): [f"level: {before[key]} -> {level}"]
+        for key, level in rows.items()
+        if key in before and before[key] != level
+    }
+    result = Added(len(fresh), len(rows) - len(fresh) - len(changed), changed, rejected, what="coverage")
+    if dry_run or not (fresh or changed):
+        return result
+    ws.objects.put(data)
+    with transaction.atomic():
+        act = write_act("add-coverage", detail={"capture": sha256_hex(data), "rows": len(rows)})
+        for (actor, country, first, last), level in rows.items():
+            CoverageRow.objects.update_or_create(
+                actor=actor,
+                country=country,
+                from_day=first,
+                to_day=last,
+                defaults={"level": level, "act": act},
+            )
+    return result
+
+
+Key = tuple[str, str, date, date]
+
+
+def _coverage_rows(name: str, data: bytes) -> tuple[dict[Key, str], list[dict[str, str]]]:
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as e:
+        raise FileRefused(
+            "file-not-utf8", "the file is not UTF-8", field="file", value=name, remedy="Save it as UTF-8."
+        ) from e
+    reader = csv.DictReader(io.StringIO(text))
+    missing = {"actor", "country", "from", "to", "level"} - set(reader.fieldnames or ())
+    if missing:
+        raise FileRefused(
+            "coverage-columns",
+            "the file lacks columns that coverage needs",
+            field="columns",
+            value=", ".join(sorted(missing)),
+            remedy="Give it the columns actor, country, from, to, level.",
+        )
+    rows: dict[Key, str] = {}
+    rejected = []
+    for n, row in enumerate(reader, start=2):
+        try:
+            rows[_coverage_key(row)] = row["level"].strip()
+        except RowRejected as e:
+            rejected.append({"row": str(n), "raw": ",".join(str(v) for v in row.values()), **e.as_dict()})
+    return rows, rejected
+
+
+def _coverage_key(row: dict[str, str]) -> Key:
+    try:
+        first, last = date.fromisoformat(row["from"].strip()), date.fromisoformat(row["to"].strip())
+    except ValueError as e:
+        raise RowRejected(
+            "coverage-date", str(e), field="from", value=row["from"], remedy="Write days as YYYY-MM-DD."
+        ) from e
+    if last < first or row["level"].strip() not in ("full", "partial", "none"):
+        raise RowRejected(
+            "coverage-row",
+            "the period ends before it starts, or the level is none of full, partial, none",
+            field="level",
+            value=row["level"],
+            remedy="Mend the row and add the file again.",
+        )
+    return row["actor"].strip(), row["country"].strip(), first, last
+
+
+def _strict(rejected: list[dict[str, str]]) -> FileRefused:
+    return FileRefused(
+        "rows-rejected",
+        f"{len(rejected)} rows cannot go in; the first: {rejected[0]['message']}",
+        field=rejected[0]["field"],
+        value=rejected[0]["value"],
+        remedy="Mend these rows, or leave out --strict to set them aside and take the rest.",
+    )

@@ -1,0 +1,79 @@
+"""Rebuild what the live claims make of each incident, and suggest grades. Only what differs is written."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from cairn.archive import sha256_hex
+from cairn.assess import suggest
+from cairn.incident import project
+from cairn.incident.model import POLICY, Projection
+from cairn.shell.records import load
+from cairn.shell.records.convert import Json, projection_json, suggestion_json
+from cairn.shell.records.models import Incident, IncidentProjection, SuggestionRow
+
+from .act import write_act
+from .read_reports import Progress
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+def project_incidents(progress: Progress, only: Iterable[str] | None = None) -> int:
+    """Project all incidents, or `only` those named; returns how many came out differently."""
+    members = load.joined_accounts(only)
+    overrides = load.overrides()
+    before = dict(IncidentProjection.objects.values_list("incident_id", "value_sha256"))
+    wanted = {str(i) for i in Incident.objects.values_list("id", flat=True)} if only is None else set(only)
+    changed: list[tuple[str, Json, str, list[Json]]] = []
+    for n, incident_id in enumerate(sorted(wanted), start=1):
+        accounts = members.get(incident_id, [])
+        own = overrides.get(incident_id, {})
+        if accounts or own:
+            projection = project(accounts, own)
+            grades = [suggestion_json(s) for s in suggest(projection, accounts)]
+        else:
+            projection, grades = Projection(), []
+        value = projection_json(projection)
+        sha = sha256_hex(repr((POLICY, value, grades)).encode())
+        if before.get(uuid.UUID(incident_id)) != sha:
+            changed.append((incident_id, value, sha, grades))
+        if n % 200 == 0 or n == len(wanted):
+            progress("Projecting incidents", n, len(wanted))
+    if changed:
+        _save(changed)
+    return len(changed)
+
+
+def _save(changed: list[tuple[str, Json, str, list[Json]]]) -> None:
+    with transaction.atomic():
+        shas = "".join(sha for _, _, sha, _ in changed)
+        act = write_act(
+            "project-incidents",
+            detail={"policy": POLICY, "incidents": len(changed), "batch": sha256_hex(shas.encode())},
+        )
+        IncidentProjection.objects.bulk_create(
+            [
+                IncidentProjection(
+                    incident_id=uuid.UUID(i), policy=POLICY, value=value, value_sha256=sha, act=act
+                )
+                for i, value, sha, _ in changed
+            ],
+            batch_size=300,
+            update_conflicts=True,
+            unique_fields=["incident"],
+            update_fields=["policy", "value", "value_sha256", "act"],
+        )
+        SuggestionRow.objects.filter(incident_id__in=[uuid.UUID(i) for i, *_ in changed]).delete()
+        SuggestionRow.objects.bulk_create(
+            [
+                SuggestionRow(incident_id=uuid.UUID(i), actor=grade["actor_id"], value=grade)
+                for i, _, _, grades in changed
+                for grade in grades
+            ],
+            batch_size=500,
+        )

@@ -1,0 +1,153 @@
+"""Read what has not been read yet: texts into accounts and claims, in chunks, on one core or several."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+
+from django.db import transaction
+
+from cairn.archive import canonical, sha256_hex
+from cairn.extract.model import EXTRACTOR, Account
+from cairn.flow import Read, account_id, read
+from cairn.places.gazetteer import Gazetteer
+from cairn.shell.records import load
+from cairn.shell.records.convert import claim_row, reading_json
+from cairn.shell.records.models import AccountRow, ClaimRow, PlaceRow, ReadingRow, ReportRow
+from cairn.shell.workspace import Workspace
+from cairn.sources.report import Report
+
+from .act import write_act
+
+CHUNK = 200
+WORTH_A_SECOND_CORE = 300
+Progress = Callable[[str, int, int], None]
+
+_gazetteer: Gazetteer | None = None  # one per worker process, handed over by the fork
+
+
+def reader_version() -> str:
+    """What a reading depends on besides the text: the extractor and the places it may find."""
+    own = sorted(PlaceRow.objects.values_list("id", "version"))
+    if not own:
+        return EXTRACTOR
+    return f"{EXTRACTOR}+{sha256_hex(canonical([[i, v] for i, v in own]))[:12]}"
+
+
+def read_reports(ws: Workspace, progress: Progress) -> int:
+    """Read every report this reader has not read; returns how many. Each chunk is saved whole or not at all."""
+    version = reader_version()
+    rows = list(ReportRow.objects.exclude(read_by=version).select_related("source").order_by("id"))
+    if not rows:
+        return 0
+    gazetteer = load.gazetteer()
+    done = 0
+    chunks = [rows[i : i + CHUNK] for i in range(0, len(rows), CHUNK)]
+    for chunk, reads in zip(chunks, _read_all(ws, chunks, gazetteer), strict=True):
+        with transaction.atomic():
+            _save(chunk, reads, version)
+            write_act(
+                "read-reports",
+                detail={
+                    "reader": version,
+                    "reports": len(chunk),
+                    "batch": sha256_hex(canonical([r.id for r in chunk])),
+                },
+            )
+        done += len(chunk)
+        progress("Reading reports", done, len(rows))
+    return len(rows)
+
+
+def _read_all(
+    ws: Workspace, chunks: Sequence[Sequence[ReportRow]], gazetteer: Gazetteer
+) -> Iterator[list[Read]]:
+    def values() -> Iterator[list[Report]]:
+        for chunk in chunks:
+            yield [load.report(row, ws.objects.text(row.text_sha256)) for row in chunk]
+
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
+    if sum(map(len, chunks)) < WORTH_A_SECOND_CORE or cores < 2:
+        for reports in values():
+            yield [read(report, gazetteer) for report in reports]
+        return
+    context = get_context("fork" if os.name == "posix" else "spawn")
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin, initargs=(gazetteer,)) as pool:
+        yield from pool.map(_read_chunk, values())
+
+
+def _begin(gazetteer: Gazetteer) -> None:
+    global _gazetteer
+    _gazetteer = gazetteer
+
+
+def _read_chunk(reports: list[Report]) -> list[Read]:
+    if _gazetteer is None:
+        raise RuntimeError("a worker was not given its gazetteer")
+    return [read(report, _gazetteer) for report in reports]
+
+
+def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> None:
+    """Accounts, claims and readings of a chunk; what an earlier reader said stays, no longer live."""
+    again = [row.id for row in rows if row.read_by]
+    if again:
+        AccountRow.objects.filter(report_id__in=again).update(live=False)
+        ClaimRow.objects.filter(account__report_id__in=again, by="").update(live=False)
+    for row, done in zip(rows, reads, strict=True):
+        row.read_by, row.refused = version, done.extraction.refused
+        row.language = row.language or done.extraction.language
+    ReportRow.objects.bulk_update(rows, ["read_by", "refused", "language"], batch_size=CHUNK)
+    accounts, readings, claims = [], [], []
+    for row, done in zip(rows, reads, strict=True):
+        for account in done.extraction.accounts:
+            key = account_id(row.id, account, row.version)
+            accounts.append(_account_row(row, account, key))
+            readings.append(
+                ReadingRow(
+                    account_id=key,
+                    harm=account.reading.harm,
+                    decision=account.reading.decision.value,
+                    value=reading_json(account.reading),
+                )
+            )
+            claims.extend(claim_row(c, key, row.text_sha256, EXTRACTOR) for c in account.claims)
+    AccountRow.objects.bulk_create(
+        accounts,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["main", "start", "end", "extractor", "live", "report_version"],
+    )
+    ReadingRow.objects.bulk_create(
+        readings,
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["account"],
+        update_fields=["harm", "decision", "value"],
+    )
+    ClaimRow.objects.bulk_create(
+        _distinct(claims),
+        batch_size=500,
+        update_conflicts=True,
+        unique_fields=["id", "account"],
+        update_fields=["live"],
+    )
+
+
+def _account_row(row: ReportRow, account: Account, key: str) -> AccountRow:
+    return AccountRow(
+        id=key,
+        report_id=row.id,
+        report_version=row.version,
+        n=account.n,
+        main=account.main,
+        start=account.start,
+        end=account.end,
+        extractor=EXTRACTOR,
+    )
+
+
+def _distinct(claims: Sequence[ClaimRow]) -> list[ClaimRow]:
+    return list({(c.id, c.account_id): c for c in claims}.values())

@@ -1,0 +1,88 @@
+"""Take an act back: what it decided no longer counts; that it was decided stays for ever."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from cairn.errors import NotAllowed, NotFound
+from cairn.shell.records.models import (
+    Act,
+    Assessment,
+    AssignmentRow,
+    ClaimRow,
+    Incident,
+    Judgement,
+    Release,
+    Withdrawal,
+)
+from cairn.shell.workspace import Workspace
+
+from .act import demand_why, person, write_act
+from .join_accounts import join_accounts
+from .project_incidents import project_incidents, silent
+
+UNDOABLE = frozenset({"set-assessment", "release", "join", "merge", "parent", "withdraw", "correct-claim"})
+
+
+def undo(ws: Workspace, act_id: int, *, who: str, why: str) -> Act:
+    """Undo every judgement of one act, then rejoin and reproject. Raises `NotFound`, `NotAllowed`."""
+    why = demand_why(why)
+    target = Act.objects.filter(id=act_id).first()
+    if target is None:
+        raise NotFound(
+            "act-unknown",
+            "there is no such act",
+            field="act",
+            value=act_id,
+            remedy="See `cairn explain INCIDENT`.",
+        )
+    if target.kind not in UNDOABLE:
+        raise NotAllowed(
+            "act-not-undoable",
+            "only what a person decided can be taken back",
+            field="act",
+            value=target.kind,
+            remedy="Withdraw what should not be seen, or add a corrected file.",
+        )
+    judgements = list(target.judgements.filter(live=True))
+    if not judgements:
+        raise NotAllowed(
+            "act-undone-already",
+            "this act was taken back before",
+            field="act",
+            value=act_id,
+            remedy="Nothing to do.",
+        )
+    with transaction.atomic():
+        by = person(who)
+        act = write_act("undo", who=by, why=why, detail={"act": act_id})
+        for row in judgements:
+            row.live = False
+            row.save()
+            Judgement.objects.create(
+                act=act, person=by, at=act.at, kind="undo", subject_kind=row.subject_kind, subject=row.subject,
+                other=row.other, value={"act": act_id}, why=why, undoes=row,
+            )  # fmt: skip
+        _take_back(target, judgements)
+        join_accounts(ws)
+        project_incidents(silent)
+        return act
+
+
+def _take_back(target: Act, judgements: list[Judgement]) -> None:
+    Assessment.objects.filter(act=target).update(live=False)
+    Release.objects.filter(act=target).update(live=False)
+    Release.objects.filter(assessment__act=target).update(live=False)
+    Withdrawal.objects.filter(act=target).update(live=False)
+    for row in judgements:
+        if row.kind == "join":
+            AssignmentRow.objects.filter(account_id=row.subject, incident_id=row.other, live=True).update(
+                live=False
+            )
+        elif row.kind == "merge":
+            Incident.objects.filter(id=row.subject).update(merged_into=None)
+        elif row.kind == "parent":
+            Incident.objects.filter(id=row.subject).update(parent=None)
+        elif row.kind == "claim":
+            ClaimRow.objects.filter(id=row.value["made"], account_id=row.other).update(live=False)
+            ClaimRow.objects.filter(id=row.subject, account_id=row.other).update(live=True)

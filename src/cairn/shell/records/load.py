@@ -1,0 +1,175 @@
+"""Rows out of the database as the values the core works on. What was withdrawn is not among them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import date
+
+from cairn.incident.model import JoinedAccount
+from cairn.match.model import AccountFacts, Decided, Standing
+from cairn.places.gazetteer import Gazetteer, shipped
+from cairn.places.model import Place
+from cairn.shell.store.objects import Objects
+from cairn.sources.report import Report
+from cairn.vocab.closed import SourceKind
+
+from .convert import claim_of, place_of, reading_of
+from .models import (
+    AccountRow,
+    AssignmentRow,
+    ClaimRow,
+    Judgement,
+    PlaceRow,
+    ReportRow,
+    Withdrawal,
+)
+
+
+def withdrawn(subject_kind: str) -> frozenset[str]:
+    """Ids of this kind that have left every view."""
+    rows = Withdrawal.objects.filter(subject_kind=subject_kind, live=True)
+    return frozenset(rows.values_list("subject", flat=True))
+
+
+def gazetteer() -> Gazetteer:
+    """The gazetteer that ships with what this team brought."""
+    own = [place_of(row.value) for row in PlaceRow.objects.order_by("id")]
+    return shipped().with_places(own) if own else shipped()
+
+
+def own_places() -> list[Place]:
+    """Only what this team brought."""
+    return [place_of(row.value) for row in PlaceRow.objects.order_by("id")]
+
+
+def report(row: ReportRow, text: str) -> Report:
+    """A report of its row and its stored text."""
+    return Report(
+        id=row.id,
+        text=text,
+        url=row.url,
+        publisher=row.source.name,
+        author=row.author,
+        platform=row.platform,
+        source_kind=SourceKind(row.source.kind),
+        published=row.published,
+        published_basis=row.published_basis,
+        language=row.language,
+        quality=row.quality,
+        extra=row.extra,
+    )
+
+
+def account_facts(objects: Objects) -> list[AccountFacts]:
+    """Every live account of a report that stands, for the joiner."""
+    gone = withdrawn("report")
+    texts: dict[str, str] = {}
+    found = []
+    rows = AccountRow.objects.filter(live=True).select_related("report__source", "reading").order_by("id")
+    for row in rows:
+        if row.report_id in gone:
+            continue
+        sha = row.report.text_sha256
+        if sha not in texts:
+            texts[sha] = objects.text(sha)
+        found.append(
+            AccountFacts(
+                account_id=row.id,
+                report_id=row.report_id,
+                main=row.main,
+                reading=reading_of(row.reading.value),
+                text=texts[sha][row.start : row.end],
+                source=row.report.source_id,
+                url=row.report.url,
+                published=row.report.published.date() if row.report.published else None,
+                language=row.report.language,
+            )
+        )
+    return found
+
+
+def standing() -> list[Standing]:
+    """The incidents there are, with the live accounts joined to each by rule or person."""
+    members: dict[str, list[str]] = defaultdict(list)
+    gone = withdrawn("report")
+    rows = AssignmentRow.objects.filter(live=True, decision="joined", account__live=True).order_by(
+        "account_id"
+    )
+    for incident, account, report_id in rows.values_list("incident_id", "account_id", "account__report_id"):
+        if report_id not in gone:
+            members[str(incident)].append(account)
+    return [Standing(incident, tuple(accounts)) for incident, accounts in sorted(members.items())]
+
+
+def decided() -> list[Decided]:
+    """What persons have said of accounts and incidents: the last word on each pair."""
+    last: dict[tuple[str, str], str] = {}
+    for row in Judgement.objects.filter(kind="join", live=True).order_by("id"):
+        last[(row.subject, row.other)] = str(row.value["answer"])
+    return [Decided(account, incident, answer) for (account, incident), answer in sorted(last.items())]
+
+
+def claims_by_account(accounts: Iterable[str] | None = None) -> Mapping[str, list[ClaimRow]]:
+    """Live claims by account, in the order they were read; claims withdrawn by a person are left out."""
+    rows = ClaimRow.objects.filter(live=True)
+    if accounts is not None:
+        rows = rows.filter(account_id__in=list(accounts))
+    gone = withdrawn("claim")
+    found: dict[str, list[ClaimRow]] = defaultdict(list)
+    for row in rows.order_by("pk_id").iterator():
+        if row.id not in gone:
+            found[row.account_id].append(row)
+    return found
+
+
+def joined_accounts(incidents: Iterable[str] | None = None) -> dict[str, list[JoinedAccount]]:
+    """Per incident, the accounts that count, with their live claims and their origin."""
+    rows = AssignmentRow.objects.filter(live=True, decision="joined", account__live=True)
+    if incidents is not None:
+        rows = rows.filter(incident_id__in=list(incidents))
+    rows = rows.select_related("account__report__source", "account__reading").order_by(
+        "incident_id", "account_id"
+    )
+    gone = withdrawn("report")
+    standing_rows = [row for row in rows if row.account.report_id not in gone]
+    claims = claims_by_account(None if incidents is None else {row.account_id for row in standing_rows})
+    found: dict[str, list[JoinedAccount]] = defaultdict(list)
+    for row in standing_rows:
+        report_row = row.account.report
+        found[str(row.incident_id)].append(
+            JoinedAccount(
+                account_id=row.account_id,
+                report_id=report_row.id,
+                origin_id=row.origin or row.account_id,
+                source=report_row.source_id,
+                source_kind=SourceKind(report_row.source.kind),
+                party=report_row.source.party,
+                published_iso=report_row.published.isoformat() if report_row.published else "",
+                claims=tuple((c.id, claim_of(c)) for c in claims.get(row.account_id, ())),
+                reading=reading_of(row.account.reading.value),
+            )
+        )
+    return found
+
+
+def overrides() -> dict[str, dict[str, object]]:
+    """Per incident, the values persons have set, the later over the earlier."""
+    found: dict[str, dict[str, object]] = defaultdict(dict)
+    for row in Judgement.objects.filter(kind="set", live=True).order_by("id"):
+        found[row.subject].update({k: v for k, v in row.value.items() if k in OVERRIDABLE})
+    return found
+
+
+OVERRIDABLE = frozenset(
+    {
+        "killed_min", "killed_max", "injured_min", "injured_max",
+        "date_start", "date_end", "place_name", "lat", "lon", "place_precision",
+    }
+)  # fmt: skip
+"""Fields of an incident that a person may set over what the claims show."""
+
+
+def day(value: object) -> date | None:
+    """An ISO day, or None."""
+    return date.fromisoformat(value) if isinstance(value, str) and value else None

@@ -1,0 +1,135 @@
+"""Who says it, and the bytes it came in."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Source(models.Model):
+    """An outlet, agency, NGO, account holder or official body. `party` is an actor id where it fights."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    name = models.CharField(max_length=300)
+    kind = models.CharField(max_length=20)
+    party = models.CharField(max_length=60, blank=True, default="")
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class Capture(models.Model):
+    """Bytes as they arrived, kept under their SHA-256 in `objects/`."""
+
+    sha256 = models.CharField(primary_key=True, max_length=64)
+    size = models.BigIntegerField()
+    name = models.CharField(max_length=300)
+    how = models.CharField(max_length=80)
+    taken = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.sha256
+
+
+class ReportRow(models.Model):
+    """One item by a source, as it stands now; every earlier state is a `ReportVersion`.
+
+    The text is an object of its own: `text_sha256` names it; passages count its Unicode code points.
+    """
+
+    id = models.CharField(primary_key=True, max_length=120)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
+    url = models.TextField(blank=True, default="")
+    author = models.CharField(max_length=300, blank=True, default="")
+    platform = models.CharField(max_length=40, blank=True, default="")
+    published = models.DateTimeField(null=True)
+    published_basis = models.CharField(max_length=30, blank=True, default="")
+    language = models.CharField(max_length=12, blank=True, default="")
+    quality = models.CharField(max_length=20, blank=True, default="")
+    extra = models.JSONField(default=dict)
+    text_sha256 = models.CharField(max_length=64, db_index=True)
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="reports")
+    capture_row = models.IntegerField()
+    version = models.IntegerField(default=1)
+    row_sha256 = models.CharField(max_length=64)
+    read_by = models.CharField(max_length=80, blank=True, default="")
+    refused = models.CharField(max_length=40, blank=True, default="")
+
+    class Meta:
+        ordering = ("id",)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class ReportVersion(models.Model):
+    """How a report stood before it was replaced, or the first time it came."""
+
+    report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="versions")
+    n = models.IntegerField()
+    row = models.JSONField()
+    row_sha256 = models.CharField(max_length=64)
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT)
+    capture_row = models.IntegerField()
+    act = models.ForeignKey("records.Act", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("report", "n"), name="one_report_version"),)
+
+    def __str__(self) -> str:
+        return f"{self.report_id} v{self.n}"
+
+
+class Rejected(models.Model):
+    """A row that could not go in, verbatim, with what was wrong and what to do."""
+
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="rejected")
+    row = models.IntegerField()
+    raw = models.TextField()
+    code = models.CharField(max_length=60)
+    field = models.CharField(max_length=60, blank=True, default="")
+    value = models.TextField(blank=True, default="")
+    message = models.TextField()
+    remedy = models.TextField(blank=True, default="")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("capture", "row", "code"), name="one_rejection"),)
+
+    def __str__(self) -> str:
+        return f"{self.code} row {self.row}"
+
+
+class PlaceRow(models.Model):
+    """A place the team brought, beside the gazetteer that ships."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    value = models.JSONField()
+    version = models.IntegerField(default=1)
+    act = models.ForeignKey("records.Act", on_delete=models.PROTECT)
+
+    def __str__(self) -> str:
+        return self.id
+
+
+class CoverageRow(models.Model):
+    """How a period was monitored for an actor in a country: full, partial or none."""
+
+    actor = models.CharField(max_length=60)
+    country = models.CharField(max_length=2)
+    from_day = models.DateField()
+    to_day = models.DateField()
+    level = models.CharField(max_length=8)
+    act = models.ForeignKey("records.Act", on_delete=models.PROTECT)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(fields=("actor", "country", "from_day", "to_day"), name="one_coverage"),
+            models.CheckConstraint(
+                condition=models.Q(to_day__gte=models.F("from_day")), name="coverage_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(level__in=["full", "partial", "none"]), name="coverage_level"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.actor} {self.country} {self.level}"

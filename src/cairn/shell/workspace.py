@@ -1,0 +1,144 @@
+"""A workspace is one folder: find it, make it, open its database."""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from cairn.errors import WorkspaceFault
+from cairn.shell.store.objects import Objects
+
+FORMAT = 1
+_TOML = """# A Cairn workspace. Copy this folder and you have copied everything but a signing key.
+format = {format}
+name = "{name}"
+# database = "postgresql://user@localhost/cairn"   # the default is records.sqlite3 in this folder
+# actors = "actors.toml"   # actors of your own beside those that ship
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """The open folder."""
+
+    root: Path
+
+    @property
+    def objects(self) -> Objects:
+        """Bytes by hash."""
+        return Objects(self.root / "objects")
+
+    @property
+    def site(self) -> Path:
+        """Where the public site is written."""
+        return self.root / "site"
+
+    @property
+    def preview(self) -> Path:
+        """Where the marked preview is written."""
+        return self.root / "preview"
+
+    @property
+    def config(self) -> dict[str, object]:
+        """`cairn.toml`, read."""
+        return tomllib.loads((self.root / "cairn.toml").read_text("utf-8"))
+
+
+def init(root: Path) -> Workspace:
+    """Make a workspace, or open the one that is there already. Raises `WorkspaceFault`."""
+    root = root.resolve()
+    if not (root / "cairn.toml").exists():
+        if root.exists() and not root.is_dir():
+            raise WorkspaceFault(
+                "not-a-folder",
+                "a workspace is a folder",
+                field="workspace",
+                value=root,
+                remedy="Name another path.",
+            )
+        if root.exists() and any(root.iterdir()):
+            raise WorkspaceFault(
+                "folder-not-empty",
+                "the folder holds something else already",
+                field="workspace",
+                value=root,
+                remedy="Name a new or an empty folder.",
+            )
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            name = root.name.replace("\\", "").replace('"', "")
+            (root / "cairn.toml").write_text(_TOML.format(format=FORMAT, name=name), "utf-8")
+        except OSError as e:
+            raise WorkspaceFault(
+                "disk-refuses",
+                f"the workspace cannot be made: {e.strerror}",
+                field="workspace",
+                value=root,
+                remedy="Name a folder you may write to.",
+            ) from e
+    return open_workspace(root)
+
+
+def open_workspace(root: Path) -> Workspace:
+    """Open a workspace and bring its tables up to date.
+
+    Raises `WorkspaceFault` where the folder is none or of a later format.
+    """
+    root = root.resolve()
+    try:
+        config = tomllib.loads((root / "cairn.toml").read_text("utf-8"))
+    except FileNotFoundError as e:
+        raise WorkspaceFault(
+            "no-workspace",
+            "there is no workspace here",
+            field="workspace",
+            value=root,
+            remedy="Make one with `cairn init DIR`, or name one with --workspace or CAIRN_WORKSPACE.",
+        ) from e
+    except (tomllib.TOMLDecodeError, OSError) as e:
+        raise WorkspaceFault(
+            "workspace-unreadable",
+            f"cairn.toml cannot be read: {e}",
+            field="workspace",
+            value=root,
+            remedy="Mend or restore cairn.toml.",
+        ) from e
+    if config.get("format") != FORMAT:
+        raise WorkspaceFault(
+            "workspace-format",
+            "this workspace was made by another version of Cairn",
+            field="format",
+            value=config.get("format"),
+            remedy=f"This version reads format {FORMAT}.",
+        )
+    _open_database(root)
+    return Workspace(root)
+
+
+def _open_database(root: Path) -> None:
+    os.environ["CAIRN_WORKSPACE"] = str(root)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn.shell.settings")
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+    from django.db.utils import DatabaseError
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            call_command("migrate", verbosity=0)
+    except DatabaseError as e:
+        raise WorkspaceFault(
+            "database-refuses",
+            f"the records cannot be opened: {e}",
+            field="database",
+            value=connection.settings_dict["NAME"],
+            remedy="Check that the folder is writable, or that the database named in cairn.toml runs.",
+        ) from e
