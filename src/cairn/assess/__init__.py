@@ -1,0 +1,1 @@
+"""Grade and strike status per actor, suggested with the rule's trace."""

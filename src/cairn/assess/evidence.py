@@ -1,0 +1,174 @@
+"""What bears on a grade, counted by origin: who reports harm, who blames whom, who concedes what.
+
+Accounts and a projection enter, sets of origin ids leave. A party's word about its enemy is set apart, and
+so is an attacker's word about whom it killed (rules 9 and 13).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from cairn.extract.model import Claim
+from cairn.incident.model import JoinedAccount, Projection
+from cairn.incident.origins import claim_origins
+from cairn.incident.standing import is_belligerent, speaks_of_this
+from cairn.incident.voices import Speaker, Voice, speakers
+from cairn.vocab.closed import Kind
+
+from .model import Concession
+
+HARM = frozenset({Kind.KILLED, Kind.INJURED, Kind.DIED_OF_WOUNDS, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED})
+"""Kinds that tell of people harmed."""
+
+DISPROVED = "disproved"
+COMBATANTS_ONLY = frozenset({"belligerent", "combatants_only"})
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Sets of origins for one incident. `linked` are ids of linked concessions, which are no claims."""
+
+    harm: frozenset[str]
+    blamed: Mapping[str, frozenset[str]]
+    declared: frozenset[str]
+    conceded: Mapping[str, frozenset[str]]
+    linked: frozenset[str]
+    combatants_only: frozenset[str]
+    disproved: frozenset[str]
+    parties_on_enemy: frozenset[str]
+    attackers_word: bool
+    partners: Mapping[str, str]
+    named_actors: tuple[str, ...]
+
+    def side(self, actor: str) -> str:
+        """The coalition an actor acts in, or the actor itself."""
+        return self.partners.get(actor, actor)
+
+    def blaming(self, actor: str) -> frozenset[str]:
+        """Independent origins that name the actor, its coalition or a partner in it."""
+        mine = [who for a, who in self.blamed.items() if self.side(a) == self.side(actor)]
+        return frozenset().union(*mine)
+
+    def declared_by(self, actor: str) -> bool:
+        """Whether the actor, or a partner acting for it, says itself that it struck."""
+        return actor in self.declared or any(a in self.declared for a in self._speaking_for(actor))
+
+    def conceded_by(self, actor: str) -> frozenset[str]:
+        """What shows that the actor, or a partner acting for it, concedes harm: claim ids or linked entries."""
+        return frozenset(i for a in (actor, *self._speaking_for(actor)) for i in self.conceded.get(a, ()))
+
+    def _speaking_for(self, actor: str) -> tuple[str, ...]:
+        """A coalition speaks for its members and they for it; one member does not speak for another."""
+        return tuple(
+            a for a in (*self.conceded, *self.declared)
+            if a != actor and (self.partners.get(a) == actor or self.partners.get(actor) == a)
+        )  # fmt: skip
+
+    def rivals(self, actor: str) -> Mapping[str, frozenset[str]]:
+        """Other sides that an origin other than this actor's only one blames; a conceding side counts."""
+        mine = self.blaming(actor)
+        found: dict[str, frozenset[str]] = {}
+        for other in {*self.blamed, *self.conceded}:
+            if self.side(other) == self.side(actor):
+                continue
+            theirs = self.blamed.get(other, frozenset()) | self.conceded.get(other, frozenset())
+            if theirs and mine and len(theirs | mine) >= 2:
+                found[other] = theirs
+        return found
+
+
+def gathered(
+    projection: Projection,
+    accounts: Sequence[JoinedAccount],
+    concessions: Sequence[Concession],
+    partners: Mapping[str, str],
+    unknown: frozenset[str],
+) -> Evidence:
+    """All that the rules turn on, from the accounts joined and the concessions linked."""
+    alleged = frozenset(a for a in projection.actors if a not in unknown)
+    parties = _party_origins(accounts)
+    told = _Told(claim_origins(accounts), speakers(accounts, alleged, partners), parties, partners)
+    for account in sorted(accounts, key=lambda a: a.account_id):
+        told.read(account)
+    for concession in concessions:
+        told.conceded[concession.actor_id].add(f"concession:{concession.actor_id}")
+        if concession.declared_strike:
+            told.declared.add(concession.actor_id)
+    return Evidence(
+        harm=frozenset(told.harm),
+        blamed={a: frozenset(projection.actors[a]) - told.not_independent for a in alleged},
+        declared=frozenset(told.declared),
+        conceded={a: frozenset(ids) for a, ids in told.conceded.items()},
+        linked=frozenset(f"concession:{c.actor_id}" for c in concessions),
+        combatants_only=frozenset(told.fighters - told.harm),
+        disproved=frozenset(told.disproved),
+        parties_on_enemy=frozenset(told.enemies),
+        attackers_word=told.attackers_word,
+        partners=partners,
+        named_actors=tuple(sorted({*alleged, *told.conceded})),
+    )
+
+
+@dataclass(slots=True)
+class _Told:
+    """Gathers account by account; the order does not matter."""
+
+    origins: Mapping[str, str]
+    speakers: Mapping[str, Speaker]
+    parties: frozenset[str]
+    partners: Mapping[str, str]
+    harm: set[str] = field(default_factory=set)
+    fighters: set[str] = field(default_factory=set)
+    disproved: set[str] = field(default_factory=set)
+    declared: set[str] = field(default_factory=set)
+    enemies: set[str] = field(default_factory=set)
+    not_independent: set[str] = field(default_factory=set)
+    conceded: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    attackers_word: bool = False
+
+    def read(self, account: JoinedAccount) -> None:
+        """Sort one account's claims about this event by who says them."""
+        for claim_id, claim in account.claims:
+            if not speaks_of_this(claim):
+                continue
+            speaker, origin = self.speakers[claim_id], self.origins[claim_id]
+            if speaker.voice is Voice.INDEPENDENT and origin not in self.parties:
+                self._independent(claim, origin)
+            else:
+                self._party(claim_id, claim, origin, speaker)
+
+    def _independent(self, claim: Claim, origin: str) -> None:
+        if claim.kind in HARM and is_belligerent(claim):
+            self.fighters.add(origin)
+        elif claim.kind in HARM and claim.max != 0:
+            self.harm.add(origin)
+        elif claim.kind is Kind.STATUS and claim.value == DISPROVED:
+            self.disproved.add(origin)
+        elif claim.kind is Kind.STATUS and claim.value in COMBATANTS_ONLY:
+            self.fighters.add(origin)
+
+    def _party(self, claim_id: str, claim: Claim, origin: str, speaker: Speaker) -> None:
+        self.not_independent.add(origin)
+        if speaker.voice is not Voice.STRIKER:
+            self.enemies.add(origin)
+        elif speaker.first_hand and claim.kind is Kind.CONCESSION:
+            self.conceded[speaker.party].add(claim_id)
+        elif speaker.first_hand and claim.kind is Kind.ACTOR:
+            if self._side(claim.value) == self._side(speaker.party):
+                self.declared.add(speaker.party)
+        elif is_belligerent(claim) or claim.kind is Kind.STATUS:
+            self.attackers_word = True
+
+    def _side(self, actor: str) -> str:
+        return self.partners.get(actor, actor)
+
+
+def _party_origins(accounts: Sequence[JoinedAccount]) -> frozenset[str]:
+    """Origins whose first to publish is a party: whoever copies its text adds no origin."""
+    first: dict[str, tuple[str, str, str]] = {}
+    for account in accounts:
+        rank = (account.published_iso or "9999", account.account_id, account.party)
+        first[account.origin_id] = min(first.get(account.origin_id, rank), rank)
+    return frozenset(origin for origin, (_, _, party) in first.items() if party)

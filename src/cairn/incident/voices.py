@@ -1,0 +1,67 @@
+"""Whose word a claim is: an independent source's, a party's on its own strike, or a party's on its enemy.
+
+Recording rules 9 and 13: a party's account of an enemy is an allegation, its word on whom it killed moves no
+status, its denial moves nothing, and its word against its own interest counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cairn.extract.model import Claim
+from cairn.values import folded
+
+from .model import JoinedAccount
+
+
+class Voice(StrEnum):
+    """How the one who says it stands to the strike."""
+
+    INDEPENDENT = "independent"
+    STRIKER = "striker"  # a party on its own alleged strike
+    ENEMY = "enemy"  # a party on what another did
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Voice and actor id; the actor is "" for an independent source."""
+
+    voice: Voice = Voice.INDEPENDENT
+    party: str = ""
+    first_hand: bool = True  # False where another source quotes the party
+
+
+def speakers(
+    accounts: Sequence[JoinedAccount], actors: Iterable[str], partners: Mapping[str, str] = {}
+) -> Mapping[str, Speaker]:
+    """Claim id to speaker, for every claim. `actors` are those alleged to have struck; `partners` maps an
+    actor to the coalition it acts in: one of a side with an alleged striker speaks of its own strike."""
+    sides = {partners.get(a, a) for a in actors}
+    names = {folded(a.source): a.party for a in accounts if a.party and a.source}
+    names |= {folded(actor.replace("_", " ")): actor for actor in (*partners, *actors)}
+    return {
+        claim_id: _speaker(account, claim, sides, names, partners)
+        for account in accounts
+        for claim_id, claim in account.claims
+    }
+
+
+def _speaker(
+    account: JoinedAccount,
+    claim: Claim,
+    sides: set[str],
+    names: Mapping[str, str],
+    partners: Mapping[str, str],
+) -> Speaker:
+    quoted = names.get(folded(claim.attributed_to), "") if claim.attributed_to else ""
+    party = quoted or account.party
+    if not party:
+        return Speaker()
+    side = partners.get(party, party)
+    blamed = {partners.get(b, b) for b in account.reading.belligerents}
+    first_hand = party == account.party
+    # An outlet that quotes a party may itself blame anyone; a party's own post shows by whom it blames.
+    own = side in sides and (not first_hand or not blamed or side in blamed)
+    return Speaker(Voice.STRIKER if own else Voice.ENEMY, party, first_hand)
