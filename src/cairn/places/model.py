@@ -24,6 +24,9 @@ class Place:
     population: int = 0
     names: tuple[str, ...] = ()  # further spellings, any script
     source: str = ""
+    admin2_pcode: str = ""
+    admin3: str = ""
+    admin3_pcode: str = ""
 
     @property
     def point(self) -> Point:

@@ -1,0 +1,141 @@
+"""What the words around a place name say of it: is it a place at all, which kind, and is it the event's.
+
+A run of words with offsets and the span of a name enter; `Cues` leave. The words are in
+`vocab/data/place_words.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cairn.places.names import LATIN_ARTICLES, Word, without_prefix
+from cairn.places.words import PlaceWords, place_words
+
+_SENTENCE_END = re.compile(r"[.!?؟\n،؛;:|]")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """`called`: the feature word's kind; `feature_start`: where it begins, or -1; the rest are yes or no."""
+
+    called: str = ""
+    feature_start: int = -1
+    feature_end: int = -1
+    placed: bool = False  # a preposition or a direction stands before
+    wide: bool = False  # the area around it is meant
+    near: bool = False
+    hashtag: bool = False
+    quoted: bool = False
+    person: bool = False
+    speaker: bool = False  # an outlet or an actor that bears the name
+    origin: bool = False  # where somebody is from
+    moved: bool = False  # where somebody was brought, or what struck set out from
+    harm: int = 99  # words to the nearest word of the event in the same sentence
+
+
+def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
+    """The cues of the name that spans `run[first]` to `run[last]`."""
+    lists = place_words()
+    before = [w for w in run[max(0, first - 4) : first]]
+    back = _same_clause(text, before, run[first].start)
+    called, feature_start = _feature_before(back, lists)
+    feature_end = -1
+    behind = _behind(text, run, last)
+    if not called and behind and not run[first].is_arabic and behind[0].key in lists.features:
+        called, feature_end = lists.features[behind[0].key], behind[0].end
+    rest = back[:-1] if feature_start >= 0 else back
+    keys = [_bare(w, lists) for w in rest]
+    near_key = next((k for k in reversed(keys) if k not in LATIN_ARTICLES and k != "the"), "")
+    own = _written_on(run[first])
+    return Cues(
+        called=called,
+        feature_start=feature_start,
+        feature_end=feature_end,
+        placed=near_key in lists.evidence or own or (bool(called) and any(k in lists.evidence for k in keys)),
+        wide=near_key in lists.around,
+        near=any(k in lists.near for k in keys[-2:]),
+        hashtag=text[max(0, run[first].start - 1) : run[first].start] == "#",
+        quoted=text[max(0, run[first].start - 1) : run[first].start] in ('"', "«", "“", "'"),
+        person=near_key in lists.titles and not called,
+        speaker=_is_speaker(near_key, behind, lists, bool(called)),
+        origin=any(k in lists.origin for k in keys[-3:]),
+        moved=any(k in lists.movement or k in lists.launched for k in keys[-3:]),
+        harm=_harm_distance(text, run, first, last, lists),
+    )
+
+
+def _same_clause(text: str, before: Sequence[Word], start: int) -> list[Word]:
+    """The words before that no mark of punctuation parts from the name."""
+    kept: list[Word] = []
+    edge = start
+    for word in reversed(before):
+        if _SENTENCE_END.search(text, word.end, edge):
+            break
+        kept.insert(0, word)
+        edge = word.start
+    return kept
+
+
+def _behind(text: str, run: Sequence[Word], last: int) -> list[Word]:
+    words = run[last + 1 : last + 3]
+    return [w for w in words[:1] if not _SENTENCE_END.search(text, run[last].end, w.start)]
+
+
+def _feature_before(back: Sequence[Word], lists: PlaceWords) -> tuple[str, int]:
+    """Kind and start of the feature word right before the name, `of` and articles between them allowed."""
+    for word in reversed(back[-3:]):
+        if word.key in LATIN_ARTICLES or word.key in ("of", "the"):
+            continue
+        for form in (word.key, *(without_prefix(word.key) if word.is_arabic else ())):
+            if form in lists.features:
+                return lists.features[form], word.start
+        break
+    return "", -1
+
+
+def _bare(word: Word, lists: PlaceWords) -> str:
+    """The word, or what is left without its written-on prefix where only that is a known cue."""
+    known = (
+        lists.evidence,
+        lists.around,
+        lists.near,
+        lists.origin,
+        lists.movement,
+        lists.launched,
+        lists.titles,
+    )
+    if word.is_arabic and not any(word.key in s for s in known):
+        return next((f for f in without_prefix(word.key) if any(f in s for s in known)), word.key)
+    return word.key
+
+
+def _written_on(word: Word) -> bool:
+    """Whether the name carries `ب` or `ل`, "in" or "to", as its first letter."""
+    return word.is_arabic and word.text[0] in "بل" and bool(without_prefix(word.key))
+
+
+def _is_speaker(before: str, behind: Sequence[Word], lists: PlaceWords, called: bool) -> bool:
+    after = behind[0].key if behind else ""
+    if after in lists.outlets_behind or after in lists.actors_behind:
+        return True
+    return not called and (before in lists.outlets or before in lists.actors_before)
+
+
+def _harm_distance(text: str, run: Sequence[Word], first: int, last: int, lists: PlaceWords) -> int:
+    """Words between the name and the nearest word of the event in the sentence; 99 where there is none."""
+    best = 99
+    for step in range(1, 13):
+        for at in (first - step, last + step):
+            if 0 <= at < len(run) and _is_harm(run[at], lists):
+                low, high = (run[at].end, run[first].start) if at < first else (run[last].end, run[at].start)
+                if "\n" not in text[low:high] and ". " not in text[low:high]:
+                    return step
+    return best
+
+
+def _is_harm(word: Word, lists: PlaceWords) -> bool:
+    return word.key in lists.harm or (
+        word.is_arabic and any(f in lists.harm for f in without_prefix(word.key))
+    )

@@ -1,0 +1,165 @@
+"""The gazetteer: places in, lookups by name, id and text out.
+
+A name is looked up as compared (`places.names.key`), so spelling marks, articles and spaces do not
+matter; a Latin name that is not found so is looked up by its consonants. Places a user loads (a register,
+a list) stand beside the shipped ones.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property, lru_cache
+from importlib.resources import files
+
+from cairn.places.model import Place
+from cairn.places.names import LATIN_ARTICLES, Word, bones, key, without_prefix, word_key, words
+from cairn.places.table import places_of
+from cairn.values import Precision, distance_m, is_arabic
+
+LONGEST_NAME = 4
+"""Words a name may have to be found in running text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text: `text[start:end]`, the first and last word's index, and what it may be."""
+
+    start: int
+    end: int
+    first: int
+    last: int
+    name: str
+    places: tuple[Place, ...]
+    by_consonants: bool = False
+
+
+class Gazetteer:
+    """Places by id and by name. Later entries of one id replace earlier ones."""
+
+    def __init__(self, places: Iterable[Place]) -> None:
+        self._by_id = {p.id: p for p in places}
+        self._by_key: dict[str, list[str]] = {}
+        for place in self._by_id.values():
+            for spelling in dict.fromkeys(map(key, place.spellings)):
+                if len(spelling) > 1:
+                    self._by_key.setdefault(spelling, []).append(place.id)
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Place]:
+        return iter(self._by_id.values())
+
+    def with_places(self, more: Iterable[Place]) -> Gazetteer:
+        """A gazetteer that holds these too; a place without country or province gets its neighbours'."""
+        return Gazetteer([*self, *(self._settled(p) for p in more)])
+
+    def get(self, id: str) -> Place | None:
+        """The place of that id, or None."""
+        return self._by_id.get(id)
+
+    def candidates(self, name: str) -> tuple[Place, ...]:
+        """Every place that bears the name; by consonants where a Latin name is not found as compared."""
+        found = self._by_key.get(key(name))
+        if found is None and not is_arabic(name):
+            return self.by_consonants(name)
+        return tuple(self._by_id[i] for i in found or ())
+
+    def by_consonants(self, name: str) -> tuple[Place, ...]:
+        """Places whose Latin name has the same consonants, at least three: `Dabis` finds `Dabes`."""
+        wanted = bones(name)
+        return tuple(self._by_id[i] for i in self._by_bones.get(wanted, ())) if len(wanted) >= 3 else ()
+
+    def mentions(self, text: str, read: Sequence[Word] | None = None) -> list[Mention]:
+        """The longest known names of the text, in order, none overlapping; `read` are its words, if at hand."""
+        run = words(text) if read is None else read
+        found: list[Mention] = []
+        at = 0
+        while at < len(run):
+            mention = self._longest_at(text, run, at)
+            if mention is None:
+                at += 1
+            else:
+                found.append(mention)
+                at = mention.last + 1
+        return found
+
+    def _longest_at(self, text: str, run: Sequence[Word], at: int) -> Mention | None:
+        first = run[at]
+        arabic = first.is_arabic
+        if not (arabic or first.is_capitalised):
+            return None
+        for last in range(min(at + LONGEST_NAME, len(run)) - 1, at - 1, -1):
+            if run[last].key in LATIN_ARTICLES or (last > at and not _joined(text, run, at, last)):
+                continue
+            tail = "".join(w.key for w in run[at + 1 : last + 1] if w.key not in LATIN_ARTICLES)
+            head = "" if first.key in LATIN_ARTICLES else first.key
+            heads = (head, *without_prefix(head)) if arabic else (head,)
+            for skipped, form in enumerate(heads):
+                ids = self._by_key.get(form + tail)
+                if ids and len(form + tail) >= 3:
+                    start = first.start + (_cut(first.text, form) if skipped else 0)
+                    places = tuple(self._by_id[i] for i in ids)
+                    return Mention(start, run[last].end, at, last, text[start : run[last].end], places)
+        return None
+
+    @cached_property
+    def _by_bones(self) -> dict[str, list[str]]:
+        index: dict[str, list[str]] = {}
+        for place in self:
+            for spelling in dict.fromkeys(bones(s) for s in place.spellings if s[0] < "\u0370"):
+                if len(spelling) >= 3:
+                    index.setdefault(spelling, []).append(place.id)
+        return index
+
+    @cached_property
+    def _cells(self) -> dict[tuple[int, int], list[Place]]:
+        grid: dict[tuple[int, int], list[Place]] = {}
+        for place in self:
+            grid.setdefault((int(place.lat * 2), int(place.lon * 2)), []).append(place)
+        return grid
+
+    def nearest(self, lat: float, lon: float) -> Place | None:
+        """The nearest place within half a degree or so, or None."""
+        row, column = int(lat * 2), int(lon * 2)
+        around = [
+            p for r in (-1, 0, 1) for c in (-1, 0, 1) for p in self._cells.get((row + r, column + c), ())
+        ]
+        return min(around, key=lambda p: distance_m(lat, lon, p.lat, p.lon), default=None)
+
+    def _settled(self, place: Place) -> Place:
+        """The place with country and province: from the unit it names, else from its nearest neighbour."""
+        if place.country and place.admin1_pcode:
+            return place
+        for unit in self.candidates(place.admin1) if place.admin1 else ():
+            if (
+                unit.kind is Precision.PROVINCE
+                and distance_m(place.lat, place.lon, unit.lat, unit.lon) < 250_000
+            ):
+                return replace(
+                    place, country=unit.country, admin1=unit.name_en, admin1_pcode=unit.admin1_pcode
+                )
+        near = self.nearest(place.lat, place.lon)
+        if near is None or place.country not in ("", near.country):
+            return place
+        return replace(place, country=near.country, admin1=near.admin1, admin1_pcode=near.admin1_pcode)
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Gazetteer:
+    """The gazetteer that comes with the package (see places/data/ATTRIBUTION.md), read once."""
+    packed = files("cairn.places").joinpath("data", "places.csv.gz").read_bytes()
+    return Gazetteer(places_of(gzip.decompress(packed).decode("utf-8")))
+
+
+def _joined(text: str, run: Sequence[Word], first: int, last: int) -> bool:
+    """Whether the words stand in one name: only spaces, `_`, `-` or an apostrophe between them."""
+    gap = text[run[last - 1].end : run[last].start]
+    return len(gap) <= 2 and all(c in " _-'’‘" for c in gap)
+
+
+def _cut(word: str, form: str) -> int:
+    """How many letters of a written word stand before the name in it."""
+    return next((n for n in range(1, len(word)) if word_key(word[n:]) == form), 0)

@@ -1,0 +1,85 @@
+"""Place names as compared, and the words of a text with their offsets.
+
+`key` joins the folded words without a space, so that `كفر نبل` meets `كفرنبل` and `Deir Ezzor` meets
+`Deirezzor`. `words` gives every word of a text with its key and its place in the text *as stored*: a
+word may hold the lengthening marks and dots with which writers break words up.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cairn.values import folded, skeleton
+
+_APOSTROPHES = re.compile(r"(?<=\w)['‘’ʿʾ`´](?=\w)|[‘’ʿʾ`´]")
+_WORD = re.compile(
+    r"[^\W_\u0640](?:[^\W_\u0640]|['’‘`\u0610-\u061A\u064B-\u065F\u0670](?=[^\W_\u0640])"
+    r"|[\u0610-\u061A\u064B-\u065F\u0670](?=[\s,.،]|$)|\u0640[\u0640\s.*|/\\-]{0,4}(?=[\u0621-\u064A]))*"
+)
+LATIN_ARTICLES = frozenset(
+    {"al", "el", "ar", "as", "ash", "at", "an", "ad", "ath", "adh", "az", "ez", "ed", "es", "et", "ul", "il"}
+)
+_PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "لل", "ولل", "وال", "بال")
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word: where it stands in the text, as written, and as compared."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+
+    @property
+    def is_arabic(self) -> bool:
+        """Whether its first letter is of the Arabic script."""
+        return "\u0600" <= self.text[0] <= "\u06ff"
+
+    @property
+    def is_capitalised(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[0].isupper()
+
+
+@lru_cache(maxsize=100_000)
+def word_key(word: str) -> str:
+    """One word as compared. Its apostrophes go, its break-up marks go."""
+    bare = _APOSTROPHES.sub("", word)
+    if "\u0640" in bare:
+        bare = re.sub(r"[\u0640\s.*|/\\-]", "", bare)
+    return folded(bare)
+
+
+def words(text: str) -> list[Word]:
+    """Every word of the text, in order; `#` and `_` and other punctuation part words."""
+    return [Word(m.start(), m.end(), m.group(), word_key(m.group())) for m in _WORD.finditer(text)]
+
+
+@lru_cache(maxsize=200_000)
+def key(name: str) -> str:
+    """The name as looked up: its words folded, Latin articles dropped, no spaces. Empty where nothing is left."""
+    return "".join(k for k in (word_key(m.group()) for m in _WORD.finditer(name)) if k not in LATIN_ARTICLES)
+
+
+@lru_cache(maxsize=100_000)
+def without_prefix(word: str) -> tuple[str, ...]:
+    """The keys left when the little words that Arabic writes on to the next word are taken off.
+
+    `بإدلب` gives `ادلب`, `للباب` and `وبالباب` give `باب`. Nothing shorter than three letters is left.
+    """
+    found = []
+    for prefix in _PREFIXES:
+        rest = word[len(prefix) :]
+        if word.startswith(prefix) and len(rest) >= 3:
+            found.append(folded(rest))
+    return tuple(dict.fromkeys(found))
+
+
+def bones(name: str) -> str:
+    """The consonants of a Latin name, articles dropped: how two transliterations of one name are compared."""
+    return skeleton(
+        " ".join(k for k in (word_key(m.group()) for m in _WORD.finditer(name)) if k not in LATIN_ARTICLES)
+    )

@@ -1,0 +1,71 @@
+"""The place words of `vocab/data/place_words.toml`, folded once, as sets to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cairn.places.names import word_key
+from cairn.vocab.load import load_toml
+
+
+@dataclass(frozen=True)
+class PlaceWords:
+    """Every list by its use, each word as compared (`word_key`)."""
+
+    features: Mapping[str, str]  # word -> province ... area
+    evidence: frozenset[str]
+    around: frozenset[str]
+    near: frozenset[str]
+    origin: frozenset[str]
+    movement: frozenset[str]
+    launched: frozenset[str]
+    outlets: frozenset[str]
+    outlets_behind: frozenset[str]
+    actors_before: frozenset[str]
+    actors_behind: frozenset[str]
+    titles: frozenset[str]
+    heads: frozenset[str]
+    not_names: frozenset[str]
+    weak: frozenset[str]
+    harm: frozenset[str]
+    countries: Mapping[str, str]  # word -> ISO 3166 code
+
+
+@lru_cache(maxsize=1)
+def place_words() -> PlaceWords:
+    """The lists, read once. Raises `CairnError` where the file is missing or a list is empty."""
+    lists = load_toml("place_words")
+    evidence, other = lists["evidence"], lists["not_the_event"]
+    return PlaceWords(
+        features=_by_word(lists["features"]),
+        evidence=_folded(evidence["in_arabic"]) | _folded(evidence["in_latin"]),
+        around=_folded(evidence["around"]),
+        near=_folded(evidence["near"]),
+        origin=_folded(other["origin"]),
+        movement=_folded(other["movement"]),
+        launched=_folded(other["launched"]),
+        outlets=_folded(other["outlets"]),
+        outlets_behind=_folded(other["outlets_behind"]),
+        actors_before=_folded(other["actors_before"]),
+        actors_behind=_folded(other["actors_behind"]),
+        titles=_folded(lists["people"]["titles"]),
+        heads=_folded(lists["unknown_names"]["heads"]),
+        not_names=_folded(lists["unknown_names"]["not_names"]),
+        weak=_folded(lists["weak"]["arabic"]) | _folded(lists["weak"]["latin"]),
+        harm=_folded(lists["harm"]["arabic"]) | _folded(lists["harm"]["latin"]),
+        countries=_by_word(lists["countries"]),
+    )
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(word_key(w) for w in words)
+
+
+def _by_word(table: Mapping[str, list[str]]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for use, words in table.items():
+        for word in words:
+            found.setdefault(word_key(word), use)
+    return found
