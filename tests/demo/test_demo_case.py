@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from cairn.values.name import folded
-from cairn.values.point import Precision, distance_m
+from cairn.values.name import folded, is_arabic
+from cairn.values.point import distance_m
 from cairn.vocab.closed import Grade, Role, SourceKind, StrikeStatus
 
 DEMO = files("cairn.demo")
@@ -134,8 +134,8 @@ def test_the_market_toll_stands_in_the_words() -> None:
 
 
 def test_the_namesake_is_the_same_day_and_four_kilometres_off() -> None:
-    place = {row["id"]: row for row in PLACES}
-    town, village = place["demo:tell-marsun"], place["demo:marsun"]
+    place = {row["name"]: row for row in PLACES}
+    town, village = place["Tell Marsun"], place["Marsun"]
     far = distance_m(float(town["lat"]), float(town["lon"]), float(village["lat"]), float(village["lon"]))
     assert 3_900 < far < 4_100
     moments = {(row["published"] or row["posted_at"])[:10] for row in showing("namesake")}
@@ -179,8 +179,9 @@ def test_the_party_publishes_three_entries_for_one_day_and_place() -> None:
 
 
 def test_places_are_well_formed_and_none_is_in_the_shipped_gazetteer() -> None:
-    assert {row["kind"] for row in PLACES} <= {precision.value for precision in Precision}
-    ours = {folded(row[column]) for row in PLACES for column in ("name_en", "name_ar")}
+    assert len({row["geonameid"] for row in PLACES}) == len(PLACES)
+    assert all(row["geonameid"].startswith("demo-") and is_arabic(row["names_arabic"]) for row in PLACES)
+    ours = {folded(name) for row in PLACES for name in (row["name"], row["names_arabic"].split("|")[0])}
     shipped = files("cairn.places").joinpath("data", "places.csv.gz")
     if not shipped.is_file():
         pytest.skip("the gazetteer is not built")
