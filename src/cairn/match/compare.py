@@ -1,0 +1,154 @@
+"""What two accounts have in common and what sets them apart, one named level per compared thing.
+
+Two prepared accounts enter; for each compared thing (date, place, killed, injured, victims, actors,
+weapons, words, report) the name of one level leaves. What a level weighs stands in data/features.toml.
+"""
+
+from __future__ import annotations
+
+from cairn.match.facts import Facts
+from cairn.match.surroundings import Surroundings
+from cairn.values import Range
+
+FAR_DAYS = 45
+"""Accounts whose days lie further apart than this are of two events, whatever else they share."""
+
+
+_UNSETTLED = frozenset({"place_unknown", "place_other_name", "area_fits"})
+
+
+def levels(a: Facts, b: Facts, around: Surroundings) -> tuple[str, ...]:
+    """One level per compared thing, in a fixed order; the same for (a, b) and (b, a)."""
+    likeness = around.likeness(a, b)
+    place = place_level(a, b, around)
+    return (
+        date_level(a, b),
+        place,
+        day_level(a, b, place, around),
+        _count_level("killed", a.reading.killed, b.reading.killed),
+        _count_level("injured", a.reading.injured, b.reading.injured),
+        _people_level(a, b),
+        _set_level("actors", a.reading.belligerents, b.reading.belligerents),
+        _set_level("weapons", a.reading.strike_types, b.reading.strike_types),
+        _words_level(a, b, likeness, around),
+        "same_report" if a.account.report_id == b.account.report_id else "other_report",
+    )
+
+
+def date_level(a: Facts, b: Facts) -> str:
+    """How the days compare, and whether both texts tell theirs or one was taken from its publication."""
+    if a.day is None or b.day is None:
+        return "date_one_unknown" if a.day or b.day else "date_both_unknown"
+    gap = a.day.gap_days(b.day)
+    if a.vague or b.vague:
+        return "date_vague_fits" if gap == 0 else "date_far"
+    told = "told" if a.told and b.told else "published"
+    for days, name in ((0, "same"), (1, "next"), (3, "days"), (7, "week")):
+        if gap <= days:
+            return f"date_{told}_{name}"
+    return "date_far"
+
+
+def too_far_in_time(a: Facts, b: Facts) -> bool:
+    """Whether the two are dated and lie more than FAR_DAYS apart."""
+    return a.day is not None and b.day is not None and a.day.gap_days(b.day) > FAR_DAYS
+
+
+def place_level(a: Facts, b: Facts, around: Surroundings) -> str:
+    """How the places compare: the same name, near, in one area, apart, or not known."""
+    shared = a.names & b.names
+    if a.at and b.at:
+        apart = a.at.distance_m(b.at)
+        reach = max(a.at.radius_m, b.at.radius_m)
+        if shared and apart <= max(2 * reach, 3000):
+            return _same_place(shared, around)
+        if apart <= 1500 or apart <= min(a.at.radius_m, b.at.radius_m):
+            return "place_near"
+        if apart <= a.at.radius_m + b.at.radius_m:
+            return "place_touching"
+        return (
+            "place_within_10km"
+            if apart <= 10_000
+            else "place_within_30km"
+            if apart <= 30_000
+            else "place_apart"
+        )
+    if shared and not (a.area or b.area):
+        return _same_place(shared, around)
+    return _area_level(a, b)
+
+
+def _same_place(shared: frozenset[str], around: Surroundings) -> str:
+    days = around.days_at(shared)
+    return "place_same_rare" if days <= 2 else "place_same_some" if days <= 8 else "place_same_often"
+
+
+def _area_level(a: Facts, b: Facts) -> str:
+    """At least one account names only an area, or a place that no list holds, or none."""
+    one, two = a.at or a.area, b.at or b.area
+    if one and two:
+        return "area_fits" if one.may_be_same_place(two) else "area_apart"
+    if a.admin and b.admin:
+        return "area_fits" if a.admin == b.admin else "area_apart"
+    return "place_other_name" if a.names and b.names else "place_unknown"
+
+
+def day_level(a: Facts, b: Facts, place: str, around: Surroundings) -> str:
+    """How busy the day is that two accounts share, where no place settles what they have in common."""
+    if not (a.dated and b.dated and a.day and b.day and a.day.gap_days(b.day) <= 1):
+        return "day_not_shared"
+    if place not in _UNSETTLED:
+        return "day_settled"
+    places = min(around.places_on(a), around.places_on(b))
+    return "day_quiet" if places <= 2 else "day_some" if places <= 6 else "day_busy"
+
+
+def _count_level(name: str, a: Range, b: Range) -> str:
+    one, two = _most(a), _most(b)
+    if one is None or two is None:
+        return f"{name}_unknown"
+    low, high = sorted((one, two))
+    if low == high:
+        return f"{name}_same_one" if low <= 1 else f"{name}_same_few" if low <= 3 else f"{name}_same_many"
+    if a.overlaps(b) and not (a.max is None or b.max is None):
+        return f"{name}_close"
+    if high - low == 1 or high <= 1.34 * low:
+        return f"{name}_close"
+    return f"{name}_differ" if high <= 3 * max(low, 1) else f"{name}_far"
+
+
+def _most(figure: Range) -> int | None:
+    return figure.max if figure.max is not None else figure.min
+
+
+def _people_level(a: Facts, b: Facts) -> str:
+    if not a.people or not b.people:
+        return "people_unknown"
+    return "people_shared" if shared_person(a, b) else "people_other"
+
+
+def shared_person(a: Facts, b: Facts) -> frozenset[str]:
+    """The words of a name both tell of: two words of it agree, and no more than one is left over."""
+    for one in a.people:
+        for two in b.people:
+            shared = one & two
+            if len(shared) >= 2 and len(shared) >= min(len(one), len(two)) - (len(shared) > 2):
+                return shared
+    return frozenset()
+
+
+def _set_level(name: str, a: tuple[str, ...], b: tuple[str, ...]) -> str:
+    if not a or not b:
+        return f"{name}_unknown"
+    return f"{name}_shared" if set(a) & set(b) else f"{name}_differ"
+
+
+def _words_level(a: Facts, b: Facts, likeness: float, around: Surroundings) -> str:
+    if around.copy(a, b):
+        return "words_copy" if around.long_enough(a) and around.long_enough(b) else "words_copy_short"
+    if a.arabic != b.arabic:
+        return "words_other_script"
+    for step, name in ((0.35, "much"), (0.2, "some"), (0.1, "few"), (0.04, "hardly")):
+        if likeness >= step:
+            return f"words_{name}"
+    return "words_none"

@@ -1,0 +1,109 @@
+"""Findings in words: what was compared, what each side says, and the one sentence that gives the reason.
+
+Two prepared accounts and the levels they compare at enter; `Feature`s and a sentence leave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cairn.match.compare import shared_person
+from cairn.match.facts import Facts
+from cairn.match.judge import Weights
+from cairn.match.model import Feature
+from cairn.match.surroundings import Surroundings
+from cairn.values import Range
+
+_SETTLES = 0.25  # a finding that moves the log-odds less than this is left out of the reason
+_SAID = 3  # reasons named on either side
+
+
+def features(
+    a: Facts, b: Facts, found: tuple[str, ...], weights: Weights, around: Surroundings
+) -> tuple[Feature, ...]:
+    """One feature per level that weighs anything, heaviest first; `left` is a's value, `right` is b's."""
+    rows = []
+    for level in found:
+        left, right = _values(level, a, b, around)
+        sentence = weights.sentences[level].format(left=left, right=right)
+        rows.append(Feature(level, weights.weights[level], sentence, left, right))
+    return tuple(sorted((r for r in rows if r.weight), key=lambda r: (-abs(r.weight), r.name)))
+
+
+def why_joined(rows: Sequence[Feature]) -> str:
+    """For: ...; against: ... in one sentence."""
+    speaks_for = [_clause(r) for r in rows if r.weight >= _SETTLES][:_SAID]
+    against = [_clause(r) for r in rows if r.weight <= -_SETTLES][:_SAID]
+    parts = [
+        "speaks for it: " + "; ".join(speaks_for) if speaks_for else "nothing speaks strongly for it",
+        "against: " + "; ".join(against) if against else "",
+    ]
+    return ". ".join(p[0].upper() + p[1:] for p in parts if p) + "."
+
+
+def _clause(feature: Feature) -> str:
+    sentence = feature.sentence.rstrip(".")
+    return sentence[0].lower() + sentence[1:]
+
+
+def _values(level: str, a: Facts, b: Facts, around: Surroundings) -> tuple[str, str]:
+    thing = level.split("_", 1)[0]
+    if thing == "date":
+        return _day(a), _day(b)
+    if thing in ("place", "area"):
+        return _place(a), _place(b)
+    if thing == "killed":
+        return _count(a.reading.killed), _count(b.reading.killed)
+    if thing == "injured":
+        return _count(a.reading.injured), _count(b.reading.injured)
+    if thing == "people":
+        shared = " ".join(sorted(shared_person(a, b)))
+        return (shared, shared) if shared else (_listed(a.reading.victims), _listed(b.reading.victims))
+    if thing == "actors":
+        return _both(a.reading.belligerents, b.reading.belligerents)
+    if thing == "weapons":
+        return _both(a.reading.strike_types, b.reading.strike_types)
+    if thing == "words":
+        shared = ", ".join(around.shared_rare(a, b))
+        return shared, shared
+    return "", ""
+
+
+def _day(f: Facts) -> str:
+    if f.day is None:
+        return "not known"
+    return (
+        f.day.start.isoformat()
+        if f.day.days == 1
+        else f"{f.day.start.isoformat()} to {f.day.end.isoformat()}"
+    )
+
+
+def _place(f: Facts) -> str:
+    place = f.reading.place
+    if place is None or not (place.name or place.name_en):
+        return "not known"
+    return (
+        place.name if not place.name_en or place.name_en == place.name else f"{place.name} ({place.name_en})"
+    )
+
+
+def _count(figure: Range) -> str:
+    if figure.is_unknown:
+        return "no number"
+    if figure.is_exact:
+        return str(figure.min)
+    if figure.min is None:
+        return f"up to {figure.max}"
+    return f"at least {figure.min}" if figure.max is None else f"{figure.min} to {figure.max}"
+
+
+def _both(a: Sequence[str], b: Sequence[str]) -> tuple[str, str]:
+    """What both name where they share something, else what each names."""
+    shared = [x for x in a if x in b]
+    return (_listed(shared), _listed(shared)) if shared else (_listed(a), _listed(b))
+
+
+def _listed(values: Sequence[str]) -> str:
+    shown = ", ".join(values[:3]) or "none named"
+    return f"{shown} and {len(values) - 3} more" if len(values) > 3 else shown

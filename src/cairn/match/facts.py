@@ -1,0 +1,121 @@
+"""One account made ready to be compared: dates, place, numbers, names and words in their folded form.
+
+`AccountFacts` enter, `Facts` leave. Folding happens once per account, so that a comparison of two is
+cheap; nothing here looks at more than one account at a time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from cairn.extract.model import Reading
+from cairn.match.model import AccountFacts
+from cairn.values import DatePrecision, DateSpan, Point, Precision, folded, is_arabic, skeleton
+
+COARSE = frozenset({Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
+"""Precisions that name an area rather than a place: two accounts of one province need not meet."""
+
+_WORDS_READ = 400  # a page's later words are mostly of other things, and cost is bounded by it
+_NUMBER = re.compile(r"\d+")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One account, folded. `day` is the event's first and last day, `told` whether the text says so.
+
+    `names` are the folded spellings of the place, `at` its point where it is finer than an area,
+    `area` its point where it is one; `people` are victims' names as sets of folded words.
+    """
+
+    account: AccountFacts
+    day: DateSpan | None
+    told: bool
+    vague: bool
+    names: frozenset[str]
+    at: Point | None
+    area: Point | None
+    admin: str
+    people: tuple[frozenset[str], ...]
+    words: frozenset[str]
+    arabic: bool
+
+    @property
+    def id(self) -> str:
+        """The account's id."""
+        return self.account.account_id
+
+    @property
+    def reading(self) -> Reading:
+        """What the account says of its event."""
+        return self.account.reading
+
+    @property
+    def placed(self) -> bool:
+        """Whether it names a place finer than an area, found or not."""
+        return self.at is not None or bool(self.names and self.area is None)
+
+    @property
+    def dated(self) -> bool:
+        """Whether its day is known to within a few days."""
+        return self.day is not None and not self.vague
+
+    @property
+    def order(self) -> tuple[int, date, str]:
+        """Where it stands in the stream: dated first and by day, then by id."""
+        return (0 if self.dated else 1, self.day.start if self.day else date.max, self.id)
+
+
+def prepared(account: AccountFacts) -> Facts:
+    """The account made ready to be compared."""
+    reading = account.reading
+    day, told = _day(account)
+    place = reading.place
+    spellings = (place.name, place.name_en, place.name_ar) if place else ()
+    point = place.point if place else None
+    coarse = point is not None and point.precision in COARSE
+    return Facts(
+        account=account,
+        day=day,
+        told=told,
+        vague=day is not None and day.days > 7,
+        names=frozenset(f for f in map(folded, spellings) if f),
+        at=None if coarse else point,
+        area=point if coarse else None,
+        admin=folded(place.admin1_pcode or place.admin1) if place else "",
+        people=tuple(p for p in map(_person, reading.victims) if len(p) >= 2),
+        words=_words(account.text),
+        arabic=is_arabic(account.text[:2000]),
+    )
+
+
+def tells_of_an_event(reading: Reading) -> bool:
+    """Whether there is something to join: harm, or a strike at some place (rule 17: harm is not needed)."""
+    return reading.harm or bool(reading.place and (reading.strike_types or reading.infrastructure))
+
+
+def _day(account: AccountFacts) -> tuple[DateSpan | None, bool]:
+    """The event's day and whether the text tells it; the day of publication stands in where it does not."""
+    stated = account.reading.date
+    if stated is not None and account.reading.date_basis != "published":
+        vague = stated.precision in (DatePrecision.MONTH, DatePrecision.YEAR)
+        if not (vague and account.published and stated.contains(account.published)):
+            return stated, True
+    if account.published is not None:
+        return DateSpan.on(account.published), False
+    return stated, False
+
+
+@lru_cache(maxsize=100_000)
+def _person(name: str) -> frozenset[str]:
+    """The words of a person's name as compared: folded, Latin ones down to their consonants."""
+    words = (w if is_arabic(w) else skeleton(w) for w in folded(name).split())
+    return frozenset(w for w in words if len(w) > 1)
+
+
+def _words(text: str) -> frozenset[str]:
+    """The folded words of the text's opening, numbers and single letters left out."""
+    opening = folded(text[:6000]).split()[:_WORDS_READ]
+    return frozenset(w for w in opening if len(w) > 2 and not _NUMBER.fullmatch(w))
