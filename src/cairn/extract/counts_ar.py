@@ -1,0 +1,384 @@
+"""Reads Arabic sentences for harm to people: killed, injured, missing, trapped, recovered, the named dead.
+
+A text enters as it stands, claims leave with offsets into it. The reader walks each sentence over folded
+words. A word of harm ("مقتل", "أصيب") takes the people behind it, or a verb those in front; a noun that says
+its own harm ("ثلاثة شهداء") stands alone. People joined by و are added up; what follows بينهم is a part of
+the figure and never added. Words and bounds stand in vocab/data/ar_casualties.toml.
+
+Policy: a vague word gives no number, or the least it can mean ("dozens" is at least twenty); killed and
+injured in one figure bound both from above only; a family is an unknown number; a denied harm is no claim.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from cairn.extract.clean import fold_for_reading
+from cairn.extract.model import Claim
+from cairn.values import UNKNOWN, Range
+from cairn.vocab.closed import Basis, Event, Group, Kind, Status
+
+from .context_ar import Context, context_of
+from .cues_ar import Cues, cues
+from .names_ar import names_at
+from .people_ar import Noun, People, Word, noun_of, people_at, words_of
+
+_SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
+_HARMED = (Kind.KILLED, Kind.INJURED)
+_LOOK_BACK = 7
+"""How many words may stand between people and the verb behind them."""
+
+
+def claims_ar(text: str) -> list[Claim]:
+    """Every claim about harm to people in an Arabic text, `text[claim.start:claim.end]` its words."""
+    folded = fold_for_reading(text)
+    found: list[Claim] = []
+    background = False
+    for sentence in _sentences(words_of(folded.text)):
+        around = context_of(sentence, background=background)
+        background = around.background_stays
+        for claim in _Sentence(sentence, around, cues()).read():
+            passage = folded.span(claim.start, claim.end)
+            value = text[passage.start : passage.end] if claim.kind is Kind.VICTIM else claim.value
+            by = around.attributed
+            quoted = folded.span(*by).of(text) if by else ""
+            found.append(
+                replace(
+                    claim, start=passage.start, end=passage.end, value=value, attributed_to=quoted.strip()
+                )
+            )
+    return found
+
+
+def _sentences(words: Sequence[Word]) -> Iterator[list[Word]]:
+    """The words between two marks that end a sentence; a line break ends one unless a list follows."""
+    now: list[Word] = []
+    for at, word in enumerate(words):
+        if word.text in _SENTENCE_ENDS and not (word.text == "\n" and _opens_list(words, at)):
+            if now:
+                yield now
+            now = []
+        elif word.text != "\n":
+            now.append(word)
+    if now:
+        yield now
+
+
+def _opens_list(words: Sequence[Word], at: int) -> bool:
+    """Whether the line before the break at `at` announces names or people: "كل من", ":"."""
+    back = [w.text for w in words[max(0, at - 2) : at]]
+    return bool(back) and (back == ["كل", "من"] or back[-1] in ("كلا", "و"))
+
+
+class _Sentence:
+    """One sentence being read from its first word to its last; each word is used once."""
+
+    def __init__(self, words: Sequence[Word], around: Context, cues: Cues) -> None:
+        self.words = words
+        self.texts = [w.text for w in words]
+        self.around = around
+        self.cues = cues
+        self.claims: list[Claim] = []
+        self.waiting: tuple[list[People], int] | None = None  # people not yet told what befell them
+        self.last_kind: Kind | None = None
+
+    def read(self) -> list[Claim]:
+        at = 0
+        while at < len(self.texts):
+            at = max(at + 1, self._step(at))
+        return self.claims
+
+    def _step(self, at: int) -> int:
+        """Reads what begins at `at`; returns where to go on, or `at` where nothing began."""
+        text = self.texts[at]
+        if text in self.cues.subset or text in self.cues.breakdown:
+            return self._parts(at)
+        trigger = self.cues.trigger(text)
+        if trigger is not None:
+            return self._harm(at, trigger[0], is_verb=trigger[1])
+        people = people_at(self.texts, at)
+        if people is None or (people.noun is None):
+            return at
+        chain, last = self._chain(people)
+        if people.noun.kind is not None:
+            self._say(people.noun.kind, chain, at, last)
+        else:
+            self.waiting = (chain, last)
+            self._lumped(chain, at, last)
+        return last
+
+    def _harm(self, at: int, kind: Kind, *, is_verb: bool) -> int:
+        """A word of harm: its people behind it, or in front of a verb, or a name."""
+        behind = at + 1
+        both = False
+        if behind < len(self.texts) and (second := self._second_kind(behind, kind)):
+            both, behind = bool(second), behind + 1
+        object_at = self._object(behind, is_verb=is_verb)
+        waiting = self._waiting_before(at) if is_verb else None
+        if object_at is not None and not (waiting and object_at[0] > behind):
+            people, gap = people_at(self.texts, object_at[0]), object_at[0] - behind
+            if people is not None:
+                chain, last = self._chain(people)
+                self._say(self._kind(kind, people.noun), chain, at, last, gap=gap, both=both)
+                return last
+        if waiting:
+            self._say(kind, waiting[0], waiting[0][0].first, at + 1, both=both)
+            self.waiting = None
+            return at + 1
+        if kind is Kind.KILLED:
+            return self._named(at, behind)
+        return at + 1
+
+    def _second_kind(self, at: int, kind: Kind) -> bool:
+        """ "قتل وجرح": whether a second word of harm is joined to the first before anybody is named."""
+        text = self.texts[at]
+        other = self.cues.trigger(text)
+        follows = at + 1 < len(self.texts) and people_at(self.texts, at + 1) is not None
+        return (
+            text.startswith("و")
+            and other is not None
+            and other[0] is not kind
+            and kind in _HARMED
+            and follows
+        )
+
+    def _object(self, at: int, *, is_verb: bool) -> tuple[int, None] | None:
+        """Where the people behind a word of harm begin: at once, or behind words of time, or an agent."""
+        patience = 6 if is_verb else 2
+        for step in range(patience + 1):
+            if at + step >= len(self.texts):
+                return None
+            text = self.texts[at + step]
+            if step and (self.cues.trigger(text) or text in self.cues.subset or not text.isalnum()):
+                return None
+            people = people_at(self.texts, at + step)
+            if people is not None and (people.noun is not None or self._bare_number(people, step)):
+                return at + step, None
+            if text not in self.cues.passed and not (
+                is_verb and text.isalpha() and text not in self.cues.halts
+            ):
+                if text in ('"', "(", ":", "'") and step == 0:
+                    continue
+                return None
+        return None
+
+    def _bare_number(self, people: People, step: int) -> bool:
+        """Whether a number without a noun counts people: right behind the word of harm, and nothing measured."""
+        after = self.texts[people.last] if people.last < len(self.texts) else ""
+        return (
+            step == 0
+            and people.figure.max != 0
+            and (
+                not after
+                or not after.isalpha()
+                or after in self.cues.halts
+                or after.startswith("و")
+                or after in self.cues.subset
+            )
+            and after not in ("/", "-", ":", "%")
+        )
+
+    def _kind(self, kind: Kind, noun: Noun | None) -> Kind:
+        """The noun's own harm wins over "إصابة" and the like; a wounded man who died is dead."""
+        return noun.kind if noun is not None and noun.kind and kind is not Kind.KILLED else kind
+
+    def _chain(self, first: People) -> tuple[list[People], int]:
+        """People joined by و, names and ages between them passed over: "طفل وامرأة ورجلان"."""
+        chain, last = [first], first.last
+        while (joined := self._joined(last, first)) is not None:
+            chain.append(joined)
+            last = joined.last
+        return chain, last
+
+    def _joined(self, at: int, first: People) -> People | None:
+        """The people that و adds behind `at`, up to seven words of name or age further on."""
+        for step in range(8):
+            if at + step >= len(self.texts):
+                return None
+            text = self.texts[at + step]
+            if (text.startswith("و") and len(text) > 1) or text == "و":
+                if self.cues.trigger(text):
+                    return None
+                people = people_at(self.texts, at + step + (text == "و"))
+                if people is None or people.noun is None or not self._adds(first, people):
+                    return None
+                return people
+            if text in self.cues.never_names or text in self.cues.subset or text in self.cues.breakdown:
+                return None
+            if self.cues.trigger(text) or text in ".:!;":
+                return None
+        return None
+
+    @staticmethod
+    def _adds(first: People, more: People) -> bool:
+        """Whether a joined phrase counts further people of the same harm."""
+        noun, own = more.noun, first.noun.kind if first.noun else None
+        if noun is None or (noun.kind is not own and noun.kind is not None):
+            return False
+        if noun.definite and noun.number in "pa":
+            return False
+        armed = first.noun is not None and first.noun.status is Status.BELLIGERENT
+        return armed == (noun.status is Status.BELLIGERENT)
+
+    def _waiting_before(self, at: int) -> tuple[list[People], int] | None:
+        if self.waiting is None or at - self.waiting[1] > _LOOK_BACK:
+            return None
+        between = self.texts[self.waiting[1] : at]
+        if any(t in self.cues.halts for t in between[:-1]) or any(t in ".:" for t in between):
+            return None
+        return self.waiting
+
+    def _named(self, at: int, behind: int) -> int:
+        """People killed who are named and not counted: "استشهاد" and a name, or a list of names."""
+        names = names_at(self.texts, behind, self.cues)
+        if not names or self.around.denies(at):
+            return at + 1
+        figure = Range.exactly(len(names))
+        basis = Basis.LIST if len(names) > 1 else Basis.IMPLIED
+        last = names[-1][1]
+        self._claim(Kind.KILLED, at, last, figure, basis, sure=0.55 if len(names) == 1 else 0.5)
+        for first, end in names:
+            self._claim(Kind.VICTIM, first, end, UNKNOWN, Basis.STATED, sure=0.5)
+        return last
+
+    def _lumped(self, chain: list[People], at: int, last: int) -> bool:
+        """ "تسعة مدنيين بين قتيل وجريح": one figure for killed and injured together."""
+        after = self.texts[last : last + 4]
+        if not after or after[0] not in ("بين", "مابين", "ما"):
+            return False
+        kinds = {noun.kind for word in after if (noun := noun_of(word))}
+        if not {Kind.KILLED, Kind.INJURED} <= kinds:
+            return False
+        self._say(Kind.KILLED, chain, at, min(last + 4, len(self.texts)), both=True)
+        self.waiting = None
+        return True
+
+    def _say(
+        self, kind: Kind, chain: list[People], at: int, last: int, *, gap: int = 0, both: bool = False
+    ) -> None:
+        """The claims of one chain: the whole figure, and beside it its children, women, men."""
+        self.last_kind = kind
+        first = min(at, chain[0].first)
+        if self.around.denies(first) and chain[0].basis is not Basis.STATED:
+            return
+        if self._figure_joined(chain, last):
+            both = True
+        total, basis = _sum(chain)
+        status = self._status(chain, last)
+        armed = status is Status.BELLIGERENT
+        sure = min(p.sure for p in chain) - 0.04 * gap - (0.1 if len(chain) > 1 else 0.0)
+        group = Group.BELLIGERENTS if armed else Group.ALL
+        if both:
+            top = Range(None, total.max if total.max is not None else total.min)
+            for each in _HARMED:
+                self._claim(each, first, last, top, Basis.VAGUE, group=group, status=status, sure=0.3)
+            return
+        self._claim(kind, first, last, total, basis, group=group, status=status, sure=sure)
+        if not armed:
+            self._groups(kind, chain, status)
+
+    def _figure_joined(self, chain: list[People], last: int) -> bool:
+        """ "13 قتيلا وجريحا": the injured joined to a figure in the form that figure governs."""
+        people = chain[-1]
+        noun = people.noun
+        if noun is None or noun.kind is None or people.basis is not Basis.STATED or last >= len(self.texts):
+            return False
+        other = noun_of(self.texts[last])
+        low = people.figure.min or people.figure.max or 0
+        return (
+            bool(other and other.conjoined and other.kind not in (None, noun.kind) and other.number == "s")
+            and low > 2
+        )
+
+    def _parts(self, at: int) -> int:
+        """What follows بينهم or هم: groups of the figure before, each for itself, never added to it."""
+        last, kind = at + 1, self.last_kind
+        breakdown = self.texts[at] in self.cues.breakdown
+        start = at + 1 if at + 1 < len(self.texts) else at
+        people = people_at(self.texts, start)
+        if people is None or people.noun is None or kind is None:
+            return last if breakdown or people is None else people.last
+        chain, last = self._chain(people)
+        if people.noun.kind in (None, kind) and not self.around.denies(at):
+            self._groups(kind, chain, Status.UNKNOWN)
+        return last
+
+    def _groups(self, kind: Kind, chain: list[People], status: Status) -> None:
+        """One claim per group named: children, women, men, belligerents."""
+        for people in chain:
+            noun = people.noun
+            if noun is None or noun.group is Group.ALL:
+                continue
+            own = Status.BELLIGERENT if noun.group is Group.BELLIGERENTS else status
+            self._claim(
+                kind,
+                people.first,
+                people.last,
+                people.figure,
+                people.basis,
+                group=noun.group,
+                status=own,
+                sure=people.sure,
+            )
+
+    def _status(self, chain: list[People], last: int) -> Status:
+        """Civil or armed, as the words say: by the noun, or by "من عناصر ..." behind it."""
+        told = {p.noun.status for p in chain if p.noun is not None}
+        if Status.BELLIGERENT in told:
+            return Status.BELLIGERENT
+        after = self.texts[last : last + 4]
+        if after and Status.CIVILIAN not in told:
+            side = (
+                after[1:3]
+                if after[0] in ("من", "في", "بين")
+                else [after[0][1:]]
+                if after[0].startswith("ل")
+                else []
+            )
+            if any(word in self.cues.armed or word.removeprefix("ل") in self.cues.armed for word in side):
+                return Status.BELLIGERENT
+        return Status.CIVILIAN if Status.CIVILIAN in told else Status.UNKNOWN
+
+    def _claim(
+        self,
+        kind: Kind,
+        first: int,
+        last: int,
+        figure: Range,
+        basis: Basis,
+        *,
+        sure: float,
+        group: Group = Group.ALL,
+        status: Status = Status.UNKNOWN,
+    ) -> None:
+        event, scope = self.around.event(first, self.words)
+        if kind is Kind.KILLED and any(w in self.cues.of_wounds for w in self.texts[last : last + 4]):
+            kind = Kind.DIED_OF_WOUNDS
+        start, end = self.words[first].start, self.words[last - 1].end
+        self.claims.append(
+            Claim(
+                kind,
+                start,
+                end,
+                figure.min,
+                figure.max,
+                basis,
+                group,
+                status,
+                event,
+                scope=scope,
+                confidence=round(max(0.05, sure - (0.15 if event is Event.OTHER else 0.0)), 3),
+            )
+        )
+
+
+def _sum(chain: list[People]) -> tuple[Range, Basis]:
+    """One phrase's figure, or the sum of several; an unknown part leaves the sum a minimum."""
+    if len(chain) == 1:
+        return chain[0].figure, chain[0].basis
+    lows = [p.figure.min for p in chain if p.figure.min is not None]
+    highs = [p.figure.max for p in chain]
+    known = [h for h in highs if h is not None]
+    low = sum(lows) if lows else None
+    return Range(low, sum(known) if len(known) == len(highs) else None), Basis.SUM

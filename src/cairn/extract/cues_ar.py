@@ -1,0 +1,96 @@
+"""The Arabic cue words as the readers ask for them: folded, and sorted by what they do.
+
+vocab/data/ar_casualties.toml enters, one cached `Cues` leaves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from cairn.extract.clean import folded_word
+from cairn.vocab.closed import Kind
+from cairn.vocab.load import load_toml
+
+_HALTS = "في على جراء اثر نتيجة بسبب خلال اثناء عقب بعد بقصف بغارة بغارات بانفجار برصاص الى عن حيث فيما بينما مع عند قرب بريف"
+"""Words behind which a verb's people no longer stand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Cue words, folded; `triggers` gives for each form the harm and whether it is a verb."""
+
+    triggers: dict[str, tuple[Kind, bool]]
+    subset: frozenset[str]
+    breakdown: frozenset[str]
+    of_wounds: frozenset[str]
+    negation: frozenset[str]
+    armed: frozenset[str]
+    passed: frozenset[str]
+    halts: frozenset[str]
+    never_names: frozenset[str]
+    titles: frozenset[str]
+    opens: tuple[tuple[str, ...], ...]
+    inside: tuple[tuple[str, ...], ...]
+    cumulative: tuple[tuple[str, ...], ...]
+    update: frozenset[str]
+    tolls: frozenset[str]
+    attribution: frozenset[str]
+    attribution_stops: frozenset[str]
+
+    def trigger(self, word: str) -> tuple[Kind, bool] | None:
+        """The harm a word says and whether it says it as a verb; None for other words."""
+        return self.triggers.get(word)
+
+
+@lru_cache(maxsize=1)
+def cues() -> Cues:
+    """The cue words. Raises `CairnError` where a list is missing or empty."""
+    data = load_toml("ar_casualties")
+    return Cues(
+        triggers=_triggers(data["nouns"], data["verbs"]),
+        subset=_with_and(data["subset"]["words"]),
+        breakdown=_folded(data["breakdown"]["words"]),
+        of_wounds=_folded(data["of_wounds"]["words"]),
+        negation=_folded(data["negation"]["words"]),
+        armed=_folded(data["armed"]["words"]),
+        passed=_folded(data["passed"]["words"]),
+        halts=_with_and(_HALTS.split()),
+        never_names=_folded(data["never_names"]["words"]),
+        titles=_folded(data["never_names"]["titles"]),
+        opens=_phrases(data["background"]["opens"]),
+        inside=_phrases(data["background"]["inside"]),
+        cumulative=_phrases(data["cumulative"]["words"]),
+        update=_with_and(data["update"]["stems"]),
+        tolls=_with_and(data["update"]["tolls"]),
+        attribution=_with_and(data["attribution"]["by"]),
+        attribution_stops=_folded(data["attribution"]["stops"]),
+    )
+
+
+def _triggers(nouns: dict[str, list[str]], verbs: dict[str, list[str]]) -> dict[str, tuple[Kind, bool]]:
+    """Every form of every word of harm; a noun takes the small prepositions, both take "and"."""
+    found: dict[str, tuple[Kind, bool]] = {}
+    for kind, words in verbs.items():
+        for word in map(folded_word, words):
+            for joined in ("", "و", "ف"):
+                found[joined + word] = (Kind(kind), True)
+    for kind, words in nouns.items():
+        for word in map(folded_word, words):
+            for prefix in ("", "و", "ب", "ل", "وب", "ول", "ف", "ال"):
+                found.setdefault(prefix + word, (Kind(kind), False))
+    return found
+
+
+def _folded(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(folded_word, words))
+
+
+def _with_and(words: Iterable[str]) -> frozenset[str]:
+    plain = _folded(words)
+    return plain | {"و" + word for word in plain}
+
+
+def _phrases(phrases: Iterable[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(folded_word(phrase).split()) for phrase in phrases)

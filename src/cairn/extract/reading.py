@@ -1,0 +1,140 @@
+"""Sums up what one account says of its event: claims enter, one `Reading` leaves.
+
+The policy, in order:
+
+1. Only claims of this event count (`this` and `update`); cumulative figures and other events never enter.
+2. Only whole figures count (group `all`). A sub-group is never added to a total and never read as one. A
+   figure given to armed people only stays out of `killed` (rule 13: unknown status counts as civilian).
+3. The leading figure gives the minimum: the first updated toll if the account gives one, else the first figure
+   that is stated, summed, listed or told of one or two people. A figure of one or two that is only implied
+   gives way to a stated figure that includes it, when that comes in the next claim sentences.
+4. A later, larger stated figure raises the maximum, and never the minimum.
+5. A vague word gives its least where nothing better is said. Killed and injured in one figure give no number
+   of killed; they say that harm is claimed. Unknown stays unknown: it is never zero.
+6. Death of wounds counts as killed at the incident's date when no other figure of killed is given (rule 10).
+   Missing, trapped and recovered enter neither end.
+7. `confidence` is the leading claim's, lowered where figures disagree. From `AUTO` upward the reading may be
+   taken as it is, above `REVIEW` it is looked at, below it the reader abstains. No harm, no place and no date
+   is an abstention too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cairn.extract.model import Claim, PlaceRead, Reading
+from cairn.values import UNKNOWN, DateSpan, Range
+from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Status
+
+AUTO = 0.7
+"""From this confidence a reading may be taken unseen."""
+
+REVIEW = 0.3
+"""Below this confidence the reader abstains."""
+
+_HARM = frozenset(
+    {Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED, Kind.DIED_OF_WOUNDS, Kind.VICTIM}
+)
+_SMALL = 2
+
+
+def read_account(
+    claims: Sequence[Claim],
+    *,
+    date: DateSpan | None = None,
+    date_basis: str = "",
+    place: PlaceRead | None = None,
+    infrastructure: tuple[str, ...] = (),
+) -> Reading:
+    """One account's claims as one reading, by the policy above. `claims` stand in any order."""
+    own = sorted(
+        (c for c in claims if c.event in (Event.THIS, Event.UPDATE)), key=lambda c: (c.start, -c.end)
+    )
+    killed, killed_sure = _figure(own, Kind.KILLED)
+    if killed.is_unknown:
+        died, sure = _figure(own, Kind.DIED_OF_WOUNDS)
+        killed, killed_sure = (died, sure) if not died.is_unknown else (killed, killed_sure)
+    injured, injured_sure = _figure(own, Kind.INJURED)
+    harm = any(c.kind in _HARM and c.status is not Status.BELLIGERENT for c in own)
+    sure = killed_sure or injured_sure
+    return Reading(
+        killed=killed,
+        injured=injured,
+        status=_status(own),
+        date=date,
+        date_basis=date_basis,
+        place=place,
+        belligerents=_values(own, Kind.ACTOR),
+        strike_types=_values(own, Kind.WEAPON, Kind.CAUSE),
+        victims=_values(own, Kind.VICTIM),
+        infrastructure=infrastructure,
+        harm=harm,
+        confidence=round(sure, 3),
+        decision=_decision(sure, harm=harm, placed=place is not None, dated=date is not None),
+    )
+
+
+def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:
+    """Lowest and highest figure of one kind, and how sure the leading claim is (0 where there is none)."""
+    totals = [
+        c for c in claims if c.kind is kind and c.group is Group.ALL and c.status is not Status.BELLIGERENT
+    ]
+    firm = [c for c in totals if not c.figure.is_unknown and c.basis is not Basis.VAGUE]
+    if not firm:
+        vague = [c for c in totals if c.min is not None]
+        return (Range(vague[0].min, None), vague[0].confidence) if vague else (UNKNOWN, 0.0)
+    lead = _leading(firm)
+    low = lead.min
+    high = lead.max if lead.max is not None else None
+    above = [top for c in firm if c.basis is Basis.STATED and (top := _top(c)) > _top(lead)]
+    if above:
+        high = max(above)
+    lower = 0.1 if above else 0.0
+    return Range(low, high), max(0.05, lead.confidence - lower)
+
+
+def _leading(firm: Sequence[Claim]) -> Claim:
+    """The figure that gives the minimum: an updated toll, or the first that is not a part of the next."""
+    updates = [c for c in firm if c.event is Event.UPDATE and c.basis is Basis.STATED]
+    if updates:
+        return updates[0]
+    first = firm[0]
+    if first.basis is Basis.IMPLIED and _top(first) <= _SMALL:
+        for later in firm[1:3]:
+            if later.basis in (Basis.STATED, Basis.SUM) and _top(later) > _top(first):
+                return later
+    return first
+
+
+def _top(claim: Claim) -> int:
+    """The highest number a claim's figure names."""
+    return claim.max if claim.max is not None else claim.min or 0
+
+
+def _status(claims: Sequence[Claim]) -> Status:
+    """Civil or armed, as the account tells it of the killed, or of the injured where none is killed."""
+    for kind in (Kind.KILLED, Kind.INJURED):
+        told = {c.status for c in claims if c.kind is kind and c.group in (Group.ALL, Group.BELLIGERENTS)}
+        told.discard(Status.UNKNOWN)
+        if told == {Status.BELLIGERENT} and any(
+            c.kind is kind and c.group is Group.ALL and c.status is Status.UNKNOWN for c in claims
+        ):
+            return Status.UNKNOWN
+        if Status.CIVILIAN in told:
+            return Status.CIVILIAN
+        if told:
+            return next(iter(told))
+    return Status.UNKNOWN
+
+
+def _values(claims: Sequence[Claim], *kinds: Kind) -> tuple[str, ...]:
+    """What the claims of some kinds hold, each once, in the order of the text."""
+    return tuple(dict.fromkeys(c.value for c in claims if c.kind in kinds and c.value))
+
+
+def _decision(sure: float, *, harm: bool, placed: bool, dated: bool) -> ReadingDecision:
+    if not harm and not (placed and dated):
+        return ReadingDecision.ABSTAIN
+    if sure >= AUTO and placed and dated:
+        return ReadingDecision.AUTO
+    return ReadingDecision.REVIEW if sure >= REVIEW or (placed and dated) else ReadingDecision.ABSTAIN
