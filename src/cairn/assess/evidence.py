@@ -56,15 +56,12 @@ class Evidence:
         return actor in self.declared or any(a in self.declared for a in self._speaking_for(actor))
 
     def conceded_by(self, actor: str) -> frozenset[str]:
-        """What shows that the actor, or a partner acting for it, concedes harm: claim ids or linked entries."""
+        """Claims or linked entries by which the actor, or a partner acting for it, concedes harm."""
         return frozenset(i for a in (actor, *self._speaking_for(actor)) for i in self.conceded.get(a, ()))
 
-    def _speaking_for(self, actor: str) -> tuple[str, ...]:
-        """A coalition speaks for its members and they for it; one member does not speak for another."""
-        return tuple(
-            a for a in (*self.conceded, *self.declared)
-            if a != actor and (self.partners.get(a) == actor or self.partners.get(actor) == a)
-        )  # fmt: skip
+    def _speaking_for(self, actor: str) -> frozenset[str]:
+        """Partners speak for the coalition they act in; it speaks for no one member, nor they for each other."""
+        return frozenset(a for a in (*self.conceded, *self.declared) if self.partners.get(a) == actor)
 
     def rivals(self, actor: str) -> Mapping[str, frozenset[str]]:
         """Other sides that an origin other than this actor's only one blames; a conceding side counts."""
