@@ -42,6 +42,19 @@ ADMIN1_ALIASES = {
     "SY12": ("Daraa", "Deraa"),
     "SY13": ("Suwayda", "Sweida", "Suweida"),
 }
+UNIT_ALIASES = {
+    "عين العرب": ("Kobani", "Kobane", "كوباني"),
+    "رأس العين": ("Serekaniye", "Sere Kaniye", "سري كانيه"),
+    "تل أبيض": ("Gire Spi", "Tal Abyad", "كري سبي"),
+    "المالكية": ("Derik", "Derek", "ديريك"),
+    "تل رفعت": ("Tal Rifaat", "Til Rifat", "Tel Rifaat"),
+    "معرة النعمان": ("Maarat al-Numan", "Maaret al-Numan"),
+    "القامشلي": ("Qamishlo", "Qamishli"),
+    "عفرين": ("Efrin",),
+    "جسر الشغور": ("Jisr al-Shughour",),
+    "اعزاز": ("أعزاز", "إعزاز", "عزاز", "Azaz"),
+}
+"""Names in common use beside the official ones, by the official Arabic name."""
 _LATIN = re.compile(r"^['‘’ʿʾ`]?[A-ZÀ-ÖØ-ÞĀ-ſḀ-ỿ][^\u0370-\uFFFF]*$")
 _LATIN_MARKED = re.compile(r"[\u0370-\u1DFF\u3000-\uFFFF]")
 _ARABIC = re.compile(r"^[\u0600-\u06FF\s\u200c'()-]+$")
@@ -94,6 +107,7 @@ def admin_places(units: Iterable[Unit], level: int) -> Iterator[Place]:
         lat, lon = centroid(unit.polygons)
         arabic = p["NAME_AR"].strip()
         names = ADMIN1_ALIASES.get(p["PCODE"], ()) + ((_SEAT.sub("", arabic),) if _SEAT.match(arabic) else ())
+        names += UNIT_ALIASES.get(_SEAT.sub("", arabic), ())
         yield Place(
             id=p["PCODE"],
             name_en=p["NAME_EN"].strip(),
@@ -145,6 +159,8 @@ def geonames_place(row: dict[str, str], subdistricts: list[Unit], seats: set[str
     name_en, name_ar = plain(row["name"]), arabic_first(arabic, row["country"])
     unit = next((u for u in subdistricts if u.holds(lat, lon)), None) if row["country"] == "SY" else None
     p = unit.properties if unit else {}
+    official = {key(_SEAT.sub("", p[f])) for f in ("NAME_AR", "ADM2_AR", "ADM1_AR") if f in p}
+    name_ar = next((n for n in arabic if key(n) in official), name_ar)
     is_seat = row["country"] == "SY" and key(name_ar) in seats
     return Place(
         id=f"geonames:{row['geonameid']}",
@@ -161,9 +177,15 @@ def geonames_place(row: dict[str, str], subdistricts: list[Unit], seats: set[str
         admin3=p.get("NAME_EN", ""),
         admin3_pcode=p.get("PCODE", ""),
         population=population,
-        names=distinct((*latin, *arabic), (name_en, name_ar)),
+        names=distinct((*latin, *arabic, *aliases_of(arabic, row["country"])), (name_en, name_ar)),
         source="geonames",
     )
+
+
+def aliases_of(arabic: Iterable[str], country: str) -> tuple[str, ...]:
+    """The names in common use of a Syrian place, found by any of its Arabic names."""
+    known = {key(official): names for official, names in UNIT_ALIASES.items()}
+    return next((known[key(n)] for n in arabic if country == "SY" and key(n) in known), ())
 
 
 def kind_of(population: int, is_seat: bool) -> Precision:

@@ -13,6 +13,10 @@ from dataclasses import dataclass
 from cairn.places.names import LATIN_ARTICLES, Word, without_prefix
 from cairn.places.words import PlaceWords, place_words
 
+SURE = frozenset({"province", "district", "subdistrict", "city", "town", "village", "camp", "neighbourhood"})
+"""Kinds of feature word that make a name a place's beyond doubt."""
+
+_ARTICLE_FIRST = re.compile(r"^[وفبكل]{0,2}ال")
 _SENTENCE_END = re.compile(r"[.!?؟\n،؛;:|]")
 
 
@@ -40,9 +44,11 @@ def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
     lists = place_words()
     before = [w for w in run[max(0, first - 4) : first]]
     back = _same_clause(text, before, run[first].start)
-    called, feature_start = _feature_before(back, lists)
+    called, feature_start = _feature_before(back)
     feature_end = -1
     behind = _behind(text, run, last)
+    if not called and behind and not run[first].is_arabic and behind[0].key == "refugee":
+        behind = list(run[last + 2 : last + 3])
     if not called and behind and not run[first].is_arabic and behind[0].key in lists.features:
         called, feature_end = lists.features[behind[0].key], behind[0].end
     rest = back[:-1] if feature_start >= 0 else back
@@ -54,7 +60,7 @@ def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
         feature_start=feature_start,
         feature_end=feature_end,
         placed=near_key in lists.evidence or own or (bool(called) and any(k in lists.evidence for k in keys)),
-        wide=near_key in lists.around,
+        wide=near_key in lists.around or (near_key == "of" and any(k in lists.around for k in keys[-3:])),
         near=any(k in lists.near for k in keys[-2:]),
         hashtag=text[max(0, run[first].start - 1) : run[first].start] == "#",
         quoted=text[max(0, run[first].start - 1) : run[first].start] in ('"', "«", "“", "'"),
@@ -83,16 +89,24 @@ def _behind(text: str, run: Sequence[Word], last: int) -> list[Word]:
     return [w for w in words[:1] if not _SENTENCE_END.search(text, run[last].end, w.start)]
 
 
-def _feature_before(back: Sequence[Word], lists: PlaceWords) -> tuple[str, int]:
+def _feature_before(back: Sequence[Word]) -> tuple[str, int]:
     """Kind and start of the feature word right before the name, `of` and articles between them allowed."""
     for word in reversed(back[-3:]):
         if word.key in LATIN_ARTICLES or word.key in ("of", "the"):
             continue
-        for form in (word.key, *(without_prefix(word.key) if word.is_arabic else ())):
-            if form in lists.features:
-                return lists.features[form], word.start
-        break
+        called = feature_of(word)
+        return (called, word.start) if called else ("", -1)
     return "", -1
+
+
+def feature_of(word: Word) -> str:
+    """The kind of place a feature word names, or nothing. With the article it points back and names none."""
+    features = place_words().features
+    if not word.is_arabic:
+        return features.get(word.key, "")
+    if _ARTICLE_FIRST.match(word.text):
+        return ""
+    return next((features[f] for f in (word.key, *without_prefix(word.key)) if f in features), "")
 
 
 def _bare(word: Word, lists: PlaceWords) -> str:

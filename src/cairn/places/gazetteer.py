@@ -14,8 +14,9 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 
 from cairn.places.model import Place
-from cairn.places.names import LATIN_ARTICLES, Word, bones, key, without_prefix, word_key, words
+from cairn.places.names import LATIN_ARTICLES, Word, bones, key, sounds, without_prefix, word_key, words
 from cairn.places.table import places_of
+from cairn.places.words import place_words
 from cairn.values import Precision, distance_m, is_arabic
 
 LONGEST_NAME = 4
@@ -32,11 +33,10 @@ class Mention:
     last: int
     name: str
     places: tuple[Place, ...]
-    by_consonants: bool = False
 
 
 class Gazetteer:
-    """Places by id and by name. Later entries of one id replace earlier ones."""
+    """Places by id and by name. Later entries of one id replace earlier ones; order is kept."""
 
     def __init__(self, places: Iterable[Place]) -> None:
         self._by_id = {p.id: p for p in places}
@@ -61,16 +61,22 @@ class Gazetteer:
         return self._by_id.get(id)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
-        """Every place that bears the name; by consonants where a Latin name is not found as compared."""
-        found = self._by_key.get(key(name))
-        if found is None and not is_arabic(name):
-            return self.by_consonants(name)
-        return tuple(self._by_id[i] for i in found or ())
+        """Every place that bears the name as compared; none where the gazetteer has no such name."""
+        return tuple(self._by_id[i] for i in self._by_key.get(key(name), ()))
 
-    def by_consonants(self, name: str) -> tuple[Place, ...]:
-        """Places whose Latin name has the same consonants, at least three: `Dabis` finds `Dabes`."""
-        wanted = bones(name)
-        return tuple(self._by_id[i] for i in self._by_bones.get(wanted, ())) if len(wanted) >= 3 else ()
+    def likely(self, name: str) -> tuple[Place, ...]:
+        """Places whose name sounds alike, for names that `candidates` does not know.
+
+        A Latin name by its consonants (`Dabis` finds `Dabes`); then, across scripts, places that have no
+        spelling in this name's script. At least three consonants must agree.
+        """
+        arabic = is_arabic(name)
+        wanted = "" if arabic else bones(name)
+        found = self._by_bones.get(wanted, ()) if len(wanted) >= 3 else ()
+        heard = sounds(name)
+        if not found and len(heard) >= 3:
+            found = self._by_sound.get((arabic, heard), ())
+        return tuple(self._by_id[i] for i in found)
 
     def mentions(self, text: str, read: Sequence[Word] | None = None) -> list[Mention]:
         """The longest known names of the text, in order, none overlapping; `read` are its words, if at hand."""
@@ -94,6 +100,8 @@ class Gazetteer:
         for last in range(min(at + LONGEST_NAME, len(run)) - 1, at - 1, -1):
             if run[last].key in LATIN_ARTICLES or (last > at and not _joined(text, run, at, last)):
                 continue
+            if last > at and self._is_direction_to(text, run, last):
+                continue
             tail = "".join(w.key for w in run[at + 1 : last + 1] if w.key not in LATIN_ARTICLES)
             head = "" if first.key in LATIN_ARTICLES else first.key
             heads = (head, *without_prefix(head)) if arabic else (head,)
@@ -105,6 +113,12 @@ class Gazetteer:
                     return Mention(start, run[last].end, at, last, text[start : run[last].end], places)
         return None
 
+    def _is_direction_to(self, text: str, run: Sequence[Word], last: int) -> bool:
+        """Whether the word says which side of the next place ("الباب شرقي حلب"), not the end of a name."""
+        if last + 1 >= len(run) or run[last].key not in place_words().directions:
+            return False
+        return run[last + 1].key in self._by_key and _joined(text, run, last, last + 1)
+
     @cached_property
     def _by_bones(self) -> dict[str, list[str]]:
         index: dict[str, list[str]] = {}
@@ -112,6 +126,17 @@ class Gazetteer:
             for spelling in dict.fromkeys(bones(s) for s in place.spellings if s[0] < "\u0370"):
                 if len(spelling) >= 3:
                     index.setdefault(spelling, []).append(place.id)
+        return index
+
+    @cached_property
+    def _by_sound(self) -> dict[tuple[bool, str], list[str]]:
+        """Places without Arabic spelling under (True, sounds), those without Latin one under (False, sounds)."""
+        index: dict[tuple[bool, str], list[str]] = {}
+        for place in self:
+            arabic = [is_arabic(s) for s in place.spellings]
+            if all(arabic) or not any(arabic):
+                for heard in dict.fromkeys(map(sounds, place.spellings)):
+                    index.setdefault((not all(arabic), heard), []).append(place.id)
         return index
 
     @cached_property
@@ -156,8 +181,8 @@ def shipped() -> Gazetteer:
 
 def _joined(text: str, run: Sequence[Word], first: int, last: int) -> bool:
     """Whether the words stand in one name: only spaces, `_`, `-` or an apostrophe between them."""
-    gap = text[run[last - 1].end : run[last].start]
-    return len(gap) <= 2 and all(c in " _-'’‘" for c in gap)
+    gaps = (text[run[n].end : run[n + 1].start] for n in range(first, last))
+    return all(len(gap) <= 2 and all(c in " _-'’‘" for c in gap) for gap in gaps)
 
 
 def _cut(word: str, form: str) -> int:

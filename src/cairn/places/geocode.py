@@ -8,7 +8,7 @@ there. Where the two best are about equal and far apart, nothing is chosen: a wr
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from cairn.places.model import Place
@@ -20,6 +20,10 @@ APART_M = 20_000.0
 """Two equal candidates farther apart than this are not decided between."""
 SAME_M = 6_000.0
 """Entries of one name this close are one place written down twice."""
+BESIDE_M = 45_000.0
+"""A place farther than this from the town it is said to lie by is another one."""
+PROVINCE_M = 90_000.0
+"""The same for the middle or the city of the province it is said to lie in, if it is in no known one."""
 TIE = 0.5
 """Scores that differ by less count as equal."""
 
@@ -40,12 +44,16 @@ _FITS: Mapping[str, frozenset[Precision]] = {
 class Context:
     """What the text says around a name. Weights are 0 to 1: how near to the name it is said.
 
-    `provinces` by P-code, `anchors` as (lat, lon, weight) of other places named, `countries` by ISO code.
+    `provinces` by P-code, `anchors` as (lat, lon, weight) of other places named, `countries` by ISO code,
+    `beside` what a unit may be that is named right behind the name ("in rural Y"), `named` the P-codes of
+    the subdistricts in which other names of the text lie.
     """
 
     provinces: Mapping[str, float] = field(default_factory=dict)
     anchors: Sequence[tuple[float, float, float]] = ()
     countries: Mapping[str, float] = field(default_factory=dict)
+    beside: Sequence[Place] = ()
+    named: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +82,10 @@ def choose(candidates: Sequence[Place], context: Context, called: str = "", wide
     scored = sorted(((*score(p, context, called), p) for p in groups), key=lambda s: (-s[0], s[2].id))
     best, reasons, place = scored[0]
     others = tuple(p for _, _, p in scored[1:])
+    if _contradicted(place, context):
+        return Choice(
+            None, (place, *others), f"every place of that name lies far from {_name(context.beside[0])}"
+        )
     if others and best - scored[1][0] < TIE and _apart(place, others[0]) > APART_M:
         kilometres = round(_apart(place, others[0]) / 1000)
         return Choice(None, (place, *others), f"namesakes {kilometres} km apart are equally likely")
@@ -101,6 +113,13 @@ def score(place: Place, context: Context, called: str = "") -> tuple[float, list
     if place.kind in _FITS.get(called, frozenset()):
         total += 1.0
         reasons.append(f"called a {called}")
+    if (
+        place.kind is Precision.NEIGHBOURHOOD
+        and called != "neighbourhood"
+        and place.admin3_pcode not in context.named
+    ):
+        total -= 1.5
+    total -= 1.5 * _contradicted(place, context)
     total += 0.25 * math.log10(1 + place.population)
     return total, reasons
 
@@ -131,6 +150,20 @@ def _grouped(candidates: Sequence[Place], called: str) -> list[Place]:
         if all(_apart(place, k) > SAME_M for k in kept):
             kept.append(place)
     return kept
+
+
+def _contradicted(place: Place, context: Context) -> bool:
+    """Whether the unit named beside the name lies elsewhere: another province, or a town too far off."""
+    if not context.beside or any(p.id == place.id for p in context.beside):
+        return False
+    provinces = {p.admin1_pcode for p in context.beside if p.kind is Precision.PROVINCE}
+    if place.admin1_pcode and place.admin1_pcode in provinces:
+        return False
+    return min(_apart(place, p) for p in context.beside) > (PROVINCE_M if provinces else BESIDE_M)
+
+
+def _name(place: Place) -> str:
+    return place.name_en or place.name_ar
 
 
 def _apart(a: Place, b: Place) -> float:

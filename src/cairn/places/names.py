@@ -83,3 +83,27 @@ def bones(name: str) -> str:
     return skeleton(
         " ".join(k for k in (word_key(m.group()) for m in _WORD.finditer(name)) if k not in LATIN_ARTICLES)
     )
+
+
+_DIGRAPHS = (("sh", "$"), ("ch", "$"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"))
+_LATIN_SOUNDS = str.maketrans("qcpv", "kkbf", "aeiouywh")
+_ARABIC_SOUNDS = str.maketrans(
+    {
+        "ب": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "j", "خ": "x", "د": "d", "ض": "d", "ذ": "d", "ر": "r", "ز": "z",
+        "ظ": "z", "س": "s", "ص": "s", "ش": "$", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n",
+        "پ": "b", "چ": "$", "ژ": "j", "ڤ": "f",
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=100_000)
+def sounds(name: str) -> str:
+    """The consonants of a name in one alphabet for both scripts: `المغازي` and `Al Maghazi` meet as `mgz`.
+
+    Coarse on purpose (h, w and y are dropped); only for places that have no spelling in the other script.
+    """
+    plain = key(name)
+    for two, one in _DIGRAPHS:
+        plain = plain.replace(two, one)
+    plain = plain.translate(_ARABIC_SOUNDS).translate(_LATIN_SOUNDS)
+    return re.sub(r"(.)\1+", r"\1", re.sub(r"[^a-z$]", "", plain))

@@ -28,6 +28,8 @@ class PlaceWords:
     titles: frozenset[str]
     heads: frozenset[str]
     not_names: frozenset[str]
+    directions: frozenset[str]
+    never: frozenset[str]
     weak: frozenset[str]
     harm: frozenset[str]
     countries: Mapping[str, str]  # word -> ISO 3166 code
@@ -53,6 +55,8 @@ def place_words() -> PlaceWords:
         titles=_folded(lists["people"]["titles"]),
         heads=_folded(lists["unknown_names"]["heads"]),
         not_names=_folded(lists["unknown_names"]["not_names"]),
+        directions=_folded(lists["never"]["directions"]),
+        never=_folded(lists["never"]["directions"]) | _folded(lists["never"]["words"]),
         weak=_folded(lists["weak"]["arabic"]) | _folded(lists["weak"]["latin"]),
         harm=_folded(lists["harm"]["arabic"]) | _folded(lists["harm"]["latin"]),
         countries=_by_word(lists["countries"]),

@@ -1,0 +1,206 @@
+"""Which of the places an account names is the event's: claims in, one `PlaceRead` out.
+
+The finest unit beside the words of harm wins, the first lines before the later ones; the other names then
+say which of several namesakes it is (`places.geocode`). A name in no gazetteer is kept as written and set
+in the unit named beside it, too coarsely for a dot on the map.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cairn.extract.model import Claim, PlaceRead
+from cairn.extract.placecues import SURE, Cues, cues
+from cairn.places.gazetteer import Gazetteer
+from cairn.places.geocode import UNITS, Choice, Context, choose
+from cairn.places.model import Place
+from cairn.places.names import LATIN_ARTICLES, Word, key, words
+from cairn.places.words import place_words
+from cairn.values import Point, Precision
+from cairn.vocab.closed import COUNT_KINDS, Event, Kind
+
+_CALLED_FINE = {"camp": 3.0, "neighbourhood": 3.0, "village": 3.0, "town": 2.6, "city": 2.0, "landmark": 2.0,
+                "area": 1.4, "subdistrict": 0.6, "district": 0.4, "province": 0.0}  # fmt: skip
+_KIND_FINE = {Precision.PROVINCE: 0.2, Precision.DISTRICT: 1.2, Precision.SUBDISTRICT: 1.8, Precision.CITY: 2.0,
+              Precision.TOWN: 2.6, Precision.NEIGHBOURHOOD: 2.4}  # fmt: skip
+_BESIDE = 90
+"""Letters within which a unit named after a name says where it lies ("X in eastern rural Y")."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """One claim with what is needed to weigh it."""
+
+    claim: Claim
+    cues: Cues
+    places: tuple[Place, ...]
+    line: int
+
+
+def read_place(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> PlaceRead | None:
+    """The place of the event the claims speak of, or None where no place is named.
+
+    `claims` are one account's, of any kind: counts tell which sentences speak of harm. `point` is None
+    where namesakes tie, or the name is in no gazetteer and no unit stands beside it; a name set in such a
+    unit has no `place_id`, and a point with the unit's radius and a precision of district or province.
+    """
+    named = _named(claims, text, gazetteer)
+    here = [n for n in named if n.claim.event is Event.THIS]
+    if not here:
+        return None
+    harmed = [c.start for c in claims if c.kind in COUNT_KINDS and c.event is Event.THIS]
+    times = Counter(key(n.claim.value) for n in here)
+    begin = min(c.start for c in claims)
+    best = max(here, key=lambda n: (_weight(n, times[key(n.claim.value)], begin, harmed), -n.claim.start))
+    context = _context(best, named, text)
+    choice = choose(best.places, context, best.cues.called, best.cues.wide)
+    if choice.place is None and not (best.places and choice.alternatives and len(choice.alternatives) > 1):
+        return _within(best, named, choice)
+    return _read(best.claim, choice)
+
+
+def _named(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> list[_Named]:
+    """The place claims with their cues and candidates, read again from the text."""
+    run = words(text)
+    starts = [w.start for w in run]
+    found = []
+    for claim in claims:
+        if claim.kind is not Kind.PLACE or not run:
+            continue
+        read = cues(text, run, *_span_of(claim, run, starts))
+        places = gazetteer.candidates(claim.value)
+        if not places and read.called in SURE:
+            places = gazetteer.likely(claim.value)
+        found.append(_Named(claim, read, places, text.count("\n", 0, claim.start)))
+    return found
+
+
+def _span_of(claim: Claim, run: Sequence[Word], starts: Sequence[int]) -> tuple[int, int]:
+    """First and last word of the name itself within the claim's passage."""
+    first = max(0, bisect_left(starts, claim.start + 1) - 1)
+    last = max(first, bisect_left(starts, claim.end) - 1)
+    wanted = key(claim.value)
+    for low in range(first, last + 1):
+        for high in range(last, low - 1, -1):
+            joined = "".join(w.key for w in run[low : high + 1] if w.key not in LATIN_ARTICLES)
+            if joined == wanted or (low == high == first and joined.endswith(wanted)):
+                return low, high
+    return first, last
+
+
+def _weight(named: _Named, times: int, begin: int, harmed: Sequence[int]) -> float:
+    """How likely this name is the event's place; a sum of small reasons, tuned on half of the incidents."""
+    found = named.cues
+    finest = max((_KIND_FINE.get(p.kind, 3.0) for p in named.places), default=1.5)
+    fine = _CALLED_FINE.get(found.called, finest)
+    if named.places and found.called in ("city", "town", "area", "landmark"):
+        fine = min(fine, finest)
+    if found.called in ("province", "district") and not any(p.kind in UNITS for p in named.places):
+        fine = finest - 1.0
+    total = 0.0 if found.wide else fine
+    total += 1.0 * found.placed + 0.6 * (found.called in SURE) + 0.4 * bool(named.places)
+    total += max(0.0, 1.6 - 0.15 * found.harm)
+    total += 0.3 * min(times - 1, 4)
+    total -= min((named.claim.start - begin) / 400, 3.0)
+    if harmed and min(abs(h - named.claim.start) for h in harmed) < 120:
+        total += 0.8
+    return total - 0.5 * found.near
+
+
+def _context(best: _Named, named: Sequence[_Named], text: str) -> Context:
+    """What the other names of the text say of where this one lies."""
+    lists = place_words()
+    provinces: dict[str, float] = {}
+    anchors: list[tuple[float, float, float]] = []
+    tally: Counter[str] = Counter(code for w in words(text) if (code := lists.countries.get(w.key)))
+    own = key(best.claim.value)
+    for other in named:
+        units = [p for p in other.places if p.kind is Precision.PROVINCE]
+        weight = (1.0 if other.line == best.line else 0.6) * _closeness(best, other)
+        for unit in units:
+            provinces[unit.admin1_pcode] = max(provinces.get(unit.admin1_pcode, 0.0), weight)
+        if key(other.claim.value) == own:
+            continue
+        spots = [p for p in other.places if p.kind not in UNITS] or [
+            p for p in other.places if p not in units
+        ]
+        if spots and len({p.country for p in spots}) == 1:
+            tally[spots[0].country] += 1
+        if spots and not other.cues.wide and _together(spots):
+            anchors += [(p.lat, p.lon, weight) for p in spots[:3]]
+    total = sum(tally.values())
+    beside = _beside(best, named)
+    return Context(
+        provinces=provinces,
+        anchors=anchors,
+        countries={c: n / total for c, n in tally.items()} if total else {},
+        beside=tuple(beside.places) if beside else (),
+        named={p.admin3_pcode for n in named for p in n.places if p.admin3_pcode and n is not best},
+    )
+
+
+def _closeness(one: _Named, other: _Named) -> float:
+    gap = abs(other.claim.start - one.claim.start)
+    return 1.0 if gap < 100 else 0.8 if gap < 300 else 0.5
+
+
+def _together(places: Sequence[Place]) -> bool:
+    """Whether the candidates lie within about half a degree: then the name is one spot for our purpose."""
+    lats, lons = [p.lat for p in places], [p.lon for p in places]
+    return max(lats) - min(lats) < 0.5 and max(lons) - min(lons) < 0.6
+
+
+def _beside(best: _Named, named: Sequence[_Named]) -> _Named | None:
+    """The unit that stands behind the name in its line and says where it lies ("in rural Y", "west of Y")."""
+    behind = [
+        n
+        for n in named
+        if n.line == best.line and 0 < n.claim.start - best.claim.end < _BESIDE and n.places
+        if n.cues.wide or n.cues.near or any(p.kind in UNITS for p in n.places)
+    ]
+    return min(behind, key=lambda n: n.claim.start, default=None)
+
+
+def _within(best: _Named, named: Sequence[_Named], choice: Choice) -> PlaceRead:
+    """A name in no gazetteer, set coarsely in the unit named with it; without a point where none is."""
+    read = PlaceRead(best.claim.value, why=choice.why, start=best.claim.start, end=best.claim.end,
+                     alternatives=tuple(p.id for p in choice.alternatives))  # fmt: skip
+    unit = _beside(best, named) or next(
+        (n for n in named if n.places and n.line <= best.line and n is not best), None
+    )
+    held = choose(unit.places, Context(), unit.cues.called, unit.cues.wide).place if unit else None
+    if held is None:
+        return read
+    kind = Precision.PROVINCE if held.kind is Precision.PROVINCE else Precision.DISTRICT
+    return replace(
+        read,
+        admin1=held.admin1,
+        admin1_pcode=held.admin1_pcode,
+        country=held.country,
+        point=Point(held.lat, held.lon, kind.radius_m, kind),
+        why=f"{choice.why}; set within {held.name_en or held.name_ar}, which is named with it",
+    )
+
+
+def _read(claim: Claim, choice: Choice) -> PlaceRead:
+    place = choice.place
+    others = tuple(p.id for p in choice.alternatives)
+    if place is None:
+        return PlaceRead(claim.value, alternatives=others, why=choice.why, start=claim.start, end=claim.end)
+    return PlaceRead(
+        name=claim.value,
+        place_id=place.id,
+        name_en=place.name_en,
+        name_ar=place.name_ar,
+        admin1=place.admin1,
+        admin1_pcode=place.admin1_pcode,
+        country=place.country,
+        point=place.point,
+        alternatives=others,
+        why=choice.why,
+        start=claim.start,
+        end=claim.end,
+    )
