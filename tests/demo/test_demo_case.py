@@ -218,7 +218,7 @@ def test_every_step_has_a_person_a_moment_and_a_reason() -> None:
         assert datetime.fromisoformat(step["at"]).tzinfo is not None
         assert {
             step["report"],
-            step.get("with", step["report"]),
+            step.get("with", "new").replace("new", step["report"]),
             step.get("parent_report", step["report"]),
         } <= IDS
         assert step["step"] in {"join", "set", "parent", "release", "withdraw"}
