@@ -1,0 +1,139 @@
+"""Scores how reports were grouped into incidents, beside the two baselines anybody can have for nothing.
+
+Predicted groups, the true incidents and the reports with their answers enter; a table of scores leaves.
+Reports of several true incidents are left out: a grouping cannot be right about them. A report that was
+joined to nothing counts as a group of its own, so silence costs recall. Busy days come first when the
+scores are read, for on a quiet day the calendar alone is right.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import comb
+from typing import Any
+
+Row = Mapping[str, Any]
+BUSY = 2
+"""A day with so many true incidents or more is busy."""
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One method on one slice: B-cubed and pairwise precision, recall and F1, each 0 to 1."""
+
+    slice: str
+    method: str
+    reports: int
+    incidents: int
+    bcubed_precision: float
+    bcubed_recall: float
+    bcubed_f1: float
+    pairwise_precision: float
+    pairwise_recall: float
+    pairwise_f1: float
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentScores:
+    """All scores by slice, ours before the baselines. `left_out` counts reports of several incidents."""
+
+    rows: tuple[Score, ...]
+    left_out: int
+
+    def of(self, slice: str, method: str = "cairn") -> Score:
+        """The score of one method on one slice. Raises `KeyError` where there is none."""
+        for row in self.rows:
+            if (row.slice, row.method) == (slice, method):
+                return row
+        raise KeyError((slice, method))
+
+    def table(self) -> str:
+        """The scores as lines of text, one per slice and method."""
+        figures = "".join(f"{name:>7}" for name in ("B3 P", "B3 R", "B3 F1", "pw P", "pw R", "pw F1"))
+        head = f"{'slice':<16}{'method':<12}{'n':>6}{'inc.':>6}{figures}"
+        return "\n".join([head, *map(_line, self.rows)])
+
+
+def evaluate_incidents(
+    predicted: Mapping[str, str], truth: Iterable[Row], reports: Iterable[Row], *, method: str = "cairn"
+) -> IncidentScores:
+    """Scores `predicted` (incident id by report id) on the reports of one true incident each.
+
+    `truth` rows hold `id` and `date`; `reports` rows hold `id`, `incident_ids` and, where known,
+    `published`, `conflict` and `language`. A report whose incident `truth` does not hold is left out.
+    """
+    dates = {str(row["id"]): row.get("date") for row in truth}
+    rows = list(reports)
+    single = [r for r in rows if len(r["incident_ids"]) == 1 and r["incident_ids"][0] in dates]
+    gold = {str(r["id"]): str(r["incident_ids"][0]) for r in single}
+    methods = {
+        method: {key: predicted.get(key, f"alone:{key}") for key in gold},
+        "same day": {str(r["id"]): _day(r) or f"alone:{r['id']}" for r in single},
+        "singletons": {key: key for key in gold},
+    }
+    scores = [
+        score(name, label, guess, {key: gold[key] for key in keys})
+        for name, keys in _slices(single, gold, dates).items()
+        if keys
+        for label, guess in methods.items()
+    ]
+    return IncidentScores(tuple(scores), sum(len(r["incident_ids"]) > 1 for r in rows))
+
+
+def score(slice: str, method: str, guess: Mapping[str, str], gold: Mapping[str, str]) -> Score:
+    """One method's grouping of the reports in `gold`, which maps report to true incident."""
+    cells = Counter((guess[key], incident) for key, incident in gold.items())
+    made = Counter(guess[key] for key in gold)
+    true = Counter(gold.values())
+    n = sum(true.values())
+    precision = sum(c * c / made[g] for (g, _), c in cells.items()) / n
+    recall = sum(c * c / true[t] for (_, t), c in cells.items()) / n
+    both = sum(comb(c, 2) for c in cells.values())
+    pairs_made = sum(comb(c, 2) for c in made.values())
+    pairs_true = sum(comb(c, 2) for c in true.values())
+    pair_precision = both / pairs_made if pairs_made else float(not pairs_true)
+    pair_recall = both / pairs_true if pairs_true else 1.0
+    f1, pair_f1 = _f1(precision, recall), _f1(pair_precision, pair_recall)
+    return Score(slice, method, n, len(true), precision, recall, f1, pair_precision, pair_recall, pair_f1)
+
+
+def _f1(precision: float, recall: float) -> float:
+    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+
+
+def _slices(single: Sequence[Row], gold: Mapping[str, str], dates: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Report ids by slice; busy days are days on which `truth` holds two incidents or more."""
+    held = Counter(day for day in dates.values() if day)
+    slices: dict[str, list[str]] = {"all": [], "busy days": [], "dated": [], "undated": []}
+    kinds: dict[str, list[str]] = defaultdict(list)
+    for row in single:
+        key = str(row["id"])
+        slices["all"].append(key)
+        slices["dated" if _day(row) else "undated"].append(key)
+        if held[dates[gold[key]]] >= BUSY:
+            slices["busy days"].append(key)
+        for column in ("conflict", "language"):
+            if row.get(column):
+                kinds[f"{column} {row[column]}"].append(key)
+    return slices | {name: kinds[name] for name in sorted(kinds)}
+
+
+def _day(row: Row) -> str:
+    """The day of publication, or empty where it is not known."""
+    return str(row.get("published") or "")[:10]
+
+
+def _line(s: Score) -> str:
+    figures = (
+        s.bcubed_precision,
+        s.bcubed_recall,
+        s.bcubed_f1,
+        s.pairwise_precision,
+        s.pairwise_recall,
+        s.pairwise_f1,
+    )
+    return f"{s.slice:<16}{s.method:<12}{s.reports:>6}{s.incidents:>6}" + "".join(
+        f"{f:>7.3f}" for f in figures
+    )
