@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from cairn.vocab.load import load_toml, load_words
 
-from .phrases import PhraseTable, Word, stems, words_of
+from .phrases import Word, any_stem, words_of
 
 FIRST_YEAR, LAST_YEAR = 1990, 2069
 _NUMERIC = re.compile(r"(?<![\d/.\-])(\d{1,4})\s?([-/.])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?![\d/]|[.\-]\d)")
@@ -95,7 +95,7 @@ def _lexicon() -> _Lexicon:
 
 
 def dates_in(text: str) -> list[DateWords]:
-    """Every date expression of the text, in order, parts of one expression joined ("today, Monday 11 October")."""
+    """Every date expression of the text, in order; "today, Monday 11 October" is one."""
     words = words_of(text)
     numeric = list(_numeric(text, words))
     taken = {i for d in numeric for i in range(d.first, d.last + 1)}
@@ -156,7 +156,7 @@ def _worded(text: str, words: Sequence[Word], taken: set[int]) -> Iterator[DateW
 
 
 def _month_at(words: Sequence[Word], i: int) -> tuple[int, int] | None:
-    """Month number and last word, if a month's name starts at word `i`; a second name after it is the same."""
+    """Month number and last word, if a month's name starts at word `i`; a second name for it too."""
     for size in (2, 1):
         if i + size > len(words):
             continue
@@ -185,7 +185,7 @@ def _is_hijri(words: Sequence[Word], i: int) -> int | None:
 
 
 def _day_first(words: Sequence[Word], i: int) -> DateWords | None:
-    """ "11 October 2021", "9 to 11 October", "١١ من تشرين الأول". A Hijri date comes back empty, to be skipped."""
+    """Day, month and perhaps year: "9 to 11 October", "١١ من تشرين الأول". A Hijri date comes back empty."""
     day = _day_number(words, i)
     if day is None:
         return None
@@ -234,7 +234,7 @@ def _relative(words: Sequence[Word], i: int, lexicon: _Lexicon) -> DateWords | N
             size == 1
             and i
             and hit[0] == 0
-            and stems(words[i - 1].norm) & lexicon.outlets
+            and any_stem(words[i - 1].norm, lexicon.outlets)
             and _next_to(words, i)
         ):
             return None

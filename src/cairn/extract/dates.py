@@ -70,7 +70,7 @@ def event_date(claims: Sequence[Claim], published: date | None) -> tuple[DateSpa
 
 
 def span_of(value: str) -> DateSpan | None:
-    """The span behind a DATE claim's value, or None where it is no date. A whole month keeps that precision."""
+    """The span behind a DATE claim's value, None where it is no date. A whole month keeps that precision."""
     first, _, last = value.partition("/")
     try:
         start, end = date.fromisoformat(first), date.fromisoformat(last or first)
@@ -138,7 +138,8 @@ def _resolved(found: DateWords, telling: _Telling) -> DateSpan | None:
 
 
 def _of_calendar(found: DateWords, telling: _Telling) -> DateSpan | None:
-    assert found.month is not None
+    if found.month is None:
+        return None
     if found.day is None:
         return DateSpan.month(found.year, found.month) if found.year else None
     swapped = _month_first(found, telling)
@@ -164,9 +165,9 @@ def _month_first(found: DateWords, telling: _Telling) -> date | None:
 
 
 def _year_for(found: DateWords, telling: _Telling) -> int | None:
-    """The year of a date written without one: nearest to the telling; else one the text names, if it fits alone."""
-    assert found.month is not None
-    assert found.day is not None
+    """The year of a date written without one: nearest to the telling; else the one the text names."""
+    if found.month is None or found.day is None:
+        return None
     if telling.day:
         tries = [d for y in (-1, 0, 1) if (d := _day(telling.day.year + y, found.month, found.day))]
         here = telling.day
@@ -178,8 +179,7 @@ def _year_for(found: DateWords, telling: _Telling) -> int | None:
 
 
 def _of_telling(found: DateWords, day: date) -> DateSpan:
-    assert found.days is not None
-    meant = day + timedelta(days=found.days)
+    meant = day + timedelta(days=found.days or 0)
     if found.weekday is not None:  # the weekday decides within two days: capture clocks and time zones differ
         near = [meant + timedelta(days=n) for n in (0, -1, 1, -2, 2)]
         meant = next((d for d in near if d.isoweekday() == found.weekday), meant)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _ARABIC = "\u0620-\u065f\u0670-\u06d3\u200b-\u200f"
-_BROKEN = rf"(?:(?<=ـ)[ .*•·/|_\-]{{1,3}}(?=[{_ARABIC}])|(?<=[{_ARABIC}])[ .*•·/|_\-]{{1,3}}(?=ـ))"
+_BROKEN = rf"(?:(?<=ـ)[ .،*•·/|_\-]{{1,3}}(?=[{_ARABIC}])|(?<=[{_ARABIC}])[ .،*•·/|_\-]{{1,3}}(?=ـ))"
 _WORD = re.compile(
     rf"[{_ARABIC}]+(?:{_BROKEN}[{_ARABIC}]+){{0,12}}|\d+|(?:[^\W\d_]\.){{2,5}}|[^\W\d_{_ARABIC}]+(?:['’](?!s\b)[^\W\d_]+)?"
 )
@@ -97,22 +97,28 @@ def _norm(raw: str) -> str:
 
 
 def _is_broken(left: str, right: str) -> bool:
-    """Whether two pieces with one sign between them are one Arabic word: a lone piece is no word of its own."""
+    """Whether two pieces with one sign between are one Arabic word: so short a piece is none."""
     arabic = "\u0600" <= left[0] <= "\u06ff" and "\u0600" <= right[0] <= "\u06ff"
     return arabic and 1 <= min(len(left), len(right)) <= 2
 
 
 @lru_cache(maxsize=200_000)
-def stems(norm: str) -> frozenset[str]:
-    """The word without article and one-letter prefixes, in every way they may be taken off."""
+def stems(norm: str) -> tuple[str, ...]:
+    """The word, then without article, one-letter prefixes and final alef, in every way these come off."""
     if not "\u0600" <= norm[:1] <= "\u06ff":
-        return frozenset((norm,))
-    found = {norm}
+        return (norm,)
+    found = [norm]
     for bare in (norm, norm[1:] if norm[0] in "وف" else norm):
-        found.add(bare)
-        found.update(bare[len(a) :] for a in _ARTICLES if bare.startswith(a))
-        found.update(bare[1:] for c in _CLITICS if bare.startswith(c))
-    return frozenset(s for s in found if len(s) >= 2 or s == norm)
+        found.append(bare)
+        found.extend(bare[len(a) :] for a in _ARTICLES if bare.startswith(a))
+        found.extend(bare[1:] for c in _CLITICS if bare.startswith(c))
+    found.extend([s[:-1] for s in found if len(s) > 4 and s.endswith("ا") and not s.endswith("يا")])
+    return tuple(dict.fromkeys(s for s in found if len(s) >= 2 or s == norm))
+
+
+def any_stem(norm: str, among: frozenset[str]) -> bool:
+    """Whether the word, or one of its stems, is among these."""
+    return not among.isdisjoint(stems(norm))
 
 
 class PhraseTable:

@@ -14,7 +14,7 @@ from cairn.vocab.closed import Kind
 from cairn.vocab.load import load_toml, load_words
 
 from .model import Claim
-from .phrases import Match, PhraseTable, Word, stems, words_of
+from .phrases import Match, PhraseTable, Word, any_stem, words_of
 
 _WIDER = {"airstrike": ("drone_strike",), "missile": ("rocket",)}
 """A general word adds nothing beside its finer kind in the same sentence ("a drone's air strike")."""
@@ -71,7 +71,7 @@ def attack_sentences(words: Sequence[Word]) -> frozenset[int]:
 @lru_cache(maxsize=100_000)
 def is_attack_word(norm: str) -> bool:
     """Whether a folded word tells of an attack or of harm to people."""
-    return bool(stems(norm) & _attack_stems())
+    return any_stem(norm, _attack_stems())
 
 
 @lru_cache(maxsize=1)

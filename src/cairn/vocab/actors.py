@@ -1,0 +1,119 @@
+"""The registry of actors: who may be a belligerent, by what names, and of what they are a member.
+
+`data/actors.toml` enters, checked `Actor` values leave. Readers recognise aliases; pages show `names`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from types import MappingProxyType
+from typing import Any
+
+from cairn.errors import CairnError
+from cairn.values import folded
+
+from .load import load_toml
+
+KINDS = ("state", "coalition", "group", "unit")
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """That an actor is part of `actor`, from and to a day where known, both included."""
+
+    actor: str
+    start: date | None = None
+    end: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """One possible belligerent. `names` maps language to the name shown; `aliases` name it anywhere in a
+    text, `adjectives` only beside a word of an attack; `generic` is a loose set of groups."""
+
+    id: str
+    kind: str
+    names: Mapping[str, str]
+    aliases: tuple[str, ...] = ()
+    adjectives: tuple[str, ...] = ()
+    member_of: tuple[Membership, ...] = field(default_factory=tuple)
+    generic: bool = False
+
+
+@lru_cache(maxsize=1)
+def actors() -> Mapping[str, Actor]:
+    """Every actor by id, in the order of the file.
+
+    Raises `CairnError` (actor-list-invalid) on a repeated id, an unknown kind, a missing name or a
+    membership in an actor that is not listed.
+    """
+    found: dict[str, Actor] = {}
+    for row in load_toml("actors")["actor"]:
+        actor = _actor(row)
+        if actor.id in found:
+            raise _invalid(actor.id, "stands twice")
+        found[actor.id] = actor
+    for actor in found.values():
+        for membership in actor.member_of:
+            if membership.actor not in found:
+                raise _invalid(actor.id, f"is a member of {membership.actor}, which is not listed")
+    return MappingProxyType(found)
+
+
+def actor_name(actor_id: str, language: str = "en") -> str:
+    """The name to show, in Arabic for `ar` and else English; the id itself where it is not listed."""
+    actor = actors().get(actor_id)
+    return actor.names["ar" if language == "ar" else "en"] if actor else actor_id
+
+
+def actor_named(name: str) -> str:
+    """The id of the actor with this id, name or alias, compared as folded; empty where there is none."""
+    return _by_name().get(folded(name.replace("_", " ")), "")
+
+
+@lru_cache(maxsize=1)
+def _by_name() -> Mapping[str, str]:
+    found: dict[str, str] = {}
+    for actor in actors().values():
+        for spelling in (actor.id.replace("_", " "), *actor.names.values(), *actor.aliases):
+            found.setdefault(folded(spelling), actor.id)
+    return found
+
+
+def _actor(row: Mapping[str, Any]) -> Actor:
+    actor_id = str(row.get("id", ""))
+    if not actor_id or row.get("kind") not in KINDS:
+        raise _invalid(actor_id, f"has the kind {row.get('kind')!r}; known are {', '.join(KINDS)}")
+    if not {"en", "ar"} <= set(row.get("names", {})):
+        raise _invalid(actor_id, "needs a name in English and in Arabic")
+    return Actor(
+        id=actor_id,
+        kind=row["kind"],
+        names=MappingProxyType(dict(row["names"])),
+        aliases=tuple(row.get("aliases", ())),
+        adjectives=tuple(row.get("adjectives", ())),
+        member_of=tuple(_membership(m) for m in row.get("member_of", ())),
+        generic=bool(row.get("generic", False)),
+    )
+
+
+def _membership(row: Mapping[str, Any]) -> Membership:
+    first, last = row.get("from"), row.get("to")
+    return Membership(
+        row["actor"],
+        date.fromisoformat(str(first)) if first else None,
+        date.fromisoformat(str(last)) if last else None,
+    )
+
+
+def _invalid(actor_id: str, why: str) -> CairnError:
+    return CairnError(
+        "actor-list-invalid",
+        f"the actor {actor_id or '(no id)'} {why}",
+        field="actor",
+        value=actor_id,
+        remedy="Correct vocab/data/actors.toml.",
+    )
