@@ -1,0 +1,288 @@
+"""Which people an English trigger takes: tokens, mentions and triggers enter, chains of mentions leave.
+
+Stands between triggers_en and counts_en. A chain is a list such as "his wife Huda, their two sons and a
+neighbour"; parts told after "including" or "of whom" are subsets and never stand in a chain.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from cairn.extract.cues_en import cues, phrase_at
+from cairn.extract.numbers_en import PUNCT, Token
+from cairn.extract.people_en import Mention
+from cairn.extract.triggers_en import Side, Trigger
+from cairn.vocab.closed import Basis
+
+_LONGEST_GAP = 12
+_REACH_AFTER = 7
+_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "dr", "mr", "mrs"])
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence taken apart: its tokens, mentions, triggers and which mentions are only parts of another."""
+
+    tokens: Sequence[Token]
+    mentions: Sequence[Mention]
+    triggers: Sequence[Trigger]
+    parts: frozenset[int]  # first tokens of mentions told after "including" and the like
+    breaks: tuple[int, ...]  # tokens where a clause begins
+
+    def between(self, low: int, high: int) -> list[Mention]:
+        """Mentions that lie wholly in tokens `low` to `high`, the last not included."""
+        return [m for m in self.mentions if m.first >= low and m.last < high]
+
+
+def sentence_of(
+    tokens: Sequence[Token], mentions: Sequence[Mention], triggers: Sequence[Trigger]
+) -> Sentence:
+    """The sentence with its subsets and clause breaks found."""
+    at_trigger = {k for t in triggers for k in range(t.first, t.last + 1)}
+    taken = at_trigger | {k for m in mentions for k in range(m.first, m.last + 1)}
+    breaks = tuple(k for k in range(len(tokens)) if k not in taken and _opens_clause(tokens, k))
+    return Sentence(tokens, mentions, triggers, _parts(tokens, mentions, at_trigger), breaks)
+
+
+def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
+    lex = cues()
+    return tokens[k].low in lex.boundaries or (tokens[k].low in lex.reporting and not _is_passive(tokens, k))
+
+
+def _is_passive(tokens: Sequence[Token], k: int) -> bool:
+    lex = cues()
+    return any(tokens[b].low in lex.auxiliaries for b in range(max(0, k - 3), k))
+
+
+def _parts(tokens: Sequence[Token], mentions: Sequence[Mention], at_trigger: set[int]) -> frozenset[int]:
+    lex = cues()
+    starts = {m.first: m for m in mentions}
+    inside, dashed, found = False, False, set()
+    for k, token in enumerate(tokens):
+        if token.low in lex.subset_words or (size := phrase_at(tokens, k, lex.subset_phrases)):
+            inside = True
+            size = 1 if token.low in lex.subset_words else size
+            before = next((m for m in mentions if m.last == k - 1), None)
+            if before and tokens[k].low == "of" and not before.head:
+                found.add(before.first)  # "four of them", "19 of whom"
+            dashed = k > 0 and any(t.text in ("–", "—", "(") for t in tokens[max(0, k - 3) : k])
+        elif inside and (
+            k in at_trigger
+            or token.low in ("was", "were", "had", ";")
+            or (dashed and token.text in ("–", "—", ")"))
+        ):
+            inside = token.low in ("was", "were") and tokens[k - 1].low in ("who", "whom")
+        elif token.low in ("all", "mostly") and k and tokens[k - 1].text in (",", "–", "("):
+            inside, dashed = True, tokens[k - 1].text != ","  # "five people, all women and children"
+        elif inside and k in starts and starts[k].head not in ("others", "other"):
+            found.add(k)
+    return frozenset(found)
+
+
+def is_governed(s: Sentence, m: Mention) -> bool:
+    """Whether a preposition takes the mention: "the home of Salah", "in front of 20 people"."""
+    if m.family:
+        return _family_governed(s, m)
+    at = m.first - 1
+    steps = 0
+    while at >= 0 and steps < 8:
+        token = s.tokens[at]
+        plain = token.low in _DETERMINERS or token.text in "“”‘’\"'(." or token.kind == "age"
+        if not plain and not (token.capital and at and m.named):
+            break
+        at, steps = at - 1, steps + 1
+    if at < 0:
+        return False
+    word = s.tokens[at].low
+    counted = not m.named and m.basis in (Basis.STATED, Basis.IMPLIED)
+    if counted and word == "to" and at and s.tokens[at - 1].low in ("led", "leading", "due"):
+        return False
+    return word in (
+        cues().governs_all if counted and m.basis is Basis.STATED else cues().governs_one | cues().governs_all
+    )
+
+
+def _family_governed(s: Sentence, m: Mention) -> bool:
+    """ "members of the extended Badri family": the family only says whose members."""
+    for at in range(m.first, max(-1, m.first - 9), -1):
+        token = s.tokens[at]
+        if token.low in cues().governs_one | cues().governs_all and token.low != "to":
+            return True
+        if token.kind == PUNCT and token.text not in "“”‘’\"'-":
+            return False
+    return False
+
+
+def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
+    """The people before a trigger, from token `low` on: the nearest, and those listed with them."""
+    candidates = [m for m in s.between(low, trigger.first)]
+    main = [m for m in candidates if m.first not in s.parts and not is_governed(s, m)]
+    cut = max((b for b in s.breaks if b < trigger.first and any(m.first > b for m in main)), default=-1)
+    main = [m for m in main if m.first > cut]
+    if not main:
+        return _last_after_and(s, candidates)
+    chain = [main[-1]]
+    for m in reversed(main[:-1]):
+        if not _joined(s, m.last + 1, chain[0].first):
+            break
+        chain.insert(0, m)
+    return chain
+
+
+def _last_after_and(s: Sentence, candidates: Sequence[Mention]) -> list[Mention]:
+    """ "..., including two children, and 12 were injured": the last number is no part of the dead."""
+    if (
+        not candidates
+        or s.tokens[candidates[-1].first - 1].low not in ("and", "while")
+        or is_governed(s, candidates[-1])
+    ):
+        return []
+    return [candidates[-1]]
+
+
+def chain_after(s: Sentence, start: int, high: int, reach: int = _REACH_AFTER) -> list[Mention]:
+    """The people after token `start`, up to token `high`: the first within reach, and those listed with them."""
+    chain: list[Mention] = []
+    for m in s.between(start, high):
+        if m.first in s.parts:
+            break
+        if not chain:
+            if m.first - start > reach or _has_break(s, start, m.first):
+                break
+            if (
+                m.first > start
+                and is_governed(s, m)
+                and not (m.first - start <= 2 and s.tokens[start].low in ("of", "to"))
+            ):
+                break
+            chain.append(m)
+        elif is_governed(s, m):
+            continue
+        elif _joined(s, chain[-1].last + 1, m.first):
+            chain.append(m)
+        else:
+            break
+    return chain
+
+
+def _has_break(s: Sentence, low: int, high: int) -> bool:
+    return any(low <= b < high for b in s.breaks)
+
+
+def _joined(s: Sentence, low: int, high: int) -> bool:
+    """Whether only list words lie in tokens `low` to `high`: commas, "and", short phrases, no verb, no new clause."""
+    lex = cues()
+    gap = s.tokens[low:high]
+    if len(gap) > _LONGEST_GAP or _has_break(s, low, high):
+        return False
+    if any(
+        t.low in lex.auxiliaries or t.low in ("had", "has", "have", "hit", "struck", "targeted", "bombed")
+        for t in gap
+    ):
+        return False
+    return (
+        not gap
+        or any(t.low in cues().joiners for t in gap)
+        or all(t.kind in (PUNCT, "age") or t.low in ("named", "called") for t in gap)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a chain adds up to. `items` are the mentions that count, `names` the passages of the people named."""
+
+    min: int | None
+    max: int | None
+    basis: Basis
+    items: tuple[Mention, ...]
+    names: tuple[tuple[int, int], ...]
+
+
+def count_of(s: Sentence, chain: Sequence[Mention]) -> Count | None:
+    """The number of people in a chain; a name beside its description is one person, parts of a total add nothing."""
+    items, names = _without_appositions(s, chain)
+    items = _without_parts(items)
+    if not items:
+        return None
+    lows = [m.min for m in items if m.min is not None]
+    highs = [m.max for m in items]
+    total_max = None if any(h is None for h in highs) else sum(h for h in highs if h is not None)
+    total_min = sum(lows) if lows else None
+    if total_min is None and total_max is None and not any(m.family for m in items):
+        return None
+    return Count(total_min, total_max, _basis(items), tuple(items), tuple(names))
+
+
+def _basis(items: Sequence[Mention]) -> Basis:
+    if len(items) == 1:
+        return Basis.IMPLIED if items[0].named else items[0].basis
+    if all(m.named for m in items):
+        return Basis.LIST
+    return Basis.VAGUE if all(m.basis is Basis.VAGUE for m in items) else Basis.SUM
+
+
+def _without_appositions(
+    s: Sentence, chain: Sequence[Mention]
+) -> tuple[list[Mention], list[tuple[int, int]]]:
+    items: list[Mention] = []
+    names: list[tuple[int, int]] = []
+    budget, taken, open_kin = 0, 0, False
+    for n, m in enumerate(chain):
+        gap = [t.low for t in s.tokens[chain[n - 1].last + 1 : m.first]] if n else []
+        names += m.names
+        if m.named:
+            if budget > 0 and (taken or "and" not in gap):
+                budget, taken = budget - 1, taken + 1
+                if open_kin and taken > (items[-1].min or 0):
+                    items[-1] = replace(items[-1], min=taken, max=None)
+                continue
+            items.append(m)
+            budget, taken = 0, 0
+            continue
+        if _describes_last(s, m, chain[n - 1] if n else None, gap, items):
+            continue
+        items.append(m)
+        open_kin = m.basis is Basis.VAGUE and not m.family and not m.generic
+        budget, taken = (99 if open_kin else (m.max or m.min or 0)), 0
+    return items, names
+
+
+def _describes_last(
+    s: Sentence, m: Mention, before: Mention | None, gap: Sequence[str], items: Sequence[Mention]
+) -> bool:
+    """ "Omar Badri, a nurse": the second mention describes the first."""
+    if before is None or not items or m.basis is not Basis.IMPLIED or "and" in gap or not gap:
+        return False
+    article = s.tokens[m.first].low in ("a", "an", "the") or s.tokens[m.first].kind == "age"
+    return (
+        article and (before.named or items[-1].min == 1) and all(g in (",", "–", "(", ")", "-") for g in gap)
+    )
+
+
+def _without_parts(items: Sequence[Mention]) -> list[Mention]:
+    """Drops parts that follow their total: "five civilians, two women and three men" counts five."""
+    if len(items) < 2 or items[0].min is None or not (items[0].generic or items[0].head) or items[0].named:
+        return list(items)
+    rest = sum(m.min or 0 for m in items[1:])
+    whole = items[0].max if items[0].max is not None else items[0].min
+    told_apart = any(m.head in ("others", "other", "more") or m.further for m in items[1:])
+    if told_apart or items[0].min < 2:
+        return list(items)
+    if rest == whole or rest == items[0].min:
+        return [items[0]]
+    return list(items)
+
+
+def comitative(s: Sentence, trigger: Trigger, high: int) -> list[Mention]:
+    """ "was killed alongside his wife and two sons": the people after the trigger that share its fate."""
+    if trigger.side is not Side.BEFORE:
+        return []
+    lex = cues()
+    for at in (trigger.last + 1, trigger.last + 2):
+        size = phrase_at(s.tokens, at, lex.together) if at < len(s.tokens) else 0
+        if size and s.tokens[at].low != "and":
+            return chain_after(s, at + size, high, reach=8)
+        if at < len(s.tokens) and s.tokens[at].text not in (",", "instantly", "together", "immediately"):
+            break
+    return []

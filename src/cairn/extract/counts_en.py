@@ -1,0 +1,291 @@
+"""Counts of people harmed in an English text: the text enters, its claims leave, each with its passage.
+
+Top of the English reader (numbers_en, people_en, triggers_en, chains_en below it). Every number a sentence
+gives becomes a claim: the total it states or adds up to (group all), its parts (children, women, men) beside it
+and never added to it, belligerents apart from everyone else, and the people it names. Which of these an account's
+range is made of is a policy, and stands in extract/reading.py.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from cairn.extract.chains_en import (
+    Count,
+    Sentence,
+    chain_after,
+    chain_before,
+    comitative,
+    count_of,
+    sentence_of,
+)
+from cairn.extract.cues_en import cues
+from cairn.extract.model import Claim
+from cairn.extract.numbers_en import Token, sentences_en, tokens_en
+from cairn.extract.people_en import Mention, mentions_en
+from cairn.extract.triggers_en import Side, Trigger, triggers_en
+from cairn.vocab.closed import Basis, Event, Group, Kind, Status
+
+LUMPED = "killed and injured together"
+_CONFIDENCE = {Basis.STATED: 0.85, Basis.SUM: 0.7, Basis.LIST: 0.7, Basis.IMPLIED: 0.65, Basis.VAGUE: 0.5}
+_HARM = re.compile(
+    r"(?i)k\*?i\*?l\*?l|dea\*?[dt]|\bdie[ds]?\b|fatal|martyr|\blives\b|\blife\b|perish|succumb|slain|murder|execut|massacr|assassin"
+    r"|inj\*?u|wou\*?n|\bhurt\b|maim|missing|trapp|rubble|bodies|\bbody\b|\btoll\b|unaccounted|demise|passed away|casualt|intensive care"
+)
+_ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
+_PURE_CONJUNCTION = frozenset(
+    ["and", "or", "&", "/", "“", "”", "‘", "’", '"', "both", "others", "seriously", ","]
+)
+
+
+def claims_en(text: str) -> list[Claim]:
+    """Every claim of harm to people in an English text, in order of where it stands.
+
+    Offsets count code points of `text` as given. `min` and `max` are people; either may be unknown. Kinds: killed,
+    injured, missing, trapped, recovered, died_of_wounds, victim (`value` is the name as written). A negated or merely
+    possible harm gives no claim. A figure of a period has event cumulative, one of another event has event other,
+    and `scope` holds the words that say so; `scope` is LUMPED where killed and injured are told in one number.
+    """
+    found: list[Claim] = []
+    for start, end in sentences_en(text):
+        if _HARM.search(text, start, end):
+            found += _claims_of(text, start, end)
+    return _distinct(found)
+
+
+def _claims_of(text: str, start: int, end: int) -> list[Claim]:
+    tokens = tokens_en(text, start, end)
+    mentions = mentions_en(tokens)
+    s = sentence_of(tokens, mentions, triggers_en(tokens, mentions))
+    claims = [c for n in range(len(s.triggers)) for c in _of_trigger(s, n)]
+    if not claims:
+        return []
+    event, scope = _event(text[start:end].lower(), text[start:end])
+    who = _attributed(s, text, start, end)
+    return [
+        replace(
+            c,
+            event=event if event is not Event.THIS else c.event,
+            scope=c.scope or scope,
+            attributed_to=who,
+        )
+        for c in claims
+    ]
+
+
+def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
+    """The claims of the n-th trigger of a sentence."""
+    t = s.triggers[n]
+    low = s.triggers[n - 1].last + 1 if n else 0
+    high = s.triggers[n + 1].first if n + 1 < len(s.triggers) else len(s.tokens)
+    if t.side in (Side.ITSELF, Side.TOLL):
+        if t.figure and not t.figure.negated and not _is_subject_too(s, n):
+            yield from _itself(s, t, n, high)
+        return
+    chain = _chain(s, t, low, high)
+    lumped = False
+    if not chain:
+        chain, lumped = _shared(s, n)
+    elif _lumps_next(s, n):
+        lumped = True
+    if any(m.negated for m in chain):
+        return
+    count = count_of(s, chain)
+    if count is None:
+        count = _somebody(s, t, low)
+    if count is not None:
+        yield from _claims(s, t, count, lumped, _parts_of(s, t, low, high))
+
+
+def _chain(s: Sentence, t: Trigger, low: int, high: int) -> list[Mention]:
+    if t.side is Side.AFTER:
+        return chain_after(s, t.last + 1, high)
+    before = chain_before(s, low, t)
+    return before + comitative(s, t, high)
+
+
+def _itself(s: Sentence, t: Trigger, n: int, high: int) -> Iterator[Claim]:
+    """Claims of a noun that counts, "five martyrs", or of a toll."""
+    figure = t.figure
+    assert figure is not None  # noqa: S101 - the caller asked; a trigger of this side carries its figure
+    if t.both and figure.basis is Basis.VAGUE:
+        return
+    count = Count(figure.min, figure.max, figure.basis, (figure,), ())
+    lumped = t.both or (t.side is Side.ITSELF and _lumps_next(s, n))
+    event = Event.UPDATE if t.moved else Event.THIS
+    for claim in _claims(s, t, count, lumped, _parts_of(s, t, t.first, high)):
+        yield replace(claim, event=event)
+
+
+def _is_subject_too(s: Sentence, n: int) -> bool:
+    """ "five martyrs were killed": the verb claims it, the noun not again."""
+    if n + 1 >= len(s.triggers):
+        return False
+    t, after = s.triggers[n], s.triggers[n + 1]
+    return after.side is Side.BEFORE and after.kind is t.kind and after.first - t.last <= 4
+
+
+def _lumps_next(s: Sentence, n: int) -> bool:
+    """ "were killed and injured", "35 martyrs and wounded": one number for both."""
+    if n + 1 >= len(s.triggers):
+        return False
+    t, after = s.triggers[n], s.triggers[n + 1]
+    if {t.kind, after.kind} != {Kind.KILLED, Kind.INJURED} or after.figure is not None:
+        return False
+    gap = s.tokens[t.last + 1 : after.first]
+    joined = (
+        0 < len(gap) <= 3
+        and all(g.low in _PURE_CONJUNCTION for g in gap)
+        and any(g.low in ("and", "or", "&", "/") for g in gap)
+    )
+    if any(g.low == "others" for g in gap):
+        return False
+    takes_after = after.side is Side.AFTER and any(after.last < m.first <= after.last + 3 for m in s.mentions)
+    return joined and not (takes_after and t.side is not Side.AFTER)
+
+
+def _shared(s: Sentence, n: int) -> tuple[list[Mention], bool]:
+    """The people of the trigger beside this one, where one number serves for both."""
+    if n and _lumps_next(s, n - 1) and s.triggers[n].side is not Side.AFTER:
+        before = s.triggers[n - 1]
+        if before.figure is not None:
+            return [before.figure], True
+        low = s.triggers[n - 2].last + 1 if n > 1 else 0
+        return _chain(s, before, low, s.triggers[n].first), True
+    if _lumps_next(s, n) and s.triggers[n + 1].side is Side.AFTER:
+        high = s.triggers[n + 2].first if n + 2 < len(s.triggers) else len(s.tokens)
+        return chain_after(s, s.triggers[n + 1].last + 1, high), True
+    if n and _lumps_next(s, n - 1):
+        high = s.triggers[n + 1].first if n + 1 < len(s.triggers) else len(s.tokens)
+        return chain_after(s, s.triggers[n].last + 1, high), True
+    return [], False
+
+
+def _somebody(s: Sentence, t: Trigger, low: int) -> Count | None:
+    """ "A beekeeper was killed": the verb's number says one, though the noun is in no list."""
+    if t.side is not Side.BEFORE or t.kind not in (Kind.KILLED, Kind.INJURED, Kind.DIED_OF_WOUNDS):
+        return None
+    window = s.tokens[max(low, t.first - 14) : t.first]
+    if not any(w.low == "was" for w in window[-5:]):
+        return None
+    article = next((w for w in window if w.low in ("a", "an")), None)
+    if article is None or any(w.low in ("who", "that", "it", "which") for w in window):
+        return None
+    first = s.tokens.index(article)
+    if first and s.tokens[first - 1].low in (
+        "in",
+        "by",
+        "at",
+        "on",
+        "of",
+        "after",
+        "to",
+        "from",
+        "for",
+        "with",
+    ):
+        return None
+    person = Mention(first, t.first - 1, 1, 1, Basis.IMPLIED)
+    return Count(1, 1, Basis.IMPLIED, (person,), ())
+
+
+def _parts_of(s: Sentence, t: Trigger, low: int, high: int) -> list[Mention]:
+    """Mentions told as parts of what this trigger counts."""
+    inner = s.between(low, t.first) if t.side is Side.BEFORE else []
+    return [
+        m
+        for m in inner + s.between(t.last + 1, high)
+        if m.first in s.parts and not m.named and m.min is not None
+    ]
+
+
+def _claims(s: Sentence, t: Trigger, count: Count, lumped: bool, parts: Sequence[Mention]) -> Iterator[Claim]:
+    armed = [m for m in count.items if m.status is Status.BELLIGERENT]
+    others = [m for m in count.items if m.status is not Status.BELLIGERENT]
+    if others:
+        yield _total(s, t, others, count.basis if len(others) == len(count.items) else None, lumped)
+    if armed:
+        claim = _total(s, t, armed, None, lumped)
+        yield replace(claim, group=Group.BELLIGERENTS, status=Status.BELLIGERENT)
+    told = {m.first for m in others}
+    for m in [*(others if len(others) > 1 or (others and others[0].group is not Group.ALL) else []), *parts]:
+        if m.group not in (Group.ALL,) and not (m.group is Group.BELLIGERENTS and m.first in told):
+            yield _part(s, t, m)
+    if t.kind in (Kind.KILLED, Kind.DIED_OF_WOUNDS):
+        for start, end in count.names:
+            yield Claim(Kind.VICTIM, start, end, value=_value(s, start, end), confidence=0.6)
+
+
+def _value(s: Sentence, start: int, end: int) -> str:
+    return " ".join(t.text for t in s.tokens if t.start >= start and t.end <= end)
+
+
+def _total(s: Sentence, t: Trigger, items: Sequence[Mention], basis: Basis | None, lumped: bool) -> Claim:
+    lows = [m.min for m in items if m.min is not None]
+    highs = [m.max for m in items if m.max is not None]
+    low = sum(lows) if lows else None
+    high = sum(highs) if len(highs) == len(items) else None
+    kind_basis = basis or (items[0].basis if len(items) == 1 else Basis.SUM)
+    if lumped and kind_basis is not Basis.VAGUE:
+        low, high = None, high if high is not None else low
+    first = min(min(m.first for m in items), t.first)
+    last = max(max(m.last for m in items), t.last)
+    statuses = {m.status for m in items}
+    confidence = (
+        _CONFIDENCE[kind_basis] - (0.15 if lumped else 0.0) - (0.2 if any(m.anaphor for m in items) else 0.0)
+    )
+    return Claim(
+        t.kind, s.tokens[first].start, s.tokens[last].end, low, high, kind_basis,
+        status=Status.CIVILIAN if statuses == {Status.CIVILIAN} else Status.UNKNOWN,
+        scope=LUMPED if lumped else "", confidence=round(confidence, 2),
+    )  # fmt: skip
+
+
+def _part(s: Sentence, t: Trigger, m: Mention) -> Claim:
+    return Claim(
+        t.kind, s.tokens[m.first].start, s.tokens[m.last].end, m.min, m.max, m.basis, group=m.group, status=m.status,
+        confidence=_CONFIDENCE[m.basis] - 0.1,
+    )  # fmt: skip
+
+
+@cache
+def _cue_pattern(which: str) -> re.Pattern[str]:
+    words = cues().cumulative if which == "cumulative" else cues().other
+    return re.compile("|".join(rf"\b{re.escape(w)}" for w in sorted(words, key=len, reverse=True)))
+
+
+def _event(low: str, words: str) -> tuple[Event, str]:
+    """Whether a sentence speaks of a period or of another event, and the words that say so."""
+    for which, event in (("cumulative", Event.CUMULATIVE), ("other", Event.OTHER)):
+        hit = _cue_pattern(which).search(low)
+        if hit:
+            tail = re.match(r"[^,.;\n]{0,60}", words[hit.start() :])
+            return event, tail.group().strip() if tail else hit.group()
+    return Event.THIS, ""
+
+
+def _attributed(s: Sentence, text: str, start: int, end: int) -> str:
+    """Whom the sentence itself quotes: "according to X", "X reported that"."""
+    hit = _ATTRIBUTED.search(text, start, end)
+    if hit:
+        return hit.group("who").strip()
+    lex = cues()
+    for k, token in enumerate(s.tokens[:25]):
+        if token.low in lex.reporting and k and not _passive(s.tokens, k):
+            who = text[s.tokens[0].start : s.tokens[k - 1].end].strip()
+            return who if len(who) <= 100 and "," not in who[:1] else ""
+    return ""
+
+
+def _passive(tokens: Sequence[Token], k: int) -> bool:
+    return any(t.low in cues().auxiliaries or t.low in ("it", "as") for t in tokens[max(0, k - 3) : k])
+
+
+def _distinct(claims: Sequence[Claim]) -> list[Claim]:
+    seen: dict[tuple[object, ...], Claim] = {}
+    for c in claims:
+        seen.setdefault((c.kind, c.start, c.end, c.group, c.min, c.max, c.value), c)
+    return sorted(seen.values(), key=lambda c: (c.start, c.end))

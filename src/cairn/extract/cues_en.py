@@ -1,0 +1,107 @@
+"""The lists of harm words for English: en_casualties.toml enters, its words leave, sorted for reading.
+
+Stands below triggers_en and chains_en, which share it; nothing here looks at a text but `phrase_at`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cairn.extract.numbers_en import Token
+from cairn.vocab.closed import Kind
+from cairn.vocab.load import load_toml
+
+_KINDS = (Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED)
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The lists of en_casualties.toml, by word."""
+
+    single: Mapping[str, tuple[Kind, str]]
+    phrases: tuple[tuple[tuple[str, ...], Kind, str], ...]
+    counted: Mapping[str, Kind]
+    of: Mapping[str, Kind]
+    both: frozenset[str]
+    needs: frozenset[str]
+    wounds: tuple[tuple[str, ...], ...]
+    auxiliaries: frozenset[str]
+    between: frozenset[str]
+    irreal: frozenset[str]
+    subset_words: frozenset[str]
+    subset_phrases: tuple[tuple[str, ...], ...]
+    boundaries: frozenset[str]
+    reporting: frozenset[str]
+    together: tuple[tuple[str, ...], ...]
+    toll: frozenset[str]
+    toll_phrases: tuple[tuple[str, ...], ...]
+    toll_moves: frozenset[str]
+    toll_injured: frozenset[str]
+    toll_links: frozenset[str]
+    modifiers: frozenset[str]
+    passive_before: frozenset[str]
+    governs_one: frozenset[str]
+    governs_all: frozenset[str]
+    joiners: frozenset[str]
+    cumulative: tuple[str, ...]
+    other: tuple[str, ...]
+
+
+@cache
+def cues() -> Cues:
+    """The lists, read once. Raises `CairnError` where the file is missing or a list is empty."""
+    d: Any = load_toml("en_casualties")
+    single: dict[str, tuple[Kind, str]] = {}
+    phrases: list[tuple[tuple[str, ...], Kind, str]] = []
+    for kind in _KINDS:
+        for form in ("participles", "gerunds", "finite", "subject"):
+            for word in d[kind.value].get(form, ()):
+                parts = tuple(word.split())
+                if len(parts) == 1:
+                    single[word] = (kind, form)
+                else:
+                    phrases.append((parts, kind, form))
+    return Cues(
+        single=single,
+        phrases=tuple(phrases),
+        counted={w: k for k in _KINDS for w in d[k.value].get("counted", ())},
+        of={w: k for k in _KINDS for w in d[k.value].get("of", ())},
+        both=frozenset(d["both"]["counted"]),
+        needs=frozenset(d["recovered"]["needs"]),
+        wounds=_split(d["died_of_wounds"]["after"]),
+        auxiliaries=frozenset(d["auxiliaries"]["words"]),
+        between=frozenset(d["auxiliaries"]["between"]),
+        irreal=frozenset(d["auxiliaries"]["irreal"]),
+        subset_words=frozenset(d["subsets"]["words"]),
+        subset_phrases=_split(d["subsets"]["phrases"]),
+        boundaries=frozenset(d["boundaries"]["words"]),
+        reporting=frozenset(d["boundaries"]["reporting"]),
+        together=_split(d["together"]["phrases"]),
+        toll=frozenset(d["toll"]["words"]),
+        toll_phrases=_split(d["toll"]["phrases"]),
+        toll_moves=frozenset(d["toll"]["moves"]),
+        toll_injured=frozenset(d["toll"]["injured"]),
+        toll_links=frozenset(d["toll"]["links"]),
+        modifiers=frozenset(d["modifiers"]["words"]),
+        passive_before=frozenset(d["auxiliaries"]["passive_before"]),
+        governs_one=frozenset(d["prepositions"]["one"]) | frozenset(d["prepositions"]["all"]),
+        governs_all=frozenset(d["prepositions"]["all"]),
+        joiners=frozenset(d["together"]["joiners"]),
+        cumulative=tuple(d["cumulative"]["cues"]),
+        other=tuple(d["other"]["cues"]),
+    )
+
+
+def _split(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    return tuple(sorted((tuple(p.split()) for p in phrases), key=len, reverse=True))
+
+
+def phrase_at(tokens: Sequence[Token], i: int, phrases: Sequence[tuple[str, ...]]) -> int:
+    """How many tokens the longest of `phrases` takes at token `i`; 0 where none stands there."""
+    for words in phrases:
+        if i + len(words) <= len(tokens) and all(tokens[i + k].low == w for k, w in enumerate(words)):
+            return len(words)
+    return 0

@@ -1,0 +1,228 @@
+"""Words of harm in an English sentence: tokens and mentions enter, triggers leave, each with how it takes its people.
+
+Stands between people_en (who is mentioned) and counts_en (who was harmed). A trigger takes the people before it
+("five were killed"), after it ("killing five"), or is itself the noun that counts them ("five martyrs").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+
+from cairn.extract.cues_en import cues, phrase_at
+from cairn.extract.numbers_en import PUNCT, Token, quantity_at
+from cairn.extract.people_en import Mention
+from cairn.vocab.closed import Basis, Kind, Status
+
+_STOPS = (",", ";", "(", "–", "-", ".")
+
+
+class Side(Enum):
+    """Where a trigger's people stand."""
+
+    BEFORE = "before"
+    AFTER = "after"
+    ITSELF = "itself"  # "five martyrs": the noun counts
+    TOLL = "toll"  # "raising the toll to nine": a number, no noun
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Tokens `first` to `last` say that people came to harm. `figure` is the people, where the trigger counts them itself."""
+
+    first: int
+    last: int
+    kind: Kind
+    side: Side
+    figure: Mention | None = None
+    moved: bool = False  # a toll that "rose to"
+    both: bool = False  # "casualties": killed and injured in one
+
+
+def triggers_en(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Trigger]:
+    """The triggers of one sentence, left to right, none overlapping another."""
+    starts = {m.first: m for m in mentions}
+    inside = {at: m for m in mentions for at in range(m.first, m.last + 1)}
+    found: list[Trigger] = []
+    at = 0
+    while at < len(tokens):
+        trigger = None if tokens[at].kind == PUNCT else _trigger_at(tokens, at, starts, inside)
+        if trigger is None:
+            at += 1
+            continue
+        found.append(trigger)
+        at = max(at, trigger.last) + 1
+    return found
+
+
+def _trigger_at(
+    tokens: Sequence[Token], i: int, starts: Mapping[int, Mention], inside: Mapping[int, Mention]
+) -> Trigger | None:
+    lex = cues()
+    low = tokens[i].low
+    toll = _toll_at(tokens, i)
+    if toll:
+        return toll
+    if low in lex.counted or low in lex.both:
+        counted = _counted_at(tokens, i, inside)
+        if counted:
+            return counted
+    if low in lex.of and i + 1 < len(tokens) and tokens[i + 1].low in ("of", "to") and low != "loss":
+        return Trigger(i, i + 1, lex.of[low], Side.AFTER)
+    for words, kind, form in lex.phrases:
+        if words[0] == low and phrase_at(tokens, i, (words,)):
+            return _verb(tokens, i, i + len(words) - 1, kind, form, starts, inside)
+    if low in lex.single:
+        kind, form = lex.single[low]
+        return _verb(tokens, i, i, kind, form, starts, inside)
+    return None
+
+
+def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) -> Trigger | None:
+    """A noun of harm with its number: "five martyrs", "two civilian deaths", "dozens of wounded", "one dead"."""
+    lex = cues()
+    low = tokens[i].low
+    kind = lex.counted.get(low, Kind.KILLED)
+    mention = inside.get(i)
+    if (
+        mention
+        and mention.head == low
+        and mention.min is not None
+        and (mention.first != mention.last or mention.group.value != "all")
+    ):
+        return Trigger(mention.first, i, kind, Side.ITSELF, mention, both=low in lex.both)
+    for back in range(1, 6):
+        if i - back < 0 or (tokens[i - back].kind == PUNCT and tokens[i - back].text not in "“”‘’\"'"):
+            break
+        q = quantity_at(tokens, i - back)
+        if q and q.last < i and all(_modifies(tokens[k], inside.get(k)) for k in range(q.last + 1, i)):
+            first = q.first
+            longer = quantity_at(tokens, first - 1) if first else None
+            while longer and longer.last >= q.last and first:
+                q, first = longer, first - 1
+                longer = quantity_at(tokens, first - 1) if first else None
+            basis = inside[q.last].basis if q.last in inside else None
+            figure = _figure(q.first, i, q.min, q.max, low, q.vague, inside.get(i - 1))
+            return (
+                Trigger(q.first, i, kind, Side.ITSELF, figure, both=low in lex.both)
+                if basis or figure
+                else None
+            )
+    return None
+
+
+def _modifies(token: Token, mention: Mention | None) -> bool:
+    """Whether a word may stand between a number and the noun of harm: "two civilian deaths", "dozens of wounded"."""
+    if token.low in ("of", "were", "was"):
+        return token.low == "of"
+    if mention and mention.head in ("civilian", "child", "martyr"):
+        return True
+    return token.low in cues().modifiers or token.text in '“”‘’"'
+
+
+def _figure(
+    first: int, last: int, low: int | None, high: int | None, head: str, vague: bool, before: Mention | None
+) -> Mention:
+    civilian = before is not None and before.head in ("civilian",)
+    return Mention(
+        first, last, low, high, Basis.VAGUE if vague else Basis.STATED, head=head,
+        status=Status.CIVILIAN if civilian else Status.UNKNOWN, generic=True,
+    )  # fmt: skip
+
+
+def _toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """ "the death toll rose to nine", "placed the number of deaths at five", "bringing the total to 12"."""
+    lex = cues()
+    size = (
+        1
+        if tokens[i].low in lex.toll
+        else phrase_at(tokens, i, lex.toll_phrases)
+        if tokens[i].low == "number"
+        else 0
+    )
+    if not size:
+        return None
+    window = range(i + size, min(len(tokens), i + size + 9))
+    moved = any(tokens[k].low in lex.toll_moves for k in range(max(0, i - 4), i + size))
+    for at in window:
+        token = tokens[at]
+        if token.text in (".", ";") or token.low in lex.single:
+            break
+        moved = moved or token.low in lex.toll_moves
+        if at == i + size or tokens[at - 1].low in lex.toll_links:
+            q = quantity_at(tokens, at)
+            if q and not q.vague:
+                near = {tokens[k].low for k in range(max(0, i - 3), i + size)}
+                kind = Kind.INJURED if near & lex.toll_injured and "death" not in near else Kind.KILLED
+                return Trigger(
+                    i,
+                    q.last,
+                    kind,
+                    Side.TOLL,
+                    _figure(q.first, q.last, q.min, q.max, "toll", False, None),
+                    moved,
+                )
+    return None
+
+
+def _verb(
+    tokens: Sequence[Token], first: int, last: int, kind: Kind, form: str,
+    starts: Mapping[int, Mention], inside: Mapping[int, Mention],
+) -> Trigger | None:  # fmt: skip
+    if _irreal(tokens, first):
+        return None
+    if kind is Kind.RECOVERED and not any(
+        t.low in cues().needs for t in tokens[max(0, first - 12) : last + 8]
+    ):
+        return None
+    if form in ("gerunds", "finite"):
+        if tokens[first].low == "kill" and first and tokens[first - 1].low == "to":
+            return None
+        return Trigger(first, last, kind, Side.AFTER)
+    if form == "subject":
+        wounds = phrase_at(tokens, last + 1, cues().wounds) if kind is Kind.KILLED else 0
+        return Trigger(first, last + wounds, Kind.DIED_OF_WOUNDS if wounds else kind, Side.BEFORE)
+    return Trigger(first, last, kind, _participle_side(tokens, first, last, starts, inside))
+
+
+def _irreal(tokens: Sequence[Token], first: int) -> bool:
+    """Negated or only possible: "were not killed", "could have been killed"."""
+    lex = cues()
+    for back in range(1, 5):
+        if first - back < 0:
+            return False
+        word = tokens[first - back].low
+        if word in lex.irreal:
+            return word != "no" or back == 1
+        if word not in lex.auxiliaries and word not in lex.between:
+            return False
+    return False
+
+
+def _participle_side(
+    tokens: Sequence[Token],
+    first: int,
+    last: int,
+    starts: Mapping[int, Mention],
+    inside: Mapping[int, Mention],
+) -> Side:
+    """Passive or active: "five were killed" and "five killed in a raid" against "the raid killed five"."""
+    lex = cues()
+    for at in range(first - 1, max(-1, first - 10), -1):
+        if tokens[at].low in lex.auxiliaries:
+            return Side.BEFORE
+        if tokens[at].low not in lex.between and tokens[at].text not in ("“", "”", ",", "‘", "’"):
+            break
+    after = tokens[last + 1] if last + 1 < len(tokens) else None
+    if after is None:
+        return Side.BEFORE
+    follows = next((starts[k] for k in range(last + 1, min(len(tokens), last + 3)) if k in starts), None)
+    between = tokens[last + 1 : follows.first] if follows else ()
+    if follows and after.text not in _STOPS and all(t.kind == PUNCT or t.low == "the" for t in between):
+        return Side.AFTER
+    if first - 1 in inside or first == 0 or after.low in lex.passive_before:
+        return Side.BEFORE
+    if after.low in ("and", "or", "&"):
+        return Side.AFTER if tokens[first - 1].low not in ("and", "or") else Side.BEFORE
+    return Side.AFTER
