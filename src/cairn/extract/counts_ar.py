@@ -26,6 +26,8 @@ from .people_ar import Noun, People, Word, noun_of, people_at, words_of
 
 _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 _HARMED = (Kind.KILLED, Kind.INJURED)
+_OF = frozenset({"من", "في", "بين", "ب"})
+_OPENING = frozenset("\"(:'")
 _LOOK_BACK = 7
 """How many words may stand between people and the verb behind them."""
 
@@ -109,26 +111,22 @@ class _Sentence:
         return last
 
     def _harm(self, at: int, kind: Kind, *, is_verb: bool) -> int:
-        """A word of harm: its people behind it, or in front of a verb, or a name."""
+        """A word of harm: its people in front of a verb, or behind it, or a name."""
         behind = at + 1
-        both = False
-        if behind < len(self.texts) and (second := self._second_kind(behind, kind)):
-            both, behind = bool(second), behind + 1
-        object_at = self._object(behind, is_verb=is_verb)
         waiting = self._waiting_before(at) if is_verb else None
-        if object_at is not None and not (waiting and object_at[0] > behind):
-            people, gap = people_at(self.texts, object_at[0]), object_at[0] - behind
-            if people is not None:
-                chain, last = self._chain(people)
-                self._say(self._kind(kind, people.noun), chain, at, last, gap=gap, both=both)
-                return last
-        if waiting:
-            self._say(kind, waiting[0], waiting[0][0].first, at + 1, both=both)
+        both = waiting is None and behind < len(self.texts) and self._second_kind(behind, kind)
+        behind += both
+        object_at = self._object(behind, is_verb=is_verb)
+        people = people_at(self.texts, object_at) if object_at is not None else None
+        if waiting and (people is None or object_at != behind or not waiting[0][0].figure.is_unknown):
+            self._say(kind, waiting[0], waiting[0][0].first, at + 1)
             self.waiting = None
             return at + 1
-        if kind is Kind.KILLED:
-            return self._named(at, behind)
-        return at + 1
+        if people is not None and object_at is not None:
+            chain, last = self._chain(people)
+            self._say(self._kind(kind, people.noun), chain, at, last, gap=object_at - behind, both=both)
+            return last
+        return self._named(at, behind) if kind is Kind.KILLED else at + 1
 
     def _second_kind(self, at: int, kind: Kind) -> bool:
         """ "قتل وجرح": whether a second word of harm is joined to the first before anybody is named."""
@@ -143,28 +141,25 @@ class _Sentence:
             and follows
         )
 
-    def _object(self, at: int, *, is_verb: bool) -> tuple[int, None] | None:
+    def _object(self, at: int, *, is_verb: bool) -> int | None:
         """Where the people behind a word of harm begin: at once, or behind words of time, or an agent."""
-        patience = 6 if is_verb else 2
-        for step in range(patience + 1):
+        for step in range(7 if is_verb else 3):
             if at + step >= len(self.texts):
                 return None
             text = self.texts[at + step]
             if step and (self.cues.trigger(text) or text in self.cues.subset or not text.isalnum()):
                 return None
+            if text in self.cues.passed or (step == 0 and text in _OPENING):
+                continue
             people = people_at(self.texts, at + step)
             if people is not None and (people.noun is not None or self._bare_number(people, step)):
-                return at + step, None
-            if text not in self.cues.passed and not (
-                is_verb and text.isalpha() and text not in self.cues.halts
-            ):
-                if text in ('"', "(", ":", "'") and step == 0:
-                    continue
+                return at + step
+            if not (is_verb and text.isalpha() and text not in self.cues.halts):
                 return None
         return None
 
     def _bare_number(self, people: People, step: int) -> bool:
-        """Whether a number without a noun counts people: right behind the word of harm, and nothing measured."""
+        """Whether a number without a noun counts people: right behind the word of harm, nothing measured."""
         after = self.texts[people.last] if people.last < len(self.texts) else ""
         return (
             step == 0
@@ -192,23 +187,30 @@ class _Sentence:
         return chain, last
 
     def _joined(self, at: int, first: People) -> People | None:
-        """The people that و adds behind `at`, up to seven words of name or age further on."""
-        for step in range(8):
-            if at + step >= len(self.texts):
-                return None
-            text = self.texts[at + step]
-            if (text.startswith("و") and len(text) > 1) or text == "و":
+        """The people that و or "along with" adds behind `at`, up to seven words of name or age further on."""
+        for step in range(at, min(at + 8, len(self.texts))):
+            text = self.texts[step]
+            follows = self._behind_joint(step)
+            if follows is not None:
                 if self.cues.trigger(text):
                     return None
-                people = people_at(self.texts, at + step + (text == "و"))
-                if people is None or people.noun is None or not self._adds(first, people):
-                    return None
-                return people
+                people = people_at(self.texts, follows)
+                return people if people is not None and self._adds(first, people) else None
             if text in self.cues.never_names or text in self.cues.subset or text in self.cues.breakdown:
                 return None
             if self.cues.trigger(text) or text in ".:!;":
                 return None
         return None
+
+    def _behind_joint(self, at: int) -> int | None:
+        """Where joined people would begin, where `at` holds a joint: at a word with و, or behind a phrase."""
+        text = self.texts[at]
+        for phrase in self.cues.joining:
+            if text == phrase[0] and tuple(self.texts[at : at + len(phrase)]) == phrase:
+                return at + len(phrase) if at + len(phrase) < len(self.texts) else None
+        if text == "و":
+            return at + 1 if at + 1 < len(self.texts) else None
+        return at if text.startswith("و") else None
 
     @staticmethod
     def _adds(first: People, more: People) -> bool:
@@ -329,14 +331,11 @@ class _Sentence:
             return Status.BELLIGERENT
         after = self.texts[last : last + 4]
         if after and Status.CIVILIAN not in told:
-            side = (
-                after[1:3]
-                if after[0] in ("من", "في", "بين")
-                else [after[0][1:]]
-                if after[0].startswith("ل")
-                else []
-            )
-            if any(word in self.cues.armed or word.removeprefix("ل") in self.cues.armed for word in side):
+            word = after[0].removeprefix("ل")
+            side = after[1:4] if after[0] in _OF else [word, "ال" + word[1:]] if after[0] != word else []
+            if any(w.startswith(("المدني", "مدني")) for w in side):
+                return Status.CIVILIAN
+            if any(w in self.cues.armed for w in side):
                 return Status.BELLIGERENT
         return Status.CIVILIAN if Status.CIVILIAN in told else Status.UNKNOWN
 

@@ -13,7 +13,12 @@ from cairn.extract.clean import folded_word
 from cairn.vocab.closed import Kind
 from cairn.vocab.load import load_toml
 
-_HALTS = "في على جراء اثر نتيجة بسبب خلال اثناء عقب بعد بقصف بغارة بغارات بانفجار برصاص الى عن حيث فيما بينما مع عند قرب بريف"
+_HALTS = tuple(
+    (
+        "في على جراء اثر نتيجة بسبب خلال اثناء عقب بعد بقصف بغارة بغارات بانفجار برصاص الى عن "
+        "حيث فيما بينما مع عند قرب بريف"
+    ).split()
+)
 """Words behind which a verb's people no longer stand."""
 
 
@@ -28,6 +33,7 @@ class Cues:
     negation: frozenset[str]
     armed: frozenset[str]
     passed: frozenset[str]
+    joining: tuple[tuple[str, ...], ...]
     halts: frozenset[str]
     never_names: frozenset[str]
     titles: frozenset[str]
@@ -56,7 +62,8 @@ def cues() -> Cues:
         negation=_folded(data["negation"]["words"]),
         armed=_folded(data["armed"]["words"]),
         passed=_folded(data["passed"]["words"]),
-        halts=_with_and(_HALTS.split()),
+        joining=_phrases(data["joining"]["phrases"]),
+        halts=_with_and(_HALTS),
         never_names=_folded(data["never_names"]["words"]),
         titles=_folded(data["never_names"]["titles"]),
         opens=_phrases(data["background"]["opens"]),
@@ -78,7 +85,7 @@ def _triggers(nouns: dict[str, list[str]], verbs: dict[str, list[str]]) -> dict[
                 found[joined + word] = (Kind(kind), True)
     for kind, words in nouns.items():
         for word in map(folded_word, words):
-            for prefix in ("", "و", "ب", "ل", "وب", "ول", "ف", "ال"):
+            for prefix in ("", "و", "ب", "ل", "وب", "ول", "ف"):
                 found.setdefault(prefix + word, (Kind(kind), False))
     return found
 

@@ -5,9 +5,7 @@ The policy, in order:
 1. Only claims of this event count (`this` and `update`); cumulative figures and other events never enter.
 2. Only whole figures count (group `all`). A sub-group is never added to a total and never read as one. A
    figure given to armed people only stays out of `killed` (rule 13: unknown status counts as civilian).
-3. The leading figure gives the minimum: the first updated toll if the account gives one, else the first figure
-   that is stated, summed, listed or told of one or two people. A figure of one or two that is only implied
-   gives way to a stated figure that includes it, when that comes in the next claim sentences.
+3. The leading figure gives the minimum: the first updated toll if the account gives one, else the first.
 4. A later, larger stated figure raises the maximum, and never the minimum.
 5. A vague word gives its least where nothing better is said. Killed and injured in one figure give no number
    of killed; they say that harm is claimed. Unknown stays unknown: it is never zero.
@@ -35,7 +33,6 @@ REVIEW = 0.3
 _HARM = frozenset(
     {Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED, Kind.DIED_OF_WOUNDS, Kind.VICTIM}
 )
-_SMALL = 2
 
 
 def read_account(
@@ -94,16 +91,11 @@ def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:
 
 
 def _leading(firm: Sequence[Claim]) -> Claim:
-    """The figure that gives the minimum: an updated toll, or the first that is not a part of the next."""
+    """The figure that gives the minimum: an updated toll, or the first."""
     updates = [c for c in firm if c.event is Event.UPDATE and c.basis is Basis.STATED]
     if updates:
         return updates[0]
-    first = firm[0]
-    if first.basis is Basis.IMPLIED and _top(first) <= _SMALL:
-        for later in firm[1:3]:
-            if later.basis in (Basis.STATED, Basis.SUM) and _top(later) > _top(first):
-                return later
-    return first
+    return firm[0]
 
 
 def _top(claim: Claim) -> int:
