@@ -16,7 +16,8 @@ import pytest
 
 from cairn.values.name import folded, is_arabic
 from cairn.values.point import distance_m
-from cairn.vocab.closed import Grade, Role, SourceKind, StrikeStatus
+from cairn.vocab.actors import KINDS, actor_named, actors
+from cairn.vocab.closed import Grade, SourceKind, StrikeStatus
 
 DEMO = files("cairn.demo")
 NOTE = "invented for demonstration"
@@ -203,6 +204,18 @@ def test_every_actor_named_by_a_row_or_a_step_is_in_the_registry() -> None:
     assert {step["actor"] for step in STEPS if "actor" in step} <= known | {"unknown"}
 
 
+def test_actors_are_of_known_kinds_and_named_in_both_languages() -> None:
+    for actor in ACTORS:
+        assert actor["kind"] in KINDS
+        assert {"en", "ar"} <= set(actor["names"])
+        assert actor["id"] not in actors()
+
+
+def test_no_invented_actor_is_called_what_a_shipped_one_is_called() -> None:
+    for actor in ACTORS:
+        assert [n for n in (*actor["names"].values(), *actor["aliases"]) if actor_named(n)] == []
+
+
 def test_parties_are_official_sources_and_individuals_are_not_named() -> None:
     assert {row["source_kind"] for row in REPORTS if row["party"]} == {"official"}
     assert all(
@@ -228,7 +241,6 @@ def test_steps_use_the_closed_sets_and_ranges_that_stand() -> None:
     for step in STEPS:
         assert step.get("grade", "fair") in {grade.value for grade in Grade}
         assert step.get("strike_status", "likely") in {status.value for status in StrikeStatus}
-        assert step.get("role", "suspected") in {role.value for role in Role}
         for field in ("killed", "injured"):
             low, high = step.get(field, [0, 0])
             assert high == -1 or 0 <= low <= high

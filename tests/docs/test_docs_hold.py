@@ -17,8 +17,8 @@ PAGES = sorted(
     [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "src" / "cairn" / "demo").glob("*.md")]
 )
 BUILT = {
-    "demo", "init", "add", "run", "queue", "judge", "release", "withdraw", "undo", "explain", "tally",
-    "export", "publish", "serve", "evaluate",
+    "demo", "init", "add", "run", "queue", "judge", "merge", "release", "withdraw", "undo", "explain",
+    "tally", "export", "publish", "serve", "evaluate",
 }  # fmt: skip
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)\s#]+)(?:#([^)\s]+))?\)")
