@@ -1,7 +1,7 @@
 """A tally in words, English and Arabic: never a bare number (rules 19 to 26, lesson 1 of the method).
 
 A `Tally` enters, plain text leaves; the words are data/words.toml. Numbers and dates in Arabic text are
-isolated (U+2066 to U+2069) so that a range keeps its order. A page that marks ranges up itself uses `range_of`.
+isolated (U+2066 to U+2069) so that a range keeps its order. Rule 25's mark-up is the page's own.
 """
 
 from __future__ import annotations
@@ -147,7 +147,7 @@ def _range_text(low: int, high: int, lang: str) -> str:
 
 
 def _tail(total: Sum, lang: str) -> str:
-    """ "at least ...; up to ... where a figure is given; ... give none": only where some figure is missing."""
+    """ "at least ...; up to ... where a figure is given; ... give none", where some figure is missing."""
     if not total.without_figure and not total.open_above:
         return ""
     words = _words(lang)

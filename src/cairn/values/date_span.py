@@ -72,5 +72,7 @@ class DateSpan:
         return (later.start - earlier.end).days
 
     def widened(self, before: int, after: int) -> DateSpan:
-        """The span with `before` days added in front and `after` behind."""
+        """The span with `before` days added in front and `after` behind; as it was where both are nought."""
+        if not before and not after:
+            return self
         return DateSpan.between(self.start - timedelta(days=before), self.end + timedelta(days=after))

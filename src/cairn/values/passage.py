@@ -23,8 +23,8 @@ class Passage:
         return text[self.start : self.end]
 
     def overlaps(self, other: Passage) -> bool:
-        """Whether the two share a character."""
-        return self.start < other.end and other.start < self.end
+        """Whether the two share a character; an empty passage shares none."""
+        return max(self.start, other.start) < min(self.end, other.end)
 
     def contains(self, other: Passage) -> bool:
         """Whether `other` lies wholly inside."""
