@@ -28,7 +28,8 @@ from cairn.values import Precision
 Ring = list[tuple[float, float]]
 Polygons = list[list[Ring]]
 
-PALESTINE = {"GZ": "Gaza Strip", "WE": "West Bank"}
+TERRITORIES = {"GZ": ("Gaza Strip", "قطاع غزة", "Gaza", "غزة"), "WE": ("West Bank", "الضفة الغربية")}
+PALESTINE = {code: names[0] for code, names in TERRITORIES.items()}
 ADMIN1_ALIASES = {
     "SY01": ("Dimashq", "Damascus City"),
     "SY02": ("Halab",),
@@ -83,6 +84,7 @@ def main(source: Path, target: Path) -> None:
     seats = {key(p.name_ar) for p in places if p.kind is Precision.SUBDISTRICT}
     with (source / "places_cities500_subset.csv").open(encoding="utf-8", newline="") as file:
         places += [geonames_place(row, levels[2], seats) for row in csv.DictReader(file)]
+    places += territories(places)
     write(places, target / "places.csv.gz")
     print(f"{len(places)} places, {(target / 'places.csv.gz').stat().st_size:,} bytes")
 
@@ -186,6 +188,25 @@ def aliases_of(arabic: Iterable[str], country: str) -> tuple[str, ...]:
     """The names in common use of a Syrian place, found by any of its Arabic names."""
     known = {key(official): names for official, names in UNIT_ALIASES.items()}
     return next((known[key(n)] for n in arabic if country == "SY" and key(n) in known), ())
+
+
+def territories(places: list[Place]) -> Iterator[Place]:
+    """The Palestinian territories as units, for GeoNames lists none here: the middle of the places in them."""
+    for code, (english, *others) in TERRITORIES.items():
+        inside = [p for p in places if p.admin1_pcode == f"geonames:PS.{code}"]
+        yield Place(
+            id=f"geonames:PS.{code}",
+            name_en=english,
+            name_ar=others[0],
+            lat=round(sum(p.lat for p in inside) / len(inside), 5),
+            lon=round(sum(p.lon for p in inside) / len(inside), 5),
+            kind=Precision.PROVINCE,
+            country="PS",
+            admin1=english,
+            admin1_pcode=f"geonames:PS.{code}",
+            names=tuple(others[1:]),
+            source="geonames",
+        )
 
 
 def kind_of(population: int, is_seat: bool) -> Precision:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cairn.extract.model import Claim, PlaceRead
@@ -19,7 +19,7 @@ from cairn.places.geocode import UNITS, Choice, Context, choose
 from cairn.places.model import Place
 from cairn.places.names import LATIN_ARTICLES, Word, key, words
 from cairn.places.words import place_words
-from cairn.values import Point, Precision
+from cairn.values import Point, Precision, distance_m
 from cairn.vocab.closed import COUNT_KINDS, Event, Kind
 
 _CALLED_FINE = {"camp": 3.0, "neighbourhood": 3.0, "village": 3.0, "town": 2.6, "city": 2.0, "landmark": 2.0,
@@ -28,6 +28,12 @@ _KIND_FINE = {Precision.PROVINCE: 0.2, Precision.DISTRICT: 1.2, Precision.SUBDIS
               Precision.TOWN: 2.6, Precision.NEIGHBOURHOOD: 2.4}  # fmt: skip
 _BESIDE = 90
 """Letters within which a unit named after a name says where it lies ("X in eastern rural Y")."""
+
+
+HOME_SHARE = 0.15
+"""A country with less of the text's place words than this is not one the text speaks of."""
+HEARD_M = 40_000.0
+"""A place that only sounds like the name must lie this near to something else the text names."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,8 @@ def read_place(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> Plac
     where namesakes tie, or the name is in no gazetteer and no unit stands beside it; a name set in such a
     unit has no `place_id`, and a point with the unit's radius and a precision of district or province.
     """
-    named = _named(claims, text, gazetteer)
+    run = words(text)
+    named = _named(claims, text, run, gazetteer)
     here = [n for n in named if n.claim.event is Event.THIS]
     if not here:
         return None
@@ -55,27 +62,64 @@ def read_place(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> Plac
     times = Counter(key(n.claim.value) for n in here)
     begin = min(c.start for c in claims)
     best = max(here, key=lambda n: (_weight(n, times[key(n.claim.value)], begin, harmed), -n.claim.start))
-    context = _context(best, named, text)
+    context = _context(best, named, run)
     choice = choose(best.places, context, best.cues.called, best.cues.wide)
     if choice.place is None and not (best.places and choice.alternatives and len(choice.alternatives) > 1):
         return _within(best, named, choice)
     return _read(best.claim, choice)
 
 
-def _named(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> list[_Named]:
-    """The place claims with their cues and candidates, read again from the text."""
-    run = words(text)
+def countries_of(run: Sequence[Word], named: Sequence[tuple[Sequence[Place], Cues]]) -> dict[str, float]:
+    """How much a text speaks of each country, 0 to 1: from country names, provinces and large cities.
+
+    Where it has none of these, names that only one country knows say a little.
+    """
+    lists = place_words()
+    strong: Counter[str] = Counter(code for w in run if (code := lists.countries.get(w.key)))
+    faint: Counter[str] = Counter()
+    for places, found in named:
+        countries = {p.country for p in places}
+        if len(countries) != 1 or found.person or found.speaker:
+            continue
+        large = any(p.kind is Precision.PROVINCE or p.population >= 100_000 for p in places)
+        (strong if large else faint)[next(iter(countries))] += 1
+    tally = strong or faint
+    total = sum(tally.values())
+    return {code: n / total for code, n in tally.items()}
+
+
+def _named(claims: Sequence[Claim], text: str, run: Sequence[Word], gazetteer: Gazetteer) -> list[_Named]:
+    """The place claims with their cues and the candidates in the countries the text speaks of."""
     starts = [w.start for w in run]
     found = []
     for claim in claims:
-        if claim.kind is not Kind.PLACE or not run:
-            continue
-        read = cues(text, run, *_span_of(claim, run, starts))
-        places = gazetteer.candidates(claim.value)
-        if not places and read.called in SURE:
-            places = gazetteer.likely(claim.value)
-        found.append(_Named(claim, read, places, text.count("\n", 0, claim.start)))
-    return found
+        if claim.kind is Kind.PLACE and run:
+            read = cues(text, run, *_span_of(claim, run, starts))
+            found.append(
+                _Named(claim, read, gazetteer.candidates(claim.value), text.count("\n", 0, claim.start))
+            )
+    countries = countries_of(run, [(n.places, n.cues) for n in found])
+    if countries:
+        found = [replace(n, places=_at_home(n.places, countries)) for n in found]
+    return [
+        n if n.places or n.cues.called not in SURE else replace(n, places=_heard(n, found, gazetteer))
+        for n in found
+    ]
+
+
+def _at_home(places: Sequence[Place], countries: Mapping[str, float]) -> tuple[Place, ...]:
+    return tuple(p for p in places if countries.get(p.country, 0.0) >= HOME_SHARE)
+
+
+def _heard(named: _Named, others: Sequence[_Named], gazetteer: Gazetteer) -> tuple[Place, ...]:
+    """Places whose name sounds like it, near to something else that is named."""
+    near = [p for o in others if o is not named for p in o.places]
+    sounding = gazetteer.likely(named.claim.value)
+    return tuple(
+        p
+        for p in sounding
+        if any(distance_m(p.lat, p.lon, o.lat, o.lon) < HEARD_M for o in near if o.kind not in UNITS)
+    )
 
 
 def _span_of(claim: Claim, run: Sequence[Word], starts: Sequence[int]) -> tuple[int, int]:
@@ -95,6 +139,8 @@ def _weight(named: _Named, times: int, begin: int, harmed: Sequence[int]) -> flo
     """How likely this name is the event's place; a sum of small reasons, tuned on half of the incidents."""
     found = named.cues
     finest = max((_KIND_FINE.get(p.kind, 3.0) for p in named.places), default=1.5)
+    if found.called != "city" and any(p.kind is Precision.PROVINCE for p in named.places):
+        finest = 0.2  # the province and its seat share the name: without "city" it is the province
     fine = _CALLED_FINE.get(found.called, finest)
     if named.places and found.called in ("city", "town", "area", "landmark"):
         fine = min(fine, finest)
@@ -110,12 +156,12 @@ def _weight(named: _Named, times: int, begin: int, harmed: Sequence[int]) -> flo
     return total - 0.5 * found.near
 
 
-def _context(best: _Named, named: Sequence[_Named], text: str) -> Context:
+def _context(best: _Named, named: Sequence[_Named], run: Sequence[Word]) -> Context:
     """What the other names of the text say of where this one lies."""
     lists = place_words()
     provinces: dict[str, float] = {}
     anchors: list[tuple[float, float, float]] = []
-    tally: Counter[str] = Counter(code for w in words(text) if (code := lists.countries.get(w.key)))
+    tally: Counter[str] = Counter(code for w in run if (code := lists.countries.get(w.key)))
     own = key(best.claim.value)
     for other in named:
         units = [p for p in other.places if p.kind is Precision.PROVINCE]
@@ -171,10 +217,13 @@ def _within(best: _Named, named: Sequence[_Named], choice: Choice) -> PlaceRead:
     unit = _beside(best, named) or next(
         (n for n in named if n.places and n.line <= best.line and n is not best), None
     )
-    held = choose(unit.places, Context(), unit.cues.called, unit.cues.wide).place if unit else None
+    in_town = best.cues.called == "neighbourhood"
+    called = "city" if in_town else unit.cues.called if unit else ""
+    held = choose(unit.places, Context(), called, unit.cues.wide and not in_town).place if unit else None
     if held is None:
         return read
     kind = Precision.PROVINCE if held.kind is Precision.PROVINCE else Precision.DISTRICT
+    kind = held.kind if in_town and held.kind in (Precision.CITY, Precision.TOWN) else kind
     return replace(
         read,
         admin1=held.admin1,

@@ -66,7 +66,7 @@ def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
         quoted=text[max(0, run[first].start - 1) : run[first].start] in ('"', "«", "“", "'"),
         person=near_key in lists.titles and not called,
         speaker=_is_speaker(near_key, behind, lists, bool(called)),
-        origin=any(k in lists.origin for k in keys[-3:]),
+        origin=any(k in lists.origin for k in keys[-3:]) or _of_people(back, lists),
         moved=any(k in lists.movement or k in lists.launched for k in keys[-3:]),
         harm=_harm_distance(text, run, first, last, lists),
     )
@@ -128,6 +128,12 @@ def _bare(word: Word, lists: PlaceWords) -> str:
 def _written_on(word: Word) -> bool:
     """Whether the name carries `ب` or `ل`, "in" or "to", as its first letter."""
     return word.is_arabic and word.text[0] in "بل" and bool(without_prefix(word.key))
+
+
+def _of_people(back: Sequence[Word], lists: PlaceWords) -> bool:
+    """Whether the name stands behind "from the people of" or "from the village of"."""
+    pairs = zip(back[-4:], back[-3:], strict=False)
+    return any(one.key in ("من", "from") and two.key in lists.people_of for one, two in pairs)
 
 
 def _is_speaker(before: str, behind: Sequence[Word], lists: PlaceWords, called: bool) -> bool:

@@ -7,14 +7,13 @@ Stands above `places`; the words are in `vocab/data/place_words.toml`.
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from cairn.extract.eventplace import read_place
+from cairn.extract.eventplace import HOME_SHARE, countries_of, read_place
 from cairn.extract.model import Claim
 from cairn.extract.placecues import SURE, Cues, cues, feature_of
 from cairn.places.gazetteer import Gazetteer, Mention
-from cairn.places.names import LATIN_ARTICLES, Word, key, words
+from cairn.places.names import LATIN_ARTICLES, Word, key, without_prefix, words
 from cairn.places.words import place_words
 from cairn.values import Precision
 from cairn.vocab.closed import Event, Kind
@@ -22,9 +21,11 @@ from cairn.vocab.closed import Event, Kind
 __all__ = ["claims_places", "read_place"]
 
 _CLOSES = {'"': '"', "“": "”", "«": "»", "‘": "’", "'": "'", "”": "“", "(": ")"}
+_BARE_HEADS = frozenset(
+    {"باب", "جسر", "دير", "عين", "رأس", "راس", "تل", "كفر", "بيت", "معرة", "خان", "قصر", "خربة"}
+)
+"""Written without the article these begin a longer name (`باب` before another word), they are none."""
 _NAMING = ("village", "town", "camp", "neighbourhood", "city")
-_HOME_SHARE = 0.15
-"""A country with less of the text's place words than this is not one the text speaks of."""
 
 
 def claims_places(text: str, language: str, gazetteer: Gazetteer) -> list[Claim]:
@@ -38,7 +39,7 @@ def claims_places(text: str, language: str, gazetteer: Gazetteer) -> list[Claim]
     taken = {i for m in known for i in range(m.first, m.last + 1)}
     named = sorted([*known, *_unknown_names(text, run, taken)], key=lambda m: m.start)
     seen = [(m, cues(text, run, m.first, m.last)) for m in named]
-    countries = _countries(run, seen)
+    countries = countries_of(run, [(m.places, c) for m, c in seen if key(m.name) not in place_words().weak])
     return [_claim(m, c) for m, c in seen if _is_place(m, c, countries)]
 
 
@@ -46,16 +47,20 @@ def _is_common(mention: Mention) -> bool:
     """A word of the language that is also somewhere's name is not a name."""
     lists = place_words()
     name = key(mention.name)
-    return name in lists.never or (mention.first == mention.last and name in lists.features)
+    alone = mention.first == mention.last
+    return name in lists.never or (alone and (name in lists.features or mention.name in _BARE_HEADS))
 
 
 def _unknown_names(text: str, run: Sequence[Word], taken: set[int]) -> list[Mention]:
     """Names that no gazetteer knows, behind (or in English before) a feature word."""
     found = []
     for at, word in enumerate(run):
-        if feature_of(word) not in _NAMING:
+        landmark = word.key in place_words().named_landmarks
+        if feature_of(word) not in _NAMING and not landmark:
             continue
         span = _arabic_name(text, run, at + 1) if word.is_arabic else _latin_name(text, run, at)
+        if span and landmark:
+            span = (min(at, span[0]), max(at, span[1]))
         if span and (_quoted(text, run, span[0]) or not any(i in taken for i in range(span[0], span[1] + 1))):
             start, end = run[span[0]].start, run[span[1]].end
             found.append(Mention(start, end, span[0], span[1], text[start:end], ()))
@@ -94,7 +99,24 @@ def _arabic_name(text: str, run: Sequence[Word], at: int) -> tuple[int, int] | N
         if _parted(text, run, last, last + 1):
             break
         last += 1
+    if last == at and _goes_on(text, run, at):
+        last += 1
     return (at, last) if last > at or len(first) >= 3 else None
+
+
+def _goes_on(text: str, run: Sequence[Word], at: int) -> bool:
+    """Whether the next word is the second half of an unknown name: tied by `_`, or right before "in rural Y"."""
+    if at + 1 >= len(run) or not run[at + 1].is_arabic:
+        return False
+    if text[run[at].end : run[at + 1].start] == "_":
+        return True
+    if at + 2 >= len(run) or _parted(text, run, at, at + 2):
+        return False
+    lists = place_words()
+    cue = lists.around | lists.near | lists.evidence | lists.not_names | lists.harm | lists.features.keys()
+    second, third = run[at + 1], run[at + 2]
+    is_cue = second.key in cue or any(f in cue for f in without_prefix(second.key))
+    return not is_cue and any(f in lists.around for f in (third.key, *without_prefix(third.key)))
 
 
 def _latin_name(text: str, run: Sequence[Word], at: int) -> tuple[int, int] | None:
@@ -139,34 +161,15 @@ def _parted(text: str, run: Sequence[Word], one: int, two: int) -> bool:
     return len(gap) > 4 or any(c not in " _-#\"'«“’‘(" for c in gap)
 
 
-def _countries(run: Iterable[Word], seen: Sequence[tuple[Mention, Cues]]) -> dict[str, float]:
-    """How much the text speaks of each country, 0 to 1: from country names, provinces and large cities.
-
-    Where it has none of these, every name of one country only says a little.
-    """
-    lists = place_words()
-    strong: Counter[str] = Counter(code for w in run if (code := lists.countries.get(w.key)))
-    faint: Counter[str] = Counter()
-    for mention, found in seen:
-        countries = {p.country for p in mention.places}
-        if len(countries) != 1 or found.person or found.speaker or key(mention.name) in lists.weak:
-            continue
-        large = any(p.kind is Precision.PROVINCE or p.population >= 100_000 for p in mention.places)
-        (strong if large or found.called in SURE else faint)[next(iter(countries))] += 1
-    tally = strong or faint
-    total = sum(tally.values())
-    return {code: n / total for code, n in tally.items()}
-
-
 def _is_place(mention: Mention, found: Cues, countries: dict[str, float]) -> bool:
     """Whether the words around bear out that the name is a place's here."""
     if found.speaker or found.person:
         return False
     sure = found.called in SURE
     if not mention.places:
+        return sure or found.called == "landmark" or key(mention.name)[:2] == "سد" or found.placed
+    if countries and not any(countries.get(p.country, 0.0) >= HOME_SHARE for p in mention.places):
         return sure
-    if countries and not any(countries.get(p.country, 0.0) >= _HOME_SHARE for p in mention.places):
-        return sure and found.placed and len(countries) > 1
     name, lists = key(mention.name), place_words()
     large = any(p.kind is Precision.PROVINCE or p.population >= 100_000 for p in mention.places)
     if large and name not in lists.weak:

@@ -131,6 +131,9 @@ def _of_the_level(candidates: Sequence[Place], called: str, wide: bool) -> list[
     if called in ("province", "district", "subdistrict"):
         fitting = [p for p in units if p.kind in _FITS[called]]
         return fitting or units or spots
+    provinces = [p for p in units if p.kind is Precision.PROVINCE]
+    if provinces and called not in ("city", "town", "neighbourhood"):
+        return provinces
     if wide and units:
         widest = min(units, key=lambda p: list(Precision).index(p.kind)).kind
         return [p for p in units if p.kind is widest]

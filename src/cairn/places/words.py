@@ -19,6 +19,8 @@ class PlaceWords:
     around: frozenset[str]
     near: frozenset[str]
     origin: frozenset[str]
+    people_of: frozenset[str]
+    named_landmarks: frozenset[str]
     movement: frozenset[str]
     launched: frozenset[str]
     outlets: frozenset[str]
@@ -41,11 +43,13 @@ def place_words() -> PlaceWords:
     lists = load_toml("place_words")
     evidence, other = lists["evidence"], lists["not_the_event"]
     return PlaceWords(
-        features=_by_word(lists["features"]),
+        features=_by_word({k: v for k, v in lists["features"].items() if k != "named_landmarks"}),
         evidence=_folded(evidence["in_arabic"]) | _folded(evidence["in_latin"]),
         around=_folded(evidence["around"]),
         near=_folded(evidence["near"]),
         origin=_folded(other["origin"]),
+        people_of=_folded(other["people_of"]),
+        named_landmarks=_folded(lists["features"]["named_landmarks"]),
         movement=_folded(other["movement"]),
         launched=_folded(other["launched"]),
         outlets=_folded(other["outlets"]),
