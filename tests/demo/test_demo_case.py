@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 
+from cairn.sources.places_files import read_places
 from cairn.values.name import folded, is_arabic
 from cairn.values.point import distance_m
 from cairn.vocab.actors import KINDS, actor_named, actors
@@ -55,13 +56,13 @@ def told(name: str, kind: str) -> list[dict[str, Any]]:
 
 
 REPORTS = rows_of("reports.jsonl")
-PLACES = rows_of("places.csv")
+PLACES = rows_of("places.jsonl")
 ACTORS = told("actors.toml", "actor")
 STEPS = told("script.toml", "step")
 IDS = {row["id"] for row in REPORTS}
 
 
-@pytest.mark.parametrize("name", ["reports.jsonl", "places.csv", "coverage.csv", "official.jsonl"])
+@pytest.mark.parametrize("name", ["reports.jsonl", "places.jsonl", "coverage.csv", "official.jsonl"])
 def test_every_row_says_that_it_is_invented(name: str) -> None:
     rows = rows_of(name)
     assert rows
@@ -135,9 +136,9 @@ def test_the_market_toll_stands_in_the_words() -> None:
 
 
 def test_the_namesake_is_the_same_day_and_four_kilometres_off() -> None:
-    place = {row["name"]: row for row in PLACES}
+    place = {row["place_en"]: row for row in PLACES}
     town, village = place["Tell Marsun"], place["Marsun"]
-    far = distance_m(float(town["lat"]), float(town["lon"]), float(village["lat"]), float(village["lon"]))
+    far = distance_m(town["lat"], town["lon"], village["lat"], village["lon"])
     assert 3_900 < far < 4_100
     moments = {(row["published"] or row["posted_at"])[:10] for row in showing("namesake")}
     assert moments == {showing("market")[0]["published"][:10]}
@@ -180,9 +181,8 @@ def test_the_party_publishes_three_entries_for_one_day_and_place() -> None:
 
 
 def test_places_are_well_formed_and_none_is_in_the_shipped_gazetteer() -> None:
-    assert len({row["geonameid"] for row in PLACES}) == len(PLACES)
-    assert all(row["geonameid"].startswith("demo-") and is_arabic(row["names_arabic"]) for row in PLACES)
-    ours = {folded(name) for row in PLACES for name in (row["name"], row["names_arabic"].split("|")[0])}
+    assert all(row["id"].startswith("demo-") and is_arabic(row["place_ar"]) for row in PLACES)
+    ours = {folded(row[column]) for row in PLACES for column in ("place_en", "place_ar")}
     shipped = files("cairn.places").joinpath("data", "places.csv.gz")
     if not shipped.is_file():
         pytest.skip("the gazetteer is not built")
@@ -195,6 +195,12 @@ def test_places_are_well_formed_and_none_is_in_the_shipped_gazetteer() -> None:
             if cell
         }
     assert ours & theirs == set()
+
+
+def test_the_place_reader_takes_the_places_with_the_names_they_have() -> None:
+    places, faults = read_places("places.jsonl", DEMO.joinpath("places.jsonl").read_bytes())
+    assert faults == []
+    assert [(p.name_en, p.name_ar) for p in places] == [(row["place_en"], row["place_ar"]) for row in PLACES]
 
 
 def test_every_actor_named_by_a_row_or_a_step_is_in_the_registry() -> None:
