@@ -17,6 +17,7 @@ from cairn.vocab.closed import Basis
 
 _LONGEST_GAP = 12
 _REACH_AFTER = 7
+_CLOSERS = {"–": "–", "—": "—", "(": ")"}
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "dr", "mr", "mrs"])
 
 
@@ -47,6 +48,8 @@ def sentence_of(
 
 def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
     lex = cues()
+    if tokens[k].low == "as" and "well" in (t.low for t in tokens[max(0, k - 1) : k + 2]):
+        return False  # "as well as" lists, it opens nothing
     return tokens[k].low in lex.boundaries or (tokens[k].low in lex.reporting and not _is_passive(tokens, k))
 
 
@@ -58,26 +61,33 @@ def _is_passive(tokens: Sequence[Token], k: int) -> bool:
 def _parts(tokens: Sequence[Token], mentions: Sequence[Mention], at_trigger: set[int]) -> frozenset[int]:
     lex = cues()
     starts = {m.first: m for m in mentions}
-    inside, dashed, found = False, False, set()
+    inside, closer = False, ""
+    found = {m.first for m in mentions if not m.head and not m.named and _of_them(tokens, m.last + 1)}
     for k, token in enumerate(tokens):
-        if token.low in lex.subset_words or (size := phrase_at(tokens, k, lex.subset_phrases)):
+        if token.low in lex.subset_words or phrase_at(tokens, k, lex.subset_phrases):
             inside = True
-            size = 1 if token.low in lex.subset_words else size
-            before = next((m for m in mentions if m.last == k - 1), None)
-            if before and tokens[k].low == "of" and not before.head:
-                found.add(before.first)  # "four of them", "19 of whom"
-            dashed = k > 0 and any(t.text in ("–", "—", "(") for t in tokens[max(0, k - 3) : k])
-        elif inside and (
-            k in at_trigger
-            or token.low in ("was", "were", "had", ";")
-            or (dashed and token.text in ("–", "—", ")"))
-        ):
+            closer = _CLOSERS.get(
+                next((t.text for t in reversed(tokens[max(0, k - 3) : k]) if t.text in _CLOSERS), ""), ""
+            )
+        elif inside and (k in at_trigger or token.low in ("was", "were", "had", ";") or token.text == closer):
             inside = token.low in ("was", "were") and tokens[k - 1].low in ("who", "whom")
-        elif token.low in ("all", "mostly") and k and tokens[k - 1].text in (",", "–", "("):
-            inside, dashed = True, tokens[k - 1].text != ","  # "five people, all women and children"
+        elif token.low in ("all", "mostly") and k and tokens[k - 1].text in (",", *_CLOSERS):
+            inside, closer = (
+                True,
+                _CLOSERS.get(tokens[k - 1].text, ""),
+            )  # "five people, all women and children"
         elif inside and k in starts and starts[k].head not in ("others", "other"):
             found.add(k)
     return frozenset(found)
+
+
+def _of_them(tokens: Sequence[Token], i: int) -> bool:
+    """ "four of them", "19 of whom": part of people already counted."""
+    return (
+        i + 1 < len(tokens)
+        and tokens[i].low == "of"
+        and tokens[i + 1].low.startswith(("them", "whom", "those", "these"))
+    )
 
 
 def is_governed(s: Sentence, m: Mention) -> bool:
@@ -95,6 +105,8 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     if at < 0:
         return False
     word = s.tokens[at].low
+    if word == "of" and at and s.tokens[at - 1].low in cues().needs:
+        return False  # "the bodies of Karim and Nader"
     counted = not m.named and m.basis in (Basis.STATED, Basis.IMPLIED)
     if counted and word == "to" and at and s.tokens[at - 1].low in ("led", "leading", "due"):
         return False
@@ -109,7 +121,7 @@ def _family_governed(s: Sentence, m: Mention) -> bool:
         token = s.tokens[at]
         if token.low in cues().governs_one | cues().governs_all and token.low != "to":
             return True
-        if token.kind == PUNCT and token.text not in "“”‘’\"'-":
+        if token.kind == PUNCT and token.text not in "“”‘’\"'-.":
             return False
     return False
 
@@ -157,13 +169,19 @@ def chain_after(s: Sentence, start: int, high: int, reach: int = _REACH_AFTER) -
             ):
                 break
             chain.append(m)
-        elif is_governed(s, m):
+        elif is_governed(s, m) or _is_detail(s, chain[-1], m):
             continue
         elif _joined(s, chain[-1].last + 1, m.first):
             chain.append(m)
         else:
             break
     return chain
+
+
+def _is_detail(s: Sentence, before: Mention, m: Mention) -> bool:
+    """ "three members of a rescue crew": the crew says who the members are."""
+    gap = [t.low for t in s.tokens[before.last + 1 : m.first]]
+    return "of" in gap and len(gap) <= 4 and not any(g in cues().joiners for g in gap)
 
 
 def _has_break(s: Sentence, low: int, high: int) -> bool:
@@ -188,6 +206,11 @@ def _joined(s: Sentence, low: int, high: int) -> bool:
     )
 
 
+def _unless_next(s: Sentence, chain: list[Mention], high: int) -> list[Mention]:
+    """Nobody where the next verb takes them: "77 were killed, with 54 others wounded"."""
+    return [] if chain and high < len(s.tokens) and high - chain[-1].last <= 3 else chain
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """What a chain adds up to. `items` are the mentions that count, `names` the passages of the people named."""
@@ -201,8 +224,8 @@ class Count:
 
 def count_of(s: Sentence, chain: Sequence[Mention]) -> Count | None:
     """The number of people in a chain; a name beside its description is one person, parts of a total add nothing."""
-    items, names = _without_appositions(s, chain)
-    items = _without_parts(items)
+    items, names, named = _without_appositions(s, chain)
+    items = _without_parts(items, named)
     if not items:
         return None
     lows = [m.min for m in items if m.min is not None]
@@ -224,54 +247,78 @@ def _basis(items: Sequence[Mention]) -> Basis:
 
 def _without_appositions(
     s: Sentence, chain: Sequence[Mention]
-) -> tuple[list[Mention], list[tuple[int, int]]]:
+) -> tuple[list[Mention], list[tuple[int, int]], int]:
+    """The mentions that add people, the names told, and how many names fell to the first mention.
+
+    A name beside its description is one person; names after "two sons" are those sons, and names after
+    "his brothers" tell how many brothers there are.
+    """
     items: list[Mention] = []
     names: list[tuple[int, int]] = []
-    budget, taken, open_kin = 0, 0, False
+    budget, taken, first_taken = 0, 0, 0
     for n, m in enumerate(chain):
-        gap = [t.low for t in s.tokens[chain[n - 1].last + 1 : m.first]] if n else []
+        before = chain[n - 1] if n else None
+        gap = [t.low for t in s.tokens[before.last + 1 : m.first]] if before else []
         names += m.names
-        if m.named:
-            if budget > 0 and (taken or "and" not in gap):
-                budget, taken = budget - 1, taken + 1
-                if open_kin and taken > (items[-1].min or 0):
-                    items[-1] = replace(items[-1], min=taken, max=None)
-                continue
-            items.append(m)
-            budget, taken = 0, 0
+        if before and items and _is_same_person(s, m, before, gap, items[-1]):
+            if before is chain[0] and len(items) == 1 and m.named:
+                first_taken = taken = 1
+                budget -= 1
             continue
-        if _describes_last(s, m, chain[n - 1] if n else None, gap, items):
+        if items and budget > 0 and (taken or "and" not in gap) and _names_one_of(s, m):
+            budget, taken = budget - 1, taken + 1
+            first_taken = taken if len(items) == 1 else first_taken
+            if items[-1].basis is Basis.VAGUE and taken > (items[-1].min or 0):
+                items[-1] = replace(items[-1], min=taken, max=None)
+            continue
+        if items and _shares_number(m, items[-1], gap):
             continue
         items.append(m)
         open_kin = m.basis is Basis.VAGUE and not m.family and not m.generic
-        budget, taken = (99 if open_kin else (m.max or m.min or 0)), 0
-    return items, names
+        budget, taken = (0 if m.named else 99 if open_kin else (m.max or m.min or 0)), 0
+    return items, names, first_taken
 
 
-def _describes_last(
-    s: Sentence, m: Mention, before: Mention | None, gap: Sequence[str], items: Sequence[Mention]
-) -> bool:
-    """ "Omar Badri, a nurse": the second mention describes the first."""
-    if before is None or not items or m.basis is not Basis.IMPLIED or "and" in gap or not gap:
+def _names_one_of(s: Sentence, m: Mention) -> bool:
+    """Whether a mention names one of the people just counted: a name, or "the eldest son"."""
+    return m.named or (m.basis is Basis.IMPLIED and s.tokens[m.first].low == "the")
+
+
+def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: Sequence[str], last: Mention) -> bool:
+    """ "Omar Badri, a nurse" and "a nurse named Omar Badri": the second mention tells of the first again."""
+    if m.named and not before.named and before.basis is Basis.IMPLIED:
+        return all(g in ("named", "called", "identified", "as", "“", ",", ":", "–") for g in gap)
+    if m.basis is not Basis.IMPLIED or "and" in gap or not gap:
         return False
     article = s.tokens[m.first].low in ("a", "an", "the") or s.tokens[m.first].kind == "age"
+    return article and (before.named or last.min == 1) and all(g in (",", "–", "(", ")", "-") for g in gap)
+
+
+def _shares_number(m: Mention, last: Mention, gap: list[str]) -> bool:
+    """ "three medics and rescuers": one number for both nouns."""
+    bare = m.basis is Basis.VAGUE and m.first == m.last and not m.family
     return (
-        article and (before.named or items[-1].min == 1) and all(g in (",", "–", "(", ")", "-") for g in gap)
+        bare
+        and last.basis is Basis.STATED
+        and bool(last.head)
+        and gap[:1] in (["and"], [","])
+        and len(gap) <= 3
     )
 
 
-def _without_parts(items: Sequence[Mention]) -> list[Mention]:
-    """Drops parts that follow their total: "five civilians, two women and three men" counts five."""
-    if len(items) < 2 or items[0].min is None or not (items[0].generic or items[0].head) or items[0].named:
+def _without_parts(items: Sequence[Mention], named: int) -> list[Mention]:
+    """Drops parts that follow their total: "five civilians, two women and three men" counts five.
+
+    `named` is how many of the first mention's people were named beside it.
+    """
+    first = items[0] if items else None
+    if first is None or len(items) < 2 or first.min is None or first.min < 2 or not first.head:
+        return list(items)
+    if any(m.head in ("others", "other", "more") or m.further for m in items[1:]):
         return list(items)
     rest = sum(m.min or 0 for m in items[1:])
-    whole = items[0].max if items[0].max is not None else items[0].min
-    told_apart = any(m.head in ("others", "other", "more") or m.further for m in items[1:])
-    if told_apart or items[0].min < 2:
-        return list(items)
-    if rest == whole or rest == items[0].min:
-        return [items[0]]
-    return list(items)
+    ends = {first.min, first.max}
+    return [first] if rest in ends or rest + named in ends else list(items)
 
 
 def comitative(s: Sentence, trigger: Trigger, high: int) -> list[Mention]:
@@ -282,7 +329,7 @@ def comitative(s: Sentence, trigger: Trigger, high: int) -> list[Mention]:
     for at in (trigger.last + 1, trigger.last + 2):
         size = phrase_at(s.tokens, at, lex.together) if at < len(s.tokens) else 0
         if size and s.tokens[at].low != "and":
-            return chain_after(s, at + size, high, reach=8)
+            return _unless_next(s, chain_after(s, at + size, high, reach=8), high)
         if at < len(s.tokens) and s.tokens[at].text not in (",", "instantly", "together", "immediately"):
             break
     return []

@@ -25,6 +25,7 @@ class Cues:
     phrases: tuple[tuple[tuple[str, ...], Kind, str], ...]
     counted: Mapping[str, Kind]
     of: Mapping[str, Kind]
+    takes: frozenset[str]
     both: frozenset[str]
     needs: frozenset[str]
     wounds: tuple[tuple[str, ...], ...]
@@ -42,6 +43,7 @@ class Cues:
     toll_injured: frozenset[str]
     toll_links: frozenset[str]
     modifiers: frozenset[str]
+    before_adjectives: frozenset[str]
     passive_before: frozenset[str]
     governs_one: frozenset[str]
     governs_all: frozenset[str]
@@ -69,6 +71,7 @@ def cues() -> Cues:
         phrases=tuple(phrases),
         counted={w: k for k in _KINDS for w in d[k.value].get("counted", ())},
         of={w: k for k in _KINDS for w in d[k.value].get("of", ())},
+        takes=frozenset(d["killed"]["takes"]),
         both=frozenset(d["both"]["counted"]),
         needs=frozenset(d["recovered"]["needs"]),
         wounds=_split(d["died_of_wounds"]["after"]),
@@ -86,6 +89,7 @@ def cues() -> Cues:
         toll_injured=frozenset(d["toll"]["injured"]),
         toll_links=frozenset(d["toll"]["links"]),
         modifiers=frozenset(d["modifiers"]["words"]),
+        before_adjectives=frozenset(d["modifiers"]["before_adjectives"]),
         passive_before=frozenset(d["auxiliaries"]["passive_before"]),
         governs_one=frozenset(d["prepositions"]["one"]) | frozenset(d["prepositions"]["all"]),
         governs_all=frozenset(d["prepositions"]["all"]),

@@ -67,6 +67,7 @@ class _Lexicon:
     particles: frozenset[str]
     titles: frozenset[str]
     never: frozenset[str]
+    alone: frozenset[str]
 
 
 @cache
@@ -108,6 +109,7 @@ def _lexicon() -> _Lexicon:
         things=frozenset(d["stops"]["things"]),
         particles=frozenset(d["names"]["particles"]),
         titles=frozenset(d["names"]["titles"]),
+        alone=frozenset(d["names"]["alone"]),
         never=frozenset(d["names"]["never"]) | frozenset(d["determiners"]["single"]),
     )
 
@@ -133,6 +135,8 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
         return None
     lex = _lexicon()
     negated = i > 0 and tokens[i - 1].low in lex.none
+    if token.low == "one" and (member := _one_of(tokens, i)):
+        return member
     quantity = quantity_at(tokens, i)
     if quantity:
         counted = _counted(tokens, quantity)
@@ -163,6 +167,8 @@ def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
             return None
         return Mention(q.first, q.last, q.min, q.max, basis, further=q.further)
     word = tokens[head].low
+    if word in lex.families and _is_numbered(tokens, head):
+        return None
     if word in lex.families:
         return Mention(q.first, head, None, None, Basis.VAGUE, head=word, family=True)
     return Mention(
@@ -181,8 +187,21 @@ def _of_them(tokens: Sequence[Token], i: int) -> bool:
     return (
         i + 1 < len(tokens)
         and tokens[i].low == "of"
-        and tokens[i + 1].low in ("them", "whom", "those", "these")
+        and tokens[i + 1].low.startswith(("them", "whom", "those", "these"))
     )
+
+
+def _one_of(tokens: Sequence[Token], i: int) -> Mention | None:
+    """ "one of the injured paramedics" is one person."""
+    if i + 2 >= len(tokens) or tokens[i + 1].low != "of" or tokens[i + 2].low in ("them", "whom"):
+        return None
+    lex = _lexicon()
+    for at in range(i + 2, min(len(tokens), i + 8)):
+        if tokens[at].low in lex.plural:
+            return Mention(i, at, 1, 1, Basis.IMPLIED, *_who(tokens, i, at), tokens[at].low)
+        if tokens[at].kind != WORD:
+            break
+    return None
 
 
 def _ends(q: Quantity, head: str) -> tuple[int | None, int | None]:
@@ -215,6 +234,8 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
             if token.low == "more" and _ends_group(tokens, at + 1):
                 return at
             continue
+        if token.low.startswith(("them", "whom")):
+            break
         if token.low in lex.stops or token.low in lex.things or token.kind not in (WORD, AGE):
             if token.text in ("-", "–") or (token.text in "“”‘’\"'" and best is None):
                 continue
@@ -323,6 +344,11 @@ def _owned_plural(tokens: Sequence[Token], i: int, here: int) -> Mention:
     return Mention(i, here, 2, None, Basis.VAGUE, group, status, word)
 
 
+def _is_numbered(tokens: Sequence[Token], i: int) -> bool:
+    """ "a family of six": the number is told."""
+    return i + 2 < len(tokens) and tokens[i + 1].low == "of" and quantity_at(tokens, i + 2) is not None
+
+
 def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None:
     """A noun without number or article: "civilians", "mother and sister", a headline's "Child"."""
     lex = _lexicon()
@@ -332,6 +358,8 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
         return None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     group, status = _who(tokens, i, i)
+    if word in lex.families and _is_numbered(tokens, i):
+        return None
     if word in lex.families:
         return Mention(i, i, None, None, Basis.VAGUE, head=word, family=True)
     if word in lex.plural and word not in _NO_KIN | {"elderly", "staff"}:
@@ -368,6 +396,10 @@ def _name(tokens: Sequence[Token], i: int) -> Mention | None:
     if at == start or tokens[at - 1].low in lex.particles:
         return None
     run = tokens[start:at]
+    if len(run) == 1 and (i == 0 or tokens[i - 1].kind == PUNCT) and not _may_follow_name(tokens, at):
+        return None  # the first word of a sentence is capital whatever it is
+    if len(run) == 1 and run[0].low in lex.alone:
+        return None
     if any(t.low in lex.never or t.low.endswith(("’s", "'s")) for t in run):
         return None
     if at < len(tokens) and _denies_name(tokens, at):
@@ -375,9 +407,32 @@ def _name(tokens: Sequence[Token], i: int) -> Mention | None:
     return Mention(i, at - 1, 1, 1, Basis.LIST, named=True, names=((run[0].start, run[-1].end),))
 
 
+def _may_follow_name(tokens: Sequence[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].low in (
+        "was",
+        "were",
+        "and",
+        ",",
+        "(",
+        "who",
+        ".",
+        "died",
+        "–",
+        ";",
+        ":",
+    )
+
+
 def _is_name_part(tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     lex = _lexicon()
+    if (
+        token.text == "/"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].capital
+        and tokens[at - 1].end == token.start
+    ):
+        return True
     if token.text in ("-", "–") and at + 1 < len(tokens) and tokens[at - 1].low in lex.particles:
         return True
     if token.kind != WORD or token.low in lex.titles:

@@ -68,8 +68,10 @@ def _trigger_at(
         counted = _counted_at(tokens, i, inside)
         if counted:
             return counted
-    if low in lex.of and i + 1 < len(tokens) and tokens[i + 1].low in ("of", "to") and low != "loss":
-        return Trigger(i, i + 1, lex.of[low], Side.AFTER)
+        if _is_second(tokens, i):
+            return Trigger(i, i, lex.counted[low], Side.BEFORE)
+    if low in lex.of and (noun := _noun_of(tokens, i)):
+        return noun
     for words, kind, form in lex.phrases:
         if words[0] == low and phrase_at(tokens, i, (words,)):
             return _verb(tokens, i, i + len(words) - 1, kind, form, starts, inside)
@@ -77,6 +79,31 @@ def _trigger_at(
         kind, form = lex.single[low]
         return _verb(tokens, i, i, kind, form, starts, inside)
     return None
+
+
+def _noun_of(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """ "the death of", "the lives of", and the first half of "the death and injury of"."""
+    lex = cues()
+    low = tokens[i].low
+    after = [t.low for t in tokens[i + 1 : i + 4]]
+    if low in ("life", "lives") and not any(t.low in lex.takes for t in tokens[max(0, i - 3) : i]):
+        return None
+    if after[:1] in (["of"], ["to"]):
+        return Trigger(i, i + 1, lex.of[low], Side.AFTER)
+    if len(after) == 3 and after[0] in ("and", "or") and after[1] in lex.of and after[2] == "of":
+        return Trigger(i, i, lex.of[low], Side.AFTER)
+    return None
+
+
+def _is_second(tokens: Sequence[Token], i: int) -> bool:
+    """ "several injuries and deaths": the number before the first noun serves the second too."""
+    lex = cues()
+    if i < 2 or tokens[i - 1].low not in ("and", "or"):
+        return False
+    first = lex.counted.get(tokens[i - 2].low)
+    if not any(quantity_at(tokens, k) for k in range(max(0, i - 6), i - 2)):
+        return False
+    return first is not None and first is not lex.counted.get(tokens[i].low)
 
 
 def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) -> Trigger | None:
@@ -183,7 +210,23 @@ def _verb(
     if form == "subject":
         wounds = phrase_at(tokens, last + 1, cues().wounds) if kind is Kind.KILLED else 0
         return Trigger(first, last + wounds, Kind.DIED_OF_WOUNDS if wounds else kind, Side.BEFORE)
-    return Trigger(first, last, kind, _participle_side(tokens, first, last, starts, inside))
+    side = _participle_side(tokens, first, last, starts, inside)
+    if side is not None and _is_noun(tokens, first, last, inside):
+        side = None
+    return Trigger(first, last, kind, side) if side is not None else None
+
+
+def _is_noun(tokens: Sequence[Token], first: int, last: int, inside: Mapping[int, Mention]) -> bool:
+    """ "those killed were members of", "the injured paramedics": no harm is told here, only meant."""
+    lex = cues()
+    before = tokens[first - 1].low if first else ""
+    after = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    if after in ("was", "were", "include", "included", "are") and before not in lex.auxiliaries:
+        mention = inside.get(first - 1)
+        return mention is None or mention.basis is not Basis.STATED
+    noun = inside.get(last + 1)
+    adjective = noun is not None and noun.first == noun.last and not noun.named
+    return adjective and before in lex.before_adjectives
 
 
 def _irreal(tokens: Sequence[Token], first: int) -> bool:
@@ -212,6 +255,8 @@ def _participle_side(
     for at in range(first - 1, max(-1, first - 10), -1):
         if tokens[at].low in lex.auxiliaries:
             return Side.BEFORE
+        if tokens[at].low in ("have", "has", "had", "having"):
+            return Side.AFTER  # "the strike has killed"
         if tokens[at].low not in lex.between and tokens[at].text not in ("“", "”", ",", "‘", "’"):
             break
     after = tokens[last + 1] if last + 1 < len(tokens) else None
