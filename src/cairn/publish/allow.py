@@ -1,0 +1,296 @@
+"""The allow-list: every field the public may see, in this one file (rule 4).
+
+Enters: the internal record. Leaves: a record that holds nothing else, so that no page, twin or download
+made from it can leak. What is not named here does not exist in public; a new field starts out withheld.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import TypeVar, cast
+
+from cairn.values import Point, Precision
+from cairn.vocab.closed import SourceKind, State
+
+from .record import ClaimRow, HistoryRow, IncidentRow, Record, ReportRow, TallyRow
+
+PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "reports": ("id", "source_kind", "published", "language", "origin_id", "withheld"),
+    "claims": (
+        "id", "report_id", "incident_id", "kind", "min", "max", "basis", "group", "status", "event", "origin_id",
+    ),
+    "incidents": (
+        "id", "code", "codes", "parent_id", "date_start", "date_end", "time", "time_basis", "place_name",
+        "place_name_ar", "country", "admin1", "admin1_ar", "admin1_pcode", "lat", "lon", "place_precision",
+        "place_radius_m", "killed_min", "killed_max", "injured_min", "injured_max", "children_killed_min",
+        "children_killed_max", "women_killed_min", "women_killed_max", "men_killed_min", "men_killed_max",
+        "belligerents_killed_min", "belligerents_killed_max", "harm_reported", "causes", "weapons",
+        "infrastructure", "reports", "origins", "summary_en", "summary_ar", "state", "version",
+        "first_published", "last_changed",
+    ),
+    "attributions": (
+        "incident_id", "actor_id", "actor", "role", "grade", "strike_status", "basis_claims", "why", "why_ar",
+    ),
+    "official_entries": (
+        "id", "document_id", "actor", "date", "place_text", "outcome", "reason", "killed_min", "killed_max",
+        "injured_min", "injured_max",
+    ),
+    "entry_links": ("entry_id", "incident_id", "decision", "allocation_min", "allocation_max"),
+    "victims": ("id", "incident_id", "name", "name_ar", "age", "outcome", "released"),
+    "history": ("incident_id", "at", "act", "version"),
+    "tallies": (
+        "actor_id", "bucket", "definition", "incidents", "killed", "injured", "incidents_without_figure",
+        "jointly_attributed", "machine_suggested", "coverage", "as_of", "members", "lines",
+    ),
+    "coverage": ("actor", "country", "from_day", "to_day", "level"),
+    "tombstones": ("id", "codes", "at"),
+}  # fmt: skip
+"""Table -> fields that are always public."""
+
+NAMED_REPORT_FIELDS = ("publisher", "url", "capture_sha256")
+"""Further fields of a report whose source is an organisation; `author` names a person and needs release."""
+
+WORD_FIELDS = ("quote", "scope", "value", "start", "end")
+"""Fields of a claim that hold the source's own words."""
+
+OPEN_VALUES = {
+    "actor": re.compile(r"[a-z0-9_:./-]{1,60}"),
+    "weapon": re.compile(r"[a-z0-9_-]{1,40}"),
+    "platform": re.compile(r"[a-z0-9_-]{1,40}"),
+    "date": re.compile(r"\d{4}-\d\d-\d\d(?:/\d{4}-\d\d-\d\d)?"),
+}
+"""Kinds whose value is ours (an id, a day), not the source's words, where it has this shape."""
+
+PUBLIC_ACTS = frozenset({"set", "released", "updated", "withdrawn"})
+MASK = "█"
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class _Scope:
+    """What is out: the released incidents, the reports behind them, and the public id of each report."""
+
+    incidents: frozenset[str]
+    reports: Mapping[str, ReportRow]
+    report_ids: Mapping[str, str]
+    origin_ids: Mapping[str, str]
+    names: Mapping[str, re.Pattern[str]]  # incident id -> names of its people that no one released
+
+
+def public(record: Record) -> Record:
+    """The record as the public may hold it. What is not released is one count, `awaiting`, no more."""
+    scope = _scope(record)
+    released = [row for row in record.incidents if row["id"] in scope.incidents]
+    links = [
+        x
+        for x in record.entry_links
+        if x.get("incident_id") in scope.incidents and x.get("decision") == "accepted"
+    ]
+    linked = {x["entry_id"] for x in links}
+    claims = [_claim(row, scope) for row in record.claims if _is_open(row, scope)]
+    return Record(
+        generated_at=record.generated_at,
+        reports=[_report(row, scope) for row in scope.reports.values()],
+        claims=claims,
+        incidents=[_incident(row, scope) for row in released],
+        attributions=_kept("attributions", record.attributions, lambda row: _is_released_grade(row, scope)),
+        official_entries=_kept("official_entries", record.official_entries, lambda row: row["id"] in linked),
+        entry_links=_kept("entry_links", links, lambda _: True),
+        victims=_kept(
+            "victims",
+            record.victims,
+            lambda r: r.get("released") is True and r.get("incident_id") in scope.incidents,
+        ),
+        history=[
+            _history(row)
+            for row in record.history
+            if row["incident_id"] in scope.incidents and _is_public_act(row)
+        ],
+        tallies=_kept("tallies", record.tallies, lambda row: _is_released_tally(row, scope)),
+        coverage=_kept("coverage", record.coverage, lambda _: True),
+        tombstones=_kept("tombstones", record.tombstones, lambda _: True),
+        places=record.places,
+        texts=_texts(record, scope),
+        actors=record.actors,
+        terms=record.terms,
+        release=record.release,
+        awaiting=len(record.incidents) - len(released),
+    )
+
+
+def only(table: str, row: T) -> T:
+    """The row with its always-public fields and no other. Raises `KeyError` for a table that has none."""
+    fields = PUBLIC_FIELDS[table]
+    return cast(T, {k: v for k, v in cast(Mapping[str, object], row).items() if k in fields})
+
+
+def may(report: ReportRow, what: str) -> bool:
+    """Whether `publisher`, `url`, `words`, `author` or `text` of a report may be shown."""
+    if what in report.get("released_fields", ()):
+        return True
+    return what in ("publisher", "url", "words") and _is_organisation(report)
+
+
+def _scope(record: Record) -> _Scope:
+    incidents = frozenset(row["id"] for row in record.incidents if row.get("state") == State.RELEASED)
+    wanted = {row.get("report_id") for row in record.claims if row.get("incident_id") in incidents}
+    joined = {
+        row.get("report_id")
+        for row in record.assignments
+        if row.get("incident_id") in incidents and row.get("decision") == "joined"
+    }
+    reports = {row["id"]: row for row in record.reports if row["id"] in wanted | joined}
+    ids = {
+        key: key if _is_organisation(row) else _sealed(key, record.salt, "r") for key, row in reports.items()
+    }
+    origins = sorted(
+        {row.get("origin_id") or "" for row in record.claims if row.get("incident_id") in incidents} - {""}
+    )
+    return _Scope(
+        incidents,
+        reports,
+        ids,
+        {origin: _sealed(origin, record.salt, "o") for origin in origins},
+        _withheld_names(record, incidents),
+    )
+
+
+def _sealed(key: str, salt: str, prefix: str) -> str:
+    """A steady public id that does not carry a platform's number or a handle, which would be an address."""
+    return prefix + hashlib.sha256(f"{salt}\x1f{prefix}\x1f{key}".encode()).hexdigest()[:12]
+
+
+def _kept(table: str, rows: Iterable[T], keep: Callable[[T], bool]) -> list[T]:
+    return [only(table, row) for row in rows if keep(row)]
+
+
+def _is_organisation(report: ReportRow) -> bool:
+    kind = report.get("source_kind", "")
+    return kind in set(SourceKind) and SourceKind(kind).is_organisation
+
+
+def _report(row: ReportRow, scope: _Scope) -> ReportRow:
+    shown = only("reports", row)
+    shown["id"] = scope.report_ids[row["id"]]
+    shown["withheld"] = not may(row, "publisher")
+    day = row.get("published")
+    shown["published"] = day[:10] if day else None  # to the second, a time finds the post
+    if row.get("origin_id"):
+        shown["origin_id"] = scope.origin_ids.get(row["origin_id"], "")
+    whole = cast(dict[str, object], row)
+    for name in (*NAMED_REPORT_FIELDS, "author"):
+        wanted = "url" if name == "capture_sha256" else name
+        if name in whole and may(row, wanted):
+            cast(dict[str, object], shown)[name] = whole[name]
+    return shown
+
+
+def _is_open(claim: ClaimRow, scope: _Scope) -> bool:
+    """Whether a claim stands in public at all: people are named only where a person released the claim."""
+    if claim.get("incident_id") not in scope.incidents or claim.get("report_id") not in scope.reports:
+        return False
+    return claim.get("kind") != "victim" or claim.get("released") is True
+
+
+def _claim(row: ClaimRow, scope: _Scope) -> ClaimRow:
+    shown = only("claims", row)
+    report = scope.reports[row["report_id"]]
+    shown["report_id"] = scope.report_ids[row["report_id"]]
+    shown["origin_id"] = scope.origin_ids.get(row.get("origin_id", ""), "")
+    shape = OPEN_VALUES.get(row.get("kind", ""))
+    if shape and shape.fullmatch(row.get("value", "")):
+        shown["value"] = row["value"]
+    if may(report, "words"):
+        whole, target = cast(dict[str, object], row), cast(dict[str, object], shown)
+        names = scope.names.get(row.get("incident_id") or "")
+        for name in WORD_FIELDS:
+            if name in whole:
+                value = whole[name]
+                target[name] = _masked(value, names) if isinstance(value, str) else value
+    return shown
+
+
+def _incident(row: IncidentRow, scope: _Scope) -> IncidentRow:
+    shown = only("incidents", row)
+    if row.get("parent_id") not in scope.incidents:
+        shown["parent_id"] = None
+    lat, lon = row.get("lat"), row.get("lon")
+    shown["lat"] = shown["lon"] = None
+    kind = row.get("place_precision", "")
+    if lat is not None and lon is not None and kind in set(Precision) and Precision(kind).is_mappable:
+        radius = row.get("place_radius_m")
+        snapped = Point(
+            lat, lon, Precision(kind).radius_m if radius is None else radius, Precision(kind)
+        ).snapped()
+        shown["lat"], shown["lon"], shown["place_radius_m"] = snapped.lat, snapped.lon, snapped.radius_m
+    return shown
+
+
+def _is_released_grade(row: Mapping[str, object], scope: _Scope) -> bool:
+    return row["incident_id"] in scope.incidents and row.get("state", State.RELEASED) == State.RELEASED
+
+
+def _is_public_act(row: HistoryRow) -> bool:
+    return row.get("public") is True or row.get("act") in PUBLIC_ACTS
+
+
+def _history(row: HistoryRow) -> HistoryRow:
+    shown = only("history", row)
+    if row.get("public") is True:
+        shown.update({k: row[k] for k in ("who", "why", "why_ar") if k in row})  # type: ignore[typeddict-item]
+    return shown
+
+
+def _is_released_tally(row: TallyRow, scope: _Scope) -> bool:
+    """Only a sum of released grades over released incidents: none that a machine's suggestion has moved."""
+    basis = row.get("definition", {}).get("basis")
+    return (
+        basis == State.RELEASED
+        and not row.get("machine_suggested")
+        and set(row.get("members", ())) <= scope.incidents
+    )
+
+
+def _texts(record: Record, scope: _Scope) -> dict[str, str]:
+    """Whole texts that a person released, the names of people masked; of the others only quotes stay."""
+    shown = {}
+    for key, report in scope.reports.items():
+        if "text" not in report.get("released_fields", ()) or key not in record.texts:
+            continue
+        text = record.texts[key]
+        for incident_id in sorted(
+            {c.get("incident_id") or "" for c in record.claims if c.get("report_id") == key}
+        ):
+            text = _masked(text, scope.names.get(incident_id))
+        shown[scope.report_ids[key]] = text
+    return shown
+
+
+def _withheld_names(record: Record, incidents: frozenset[str]) -> dict[str, re.Pattern[str]]:
+    names: dict[str, set[str]] = {}
+    freed: dict[str, set[str]] = {}
+    for claim in record.claims:
+        incident = claim.get("incident_id") or ""
+        if claim.get("kind") == "victim" and incident in incidents:
+            target = freed if claim.get("released") is True else names
+            target.setdefault(incident, set()).update((claim.get("value", ""), claim.get("quote", "")))
+    for victim in record.victims:
+        incident = victim.get("incident_id", "")
+        target = freed if victim.get("released") is True else names
+        target.setdefault(incident, set()).update((victim.get("name", ""), victim.get("name_ar", "")))
+    return {key: _pattern(found - freed.get(key, set())) for key, found in names.items() if key in incidents}
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str]:
+    """Any of the names, longest first; the empty set matches nothing."""
+    parts = sorted({n.strip() for n in names if len(n.strip()) > 2}, key=lambda n: (-len(n), n))
+    return re.compile("|".join(map(re.escape, parts)) if parts else r"(?!)", re.IGNORECASE)
+
+
+def _masked(text: str, names: re.Pattern[str] | None) -> str:
+    """The text with each name blotted out, letter for letter, so that passages keep their places."""
+    return names.sub(lambda m: MASK * len(m.group()), text) if names else text

@@ -1,0 +1,94 @@
+"""Which bucket of grades an incident stands in for an actor, and what that actor itself concedes.
+
+Likely is confirmed and fair (R6). Contested stands beside it, discounted is a row of its own, and what is
+not graded yet is in none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from cairn.vocab.closed import LIKELY
+
+from .index import Index
+from .record import AttributionRow, IncidentRow, OfficialEntryRow
+
+BUCKETS = ("likely", "contested", "weak", "discounted")
+CREDIBLE = frozenset({"credible", "accepted", "conceded"})
+"""Outcomes of a party's own assessment by which it accepts that it harmed civilians."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conceded:
+    """What one actor accepts over accepted links: the sum, and how many incidents it stands for.
+
+    `figure` is None where the actor concedes nothing here; zero conceded is a figure.
+    """
+
+    incidents: int
+    figure: tuple[int, int] | None
+
+
+def grade_of(row: AttributionRow) -> tuple[str, bool]:
+    """The grade and whether a machine only suggests it; a public record holds no suggestion."""
+    if row.get("grade"):
+        return str(row["grade"]), False
+    return str(row.get("grade_suggested") or ""), bool(row.get("grade_suggested"))
+
+
+def bucket_of(grade: str) -> str:
+    """likely | contested | weak | discounted, or empty for no grade."""
+    return "likely" if grade in LIKELY else grade if grade in BUCKETS else ""
+
+
+def members(found: Index) -> Mapping[tuple[str, str], list[IncidentRow]]:
+    """(actor, bucket) -> its incidents in order; a tally's own list of members where it gives one."""
+    groups: dict[tuple[str, str], list[IncidentRow]] = {}
+    for incident_id, row in found.incidents.items():
+        for attribution in found.attributions.get(incident_id, []):
+            key = (attribution.get("actor_id", ""), bucket_of(grade_of(attribution)[0]))
+            groups.setdefault(key, []).append(row)
+    for key, tally in found.tallies.items():
+        if "members" in tally:
+            wanted = set(tally["members"])
+            groups[key] = [row for k, row in found.incidents.items() if k in wanted]
+    return groups
+
+
+def best_bucket(found: Index, incident_id: str) -> str:
+    """The incident's bucket over all its actors: likely before contested before the rest."""
+    held = {bucket_of(grade_of(a)[0]) for a in found.attributions.get(incident_id, [])}
+    return next((b for b in BUCKETS if b in held), "")
+
+
+def conceded_here(found: Index, incident_id: str) -> list[OfficialEntryRow]:
+    """The parties' own entries linked to one incident, by party and day."""
+    rows = [
+        found.entries[x["entry_id"]]
+        for x in found.links.get(incident_id, [])
+        if x["entry_id"] in found.entries
+    ]
+    return sorted(rows, key=lambda e: (e.get("actor", ""), e.get("date") or "", e["id"]))
+
+
+def conceded(found: Index, actor: str) -> Conceded:
+    """The sum of what an actor concedes, each of its entries once."""
+    seen: dict[str, OfficialEntryRow] = {}
+    incidents = set()
+    for incident_id in found.links:
+        for entry in conceded_here(found, incident_id):
+            if entry.get("actor") == actor and entry.get("outcome") in CREDIBLE:
+                seen[entry["id"]] = entry
+                incidents.add(incident_id)
+    return Conceded(len(incidents), _sum(seen.values()))
+
+
+def _sum(entries: Iterable[OfficialEntryRow]) -> tuple[int, int] | None:
+    low = high = 0
+    known = False
+    for entry in entries:
+        ends = [n for n in (entry.get("killed_min"), entry.get("killed_max")) if n is not None]
+        if ends:
+            known, low, high = True, low + min(ends), high + max(ends)
+    return (low, high) if known else None

@@ -1,0 +1,294 @@
+"""The proof page of one incident: place, day, figures, grades, who said what, who decided, how to disagree.
+
+Enters: an index, an incident's id, a language. Leaves: an `IncidentPage` of finished words and markup.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cairn.values import Precision
+from cairn.vocab.labels import label, say
+
+from .buckets import CREDIBLE, conceded_here, grade_of
+from .figures import day_words, distance_words, range_html, range_words, span_html
+from .index import Index
+from .maps import Spot
+from .markup import Html, text
+from .record import AttributionRow, HistoryRow, IncidentRow, OfficialEntryRow
+from .testimony import OriginRow, ReportCard, cards, matrix
+
+GROUPS = ("children", "women", "men", "belligerents")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One line of counts."""
+
+    label: str
+    html: Html
+    main: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GradeView:
+    """How the incident stands for one actor, and why."""
+
+    actor: str
+    slug: str
+    role: str
+    grade: str
+    grade_label: str
+    meaning: str
+    suggested: bool
+    strike: str
+    why: tuple[str, ...]
+    would_change: str
+    conceded: str
+
+
+@dataclass(frozen=True, slots=True)
+class OfficialView:
+    """A party's own word on it."""
+
+    actor: str
+    day: str
+    place: str
+    outcome: str
+    meaning: str
+    reason: str
+    killed: Html
+    injured: Html
+
+
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """One act of the history."""
+
+    day: str
+    act: str
+    who: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A name and the slug of the incident it leads to."""
+
+    title: str
+    slug: str
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentPage:
+    """Everything the template sets down."""
+
+    id: str
+    slug: str
+    title: str
+    codes: tuple[str, ...]
+    place: str
+    area: str
+    when: Html
+    time: str
+    precision: str
+    spot: Spot | None
+    figures: tuple[Figure, ...]
+    harm: str
+    summary: str
+    grades: tuple[GradeView, ...]
+    origins: tuple[OriginRow, ...]
+    reports: tuple[ReportCard, ...]
+    official: tuple[OfficialView, ...]
+    history: tuple[Decided, ...]
+    victims: tuple[str, ...]
+    weapons: str
+    parent: Linked | None
+    children: tuple[Linked, ...]
+    cite: str
+    beside: bool
+    wider: bool
+
+
+def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
+    """The page of one incident. Raises `KeyError` where the record does not hold it."""
+    row = found.incidents[incident_id]
+    parent = row.get("parent_id")
+    origins = tuple(matrix(found, incident_id, lang))
+    return IncidentPage(
+        id=incident_id,
+        slug=found.slugs[incident_id],
+        title=found.title(row),
+        codes=tuple(c for c in row.get("codes", ()) if c != row.get("code")),
+        place=place_name(row, lang),
+        area=area_name(row, lang),
+        when=span_html(lang, row.get("date_start"), row.get("date_end")),
+        time=row.get("time") or "",
+        precision=_precision(row, lang),
+        spot=spot(found, row, lang),
+        figures=tuple(_figures(row, lang)),
+        harm=say(lang, f"harm_{row.get('harm_reported') or 'unknown'}"),
+        summary=(row.get("summary_ar") if lang == "ar" else row.get("summary_en")) or "",
+        grades=tuple(_grade(found, a, lang) for a in found.attributions.get(incident_id, [])),
+        origins=origins,
+        reports=tuple(cards(found, incident_id, lang)),
+        official=tuple(official_view(found, e, lang) for e in conceded_here(found, incident_id)),
+        history=tuple(_decided(h, lang) for h in found.history.get(incident_id, [])),
+        victims=tuple(_victims(found, incident_id, lang)),
+        weapons=_list([found.name("term", w, lang) for w in row.get("weapons", ())], lang),
+        parent=_linked(found, parent) if parent and parent in found.incidents else None,
+        children=tuple(_linked(found, c) for c in found.children.get(incident_id, [])),
+        cite=_cite(found, row, lang),
+        beside=any(o.beside for o in origins),
+        wider=any(o.wider for o in origins),
+    )
+
+
+def place_name(row: IncidentRow, lang: str) -> str:
+    """The place in the page's language where it has a name in it."""
+    own = row.get("place_name_ar") if lang == "ar" else ""
+    return own or row.get("place_name") or area_name(row, lang) or say(lang, "place_unknown")
+
+
+def area_name(row: IncidentRow, lang: str) -> str:
+    """The province."""
+    return ((row.get("admin1_ar") if lang == "ar" else "") or row.get("admin1")) or ""
+
+
+def spot(found: Index, row: IncidentRow, lang: str, href: str = "") -> Spot | None:
+    """Where a dot may stand, or None: a province-level event is listed, not dotted (rule 6)."""
+    lat, lon, kind = row.get("lat"), row.get("lon"), row.get("place_precision", "")
+    if lat is None or lon is None or kind not in set(Precision) or not Precision(kind).is_mappable:
+        return None
+    radius = row.get("place_radius_m")
+    title = f"{found.title(row)}, {place_name(row, lang)}"
+    return Spot(
+        lat, lon, Precision(kind).radius_m if radius is None else radius, title, href, area_name(row, lang)
+    )
+
+
+def _precision(row: IncidentRow, lang: str) -> str:
+    kind = row.get("place_precision") or ""
+    if not kind:
+        return say(lang, "place_unknown")
+    radius = row.get("place_radius_m")
+    told = label(lang, "precision", kind)
+    return say(lang, "within", what=told, radius=distance_words(lang, radius)) if radius else told
+
+
+def _figures(row: IncidentRow, lang: str) -> list[Figure]:
+    lines = [
+        Figure(
+            say(lang, "civilians_killed"),
+            range_html(lang, row.get("killed_min"), row.get("killed_max")),
+            main=True,
+        ),
+        Figure(
+            say(lang, "civilians_injured"),
+            range_html(lang, row.get("injured_min"), row.get("injured_max")),
+            main=True,
+        ),
+    ]
+    counts = dict(row)
+    for group in GROUPS:
+        low, high = (counts.get(f"{group}_killed_{end}") for end in ("min", "max"))
+        low, high = (n if isinstance(n, int) else None for n in (low, high))
+        if low is not None or high is not None:
+            lines.append(Figure(say(lang, f"{group}_killed"), range_html(lang, low, high)))
+    return lines
+
+
+def _grade(found: Index, row: AttributionRow, lang: str) -> GradeView:
+    grade, suggested = grade_of(row)
+    actor = row.get("actor_id", "")
+    reason = (row.get("why_ar") if lang == "ar" else "") or row.get("why") or ""
+    return GradeView(
+        actor=actor_name(found, row, lang),
+        slug=found.actor_slugs.get(actor, ""),
+        role=label(lang, "role", row.get("role") or "suspected"),
+        grade=grade or "none",
+        grade_label=label(lang, "grade", grade or "none"),
+        meaning=label(lang, "grade_meaning", grade or "none"),
+        suggested=suggested,
+        strike=label(lang, "strike", row.get("strike_status") or "unknown"),
+        why=(*((reason,) if reason else ()), *row.get("trace", ())),
+        would_change=row.get("would_change", ""),
+        conceded=_concession(found, row, lang),
+    )
+
+
+def actor_name(found: Index, row: AttributionRow, lang: str) -> str:
+    """The actor by its name in the language, or as the row names it."""
+    actor = row.get("actor_id", "")
+    if actor in ("", "unknown"):
+        return say(lang, "actor_unknown")
+    return found.name("actor", actor, lang) if actor in found.record.actors else row.get("actor") or actor
+
+
+def _concession(found: Index, row: AttributionRow, lang: str) -> str:
+    """Confirmed is never printed without what was conceded (rule 20)."""
+    mine = [
+        e
+        for e in conceded_here(found, row["incident_id"])
+        if e.get("actor") == row.get("actor_id") and e.get("outcome") in CREDIBLE
+    ]
+    if not mine:
+        return say(lang, "conceded_none_here") if grade_of(row)[0] == "confirmed" else ""
+    incident = found.incidents[row["incident_id"]]
+    return say(
+        lang,
+        "conceded_here",
+        actor=actor_name(found, row, lang),
+        killed="; ".join(range_words(lang, e.get("killed_min"), e.get("killed_max")) for e in mine),
+        injured="; ".join(range_words(lang, e.get("injured_min"), e.get("injured_max")) for e in mine),
+        local=range_words(lang, incident.get("killed_min"), incident.get("killed_max")),
+    )
+
+
+def official_view(found: Index, row: OfficialEntryRow, lang: str) -> OfficialView:
+    """A party's own entry in words; its "non-credible" stays in quotes, with its meaning (rule 23)."""
+    outcome = row.get("outcome") or "unknown"
+    refused = outcome in ("non_credible", "non-credible")
+    return OfficialView(
+        actor=found.name("actor", row.get("actor", ""), lang),
+        day=day_words(lang, row.get("date")),
+        place=row.get("place_text", ""),
+        outcome=label(lang, "outcome", outcome.replace("-", "_")),
+        meaning=say(lang, "non_credible_meaning") if refused else "",
+        reason=row.get("reason", ""),
+        killed=range_html(lang, row.get("killed_min"), row.get("killed_max")),
+        injured=range_html(lang, row.get("injured_min"), row.get("injured_max")),
+    )
+
+
+def _decided(row: HistoryRow, lang: str) -> Decided:
+    return Decided(
+        day=day_words(lang, row.get("at")),
+        act=label(lang, "act", row.get("act", "")),
+        who=row.get("who") or say(lang, "not_named"),
+        why=((row.get("why_ar") if lang == "ar" else "") or row.get("why")) or "",
+    )
+
+
+def _victims(found: Index, incident_id: str, lang: str) -> list[str]:
+    first, second = ("name_ar", "name") if lang == "ar" else ("name", "name_ar")
+    rows = [dict(v) for v in found.victims.get(incident_id, []) if v.get("released") is True]
+    return [str(v.get(first) or v.get(second)) for v in rows if v.get(first) or v.get(second)]
+
+
+def _linked(found: Index, incident_id: str) -> Linked:
+    return Linked(found.title(found.incidents[incident_id]), found.slugs[incident_id])
+
+
+def _list(words: Sequence[str], lang: str) -> str:
+    return ("، " if lang == "ar" else ", ").join(words)
+
+
+def _cite(found: Index, row: IncidentRow, lang: str) -> str:
+    release = found.record.release
+    title = (release.get("title_ar") if lang == "ar" else release.get("title_en")) or say(lang, "site_title")
+    day = found.record.generated_at[:10]
+    return say(
+        lang, "cite_text", title=title, code=found.title(row), version=row.get("version") or 1, day=text(day)
+    )

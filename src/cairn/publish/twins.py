@@ -1,0 +1,151 @@
+"""The twins of every page: the same facts as JSON and as CSV, for those who compute.
+
+Enters: an index. Leaves: strings. Keys stay in table order, nothing depends on a clock, and a cell that a
+spreadsheet would run as a formula is given a leading apostrophe.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from cairn.vocab.labels import say
+
+from .buckets import conceded_here
+from .front_page import Door
+from .index import Index
+from .record import IncidentRow
+
+CLAIM_COLUMNS = (
+    "id", "incident_id", "report_id", "origin_id", "source_kind", "published", "kind", "min", "max", "basis", "group",
+    "status", "event", "scope", "value", "quote",
+)  # fmt: skip
+INCIDENT_COLUMNS = (
+    "id", "code", "date_start", "date_end", "place_name", "admin1", "admin1_pcode", "country", "lat", "lon",
+    "place_precision", "place_radius_m", "killed_min", "killed_max", "injured_min", "injured_max", "harm_reported",
+    "reports", "origins", "state", "version",
+)  # fmt: skip
+ATTRIBUTION_COLUMNS = ("incident_id", "actor_id", "role", "grade", "strike_status")
+TALLY_COLUMNS = (
+    "actor_id", "bucket", "incidents", "killed_min", "killed_max_of_known", "injured_min", "injured_max_of_known",
+    "incidents_without_figure", "jointly_attributed", "machine_suggested", "as_of", "definition",
+)  # fmt: skip
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def as_json(found: Index, body: Mapping[str, object], *, preview: bool) -> str:
+    """One object: how it may be used first, then the page's rows."""
+    head: dict[str, object] = {"generated_at": found.record.generated_at}
+    if preview:
+        head["notice"] = say("en", "preview_banner")
+    release = found.record.release
+    head |= {k: v for k, v in (("release", release.get("name")), ("licence", release.get("licence"))) if v}
+    return json.dumps({**head, **body}, ensure_ascii=False, indent=1, default=list) + "\n"
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
+    """A sheet with a header; unknown is an empty cell, a list or an object is JSON in its cell."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(columns)
+    for row in rows:
+        writer.writerow([_cell(row.get(c)) for c in columns])
+    return out.getvalue()
+
+
+def incident_json(found: Index, incident_id: str) -> dict[str, object]:
+    """Everything the incident's page shows, as rows of the exported tables."""
+    claims = found.claims.get(incident_id, [])
+    wanted = {c.get("report_id", "") for c in claims} | set(found.joined.get(incident_id, ()))
+    return {
+        "incident": found.incidents[incident_id],
+        "attributions": found.attributions.get(incident_id, []),
+        "claims": claims,
+        "reports": [_bare(found.reports[r]) for r in sorted(wanted) if r in found.reports],
+        "official_entries": conceded_here(found, incident_id),
+        "history": found.history.get(incident_id, []),
+    }
+
+
+def incident_csv(found: Index, incident_id: str) -> str:
+    """One row a claim, with the kind and day of its report beside it."""
+    return as_csv(CLAIM_COLUMNS, _claim_rows(found, [incident_id]))
+
+
+def tables(found: Index) -> dict[str, str]:
+    """The downloads: name of the file -> its text."""
+    record = found.record
+    order = list(found.incidents)
+    attributions = [a for i in order for a in found.attributions.get(i, [])]
+    reports = sorted(record.reports, key=lambda r: r["id"])
+    return {
+        "incidents.csv": as_csv(INCIDENT_COLUMNS, found.incidents.values()),
+        "incidents.jsonl": _lines(found.incidents.values()),
+        "incidents.geojson": _geojson(found.incidents.values()),
+        "attributions.csv": as_csv(ATTRIBUTION_COLUMNS, attributions),
+        "attributions.jsonl": _lines(attributions),
+        "claims.csv": as_csv(CLAIM_COLUMNS, _claim_rows(found, order)),
+        "claims.jsonl": _lines(c for i in order for c in found.claims.get(i, [])),
+        "reports.jsonl": _lines(_bare(r) for r in reports),
+        "official_entries.jsonl": _lines(found.entries[key] for key in sorted(found.entries)),
+        "entry_links.jsonl": _lines(x for i in order for x in found.links.get(i, [])),
+        "coverage.jsonl": _lines(record.coverage),
+        "tallies.csv": as_csv(TALLY_COLUMNS, tally_rows(found)),
+        "tallies.jsonl": _lines(found.tallies[key] for key in sorted(found.tallies)),
+    }
+
+
+def tally_rows(found: Index, actor: str = "") -> list[dict[str, object]]:
+    """Each sum on one line, with the definition without which it means nothing."""
+    rows: list[dict[str, object]] = []
+    for key in sorted(found.tallies):
+        tally = found.tallies[key]
+        if actor and key[0] != actor:
+            continue
+        ends: dict[str, object] = {}
+        for what, counted in (("killed", tally.get("killed", {})), ("injured", tally.get("injured", {}))):
+            ends |= {f"{what}_min": counted.get("min"), f"{what}_max_of_known": counted.get("max_of_known")}
+        rows.append({**tally, **ends})
+    return rows
+
+
+def door_rows(doors: Sequence[Door]) -> list[dict[str, object]]:
+    """Groups of incidents with their number."""
+    return [{"name": d.name, "incidents": d.count, "list": d.href} for d in doors]
+
+
+def _claim_rows(found: Index, incidents: Iterable[str]) -> Iterable[dict[str, object]]:
+    for incident_id in incidents:
+        for claim in found.claims.get(incident_id, []):
+            report = found.reports.get(claim.get("report_id", ""), {"id": ""})
+            yield {**claim, "source_kind": report.get("source_kind"), "published": report.get("published")}
+
+
+def _bare(report: Mapping[str, object]) -> dict[str, object]:
+    """A report without its text, which the page shows by its quotes."""
+    return {k: v for k, v in report.items() if k not in ("text", "released_fields")}
+
+
+def _lines(rows: Iterable[object]) -> str:
+    return "".join(json.dumps(row, ensure_ascii=False, default=list) + "\n" for row in rows)
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, (list, tuple, dict)):
+        return json.dumps(value, ensure_ascii=False, default=list)
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value
+
+
+def _geojson(rows: Iterable[IncidentRow]) -> str:
+    """Points with their radius; an incident known only by its province has no geometry."""
+    features = []
+    for row in rows:
+        lat, lon = row.get("lat"), row.get("lon")
+        point = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
+        kept = {k: v for k, v in row.items() if k in INCIDENT_COLUMNS and k not in ("lat", "lon")}
+        features.append({"type": "Feature", "id": row["id"], "geometry": point, "properties": kept})
+    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False) + "\n"

@@ -1,0 +1,72 @@
+"""A folder of files written beside its place and put there in one move, so no reader meets half a site.
+
+A page that the new site does not hold is gone with the old folder. A folder that no site stands in is
+never replaced.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+from types import TracebackType
+
+from cairn.errors import WorkspaceFault
+
+MARKER = "cairn-site.json"
+"""The file by which a folder is known to be a site of ours."""
+
+
+class SiteFolder:
+    """A context manager: files are added while it is open and stand at `out` once it has closed well."""
+
+    def __init__(self, out: Path) -> None:
+        self.out = out
+        self.building = out.with_name(f".{out.name}.building")
+        self.sums: dict[str, str] = {}
+        self.bytes = 0
+        self.largest = 0
+        self._made: set[Path] = set()
+
+    def __enter__(self) -> SiteFolder:
+        """Raises `WorkspaceFault` where `out` holds something that is not a site."""
+        if self.out.exists() and any(self.out.iterdir()) and not (self.out / MARKER).is_file():
+            raise WorkspaceFault(
+                "site.not-a-site",
+                "the folder holds other files and is not replaced",
+                field="out",
+                value=str(self.out),
+                remedy="name an empty folder, or one that a site was written to before",
+            )
+        shutil.rmtree(self.building, ignore_errors=True)
+        self.building.mkdir(parents=True)
+        return self
+
+    def add(self, name: str, content: str) -> None:
+        """One file, named from the site's root. Raises `ValueError` for a name outside it or taken."""
+        if name in self.sums or name.startswith("/") or ".." in name.split("/"):
+            raise ValueError(f"not a free name inside the site: {name!r}")
+        path = self.building / name
+        if path.parent not in self._made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._made.add(path.parent)
+        data = content.encode("utf-8", errors="replace")
+        path.write_bytes(data)
+        self.sums[name] = hashlib.sha256(data).hexdigest()
+        self.bytes += len(data)
+        if name.endswith(".html"):
+            self.largest = max(self.largest, len(data))
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Put the new folder in the old one's place, or leave the old one as it was."""
+        if kind is not None:
+            shutil.rmtree(self.building, ignore_errors=True)
+            return
+        old = self.out.with_name(f".{self.out.name}.old")
+        shutil.rmtree(old, ignore_errors=True)
+        if self.out.exists():
+            self.out.rename(old)
+        self.building.rename(self.out)
+        shutil.rmtree(old, ignore_errors=True)

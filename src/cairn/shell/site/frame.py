@@ -1,0 +1,61 @@
+"""What every page of one language shares: names, direction, the other language, the foot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from cairn.publish.emblem import CAIRN
+from cairn.publish.index import Index
+from cairn.vocab.labels import LANGUAGES, sections
+
+from . import engine
+from .folder import SiteFolder
+
+DIRECTION = {"en": "ltr", "ar": "rtl"}
+NAME = {"en": "English", "ar": "العربية"}
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Writes pages of one language into a folder; a page's path is relative to that language's root."""
+
+    found: Index
+    folder: SiteFolder
+    lang: str
+    preview: bool
+
+    def site_title(self) -> str:
+        """The name under which the record appears."""
+        release = self.found.record.release
+        own = release.get("title_ar") if self.lang == "ar" else release.get("title_en")
+        return own or sections(self.lang)["ui"]["site_title"]
+
+    def add(self, path: str, template: str, title: str, twin: str = "", **context: object) -> None:
+        """One page at `path`; `twin` is the name of its JSON and CSV without their ending."""
+        other = next(code for code in LANGUAGES if code != self.lang)
+        root = "../" * path.count("/")
+        release = self.found.record.release
+        shared: dict[str, object] = {
+            "lang": self.lang,
+            "dir": DIRECTION[self.lang],
+            "root": root,
+            "other": f"{root}../{other}/{path}",
+            "other_lang": other,
+            "other_dir": DIRECTION[other],
+            "other_name": NAME[other],
+            "t": sections(self.lang)["ui"],
+            "site_title": self.site_title(),
+            "title": title,
+            "description": f"{title} · {self.site_title()}",
+            "preview": self.preview,
+            "section": path.split("/")[0],
+            "emblem": CAIRN,
+            "generated_at": self.found.record.generated_at,
+            "release_name": release.get("name", ""),
+            "licence": release.get("licence", ""),
+            "contact": release.get("contact", ""),
+            "checkpoint": release.get("checkpoint", ""),
+            "json": f"{root}../{twin}.json" if twin else "",
+            "csv": f"{root}../{twin}.csv" if twin else "",
+        }
+        self.folder.add(f"{self.lang}/{path}", engine.page(template, shared | context))

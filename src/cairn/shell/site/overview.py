@@ -1,0 +1,172 @@
+"""The pages beside the incidents: front, belligerents, lists, method, data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from cairn.publish import front_page as front
+from cairn.publish.buckets import BUCKETS, conceded_here, members
+from cairn.publish.charts import Month, RangeBar, Strip, range_chart, timeline
+from cairn.publish.figures import range_html
+from cairn.publish.incident_page import area_name, official_view
+from cairn.publish.maps import front_map
+from cairn.publish.markup import Html, element, joined
+from cairn.publish.projection import Borders
+from cairn.publish.record import IncidentRow
+from cairn.vocab.labels import label, say, sections
+
+from .frame import Pages
+
+Groups = Mapping[tuple[str, str], Sequence[IncidentRow]]
+
+
+def overview(pages: Pages, borders: Borders, sums: Mapping[str, str]) -> None:
+    """Every page of one language that is not an incident's; `sums` are the digests of the downloads."""
+    groups = members(pages.found)
+    cards = [front.actor_card(pages.found, a, pages.lang, groups) for a in pages.found.actors(pages.lang)]
+    _front(pages, cards, borders)
+    title = say(pages.lang, "belligerents")
+    pages.add(
+        "belligerents/index.html", "belligerents.html", title, page={"cards": cards}, section="belligerents"
+    )
+    for card in cards:
+        _belligerent(pages, card, groups)
+    _lists(pages)
+    _method(pages)
+    files = [{"name": n, "told": label(pages.lang, "file", n), "sha256": s} for n, s in sums.items()]
+    pages.add("downloads/index.html", "downloads.html", say(pages.lang, "downloads"), page={"files": files})
+
+
+def _front(pages: Pages, cards: Sequence[front.ActorCard], borders: Borders) -> None:
+    found, lang = pages.found, pages.lang
+    shown = front.months(found, list(found.incidents.values()), "")
+    strips = front.strips(found, found.actors(lang), shown, lang)
+    years, areas = front.doors(found, lang)
+    bars = front.range_bars(found, lang, "")
+    page = {
+        "incidents": len(found.incidents),
+        "unreleased": sum(1 for r in found.incidents.values() if r.get("state") != "released"),
+        "awaiting": found.record.awaiting,
+        "reports": len(found.reports),
+        "cards": cards,
+        "ranges": range_chart(lang, bars),
+        "range_rows": [_range_row(lang, bar) for bar in bars],
+        "timeline": timeline(lang, shown, strips),
+        "month_rows": _month_rows(lang, shown, strips),
+        "map": front_map(lang, front.spots(found, lang, ""), borders),
+        "years": years,
+        "areas": areas,
+    }
+    pages.add("index.html", "front.html", pages.site_title(), "index", page=page, section="front")
+
+
+def _range_row(lang: str, bar: RangeBar) -> dict[str, object]:
+    pairs = {
+        k: range_html(lang, *(getattr(bar, k) or (None, None))) for k in ("likely", "contested", "conceded")
+    }
+    return {"name": bar.name, "href": bar.href, **pairs}
+
+
+def _month_rows(lang: str, shown: Sequence[Month], strips: Sequence[Strip]) -> list[dict[str, object]]:
+    """The table twin: months that hold an incident, and months that somebody did not watch."""
+    rows = []
+    for month in shown:
+        levels = [(s.name, s.levels.get(month.month, "untold")) for s in strips]
+        if month.total or any(level == "none" for _, level in levels):
+            told = "; ".join(f"{name}: {label(lang, 'coverage', level)}" for name, level in levels)
+            row = {
+                "month": month.month,
+                "likely": month.likely,
+                "contested": month.contested,
+                "other": month.other,
+            }
+            rows.append({**row, "coverage": told or label(lang, "coverage", "untold")})
+    return rows
+
+
+def _belligerent(pages: Pages, card: front.ActorCard, groups: Groups) -> None:
+    found, lang = pages.found, pages.lang
+    mine = {r["id"]: r for b in BUCKETS for r in groups.get((card.id, b), ())}
+    shown = front.months(found, list(mine.values()), "../../")
+    strips = front.strips(found, [card.id], shown, lang)
+    entries = [
+        {
+            "slug": found.slugs[i],
+            "title": found.title(found.incidents[i]),
+            "view": official_view(found, e, lang),
+        }
+        for i in found.incidents
+        for e in conceded_here(found, i)
+        if e.get("actor") == card.id
+    ]
+    page = {
+        "timeline": timeline(lang, shown, strips),
+        "month_rows": _month_rows(lang, shown, strips),
+        "entries": entries,
+    }
+    base = f"belligerents/{card.slug}"
+    pages.add(f"{base}/index.html", "belligerent.html", card.name, base, card=card, page=page)
+    crumbs = [(say(lang, "belligerents"), "../index.html"), (card.name, "index.html")]
+    for one in card.sums:
+        rows = groups.get((card.id, one.bucket), ())
+        intro = " ".join(one.lines)
+        title = f"{card.name}: {one.label}"
+        _list(pages, f"{base}/{one.bucket}.html", title, rows, crumbs, intro)
+
+
+def _lists(pages: Pages) -> None:
+    found, lang = pages.found, pages.lang
+    years, areas = front.doors(found, lang)
+    title = say(lang, "incidents")
+    page = {"incidents": len(found.incidents), "years": years, "areas": areas}
+    pages.add("incidents/index.html", "incidents.html", title, page=page)
+    crumbs = [(title, "index.html")]
+    for year, rows in front.by_year(found).items():
+        name = say(lang, "undated") if year == "undated" else year
+        _list(pages, f"incidents/{year}.html", f"{title}: {name}", rows, crumbs)
+    slugs = front.area_slugs(found)
+    for area, rows in front.by_area(found).items():
+        name = area_name(rows[0], lang) or area
+        _list(
+            pages,
+            f"places/{slugs[area]}.html",
+            f"{title}: {name}",
+            rows,
+            [(title, "../incidents/index.html")],
+        )
+
+
+def _list(
+    pages: Pages,
+    path: str,
+    title: str,
+    rows: Sequence[IncidentRow],
+    crumbs: Sequence[tuple[str, str]],
+    intro: str = "",
+) -> None:
+    root = "../" * path.count("/")
+    lines = joined([_line(front.list_row(pages.found, row, pages.lang), root) for row in rows])
+    pages.add(path, "list.html", title, crumbs=crumbs, intro=intro, count=len(rows), rows=lines)
+
+
+def _line(row: front.ListRow, root: str) -> Html:
+    """One row of a list, built by hand: a list may hold a thousand of them."""
+    code = element("a", {"href": f"{root}incidents/{row.slug}/index.html"}, element("bdi", None, row.title))
+    cells = [row.when, row.place, row.killed, row.injured, row.bucket_label]
+    return Html(
+        element("tr", None, element("th", {"scope": "row"}, code), *(element("td", None, c) for c in cells))
+        + "\n"
+    )
+
+
+def _method(pages: Pages) -> None:
+    words = sections(pages.lang)
+    page = {
+        "grades": [
+            {"key": k, "label": words["grade"][k], "meaning": words["grade_meaning"][k]}
+            for k in words["grade"]
+        ],
+        "rules": [{"id": k, "name": words["rule_name"][k], "words": words["rule"][k]} for k in words["rule"]],
+        "limits": list(words["limit"].values()),
+    }
+    pages.add("method/index.html", "method.html", words["ui"]["method"], page=page)
