@@ -20,7 +20,9 @@ class CairnError(Exception):
     `code` is stable and documented; `field` and `value` name what was wrong; `remedy` says what to do.
     """
 
-    def __init__(self, code: str, message: str, *, field: str = "", value: object = None, remedy: str = "") -> None:
+    def __init__(
+        self, code: str, message: str, *, field: str = "", value: object = None, remedy: str = ""
+    ) -> None:
         super().__init__(message)
         self.code = code
         self.message = message
@@ -31,7 +33,13 @@ class CairnError(Exception):
     def as_dict(self) -> dict[str, str]:
         """The error as plain strings for `--json` and for the `rejected` table."""
         shown = "" if self.value is None else str(self.value)[:200]
-        return {"code": self.code, "field": self.field, "value": shown, "message": self.message, "remedy": self.remedy}
+        return {
+            "code": self.code,
+            "field": self.field,
+            "value": shown,
+            "message": self.message,
+            "remedy": self.remedy,
+        }
 
     def __str__(self) -> str:
         where = f" [{self.field}={str(self.value)[:80]!r}]" if self.field else ""

@@ -22,8 +22,9 @@ from cairn.incident.model import JoinedAccount, Projection
 from cairn.match import match
 from cairn.match.model import AccountFacts, Matched
 from cairn.places.gazetteer import Gazetteer
-from cairn.sources.kinds import source_of
 from cairn.sources.report import Report
+from cairn.sources.source import source_of
+from cairn.vocab.actors import Actor
 from cairn.vocab.closed import AssignmentDecision
 
 
@@ -36,10 +37,11 @@ class Read:
     extraction: Extraction
 
 
-def read(report: Report, gazetteer: Gazetteer) -> Read:
-    """Steps 1 to 3: a report's text, hashed, and the accounts and claims in it."""
+def read(report: Report, gazetteer: Gazetteer, actors: tuple[Actor, ...] = ()) -> Read:
+    """Steps 1 to 3: a report's text, hashed, and the accounts and claims in it. `actors` are a team's own."""
     published = report.published.date() if report.published else None
-    return Read(report, sha256_hex(report.text.encode()), extract(report, gazetteer, published=published))
+    found = extract(report, gazetteer, published=published, actors=actors)
+    return Read(report, sha256_hex(report.text.encode()), found)
 
 
 def account_id(report_id: str, account: Account, version: int = 1) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from cairn.vocab.actors import actors
+from cairn.vocab.actors import Actor, actors
 from cairn.vocab.closed import Event, Kind
 from cairn.vocab.load import load_toml, load_words
 
@@ -42,14 +42,15 @@ class _Mention:
     strikes: bool | None = None
 
 
-def claims_actors(text: str, language: str) -> list[Claim]:
+def claims_actors(text: str, language: str, own: tuple[Actor, ...] = ()) -> list[Claim]:
     """ACTOR claims, `value` the actor's id: event THIS for alleged attackers, OTHER for the rest.
 
     DENIAL and CONCESSION claims follow where an actor is plainly said to deny or accept a strike.
-    `attributed_to` holds whom the sentence quotes. Nothing raises.
+    `attributed_to` holds whom the sentence quotes. `own` are a team's actors beside those that ship.
+    Nothing raises.
     """
     words = words_of(text)
-    mentions = _joined_by_and(words, [_judged(text, words, m, before) for m, before in _mentions(words)])
+    mentions = _joined_by_and(words, [_judged(text, words, m, before) for m, before in _mentions(words, own)])
     claims: dict[tuple[str, bool], Claim] = {}
     for m in mentions:
         if m.adjective and not m.strikes:
@@ -91,11 +92,11 @@ def _occupier(matches: Sequence[Match]) -> str:
     return called[0].removesuffix(_ADJECTIVE) if called else str(load_toml("actors")["occupation"]["default"])
 
 
-def _mentions(words: Sequence[Word]) -> list[tuple[_Mention, _Mention | None]]:
+def _mentions(words: Sequence[Word], own: tuple[Actor, ...]) -> list[tuple[_Mention, _Mention | None]]:
     """Every actor named, with the one named before it in the same sentence."""
     found: list[tuple[_Mention, _Mention | None]] = []
     last: _Mention | None = None
-    matches = [m for m in _names().find(words) if m.value != _SKIP]
+    matches = [m for m in _names(own).find(words) if m.value != _SKIP]
     occupier = _occupier(matches)
     for match in matches:
         actor = occupier if match.value == _OCCUPIER else match.value.removesuffix(_ADJECTIVE)
@@ -308,10 +309,10 @@ def _quotes() -> PhraseTable:
     return PhraseTable((p, "quoted") for p in load_words("actors", "cues.quoted"))
 
 
-@lru_cache(maxsize=1)
-def _names() -> PhraseTable:
-    listed = [(alias, a.id) for a in actors().values() for alias in (*a.aliases, *a.names.values())]
-    beside = [(word, a.id + _ADJECTIVE) for a in actors().values() for word in a.adjectives]
+@lru_cache(maxsize=8)
+def _names(own: tuple[Actor, ...]) -> PhraseTable:
+    listed = [(alias, a.id) for a in (*actors().values(), *own) for alias in (*a.aliases, *a.names.values())]
+    beside = [(word, a.id + _ADJECTIVE) for a in (*actors().values(), *own) for word in a.adjectives]
     stepped_over = [(p, _SKIP) for p in load_words("actors", "not_actors.phrases")]
     unnamed = [(p, _OCCUPIER) for p in load_words("actors", "occupation.words")]
     return PhraseTable([*stepped_over, *listed, *beside, *unnamed])

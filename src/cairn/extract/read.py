@@ -11,6 +11,7 @@ from datetime import date
 
 from cairn.places.gazetteer import Gazetteer
 from cairn.sources.report import Report
+from cairn.vocab.actors import Actor
 
 from .accounts import Stretch, heading, split_accounts
 from .actors import claims_actors
@@ -28,10 +29,13 @@ NO_CONTENT = "no_content"
 LANGUAGE_NOT_SUPPORTED = "language_not_supported"
 
 
-def extract(report: Report, gazetteer: Gazetteer | None, *, published: date | None) -> Extraction:
+def extract(
+    report: Report, gazetteer: Gazetteer | None, *, published: date | None, actors: tuple[Actor, ...] = ()
+) -> Extraction:
     """The accounts of a report with their claims and readings; `refused` says why where nothing is read.
 
     `published` is the day the report came out, for words like "yesterday"; None where it is not known.
+    `actors` are a team's own, beside those that ship.
     """
     cleaned = clean(report.text)
     language = detect(cleaned.text)
@@ -42,7 +46,7 @@ def extract(report: Report, gazetteer: Gazetteer | None, *, published: date | No
     stretches = split_accounts(cleaned.text)
     above = cleaned.part(*heading(cleaned.text, stretches))
     accounts = (
-        _account(n, stretch, cleaned, above, language, gazetteer, published)
+        _account(n, stretch, cleaned, above, language, gazetteer, published, actors)
         for n, stretch in enumerate(stretches, start=1)
     )
     return Extraction(language, tuple(accounts))
@@ -56,10 +60,11 @@ def _account(
     language: str,
     gazetteer: Gazetteer | None,
     published: date | None,
+    actors: tuple[Actor, ...],
 ) -> Account:
     """One stretch read: its claims in the stored text, and their reading."""
     part = cleaned.part(stretch.start, stretch.end)
-    claims = _claims(part.text, language, gazetteer, published)
+    claims = _claims(part.text, language, gazetteer, published, actors)
     place = read_place(claims, part.text, gazetteer) if gazetteer is not None else None
     dated = claims + claims_dates(above.text, language, published) if above.text.strip() else claims
     day, basis = event_date(claims, None)
@@ -77,11 +82,13 @@ def _account(
     return Account(n, stretch.main, whole.start, whole.end, stored, reading)
 
 
-def _claims(text: str, language: str, gazetteer: Gazetteer | None, published: date | None) -> list[Claim]:
+def _claims(
+    text: str, language: str, gazetteer: Gazetteer | None, published: date | None, actors: tuple[Actor, ...]
+) -> list[Claim]:
     """Every claim of one stretch, in the order of its words."""
     counts = claims_ar(text) if language == "ar" else claims_en(text)
     found = counts + claims_dates(text, language, published)
-    found += claims_actors(text, language) + claims_weapons(text, language)
+    found += claims_actors(text, language, actors) + claims_weapons(text, language)
     if gazetteer is not None:
         found += claims_places(text, language, gazetteer)
     return sorted(found, key=lambda claim: (claim.start, claim.end))

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import tomllib
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from cairn.errors import WorkspaceFault
 from cairn.shell.store.objects import Objects
+from cairn.vocab.actors import Actor, own_actors
 
 FORMAT = 1
 _TOML = """# A Cairn workspace. Copy this folder and you have copied everything but a signing key.
 format = {format}
 name = "{name}"
 # database = "postgresql://user@localhost/cairn"   # the default is records.sqlite3 in this folder
-# actors = "actors.toml"   # actors of your own beside those that ship
+# name_deciders = true   # show in public who set and who released an assessment
 """
 
 
@@ -41,9 +43,32 @@ class Workspace:
         return self.root / "preview"
 
     @property
+    def actors_toml(self) -> str:
+        """The text of the team's own actors; empty where there are none."""
+        return _actors_toml(self.root)
+
+    @property
+    def own_actors(self) -> tuple[Actor, ...]:
+        """The team's own actors."""
+        return _parsed(self.actors_toml)
+
+    @property
     def config(self) -> dict[str, object]:
         """`cairn.toml`, read."""
         return tomllib.loads((self.root / "cairn.toml").read_text("utf-8"))
+
+
+@lru_cache(maxsize=4)
+def _parsed(toml: str) -> tuple[Actor, ...]:
+    return own_actors(toml) if toml else ()
+
+
+def _actors_toml(root: Path) -> str:
+    """A team's own actors, as `cairn add --as actors` keeps them; empty where there are none."""
+    try:
+        return (root / "actors.toml").read_text("utf-8")
+    except FileNotFoundError:
+        return ""
 
 
 def init(root: Path) -> Workspace:

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import tomllib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
@@ -29,7 +30,7 @@ class Membership:
     end: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Actor:
     """One possible belligerent. `names` maps language to the name shown; `aliases` name it anywhere in a
     text, `adjectives` only beside a word of an attack; `generic` is a loose set of groups."""
@@ -50,17 +51,19 @@ def actors() -> Mapping[str, Actor]:
     Raises `CairnError` (actor-list-invalid) on a repeated id, an unknown kind, a missing name or a
     membership in an actor that is not listed.
     """
-    found: dict[str, Actor] = {}
-    for row in load_toml("actors")["actor"]:
-        actor = _actor(row)
-        if actor.id in found:
-            raise _invalid(actor.id, "stands twice")
-        found[actor.id] = actor
-    for actor in found.values():
-        for membership in actor.member_of:
-            if membership.actor not in found:
-                raise _invalid(actor.id, f"is a member of {membership.actor}, which is not listed")
-    return MappingProxyType(found)
+    return MappingProxyType(_checked(load_toml("actors")["actor"]))
+
+
+def own_actors(toml: str) -> tuple[Actor, ...]:
+    """A team's own actors, from the text of a file in the form of data/actors.toml.
+
+    Raises `CairnError` (actor-list-invalid) as `actors` does, and where the text is no TOML.
+    """
+    try:
+        rows = tomllib.loads(toml).get("actor", [])
+    except tomllib.TOMLDecodeError as fault:
+        raise _invalid("", f"cannot be read: {fault}") from fault
+    return tuple(_checked(rows, known=actors()).values())
 
 
 def actor_name(actor_id: str, language: str = "en") -> str:
@@ -72,6 +75,20 @@ def actor_name(actor_id: str, language: str = "en") -> str:
 def actor_named(name: str) -> str:
     """The id of the actor with this id, name or alias, compared as folded; empty where there is none."""
     return _by_name().get(folded(name.replace("_", " ")), "")
+
+
+def _checked(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Actor] = {}) -> dict[str, Actor]:
+    found: dict[str, Actor] = {}
+    for row in rows:
+        actor = _actor(row)
+        if actor.id in found or actor.id in known:
+            raise _invalid(actor.id, "stands twice")
+        found[actor.id] = actor
+    for actor in found.values():
+        for membership in actor.member_of:
+            if membership.actor not in found and membership.actor not in known:
+                raise _invalid(actor.id, f"is a member of {membership.actor}, which is not listed")
+    return found
 
 
 @lru_cache(maxsize=1)
@@ -115,5 +132,5 @@ def _invalid(actor_id: str, why: str) -> CairnError:
         f"the actor {actor_id or '(no id)'} {why}",
         field="actor",
         value=actor_id,
-        remedy="Correct vocab/data/actors.toml.",
+        remedy="Correct the file of actors.",
     )

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime
 
 from django.db import connection
@@ -12,10 +15,22 @@ from cairn.archive.canonical import Plain
 from cairn.errors import NotAllowed
 from cairn.shell.records.models import Act, Person
 
+_told: ContextVar[datetime | None] = ContextVar("told", default=None)
+
 
 def now() -> datetime:
     """The clock of the shell, in UTC, to the second."""
-    return datetime.now(UTC).replace(microsecond=0)
+    return _told.get() or datetime.now(UTC).replace(microsecond=0)
+
+
+@contextmanager
+def at_moment(moment: datetime) -> Iterator[None]:
+    """Acts inside are dated `moment`: for the invented case, whose people decided on invented days."""
+    token = _told.set(moment)
+    try:
+        yield
+    finally:
+        _told.reset(token)
 
 
 def person(name: str) -> Person:

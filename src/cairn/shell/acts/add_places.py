@@ -6,14 +6,15 @@ import csv
 import io
 from datetime import date
 
-from cairn.sources.places_files import read_places
 from django.db import transaction
 
 from cairn.archive import sha256_hex
-from cairn.errors import FileRefused, RowRejected
+from cairn.errors import CairnError, FileRefused, RowRejected
 from cairn.shell.records.convert import place_json
 from cairn.shell.records.models import CoverageRow, PlaceRow
 from cairn.shell.workspace import Workspace
+from cairn.sources.places_files import read_places
+from cairn.vocab.actors import own_actors
 
 from .act import write_act
 from .add_reports import Added
@@ -24,7 +25,7 @@ def add_places(
 ) -> Added:
     """Add a gazetteer file (GeoNames CSV, OCHA GeoJSON, places of a register); raises `FileRefused`."""
     places, faults = read_places(name, data)
-    rejected = [{"row": str(f.row), "raw": f.raw, **f.error.as_dict()} for f in faults]
+    rejected = [{"row": f.message.partition(":")[0], "raw": "", **f.as_dict()} for f in faults]
     if strict and rejected:
         raise _strict(rejected)
     before = PlaceRow.objects.in_bulk([p.id for p in places])
@@ -85,6 +86,31 @@ def add_coverage(
                 to_day=last,
                 defaults={"level": level, "act": act},
             )
+    return result
+
+
+def add_actors(ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False) -> Added:
+    """Keep a TOML file of the team's own actors as the workspace's `actors.toml`; raises `FileRefused`."""
+    try:
+        text = data.decode("utf-8-sig")
+        own = own_actors(text)
+    except UnicodeDecodeError as e:
+        raise FileRefused(
+            "file-not-utf8", "the file is not UTF-8", field="file", value=name, remedy="Save it as UTF-8."
+        ) from e
+    except CairnError as e:
+        raise FileRefused(e.code, e.message, field=e.field, value=e.value, remedy=e.remedy) from e
+    before = {a.id for a in ws.own_actors}
+    fresh = [a.id for a in own if a.id not in before]
+    if text == ws.actors_toml:
+        return Added(0, len(own), what="actors")
+    changed = {} if not before else {"actors.toml": [f"{len(own)} actors in place of {len(before)}"]}
+    result = Added(len(fresh), len(own) - len(fresh), changed, what="actors")
+    if not dry_run:
+        sha = ws.objects.put(data)
+        with transaction.atomic():
+            write_act("add-actors", detail={"capture": sha, "actors": [a.id for a in own]})
+            (ws.root / "actors.toml").write_text(text, "utf-8")
     return result
 
 

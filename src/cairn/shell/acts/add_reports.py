@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cairn.sources.kinds import source_of
-from cairn.sources.tables import read_reports
 from django.db import transaction
 
 from cairn.archive import canonical, sha256_hex
@@ -15,6 +13,8 @@ from cairn.errors import CairnError, FileRefused
 from cairn.shell.records.models import Act, Capture, Rejected, ReportRow, ReportVersion, Source
 from cairn.shell.workspace import Workspace
 from cairn.sources.report import Report
+from cairn.sources.source import source_of
+from cairn.sources.tables import read_reports
 
 from .act import now, write_act
 

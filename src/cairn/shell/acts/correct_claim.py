@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -80,7 +80,7 @@ def add_claim(
 
 
 def _changed(claim: Claim, changes: Mapping[str, Any]) -> Claim:
-    known = {
+    known: dict[str, Callable[[Any], Any]] = {
         "status": Status, "group": Group, "event": Event, "basis": Basis, "min": _count, "max": _count, "value": str,
     }  # fmt: skip
     try:

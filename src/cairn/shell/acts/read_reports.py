@@ -18,6 +18,7 @@ from cairn.shell.records.convert import claim_row, reading_json
 from cairn.shell.records.models import AccountRow, ClaimRow, PlaceRow, ReadingRow, ReportRow
 from cairn.shell.workspace import Workspace
 from cairn.sources.report import Report
+from cairn.vocab.actors import Actor
 
 from .act import write_act
 
@@ -25,27 +26,28 @@ CHUNK = 200
 WORTH_A_SECOND_CORE = 300
 Progress = Callable[[str, int, int], None]
 
-_gazetteer: Gazetteer | None = None  # one per worker process, handed over by the fork
+Lookups = tuple[Gazetteer, tuple[Actor, ...]]
+_lookups: Lookups | None = None  # one per worker process, handed over by the fork
 
 
-def reader_version() -> str:
-    """What a reading depends on besides the text: the extractor and the places it may find."""
-    own = sorted(PlaceRow.objects.values_list("id", "version"))
-    if not own:
+def reader_version(ws: Workspace) -> str:
+    """What a reading depends on besides the text: the extractor, and the team's own places and actors."""
+    places = [[i, v] for i, v in sorted(PlaceRow.objects.values_list("id", "version"))]
+    if not places and not ws.actors_toml:
         return EXTRACTOR
-    return f"{EXTRACTOR}+{sha256_hex(canonical([[i, v] for i, v in own]))[:12]}"
+    return f"{EXTRACTOR}+{sha256_hex(canonical([places, ws.actors_toml]))[:12]}"
 
 
 def read_reports(ws: Workspace, progress: Progress) -> int:
     """Read every report this reader has not read; returns how many. Each chunk is saved whole or not at all."""
-    version = reader_version()
+    version = reader_version(ws)
     rows = list(ReportRow.objects.exclude(read_by=version).select_related("source").order_by("id"))
     if not rows:
         return 0
-    gazetteer = load.gazetteer()
+    lookups = (load.gazetteer(), ws.own_actors)
     done = 0
     chunks = [rows[i : i + CHUNK] for i in range(0, len(rows), CHUNK)]
-    for chunk, reads in zip(chunks, _read_all(ws, chunks, gazetteer), strict=True):
+    for chunk, reads in zip(chunks, _read_all(ws, chunks, lookups), strict=True):
         with transaction.atomic():
             _save(chunk, reads, version)
             write_act(
@@ -62,7 +64,7 @@ def read_reports(ws: Workspace, progress: Progress) -> int:
 
 
 def _read_all(
-    ws: Workspace, chunks: Sequence[Sequence[ReportRow]], gazetteer: Gazetteer
+    ws: Workspace, chunks: Sequence[Sequence[ReportRow]], lookups: Lookups
 ) -> Iterator[list[Read]]:
     def values() -> Iterator[list[Report]]:
         for chunk in chunks:
@@ -71,22 +73,22 @@ def _read_all(
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
     if sum(map(len, chunks)) < WORTH_A_SECOND_CORE or cores < 2:
         for reports in values():
-            yield [read(report, gazetteer) for report in reports]
+            yield [read(report, *lookups) for report in reports]
         return
     context = get_context("fork" if os.name == "posix" else "spawn")
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin, initargs=(gazetteer,)) as pool:
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin, initargs=(lookups,)) as pool:
         yield from pool.map(_read_chunk, values())
 
 
-def _begin(gazetteer: Gazetteer) -> None:
-    global _gazetteer
-    _gazetteer = gazetteer
+def _begin(lookups: Lookups) -> None:
+    global _lookups
+    _lookups = lookups
 
 
 def _read_chunk(reports: list[Report]) -> list[Read]:
-    if _gazetteer is None:
+    if _lookups is None:
         raise RuntimeError("a worker was not given its gazetteer")
-    return [read(report, _gazetteer) for report in reports]
+    return [read(report, *_lookups) for report in reports]
 
 
 def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> None:
@@ -99,7 +101,9 @@ def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> Non
         row.read_by, row.refused = version, done.extraction.refused
         row.language = row.language or done.extraction.language
     ReportRow.objects.bulk_update(rows, ["read_by", "refused", "language"], batch_size=CHUNK)
-    accounts, readings, claims = [], [], []
+    accounts: list[AccountRow] = []
+    readings: list[ReadingRow] = []
+    claims: list[ClaimRow] = []
     for row, done in zip(rows, reads, strict=True):
         for account in done.extraction.accounts:
             key = account_id(row.id, account, row.version)

@@ -98,8 +98,12 @@ def _subject(kind: str, name: str) -> str:
         )
     if kind == "incident":
         return str(find.incident(name).id)
-    model = {"report": ReportRow, "claim": ClaimRow}.get(kind)
-    if model is not None and not model.objects.filter(id=name).exists():
+    there = {
+        "report": ReportRow.objects.filter(id=name).exists,
+        "claim": ClaimRow.objects.filter(id=name).exists,
+        "name": lambda: bool(name.strip()),
+    }[kind]
+    if not there():
         raise NotFound(
             f"{kind}-unknown",
             f"there is no such {kind}",

@@ -9,9 +9,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
+from cairn.errors import NotAllowed
+from cairn.incident.overrides import OVERRIDABLE
 from cairn.shell.records import find
 from cairn.shell.records.convert import projection_of, suggestion_of
-from cairn.shell.records.load import OVERRIDABLE
 from cairn.shell.records.models import (
     Assessment,
     Attribution,
@@ -38,6 +39,7 @@ class Decision:
     statuses: Mapping[str, str] = field(default_factory=dict)
     summary_en: str | None = None
     summary_ar: str | None = None
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     def value(self) -> dict[str, Any]:
         """As JSON, for the judgement and the act."""
@@ -45,6 +47,7 @@ class Decision:
             **{k: v if not isinstance(v, float) else str(v) for k, v in self.fields.items()},
             **({"grades": dict(self.grades)} if self.grades else {}),
             **({"statuses": dict(self.statuses)} if self.statuses else {}),
+            **({"roles": dict(self.roles)} if self.roles else {}),
             **({"summary_en": self.summary_en} if self.summary_en is not None else {}),
             **({"summary_ar": self.summary_ar} if self.summary_ar is not None else {}),
         }
@@ -59,13 +62,10 @@ def set_assessment(decision: Decision) -> Assessment:
     _known_fields(decision.fields)
     with transaction.atomic():
         who = person(decision.person)
-        value = decision.value()
+        if standing := standing_assessment(incident, decision):
+            return standing
         latest = Assessment.objects.filter(incident=incident, live=True).order_by("-n").first()
-        last = (
-            Judgement.objects.filter(kind="set", subject=str(incident.id), live=True).order_by("-id").first()
-        )
-        if latest and last and last.person_id == who.id and last.value == value and last.why == why:
-            return latest
+        value = decision.value()
         act = write_act(
             "set-assessment", who=who, why=why, detail={"incident": str(incident.id), "value": value}
         )
@@ -74,13 +74,22 @@ def set_assessment(decision: Decision) -> Assessment:
             value=value, why=why,
         )  # fmt: skip
         project_incidents(silent, only=[str(incident.id)])
-        return _assessment(incident, decision, latest, {"grades": grades, "statuses": statuses}, act)
+        return _assessment(incident, decision, latest, {"grades": grades, "statuses": statuses, "roles": decision.roles}, act)
+
+
+def standing_assessment(incident: Incident, decision: Decision) -> Assessment | None:
+    """The assessment that this very decision made before, if it still stands."""
+    rows = Judgement.objects.filter(kind="set", live=True, subject=str(incident.id), person__name=decision.person)
+    for row in rows.order_by("-id"):
+        if row.value == decision.value() and row.why == decision.why.strip():
+            return Assessment.objects.filter(act_id=row.act_id, live=True).first()
+    return None
 
 
 def _known_fields(fields: Mapping[str, Any]) -> None:
     for name in fields:
         if name not in OVERRIDABLE:
-            raise policy.NotAllowed(
+            raise NotAllowed(
                 "field-unknown",
                 "this field cannot be set",
                 field=name,
@@ -112,8 +121,8 @@ def _assessment(
         injured_min=figures.injured.min,
         injured_max=figures.injured.max,
         fields=row.value,
-        summary_en=_carried(decision.summary_en, latest and latest.summary_en),
-        summary_ar=_carried(decision.summary_ar, latest and latest.summary_ar),
+        summary_en=_carried(decision.summary_en, latest.summary_en if latest else None),
+        summary_ar=_carried(decision.summary_ar, latest.summary_ar if latest else None),
         act=act,
     )
     _attributions(made, latest, given)
@@ -137,7 +146,7 @@ def _attributions(made: Assessment, latest: Assessment | None, given: Mapping[st
         Attribution.objects.create(
             assessment=made,
             actor=actor,
-            role=old.role if old else hint.role.value if hint else "suspected",
+            role=given["roles"].get(actor) or (old.role if old else hint.role.value if hint else "suspected"),
             grade=str(grade),
             strike_status=str(status or "unknown"),
             basis_claims=list(hint.basis_claims) if hint else [],

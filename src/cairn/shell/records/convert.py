@@ -30,7 +30,7 @@ def range_of(value: list[int | None]) -> Range:
 
 def span_json(value: DateSpan | None) -> list[str] | None:
     """[start, end, precision] in ISO, or null."""
-    return value and [value.start.isoformat(), value.end.isoformat(), value.precision.value]
+    return [value.start.isoformat(), value.end.isoformat(), value.precision.value] if value else None
 
 
 def span_of(value: list[str] | None) -> DateSpan | None:
@@ -42,7 +42,7 @@ def span_of(value: list[str] | None) -> DateSpan | None:
 
 def point_json(value: Point | None) -> list[Any] | None:
     """[lat, lon, radius in metres, precision], or null."""
-    return value and [value.lat, value.lon, value.radius_m, value.precision.value]
+    return [value.lat, value.lon, value.radius_m, value.precision.value] if value else None
 
 
 def point_of(value: list[Any] | None) -> Point | None:

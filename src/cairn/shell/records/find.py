@@ -43,7 +43,7 @@ def account(name: str) -> AccountRow:
     return found
 
 
-def code(incident_id: object) -> str:
+def code(incident_id: uuid.UUID) -> str:
     """The current code of an incident."""
     return Code.objects.get(incident_id=incident_id, current=True).code
 

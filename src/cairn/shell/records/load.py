@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from datetime import date
 
 from cairn.incident.model import JoinedAccount
+from cairn.incident.overrides import OVERRIDABLE
 from cairn.match.model import AccountFacts, Decided, Standing
 from cairn.places.gazetteer import Gazetteer, shipped
 from cairn.places.model import Place
@@ -159,17 +159,3 @@ def overrides() -> dict[str, dict[str, object]]:
     for row in Judgement.objects.filter(kind="set", live=True).order_by("id"):
         found[row.subject].update({k: v for k, v in row.value.items() if k in OVERRIDABLE})
     return found
-
-
-OVERRIDABLE = frozenset(
-    {
-        "killed_min", "killed_max", "injured_min", "injured_max",
-        "date_start", "date_end", "place_name", "lat", "lon", "place_precision",
-    }
-)  # fmt: skip
-"""Fields of an incident that a person may set over what the claims show."""
-
-
-def day(value: object) -> date | None:
-    """An ISO day, or None."""
-    return date.fromisoformat(value) if isinstance(value, str) and value else None

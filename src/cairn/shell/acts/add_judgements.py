@@ -1,0 +1,257 @@
+"""Take a filled desk sheet in: every decision is one act by a named person; the same sheet twice is once."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from cairn.archive import canonical, sha256_hex
+from cairn.errors import CairnError, FileRefused, NotAllowed, RowRejected
+from cairn.shell.records import find
+from cairn.shell.records.models import Act, Assessment
+from cairn.shell.sheets.layout import ACCOUNTS, INCIDENTS
+from cairn.shell.sheets.read import Filled, read_sheet
+from cairn.shell.workspace import Workspace
+
+from .act import write_act
+from .add_reports import Added
+from .correct_claim import add_claim, correct_claim
+from .join_by_hand import join_by_hand, merge, set_parent
+from .release import release, withdraw
+from .set_assessment import Decision, set_assessment, standing_assessment
+
+FIGURES = ("killed_min", "killed_max", "injured_min", "injured_max")
+WORDS = ("date_start", "date_end", "place_name", "place_precision")
+
+
+@dataclass(slots=True)
+class _Tally:
+    new: int = 0
+    same: int = 0
+    changed: dict[str, list[str]] = field(default_factory=dict)
+    rejected: list[dict[str, str]] = field(default_factory=list)
+
+
+def add_judgements(
+    ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
+) -> Added:
+    """Apply a sheet: claims, then joins, then what is set, then releases and withdrawals.
+
+    A row that cannot be done is set aside with its reason and the rest goes in; raises `FileRefused` for a
+    file that is no desk sheet, and with `strict` for any row that cannot be done: nothing went in then.
+    """
+    rows = read_sheet(name, data)
+    told = _Tally()
+    with transaction.atomic():
+        for row, work in _steps(ws, rows):
+            _do(row, work, told)
+        if strict and told.rejected:
+            first = told.rejected[0]
+            raise FileRefused(
+                "rows-rejected",
+                f"{len(told.rejected)} rows cannot go in; the first: {first['message']}",
+                field=first["field"],
+                value=first["value"],
+                remedy="Mend these rows, or leave out --strict.",
+            )
+        if told.new and not dry_run:
+            ws.objects.put(data)
+            batch = [[r.page, r.row, *(f"{k}={v}" for k, v in sorted(r.cells.items()))] for r in rows]
+            detail = {
+                "capture": sha256_hex(data),
+                "decisions": told.new,
+                "batch": sha256_hex(canonical(batch)),
+            }
+            write_act("add-judgements", detail=detail)
+        if dry_run:
+            transaction.set_rollback(True)
+    return Added(told.new, told.same, told.changed, told.rejected, what="decisions")
+
+
+Work = Callable[[], list[str]]
+
+
+def _steps(ws: Workspace, rows: Sequence[Filled]) -> list[tuple[Filled, Work]]:
+    """Every decision as a thunk, in the order in which they make sense."""
+    claims = [r for r in rows if r.page not in (INCIDENTS.title, ACCOUNTS.title)]
+    accounts = [r for r in rows if r.page == ACCOUNTS.title]
+    incidents = [r for r in rows if r.page == INCIDENTS.title]
+    steps: list[tuple[Filled, Work]] = [(r, lambda r=r: _claim(ws, r)) for r in claims]  # type: ignore[misc]
+    steps += [(r, lambda r=r: _join(r)) for r in accounts]  # type: ignore[misc]
+    steps += [(r, lambda r=r: _merge(r)) for r in incidents if r["merge_into"]]  # type: ignore[misc]
+    for group in _grouped([r for r in incidents if _sets(r)]):
+        steps.append((group[0], lambda g=group: _set(g)))  # type: ignore[misc]
+    steps += [(r, lambda r=r: _parent(r)) for r in incidents if r["parent"]]  # type: ignore[misc]
+    steps += [(r, lambda r=r: _release(r)) for r in incidents if r["release_by"]]  # type: ignore[misc]
+    steps += [(r, lambda r=r: _withdraw(r)) for r in incidents if r["withdraw_by"]]  # type: ignore[misc]
+    return steps
+
+
+def _do(row: Filled, work: Work, told: _Tally) -> None:
+    """One decision in a savepoint of its own: done, done before, or set aside."""
+    before = Act.objects.count()
+    try:
+        with transaction.atomic():
+            differences = work()
+    except CairnError as error:
+        raw = " | ".join(f"{k}={v}" for k, v in row.cells.items())
+        told.rejected.append({"row": f"{row.page} {row.row}", "raw": raw, **error.as_dict()})
+        return
+    if Act.objects.count() == before:
+        told.same += 1
+        return
+    told.new += 1
+    if differences:
+        told.changed[f"{row.page} {row.row}"] = differences
+
+
+def _sets(row: Filled) -> bool:
+    names = (
+        *FIGURES,
+        *WORDS,
+        "lat",
+        "lon",
+        "actor",
+        "grade",
+        "strike_status",
+        "role",
+        "summary_en",
+        "summary_ar",
+    )
+    return any(row[n] for n in names)
+
+
+def _grouped(rows: Sequence[Filled]) -> list[list[Filled]]:
+    """Rows of one incident signed by one person are one decision, a grade per row."""
+    groups: dict[tuple[str, str], list[Filled]] = {}
+    for row in rows:
+        groups.setdefault((row["incident"], row["set_by"]), []).append(row)
+    return list(groups.values())
+
+
+def _set(group: Sequence[Filled]) -> list[str]:
+    decision = _decision(group)
+    incident = find.incident(decision.incident)
+    if standing_assessment(incident, decision) is None:
+        _refuse_conflict(group[0], incident.id, decision.person)
+    before = Assessment.objects.filter(incident=incident, live=True).order_by("-n").first()
+    made = set_assessment(decision)
+    return _differences(before, made) if before and before.id != made.id else []
+
+
+def _decision(group: Sequence[Filled]) -> Decision:
+    fields: dict[str, Any] = {}
+    grades: dict[str, str] = {}
+    statuses: dict[str, str] = {}
+    roles: dict[str, str] = {}
+    said: dict[str, str] = {}
+    for row in group:
+        fields |= {n: _figure(row, n) for n in FIGURES if row[n]}
+        fields |= {n: row[n] for n in WORDS if row[n]}
+        fields |= {n: _degrees(row, n) for n in ("lat", "lon") if row[n]}
+        said |= {n: row[n] for n in ("summary_en", "summary_ar") if row[n]}
+        actor = row["actor"] or row["actor_machine"]
+        for name, given in (("grade", grades), ("strike_status", statuses), ("role", roles)):
+            if row[name]:
+                if not actor:
+                    raise _bad(row, "actor", "a grade belongs to an actor", "Name the actor's id.")
+                given[actor] = row[name]
+    first = group[0]
+    why = next((r["why"] for r in group if r["why"]), "")
+    return Decision(
+        first["incident"], first["set_by"], why, fields, grades, statuses, said.get("summary_en"),
+        said.get("summary_ar"), roles,
+    )  # fmt: skip
+
+
+def _refuse_conflict(row: Filled, incident_id: uuid.UUID, who: str) -> None:
+    """Somebody else set a newer version since this sheet was written: both must look."""
+    newer = Assessment.objects.filter(incident_id=incident_id, live=True, n__gt=int(row["version_seen"] or 0))
+    other = newer.exclude(person__name=who).order_by("-n").first()
+    if other is not None:
+        raise NotAllowed(
+            "desk-conflict",
+            f"{other.person.name} set version {other.n} after this sheet was written: killed "
+            f"{other.killed_min} to {other.killed_max}, injured {other.injured_min} to {other.injured_max}",
+            field="version_seen",
+            value=row["version_seen"],
+            remedy="Write a new sheet with `cairn queue`, look at both, and decide again.",
+        )
+
+
+def _differences(before: Assessment, after: Assessment) -> list[str]:
+    found = [
+        f"{n}: {getattr(before, n)} -> {getattr(after, n)}"
+        for n in FIGURES
+        if getattr(before, n) != getattr(after, n)
+    ]
+    old = {a.actor: a.grade for a in before.attributions.all()}
+    new = {a.actor: a.grade for a in after.attributions.all()}
+    return found + [f"grade {k}: {old.get(k)} -> {v}" for k, v in sorted(new.items()) if old.get(k) != v]
+
+
+def _claim(ws: Workspace, row: Filled) -> list[str]:
+    values = {n: row[n] for n in ("min", "max", "group", "status", "event") if row[n]}
+    values |= {n: None for n in ("min", "max") if row[n].lower() == "unknown"}
+    if row["claim"]:
+        correct_claim(row["claim"], values, who=row["decided_by"], why=row["why"])
+    else:
+        add_claim(
+            ws,
+            row["report"],
+            row["words"],
+            {**values, "kind": row["kind"]},
+            who=row["decided_by"],
+            why=row["why"],
+        )
+    return []
+
+
+def _join(row: Filled) -> list[str]:
+    target = row["belongs_to"] or row["incident"]
+    join_by_hand(row["account"], target, row["join"] or "yes", who=row["decided_by"], why=row["why"])
+    return []
+
+
+def _merge(row: Filled) -> list[str]:
+    merge(row["incident"], row["merge_into"], who=row["set_by"], why=row["why"])
+    return []
+
+
+def _parent(row: Filled) -> list[str]:
+    set_parent(row["incident"], row["parent"], who=row["set_by"], why=row["why"])
+    return []
+
+
+def _release(row: Filled) -> list[str]:
+    release(row["incident"], who=row["release_by"], why=row["release_why"])
+    return []
+
+
+def _withdraw(row: Filled) -> list[str]:
+    withdraw("incident", row["incident"], who=row["withdraw_by"], why=row["withdraw_why"])
+    return []
+
+
+def _figure(row: Filled, name: str) -> int | None:
+    if row[name].lower() == "unknown":
+        return None
+    try:
+        return int(row[name])
+    except ValueError as e:
+        raise _bad(row, name, "this is no whole number", "Write a whole number, or unknown.") from e
+
+
+def _degrees(row: Filled, name: str) -> float:
+    try:
+        return float(row[name])
+    except ValueError as e:
+        raise _bad(row, name, "this is no number of degrees", "Write degrees with a point: 35.95.") from e
+
+
+def _bad(row: Filled, name: str, message: str, remedy: str) -> RowRejected:
+    return RowRejected("sheet-cell", message, field=name, value=row[name], remedy=remedy)

@@ -1,0 +1,46 @@
+"""The command line: a thin face of the acts. `cairn --help` lists it in the order of the work."""
+
+from __future__ import annotations
+
+import click
+
+from cairn import __version__
+
+from . import collect, decide, evaluate, publish, show, try_out
+
+COMMANDS = (
+    try_out.demo,
+    collect.init,
+    collect.add,
+    collect.run,
+    decide.queue,
+    decide.judge,
+    decide.merge,
+    decide.release,
+    decide.withdraw,
+    decide.undo,
+    show.explain,
+    show.tally,
+    show.export,
+    publish.publish,
+    publish.serve,
+    evaluate.evaluate,
+)
+
+
+class InOrder(click.Group):
+    """Lists commands in the order of the work, not of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Names as they were added."""
+        return list(self.commands)
+
+
+@click.group(cls=InOrder, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="cairn")
+def main() -> None:
+    """Casualty recording, from report to record: every number opens down to the words it came from."""
+
+
+for _command in COMMANDS:
+    main.add_command(_command)

@@ -1,0 +1,119 @@
+"""Commands that take in: init, add, run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cairn.errors import FileRefused
+from cairn.shell import workspace as folder
+from cairn.shell.workspace import Workspace
+
+from .frame import Answer, Progress, answered, opened
+
+KINDS = ("reports", "places", "coverage", "actors", "judgements")
+
+
+@click.command()
+@click.argument("folder_path", metavar="DIR", type=click.Path(path_type=Path))
+@answered
+def init(folder_path: Path) -> Answer:
+    """Make a workspace: one folder that holds everything."""
+    ws = folder.init(folder_path)
+    return {"workspace": str(ws.root)}, f"A workspace stands at {ws.root}"
+
+
+@click.command()
+@click.argument(
+    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
+)
+@click.option("--as", "kind", type=click.Choice(KINDS), default="reports", help="What the files hold.")
+@click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
+@click.option("--strict", is_flag=True, help="Refuse the whole file where one row is faulty.")
+@opened
+def add(ws: Workspace, files: tuple[Path, ...], kind: str, dry_run: bool, strict: bool) -> Answer:
+    """Take files in. The same file twice changes nothing the second time."""
+    done = [(path, _add_one(ws, path, kind, dry_run=dry_run, strict=strict)) for path in files]
+    value = {"dry_run": dry_run, "files": [{"file": p.name, **a.as_dict()} for p, a in done]}
+    rejected = [r for _, a in done for r in a.rejected]
+    words = "\n".join(_words(p, a, dry_run) for p, a in done)
+    return {**value, "rejected": [dict(r) for r in rejected]} if rejected else value, words
+
+
+def _add_one(ws: Workspace, path: Path, kind: str, *, dry_run: bool, strict: bool) -> Any:
+    from cairn.shell.acts import add_judgements, add_places, add_reports
+
+    work = {
+        "reports": add_reports.add_reports,
+        "places": add_places.add_places,
+        "coverage": add_places.add_coverage,
+        "actors": add_places.add_actors,
+        "judgements": add_judgements.add_judgements,
+    }[kind]
+    try:
+        data = path.read_bytes()
+    except OSError as e:
+        raise FileRefused(
+            "file-unreadable",
+            f"the file cannot be read: {e.strerror}",
+            field="file",
+            value=path,
+            remedy="Check it.",
+        ) from e
+    return work(ws, path.name, data, dry_run=dry_run, strict=strict)
+
+
+def _words(path: Path, added: Any, dry_run: bool) -> str:
+    would = "would go in" if dry_run else "went in"
+    lines = [
+        f"{path.name}: {added.new:,} new {added.what} {would}, {len(added.changed):,} changed, "
+        f"{added.same:,} unchanged, {len(added.rejected):,} set aside"
+    ]
+    for key, differences in list(added.changed.items())[:20]:
+        lines += [f"  {key}: {d}" for d in differences]
+    if len(added.changed) > 20:
+        lines.append(f"  and {len(added.changed) - 20} more")
+    for r in added.rejected[:20]:
+        lines.append(
+            f"  row {r['row']}: {r['code']}: {r['message']} [{r['field']}={r['value'][:60]!r}] {r['remedy']}"
+        )
+    if len(added.rejected) > 20:
+        lines.append(f"  and {len(added.rejected) - 20} more: `cairn export rejected`")
+    return "\n".join(lines)
+
+
+@click.command()
+@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--no-preview", is_flag=True, help="Stop before the preview is written.")
+@opened
+def run(ws: Workspace, files: tuple[Path, ...], no_preview: bool) -> Answer:
+    """Add FILES, read, join, project, suggest grades, and write the preview."""
+    from cairn.shell.acts.run import run as run_all
+
+    progress = Progress()
+    added = [(path, _add_one(ws, path, "reports", dry_run=False, strict=False)) for path in files]
+    done = run_all(ws, progress, preview=not no_preview)
+    value: dict[str, Any] = {
+        "changed": done.changed or any(a.new or a.changed for _, a in added),
+        "files": [{"file": p.name, **a.as_dict()} for p, a in added],
+        "read": done.read,
+        "decisions": done.decisions,
+        "incidents": done.incidents,
+        "preview": done.preview,
+        "seconds": done.seconds,
+    }
+    if rejected := [dict(r) for _, a in added for r in a.rejected]:
+        value["rejected"] = rejected
+    words = [_words(p, a, False) for p, a in added]
+    if not value["changed"]:
+        words.append("Nothing changed: the same reports, decisions and rules as before.")
+    else:
+        words.append(
+            f"{done.read:,} reports read, {done.decisions:,} decisions on who belongs where, "
+            f"{done.incidents:,} incidents came out differently."
+        )
+    if not no_preview:
+        words.append(f"Preview (machine reading, not reviewed: do not cite): {ws.preview / 'index.html'}")
+    return value, "\n".join(words)

@@ -1,0 +1,125 @@
+"""What every command shares: the workspace, `--json`, progress on stderr, coded errors, exit codes."""
+
+from __future__ import annotations
+
+import functools
+import json
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cairn.errors import CairnError
+from cairn.shell.workspace import Workspace, open_workspace
+
+Answer = tuple[Mapping[str, Any], str]
+"""What a command gives back: the object for `--json`, and the words for a person. Exit 1 where it holds
+rows under `rejected`."""
+
+
+def workspace_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--workspace DIR`, default here or CAIRN_WORKSPACE."""
+    return click.option(
+        "--workspace",
+        type=click.Path(path_type=Path, file_okay=False),
+        envvar="CAIRN_WORKSPACE",
+        default=".",
+        help="The workspace folder; default here, or CAIRN_WORKSPACE.",
+    )(function)
+
+
+def as_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--as NAME`, who decides."""
+    return click.option("--as", "who", envvar="CAIRN_AS", default="", help="Your name: a person decides.")(
+        function
+    )
+
+
+def why_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """`--why`, the reason of a decision."""
+    return click.option("--why", default="", help="The reason, in your words.")(function)
+
+
+def answered(function: Callable[..., Answer]) -> Callable[..., None]:
+    """Give a command `--json`, and print its answer or its coded error."""
+
+    @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout; all else on stderr.")
+    @functools.wraps(function)
+    def command(as_json: bool, **options: Any) -> None:
+        try:
+            value, words = function(**options)
+        except CairnError as error:
+            if as_json:
+                click.echo(json.dumps({"error": error.as_dict()}, ensure_ascii=False))
+            click.echo(str(error), err=True)
+            sys.exit(1)
+        click.echo(json.dumps(value, ensure_ascii=False) if as_json else words)
+        if value.get("rejected"):
+            sys.exit(1)
+
+    return command
+
+
+def opened(function: Callable[..., Answer]) -> Callable[..., None]:
+    """A command that works in a workspace: it gets it, open, as its first argument."""
+
+    @workspace_option
+    @answered
+    @functools.wraps(function)
+    def command(workspace: Path, **options: Any) -> Answer:
+        return function(open_workspace(workspace), **options)
+
+    return command
+
+
+Opened = Workspace
+
+
+class Progress:
+    """Says on stderr what is going on: a line that moves on a terminal, a line now and then elsewhere."""
+
+    def __init__(self) -> None:
+        self.is_terminal = sys.stderr.isatty()
+        self.said_at = 0.0
+        self.stage = ""
+        self.began = time.monotonic()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """`done` of `total` in this stage."""
+        now = time.monotonic()
+        ended = done >= total
+        if stage == self.stage and not ended and now - self.said_at < (0.1 if self.is_terminal else 5.0):
+            return
+        self.stage, self.said_at = stage, now
+        share = f"{100 * done // total:3d} %" if total else ""
+        line = f"[{now - self.began:5.1f} s] {stage} {done:,} of {total:,} {share}"
+        if self.is_terminal:
+            click.echo(f"\r\x1b[2K{line}", err=True, nl=ended)
+        else:
+            click.echo(line, err=True)
+
+
+def parse_range(text: str) -> tuple[int | None, int | None]:
+    """`10`, `10-12`, `10-` (no maximum known), `-12`, `unknown`. Raises `click.BadParameter`."""
+    bare = text.strip().replace("–", "-")
+    if bare in ("unknown", "-", ""):
+        return None, None
+    low, dash, high = bare.partition("-")
+    try:
+        return (int(low) if low else None, int(high) if high else None if dash else int(low))
+    except ValueError as e:
+        raise click.BadParameter(f"{text!r} is no range: write 10, 10-12, 10- or unknown") from e
+
+
+def parse_pairs(items: tuple[str, ...], what: str) -> dict[str, str]:
+    """`NAME=VALUE` options as a dict. Raises `click.BadParameter`."""
+    found = {}
+    for item in items:
+        name, equals, value = item.partition("=")
+        if not (equals and name.strip() and value.strip()):
+            raise click.BadParameter(f"{item!r}: write {what}")
+        found[name.strip()] = value.strip()
+    return found

@@ -1,0 +1,45 @@
+"""Commands that show the record: publish, serve."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cairn.shell.workspace import Workspace
+
+from .frame import Answer, Progress, opened
+
+
+@click.command()
+@click.option(
+    "--out", type=click.Path(file_okay=False, path_type=Path), help="A folder; default site/ or preview/."
+)
+@click.option("--preview", is_flag=True, help="Everything, marked as machine reading, noindex.")
+@opened
+def publish(ws: Workspace, out: Path | None, preview: bool) -> Answer:
+    """Write the public site: released and allow-listed only."""
+    from cairn.shell.site.refresh import write
+
+    summary, target = write(ws, out, preview=preview, progress=Progress())
+    waiting = "" if preview else f", {summary.awaiting:,} allegations await assessment"
+    return {"out": str(target), "pages": summary.pages, "incidents": summary.incidents}, (
+        f"{target}: {summary.pages:,} pages, {summary.incidents:,} incidents{waiting}"
+    )
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8017, show_default=True)
+@opened
+def serve(ws: Workspace, host: str, port: int) -> Answer:
+    """Serve the preview and the public site of the workspace, on loopback unless told otherwise."""
+    from cairn.shell.site.serve import serve_folders
+
+    def ready(address: str) -> None:
+        click.echo(
+            f"Preview      {address}/preview/\nPublic site  {address}/site/\nCtrl-C ends it.", err=True
+        )
+
+    serve_folders(ws, host, port, ready=ready)
+    return {"served": True}, ""

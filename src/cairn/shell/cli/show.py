@@ -1,0 +1,102 @@
+"""Commands that answer questions: explain, tally, export."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from cairn.shell.workspace import Workspace
+from cairn.vocab.closed import Grade
+
+from .frame import Answer, opened
+
+
+@click.command()
+@click.argument("what", metavar="ACCOUNT|REPORT|INCIDENT")
+@click.argument("incident", required=False)
+@opened
+def explain(ws: Workspace, what: str, incident: str | None) -> Answer:
+    """Why an account is (or is not) in an incident; or what made an incident what it is, act by act."""
+    from cairn.shell.export.explain import explain_assignment, explain_incident
+
+    return explain_assignment(what, incident) if incident else explain_incident(ws, what)
+
+
+@click.command()
+@click.option(
+    "--actor", "actors", multiple=True, help="Actor id; several are taken together, incidents once."
+)
+@click.option("--country", default="", help="ISO code.")
+@click.option("--place", default="", help="Name or P-code.")
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
+@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
+@click.option("--grades", default="confirmed,fair", show_default=True, help="Grades that count, or `all`.")
+@click.option(
+    "--grade-of", type=click.Choice(["attribution", "incident"]), default="attribution", show_default=True
+)
+@click.option(
+    "--basis", type=click.Choice(["best", "released", "set", "suggested"]), default="best", show_default=True
+)
+@opened
+def tally(
+    ws: Workspace,
+    actors: tuple[str, ...],
+    country: str,
+    place: str,
+    first: datetime | None,
+    last: datetime | None,
+    grades: str,
+    grade_of: str,
+    basis: str,
+) -> Answer:
+    """Sum distinct incidents, with the definition, what is left out, and the coverage first."""
+    from cairn.shell.export.incidents import Incidents
+    from cairn.shell.export.tallies import coverage, tally_json, tally_rows
+    from cairn.tally import tally as add_up
+    from cairn.tally.model import Definition
+
+    definition = Definition(
+        actors=actors,
+        country=country,
+        place=place,
+        from_day=first.date() if first else None,
+        to_day=last.date() if last else None,
+        grades=_grades(grades),
+        grade_of=grade_of,
+        basis=basis,
+    )
+    value = tally_json(add_up(tally_rows(Incidents(basis)), definition, coverage()))
+    return value, "\n".join(value["lines"]["en"])
+
+
+def _grades(text: str) -> tuple[Grade, ...]:
+    if text == "all":
+        return tuple(Grade)
+    try:
+        return tuple(Grade(part.strip()) for part in text.split(","))
+    except ValueError as e:
+        raise click.BadParameter(f"{text!r}: some of {', '.join(Grade)}, or all") from e
+
+
+@click.command()
+@click.argument("table")
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "csv", "geojson"]), default="jsonl", show_default=True
+)
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default the terminal.")
+@click.option("--public", "is_public", is_flag=True, help="The allow-listed form only.")
+@opened
+def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bool) -> Answer:
+    """Write one table of the record."""
+    from cairn.shell.export.write import as_text, table_rows
+
+    rows = list(table_rows(ws, table, is_public=is_public))
+    text = as_text(rows, table, form)
+    if out is None:
+        return {"table": table, "rows": [dict(r) for r in rows]}, text.rstrip("\n")
+    out.write_text(text, "utf-8", newline="")
+    value: dict[str, Any] = {"table": table, "rows": len(rows), "out": str(out)}
+    return value, f"{out}: {len(rows):,} rows of {table}"

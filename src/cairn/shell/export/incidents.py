@@ -1,0 +1,216 @@
+"""Rows of incidents, attributions and history: the best there is of each, and how far it has come."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cairn.incident.model import Projection
+from cairn.shell.records import load
+from cairn.shell.records.convert import projection_of, suggestion_of
+from cairn.shell.records.models import (
+    Assessment,
+    AssignmentRow,
+    Code,
+    Incident,
+    IncidentProjection,
+    Judgement,
+    Release,
+    SuggestionRow,
+)
+from cairn.vocab.closed import State
+
+from .masking import NameMask
+
+Row = dict[str, Any]
+FIGURES = ("killed", "injured", "children_killed", "women_killed", "men_killed", "belligerents_killed")
+BASES = ("released", "set", "suggested")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What is held of one incident: its projection, and the assessment it rests on where there is one."""
+
+    incident: Incident
+    projection: Projection
+    state: State
+    assessment: Assessment | None
+    release: Release | None
+
+
+class Incidents:
+    """Every live incident once, withdrawn and merged ones left out.
+
+    `basis` chooses what is shown of each: released, set (or released), suggested (the claims as they now
+    stand), or best: released, else set, else suggested.
+    """
+
+    def __init__(self, basis: str = "best") -> None:
+        self.basis = basis
+        self.mask = NameMask(load.withdrawn("name"))
+        self.suggestions = _by_incident(SuggestionRow.objects.order_by("actor"))
+        self.codes = self._codes()
+        self.held = list(self._held())
+
+    def _codes(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = defaultdict(list)
+        for row in Code.objects.select_related("incident").order_by("-current", "code"):
+            found[str(row.incident.merged_into_id or row.incident_id)].append(row.code)
+        for key, codes in found.items():
+            own = Code.objects.filter(incident_id=key, current=True).values_list("code", flat=True).first()
+            if len(codes) > 1 and own:
+                codes.sort(key=lambda c: (c != own, c))
+        return found
+
+    def _held(self) -> Iterator[Held]:
+        gone = load.withdrawn("incident")
+        accounted = {
+            str(i)
+            for i in AssignmentRow.objects.filter(live=True, decision="joined", account__live=True)
+            .values_list("incident_id", flat=True)
+            .distinct()
+        }
+        latest = _assessments()
+        rows = IncidentProjection.objects.select_related("incident").order_by("incident_id")
+        for row in rows:
+            incident, key = row.incident, str(row.incident_id)
+            if key in gone or incident.merged_into_id or not (key in accounted or key in latest):
+                continue
+            released, set_ = latest.get(key, (None, None))
+            chosen = {"released": released, "set": set_, "suggested": None}.get(self.basis, released or set_)
+            if self.basis in ("released", "set") and chosen is None:
+                continue
+            if chosen is None:
+                yield Held(incident, projection_of(row.value), State.SUGGESTED, None, None)
+                continue
+            release = getattr(chosen, "release", None)
+            out = release if release is not None and release.live else None
+            state = State.RELEASED if out else State.SET
+            yield Held(incident, projection_of(chosen.fields), state, chosen, out)
+
+    def incidents(self) -> Iterator[Row]:
+        """One row per incident."""
+        live = {str(h.incident.id) for h in self.held}
+        changes, first = _changes(), _first_released()
+        for held in self.held:
+            key = str(held.incident.id)
+            parent = str(held.incident.parent_id) if held.incident.parent_id else None
+            yield {
+                "id": key,
+                "code": self.codes[key][0],
+                "codes": self.codes[key],
+                "parent_id": parent if parent in live else None,
+                **_when_where(held.projection),
+                **_figures(held.projection),
+                "harm_reported": held.projection.harm_reported,
+                "causes": list(held.projection.causes),
+                "weapons": list(held.projection.weapons),
+                "infrastructure": list(held.projection.infrastructure),
+                "reports": held.projection.reports,
+                "origins": len(held.projection.origins),
+                "summary_en": self.mask(held.assessment.summary_en) if held.assessment else "",
+                "summary_ar": self.mask(held.assessment.summary_ar) if held.assessment else "",
+                "summary_by": held.assessment.person.name if held.assessment else "",
+                "state": held.state.value,
+                "version": held.assessment.n if held.assessment else 0,
+                "first_published": first.get(key),
+                "last_changed": changes.get(key),
+                "flags": list(held.projection.flags),
+                "beside": {k: [r.min, r.max] for k, r in held.projection.beside.items()},
+            }
+
+    def attributions(self, names: Mapping[str, Mapping[str, str]]) -> Iterator[Row]:
+        """One row per incident and actor: what a person set, and what the rules suggest."""
+        for held in self.held:
+            key = str(held.incident.id)
+            suggested = {s.actor: suggestion_of(s.value) for s in self.suggestions.get(key, ())}
+            given = {a.actor: a for a in held.assessment.attributions.all()} if held.assessment else {}
+            for actor in sorted({*suggested, *given}):
+                hint, own = suggested.get(actor), given.get(actor)
+                yield {
+                    "incident_id": key,
+                    "actor_id": actor,
+                    "actor": names.get(actor, {}).get("en", actor),
+                    "role": own.role if own else hint.role.value if hint else "suspected",
+                    "grade": own.grade if own else None,
+                    "grade_suggested": hint.grade.value if hint and hint.grade else None,
+                    "strike_status": own.strike_status
+                    if own
+                    else hint.strike_status.value
+                    if hint
+                    else "unknown",
+                    "basis_claims": own.basis_claims if own else list(hint.basis_claims) if hint else [],
+                    "trace": list(hint.trace) if hint else list(own.trace) if own else [],
+                    "would_change": hint.would_change if hint else "",
+                    "why": held.assessment.why if own and held.assessment else "",
+                    "state": held.state.value if own else State.SUGGESTED.value,
+                }
+
+
+def _assessments() -> dict[str, tuple[Assessment | None, Assessment | None]]:
+    """Incident id -> (latest released, latest set)."""
+    released: dict[str, Assessment] = {}
+    latest: dict[str, Assessment] = {}
+    rows = Assessment.objects.filter(live=True).select_related(
+        "person", "release__approver", "release__proposer"
+    )
+    for row in rows.prefetch_related("attributions").order_by("incident_id", "n"):
+        key = str(row.incident_id)
+        latest[key] = row
+        release = getattr(row, "release", None)
+        if release is not None and release.live:
+            released[key] = row
+    return {key: (released.get(key), row) for key, row in latest.items()}
+
+
+def _by_incident(rows: Any) -> dict[str, list[SuggestionRow]]:
+    found: dict[str, list[SuggestionRow]] = defaultdict(list)
+    for row in rows:
+        found[str(row.incident_id)].append(row)
+    return found
+
+
+def _when_where(projection: Projection) -> Row:
+    place, span = projection.place, projection.date
+    point = place and place.point
+    return {
+        "date_start": span and span.start.isoformat(),
+        "date_end": span and span.end.isoformat(),
+        "time": None,
+        "time_basis": None,
+        "place_name": place and (place.name_en or place.name),
+        "place_name_ar": place and (place.name_ar or place.name),
+        "country": (place and place.country) or "",
+        "admin1": (place and place.admin1) or None,
+        "admin1_pcode": (place and place.admin1_pcode) or None,
+        "lat": point and point.lat,
+        "lon": point and point.lon,
+        "place_precision": point and point.precision.value,
+        "place_radius_m": point and point.radius_m,
+    }
+
+
+def _figures(projection: Projection) -> Row:
+    return {
+        f"{name}_{end}": getattr(getattr(projection.figures, name), end)
+        for name in FIGURES
+        for end in ("min", "max")
+    }
+
+
+def _changes() -> dict[str, str]:
+    """Incident id -> when something about it last changed: a projection, or a person's act."""
+    found = {str(i): at for i, at in IncidentProjection.objects.values_list("incident_id", "act__at")}
+    for row in Judgement.objects.filter(subject_kind="incident").order_by("id"):
+        if row.subject in found:
+            found[row.subject] = max(found[row.subject], row.at)
+    return {key: at.isoformat().replace("+00:00", "Z") for key, at in found.items()}
+
+
+def _first_released() -> dict[str, str]:
+    found: dict[str, str] = {}
+    for incident, at in Release.objects.order_by("-at").values_list("assessment__incident_id", "at"):
+        found[str(incident)] = at.isoformat().replace("+00:00", "Z")
+    return found

@@ -1,0 +1,95 @@
+"""Everything the renderer may read, out of the database: the one door between the record and its pages."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from cairn import __version__
+from cairn.publish.record import Record
+from cairn.shell.records.models import Act
+from cairn.shell.workspace import Workspace
+from cairn.vocab.actors import Actor, actors
+from cairn.vocab.load import load_toml
+
+from .history import history, tombstones
+from .incidents import Incidents
+from .sources import Said
+from .tallies import coverage, site_tallies
+
+
+def actors_of(ws: Workspace) -> dict[str, Actor]:
+    """The actors that ship, and those this workspace brings."""
+    return {**actors(), **{a.id: a for a in ws.own_actors}}
+
+
+def site_record(ws: Workspace, *, basis: str) -> Record:
+    """The record for a site. `basis` is `best` for the preview and `released` for the public site."""
+    said, incidents = Said(ws), Incidents(basis)
+    names = names_of(ws)
+    attributions = list(incidents.attributions(names))
+    rows = list(incidents.incidents())
+    if basis == "released":  # what waits is counted, and only counted
+        shown = {row["id"] for row in rows}
+        rows += [
+            {"id": i["id"], "state": "suggested"}
+            for i in Incidents("best").incidents()
+            if i["id"] not in shown
+        ]
+    concerned = sorted({a["actor_id"] for a in attributions})
+    config = ws.config
+    return Record(
+        generated_at=last_change(),
+        reports=_rows(r | {"text": None} for r in said.reports()),
+        accounts=_rows(said.accounts()),
+        claims=_rows(said.claims()),
+        readings=_rows(said.readings()),
+        assignments=_rows(said.assignments()),
+        incidents=_rows(rows),
+        attributions=_rows(attributions),
+        history=_rows(history(named=bool(config.get("name_deciders", False)))),
+        tallies=_rows(site_tallies(incidents, concerned)),
+        coverage=_rows(
+            {
+                "actor": c.actor,
+                "country": c.country,
+                "from_day": str(c.from_day),
+                "to_day": str(c.to_day),
+                "level": c.level,
+            }
+            for c in coverage()
+        ),
+        tombstones=_rows(tombstones()),
+        texts=said.texts,
+        actors=names,
+        terms=_terms(),
+        release=cast(Any, {"software": f"Cairn {__version__}", **_release(config)}),
+        salt=str(config.get("salt", "")),
+    )
+
+
+def names_of(ws: Workspace) -> dict[str, dict[str, str]]:
+    """Actor id -> language -> name."""
+    found = {key: dict(actor.names) for key, actor in actors_of(ws).items()}
+    return {"unknown": {"en": "Actor not known", "ar": "جهة غير معروفة"}} | found
+
+
+def _terms() -> dict[str, dict[str, str]]:
+    """Weapons and kinds of place by id, as they are to be read."""
+    rows = [*load_toml("weapons")["weapon"], *load_toml("infrastructure")["infrastructure"]]
+    return {row["id"]: {"en": row["label_en"], "ar": row["label_ar"]} for row in rows}
+
+
+def last_change() -> str:
+    """The moment of the last act: pages carry it instead of a clock, so the same record gives the same bytes."""
+    row = Act.objects.order_by("-id").values_list("at", flat=True).first()
+    return row.isoformat().replace("+00:00", "Z") if row else ""
+
+
+def _release(config: dict[str, object]) -> dict[str, str]:
+    names = ("title_en", "title_ar", "contact", "licence", "address")
+    return {name: str(config[name]) for name in names if config.get(name)}
+
+
+def _rows(rows: Any) -> Any:
+    """Rows as the renderer's typed dicts; the table specification holds their shape, not this cast."""
+    return list(rows)

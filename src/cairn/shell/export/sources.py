@@ -1,0 +1,158 @@
+"""Rows of what was said: reports, accounts, claims, readings, assignments, rejected rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+from cairn.shell.records import load
+from cairn.shell.records.convert import reading_of
+from cairn.shell.records.models import AccountRow, AssignmentRow, Rejected, ReportRow
+from cairn.shell.workspace import Workspace
+
+from .masking import NameMask
+
+Row = dict[str, Any]
+INTERNAL_ONLY = ("confidence",)
+
+
+class Said:
+    """What sources said, as rows. What was withdrawn is not in it; withdrawn names are blotted out."""
+
+    def __init__(self, ws: Workspace) -> None:
+        self.ws = ws
+        self.gone = load.withdrawn("report")
+        self.mask = NameMask(load.withdrawn("name"))
+
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Report id -> stored text."""
+        rows = ReportRow.objects.order_by("id").values_list("id", "text_sha256")
+        return {i: self.mask(self.ws.objects.text(sha)) for i, sha in rows if i not in self.gone}
+
+    @cached_property
+    def joined(self) -> Mapping[str, str]:
+        """Account id -> the incident it joined; the likeliest where it joined several."""
+        rows = AssignmentRow.objects.filter(live=True, decision="joined").order_by(
+            "account_id", "probability", "id"
+        )
+        return {r.account_id: str(r.incident_id) for r in rows}
+
+    @cached_property
+    def origins(self) -> Mapping[str, str]:
+        """Account id -> origin id."""
+        rows = AssignmentRow.objects.filter(live=True).order_by("id")
+        return {r.account_id: r.origin or r.account_id for r in rows}
+
+    def reports(self) -> Iterator[Row]:
+        """One row per report."""
+        main = {a.report_id: a.id for a in AccountRow.objects.filter(live=True).order_by("-n")}
+        for row in ReportRow.objects.select_related("source").order_by("id"):
+            if row.id in self.gone:
+                continue
+            yield {
+                "id": row.id,
+                "source_id": row.source_id,
+                "source_kind": row.source.kind,
+                "publisher": self.mask(row.source.name),
+                "author": self.mask(row.author),
+                "url": row.url,
+                "platform": row.platform,
+                "published": row.published and row.published.isoformat().replace("+00:00", "Z"),
+                "published_basis": row.published_basis,
+                "language": row.language,
+                "capture_sha256": row.capture_id,
+                "origin_id": self.origins.get(main.get(row.id, ""), ""),
+                "released_fields": (),
+                "text": self.texts[row.id],
+            }
+
+    def accounts(self) -> Iterator[Row]:
+        """One row per live account."""
+        for row in AccountRow.objects.filter(live=True).order_by("report_id", "n"):
+            if row.report_id not in self.gone:
+                yield {name: getattr(row, name) for name in ("id", "report_id", "n", "main", "start", "end")}
+
+    def claims(self) -> Iterator[Row]:
+        """One row per live claim, with its words."""
+        names = ("id", "kind", "min", "max", "basis", "group", "status", "event", "start", "end", "extractor")
+        rows = load.claims_by_account()
+        reports = dict(AccountRow.objects.filter(live=True).values_list("id", "report_id"))
+        for account_id in sorted(rows):
+            report_id = reports.get(account_id)
+            if report_id is None or report_id in self.gone:
+                continue
+            text = self.texts[report_id]
+            for row in rows[account_id]:
+                yield {
+                    **{name: getattr(row, name) for name in names},
+                    "account_id": account_id,
+                    "report_id": report_id,
+                    "incident_id": self.joined.get(account_id),
+                    "scope": self.mask(row.scope),
+                    "value": self.mask(row.value),
+                    "attributed_to": self.mask(row.attributed_to),
+                    "origin_id": self.origins.get(account_id, account_id),
+                    "quote": text[row.start : row.end],
+                    "confidence": round(row.confidence, 3),
+                    "released": False,
+                }
+
+    def readings(self) -> Iterator[Row]:
+        """One row per live account's reading."""
+        rows = AccountRow.objects.filter(live=True).select_related("reading").order_by("report_id", "n")
+        for row in rows:
+            if row.report_id in self.gone:
+                continue
+            reading = reading_of(row.reading.value)
+            place, point = reading.place, reading.place and reading.place.point
+            yield {
+                "account_id": row.id,
+                "report_id": row.report_id,
+                "main": row.main,
+                "killed_min": reading.killed.min,
+                "killed_max": reading.killed.max,
+                "injured_min": reading.injured.min,
+                "injured_max": reading.injured.max,
+                "status": reading.status.value,
+                "date_start": reading.date and reading.date.start.isoformat(),
+                "date_end": reading.date and reading.date.end.isoformat(),
+                "place_name": place and place.name,
+                "lat": point and point.lat,
+                "lon": point and point.lon,
+                "place_precision": point and point.precision.value,
+                "place_radius_m": point and point.radius_m,
+                "belligerents": list(reading.belligerents),
+                "strike_types": list(reading.strike_types),
+                "confidence": round(reading.confidence, 3),
+                "decision": reading.decision.value,
+            }
+
+    def assignments(self) -> Iterator[Row]:
+        """One row per live decision on an account and an incident."""
+        rows = AssignmentRow.objects.filter(live=True).select_related("account")
+        for row in rows.order_by("account_id", "incident_id"):
+            if row.account.report_id in self.gone:
+                continue
+            yield {
+                "account_id": row.account_id,
+                "report_id": row.account.report_id,
+                "incident_id": str(row.incident_id),
+                "probability": round(row.probability, 3),
+                "decision": row.decision,
+                "why": row.why,
+                "decided_by": row.decided_by,
+                "version": row.version,
+                "features": row.features,
+                "origin_why": row.origin_why,
+            }
+
+
+def rejected() -> Iterator[Row]:
+    """Rows that could not go in, verbatim."""
+    for row in Rejected.objects.order_by("capture_id", "row", "id"):
+        yield {
+            "capture_sha256": row.capture_id,
+            **{n: getattr(row, n) for n in ("row", "raw", "code", "field", "value", "message", "remedy")},
+        }

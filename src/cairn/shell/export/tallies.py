@@ -1,0 +1,119 @@
+"""Sums for the site and for `cairn tally`: rows of the record made ready, the core adds them up."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from cairn.shell.records.convert import suggestion_of
+from cairn.shell.records.models import CoverageRow
+from cairn.tally import tally
+from cairn.tally.model import Coverage, Definition, Row, Sum, Tally
+from cairn.tally.words import lines
+from cairn.vocab.closed import Grade, State
+
+from .incidents import Held, Incidents
+
+BUCKETS: Mapping[str, tuple[Grade, ...]] = {
+    "likely": (Grade.CONFIRMED, Grade.FAIR),
+    "contested": (Grade.CONTESTED,),
+    "weak": (Grade.WEAK,),
+    "discounted": (Grade.DISCOUNTED,),
+}
+
+
+def coverage() -> list[Coverage]:
+    """What was monitored, as told."""
+    rows = CoverageRow.objects.order_by("actor", "country", "from_day")
+    return [Coverage(r.actor, r.country, r.from_day, r.to_day, r.level) for r in rows]
+
+
+def tally_rows(incidents: Incidents) -> list[Row]:
+    """Every incident as a tally sees it, with the grade each actor has there and how far that has come."""
+    return [_row(held, incidents) for held in incidents.held]
+
+
+def _row(held: Held, incidents: Incidents) -> Row:
+    key = str(held.incident.id)
+    place, span, figures = held.projection.place, held.projection.date, held.projection.figures
+    grades: dict[str, tuple[Grade, State]] = {}
+    if held.assessment is not None:
+        grades = {a.actor: (Grade(a.grade), held.state) for a in held.assessment.attributions.all()}
+    else:
+        for row in incidents.suggestions.get(key, ()):
+            hint = suggestion_of(row.value)
+            if hint.grade is not None:
+                grades[row.actor] = (hint.grade, State.SUGGESTED)
+    return Row(
+        incident_id=key,
+        code=incidents.codes[key][0],
+        grades=tuple((actor, grade, state) for actor, (grade, state) in sorted(grades.items())),
+        incident_grade=None,
+        country=place.country if place else "",
+        admin1_pcode=place.admin1_pcode if place else "",
+        place_names=tuple(n for n in (place.name, place.name_en, place.name_ar, place.admin1) if n)
+        if place
+        else (),
+        start=span.start if span else None,
+        end=span.end if span else None,
+        killed=figures.killed,
+        injured=figures.injured,
+        parent_id=str(held.incident.parent_id or ""),
+        harm_reported=held.projection.harm_reported,
+        state=held.state,
+    )
+
+
+def tally_json(done: Tally) -> dict[str, Any]:
+    """A tally as its exported object, with its sentences in both languages."""
+    d = done.definition
+    return {
+        "definition": {
+            "actors": list(d.actors),
+            "country": d.country or None,
+            "place": d.place or None,
+            "from": d.from_day and d.from_day.isoformat(),
+            "to": d.to_day and d.to_day.isoformat(),
+            "grades": [g.value for g in d.grades],
+            "grade_of": d.grade_of,
+            "basis": d.basis,
+            "unit": d.unit,
+        },
+        "incidents": done.incidents,
+        "killed": _sum(done.killed),
+        "injured": _sum(done.injured),
+        "incidents_without_figure": done.killed.without_figure,
+        "jointly_attributed": done.jointly_attributed,
+        "machine_suggested": done.machine_suggested,
+        "undated": done.undated,
+        "unplaced": done.unplaced,
+        "left_out": [list(x) for x in done.left_out],
+        "coverage": [
+            {
+                "actor": c.actor,
+                "country": c.country,
+                "from_day": str(c.from_day),
+                "to_day": str(c.to_day),
+                "level": c.level,
+            }
+            for c in done.coverage
+        ],
+        "as_of": d.as_of or None,
+        "members": list(done.members),
+        "lines": {language: list(lines(done, language)) for language in ("en", "ar")},
+    }
+
+
+def _sum(s: Sum) -> dict[str, int]:
+    return {"min": s.min, "max_of_known": s.max_of_known}
+
+
+def site_tallies(incidents: Incidents, actors: list[str]) -> list[dict[str, Any]]:
+    """Per actor and bucket of grades, the sum over the same basis as the incidents."""
+    rows, told = tally_rows(incidents), coverage()
+    found = []
+    for actor in actors:
+        for bucket, grades in BUCKETS.items():
+            done = tally(rows, Definition(actors=(actor,), grades=grades, basis=incidents.basis), told)
+            found.append({"actor_id": actor, "bucket": bucket, **tally_json(done)})
+    return found

@@ -1,0 +1,119 @@
+"""Write one exported table as JSON Lines, CSV or GeoJSON: internal, or the public allow-listed form."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from cairn.errors import NotFound
+from cairn.publish.allow import public
+from cairn.publish.record import Record
+from cairn.publish.tables import TABLES, columns
+from cairn.shell.workspace import Workspace
+
+from .incidents import Incidents
+from .record import actors_of, names_of, site_record
+from .sources import Said, rejected
+from .tallies import coverage
+
+Row = Mapping[str, Any]
+FORMATS = ("jsonl", "csv", "geojson")
+
+
+def table_rows(ws: Workspace, table: str, *, is_public: bool) -> Iterator[Row]:
+    """The rows of a table, with just its columns. Raises `NotFound` for another table."""
+    if table not in TABLES:
+        raise NotFound(
+            "table-unknown",
+            "there is no such table",
+            field="table",
+            value=table,
+            remedy=f"One of {', '.join(TABLES)}.",
+        )
+    wanted = columns(table)
+    if is_public:
+        record = public(site_record(ws, basis="released"))
+        rows: Iterable[Row] = _public_rows(record, table)
+        return ({k: row[k] for k in wanted if k in row} for row in rows)
+    return ({k: row.get(k) for k in wanted} for row in _internal(ws, table))
+
+
+def _public_rows(record: Record, table: str) -> Iterable[Row]:
+    if table == "coverage":
+        return [{**c, "from": c["from_day"], "to": c["to_day"]} for c in record.coverage]
+    return getattr(record, table, ())
+
+
+def _internal(ws: Workspace, table: str) -> Iterable[Row]:
+    if table in ("reports", "accounts", "claims", "readings", "assignments"):
+        return getattr(Said(ws), table)()  # type: ignore[no-any-return]
+    if table == "incidents":
+        return Incidents().incidents()
+    if table == "attributions":
+        return Incidents().attributions(names_of(ws))
+    if table == "actors":
+        return [
+            {"id": a.id, "kind": a.kind, "names": dict(a.names), "aliases": list(a.aliases)}
+            for a in actors_of(ws).values()
+        ]
+    if table == "coverage":
+        return [
+            {
+                "actor": c.actor,
+                "country": c.country,
+                "from": str(c.from_day),
+                "to": str(c.to_day),
+                "level": c.level,
+            }
+            for c in coverage()
+        ]
+    return rejected()
+
+
+def as_text(rows: Iterable[Row], table: str, form: str) -> str:
+    """The rows in one of `FORMATS`. Raises `NotFound` for another, or for GeoJSON of what has no place."""
+    if form == "jsonl":
+        return "".join(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n" for row in rows)
+    if form == "csv":
+        return _csv(rows, columns(table))
+    if form == "geojson" and "lat" in columns(table):
+        return json.dumps(_geojson(rows), ensure_ascii=False)
+    raise NotFound(
+        "format-unknown",
+        f"{table} cannot be written as {form}",
+        field="format",
+        value=form,
+        remedy="jsonl or csv; geojson for tables that hold a place.",
+    )
+
+
+def _csv(rows: Iterable[Row], names: tuple[str, ...]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(names)
+    for row in rows:
+        writer.writerow([_cell(row.get(name)) for name in names])
+    return out.getvalue()
+
+
+def _cell(value: object) -> str:
+    """Unknown is an empty cell; lists and objects are JSON."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple | dict) else str(value)
+
+
+def _geojson(rows: Iterable[Row]) -> dict[str, Any]:
+    """RFC 7946; what is not placed keeps a null geometry; radius and precision are properties."""
+    features = []
+    for row in rows:
+        lat, lon = row.get("lat"), row.get("lon")
+        point = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
+        properties = {k: v for k, v in row.items() if k not in ("lat", "lon")}
+        features.append({"type": "Feature", "id": row.get("id"), "geometry": point, "properties": properties})
+    return {"type": "FeatureCollection", "features": features}

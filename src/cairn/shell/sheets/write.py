@@ -1,0 +1,184 @@
+"""Write the queue as a workbook: what waits, the words, the machine's value, and empty cells to fill."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.worksheet import Worksheet
+
+from cairn.shell.export.incidents import Held, Incidents
+from cairn.shell.export.sources import Row, Said
+from cairn.shell.records.convert import suggestion_of
+from cairn.shell.workspace import Workspace
+from cairn.values import Range
+from cairn.vocab.closed import COUNT_KINDS, State
+
+from .layout import ACCOUNTS, CLAIMS, INCIDENTS, PAGES, Page
+
+FILL = PatternFill("solid", fgColor="FFF6D6")
+HEAD = PatternFill("solid", fgColor="E8E4DA")
+WORDS = 400
+WIDE = {
+    "words": 70,
+    "summary_en": 50,
+    "summary_ar": 50,
+    "why_machine": 50,
+    "why": 30,
+    "flags": 40,
+    "place": 24,
+}
+
+
+def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
+    """Write the workbook; returns how many rows each page holds. Incidents that wait come first, the
+    weightiest (highest figure) of them on top, then those that were set and not released."""
+    incidents, said = Incidents("best"), Said(ws)
+    waiting = [h for h in incidents.held if h.state is not State.RELEASED]
+    waiting.sort(key=lambda h: (-_weight(h), str(h.incident.id)))
+    waiting = waiting[:limit]
+    codes = {str(h.incident.id): incidents.codes[str(h.incident.id)][0] for h in incidents.held}
+    ids = {str(h.incident.id) for h in waiting}
+    assigned = [a for a in said.assignments() if a["incident_id"] in ids]
+    claims = _claims_of(said, assigned)
+    reports = {r["id"]: r for r in said.reports()}
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    _how_to(book.create_sheet("how to"))
+    pages = {
+        INCIDENTS: [row for h in waiting for row in _incident_rows(h, incidents, claims)],
+        ACCOUNTS: [_account_row(a, reports[a["report_id"]], said, codes) for a in assigned],
+        CLAIMS: [
+            _claim_row(c, codes, key)
+            for key in sorted(claims)
+            for c in claims[key]
+            if c["kind"] in COUNT_KINDS
+        ],
+    }
+    for page, rows in pages.items():
+        _fill(book.create_sheet(page.title), page, rows)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    book.save(out)
+    return {"incidents": len(waiting), "accounts": len(assigned), "claims": len(pages[CLAIMS])}
+
+
+def _weight(held: Held) -> int:
+    figure = held.projection.figures.killed
+    return figure.max or figure.min or 0
+
+
+def _claims_of(said: Said, assigned: Sequence[Row]) -> Mapping[str, list[Row]]:
+    """Incident id -> the claims of the accounts that joined it."""
+    by_account: dict[str, list[Row]] = defaultdict(list)
+    for claim in said.claims():
+        by_account[claim["account_id"]].append(claim)
+    found: dict[str, list[Row]] = defaultdict(list)
+    for row in assigned:
+        if row["decision"] == "joined":
+            found[row["incident_id"]].extend(by_account[row["account_id"]])
+    return found
+
+
+def _incident_rows(held: Held, incidents: Incidents, claims: Mapping[str, list[Row]]) -> Iterator[Row]:
+    key = str(held.incident.id)
+    figures, place, span = held.projection.figures, held.projection.place, held.projection.date
+    quotes = [c["quote"] for c in claims.get(key, ()) if c["kind"] in ("killed", "injured")]
+    base = {
+        "incident": incidents.codes[key][0],
+        "version_seen": held.assessment.n if held.assessment else 0,
+        "state": held.state.value,
+        "date": span and (span.start.isoformat() if span.days == 1 else f"{span.start} / {span.end}"),
+        "place": place and " · ".join(n for n in (place.name_en or place.name, place.name_ar) if n),
+        "killed_machine": _range(figures.killed),
+        "injured_machine": _range(figures.injured),
+        "origins": len(held.projection.origins),
+        "reports": held.projection.reports,
+        "words": "\n".join(dict.fromkeys(quotes))[:WORDS],
+        "flags": "\n".join(held.projection.flags)[:WORDS],
+    }
+    rows = [suggestion_of(s.value) for s in incidents.suggestions.get(key, ())]
+    if not rows:
+        yield base
+    for hint in rows:
+        yield base | {
+            "actor_machine": hint.actor_id,
+            "grade_machine": hint.grade.value if hint.grade else "",
+            "strike_status_machine": hint.strike_status.value,
+            "why_machine": "\n".join(hint.trace)[:WORDS],
+        }
+
+
+def _account_row(row: Row, report: Row, said: Said, codes: Mapping[str, str]) -> Row:
+    return {
+        "account": row["account_id"],
+        "report": row["report_id"],
+        "source_kind": report["source_kind"],
+        "published": report["published"],
+        "incident": codes.get(row["incident_id"], row["incident_id"]),
+        "decision_machine": row["decision"],
+        "probability": row["probability"],
+        "why_machine": row["why"],
+        "words": said.texts[row["report_id"]][:WORDS],
+    }
+
+
+def _claim_row(claim: Row, codes: Mapping[str, str], incident: str) -> Row:
+    return {
+        "claim": claim["id"],
+        "report": claim["report_id"],
+        "incident": codes.get(incident, incident),
+        "kind": claim["kind"],
+        "min_machine": claim["min"],
+        "max_machine": claim["max"],
+        "group_machine": claim["group"],
+        "status_machine": claim["status"],
+        "event_machine": claim["event"],
+        "words": claim["quote"],
+    }
+
+
+def _range(value: Range) -> str:
+    if value.is_unknown:
+        return "unknown"
+    if value.is_exact:
+        return str(value.min)
+    return f"{'?' if value.min is None else value.min} to {'?' if value.max is None else value.max}"
+
+
+def _fill(sheet: Worksheet, page: Page, rows: Sequence[Row]) -> None:
+    sheet.append(list(page.columns))
+    for row in rows:
+        sheet.append([_safe(row.get(name)) for name in page.columns])
+    for n, name in enumerate(page.columns, start=1):
+        letter = get_column_letter(n)
+        sheet.column_dimensions[letter].width = WIDE.get(name, 14)
+        cell = sheet[f"{letter}1"]
+        cell.font, cell.fill = Font(bold=True), FILL if name in page.filled else HEAD
+        if name in page.filled or name in WIDE:
+            for body in sheet[letter][1:]:
+                body.alignment = Alignment(wrap_text=True, vertical="top")
+                if name in page.filled:
+                    body.fill = FILL
+    sheet.freeze_panes = "B2"
+
+
+def _safe(value: object) -> object:
+    """A cell that a spreadsheet shows as text: what begins like a formula gets a quote in front."""
+    if isinstance(value, str) and value[:1] in "=+-@\t\r":
+        return "'" + value
+    return value
+
+
+def _how_to(sheet: Worksheet) -> None:
+    sheet.column_dimensions["A"].width = 110
+    sheet.append(
+        ["Machine reading, not reviewed: do not cite. Fill the yellow columns; leave the rest as it is."]
+    )
+    sheet.append(["Bring it back with: cairn add FILE.xlsx --as judgements. Bringing it back twice is once."])
+    for page in PAGES:
+        sheet.append([f"{page.title}: {page.help}"])
+    sheet.append(["قراءة آلية لم تُراجع: لا تُستشهد بها. املأ الأعمدة الصفراء واترك الباقي كما هو."])
