@@ -13,6 +13,7 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -80,7 +81,7 @@ def stitched(arcs: list[Points], indexes: list[int]) -> Points:
 
 
 def thinned(points: Points, tolerance: float) -> Points:
-    """Douglas-Peucker: the fewest points that stay within the tolerance. Ends are kept; a ring keeps its farthest."""
+    """Douglas-Peucker: fewer points, none farther off than the tolerance. Ends are kept."""
     keep = {0, len(points) - 1}
     spans = [(0, len(points) - 1)]
     while spans:
@@ -126,7 +127,7 @@ def cut(ring: Points) -> Points:
 
 def area(ring: Points) -> float:
     """Signed square degrees."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False)) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
 
 
 def encoded(ring: Points) -> list[int]:

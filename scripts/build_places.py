@@ -20,9 +20,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cairn.places.geometry import centroid, contains
+from cairn.places.model import Place
 from cairn.places.names import key
 from cairn.places.table import COLUMNS, row_of
-from cairn.places.model import Place
 from cairn.values import Precision
 
 Ring = list[tuple[float, float]]
@@ -43,11 +43,12 @@ ADMIN1_ALIASES = {
     "SY12": ("Daraa", "Deraa"),
     "SY13": ("Suwayda", "Sweida", "Suweida"),
 }
+UNIT_FIELDS = (("NAME_EN", "NAME_AR"), ("ADM2_EN", "ADM2_AR"), ("ADM1_EN", "ADM1_AR"))
 UNIT_ALIASES = {
     "عين العرب": ("Kobani", "Kobane", "كوباني"),
     "رأس العين": ("Serekaniye", "Sere Kaniye", "سري كانيه"),
     "تل أبيض": ("Gire Spi", "Tal Abyad", "كري سبي"),
-    "المالكية": ("Derik", "Derek", "ديريك"),
+    "المالكية": ("Derik", "Derek", "ديريك", "ديرك"),
     "تل رفعت": ("Tal Rifaat", "Til Rifat", "Tel Rifaat"),
     "معرة النعمان": ("Maarat al-Numan", "Maaret al-Numan"),
     "القامشلي": ("Qamishlo", "Qamishli"),
@@ -161,8 +162,9 @@ def geonames_place(row: dict[str, str], subdistricts: list[Unit], seats: set[str
     name_en, name_ar = plain(row["name"]), arabic_first(arabic, row["country"])
     unit = next((u for u in subdistricts if u.holds(lat, lon)), None) if row["country"] == "SY" else None
     p = unit.properties if unit else {}
-    official = {key(_SEAT.sub("", p[f])) for f in ("NAME_AR", "ADM2_AR", "ADM1_AR") if f in p}
+    official = {key(_SEAT.sub("", p[a])) for _, a in UNIT_FIELDS if a in p}
     name_ar = next((n for n in arabic if key(n) in official), name_ar)
+    seat_of = [p[e] for e, a in UNIT_FIELDS if a in p and key(_SEAT.sub("", p[a])) == key(name_ar)]
     is_seat = row["country"] == "SY" and key(name_ar) in seats
     return Place(
         id=f"geonames:{row['geonameid']}",
@@ -179,7 +181,7 @@ def geonames_place(row: dict[str, str], subdistricts: list[Unit], seats: set[str
         admin3=p.get("NAME_EN", ""),
         admin3_pcode=p.get("PCODE", ""),
         population=population,
-        names=distinct((*latin, *arabic, *aliases_of(arabic, row["country"])), (name_en, name_ar)),
+        names=distinct((*seat_of, *latin, *arabic, *aliases_of(arabic, row["country"])), (name_en, name_ar)),
         source="geonames",
     )
 
@@ -191,7 +193,7 @@ def aliases_of(arabic: Iterable[str], country: str) -> tuple[str, ...]:
 
 
 def territories(places: list[Place]) -> Iterator[Place]:
-    """The Palestinian territories as units, for GeoNames lists none here: the middle of the places in them."""
+    """The Palestinian territories as units, which the list lacks: the middle of the places in each."""
     for code, (english, *others) in TERRITORIES.items():
         inside = [p for p in places if p.admin1_pcode == f"geonames:PS.{code}"]
         yield Place(
@@ -217,7 +219,7 @@ def kind_of(population: int, is_seat: bool) -> Precision:
 
 
 def arabic_first(names: list[str], country: str) -> str:
-    """The spelling to show: the first without letters of Persian, Urdu or Kurdish, outside their countries."""
+    """The spelling to show: the first without letters of Persian, Urdu or Kurdish, elsewhere."""
     if country in ("IR", "PK", "AF"):
         return names[0] if names else ""
     return next((n for n in names if not re.search(r"[\u0671-\u06D3\u200c]", n)), names[0] if names else "")

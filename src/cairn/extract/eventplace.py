@@ -7,6 +7,7 @@ in the unit named beside it, too coarsely for a dot on the map.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -22,10 +23,27 @@ from cairn.places.words import place_words
 from cairn.values import Point, Precision, distance_m
 from cairn.vocab.closed import COUNT_KINDS, Event, Kind
 
-_CALLED_FINE = {"camp": 3.0, "neighbourhood": 3.0, "village": 3.0, "town": 2.6, "city": 2.0, "landmark": 2.0,
-                "area": 1.4, "subdistrict": 0.6, "district": 0.4, "province": 0.0}  # fmt: skip
-_KIND_FINE = {Precision.PROVINCE: 0.2, Precision.DISTRICT: 1.2, Precision.SUBDISTRICT: 1.8, Precision.CITY: 2.0,
-              Precision.TOWN: 2.6, Precision.NEIGHBOURHOOD: 2.4}  # fmt: skip
+_CALLED_FINE = {
+    "camp": 3.0,
+    "neighbourhood": 3.0,
+    "village": 3.0,
+    "town": 2.6,
+    "city": 2.0,
+    "landmark": 2.0,
+    "area": 1.4,
+    "subdistrict": 0.6,
+    "district": 0.4,
+    "province": 0.0,
+}
+_KIND_FINE = {
+    Precision.PROVINCE: 0.2,
+    Precision.DISTRICT: 1.2,
+    Precision.SUBDISTRICT: 1.8,
+    Precision.CITY: 2.0,
+    Precision.TOWN: 2.6,
+    Precision.NEIGHBOURHOOD: 2.4,
+}
+_STOP = re.compile(r"[\n؟!?]|\.(?=[\s.…]|$)")
 _BESIDE = 90
 """Letters within which a unit named after a name says where it lies ("X in eastern rural Y")."""
 
@@ -43,7 +61,7 @@ class _Named:
     claim: Claim
     cues: Cues
     places: tuple[Place, ...]
-    line: int
+    sentence: int
 
 
 def read_place(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> PlaceRead | None:
@@ -61,10 +79,17 @@ def read_place(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> Plac
     harmed = [c.start for c in claims if c.kind in COUNT_KINDS and c.event is Event.THIS]
     times = Counter(key(n.claim.value) for n in here)
     begin = min(c.start for c in claims)
-    best = max(here, key=lambda n: (_weight(n, times[key(n.claim.value)], begin, harmed), -n.claim.start))
+    countries = countries_of(run, [(n.places, n.cues) for n in named])
+    best = max(
+        here,
+        key=lambda n: (
+            _weight(n, times[key(n.claim.value)], begin, harmed) + _at_home_share(n, countries),
+            -n.claim.start,
+        ),
+    )
     context = _context(best, named, run)
     choice = choose(best.places, context, best.cues.called, best.cues.wide)
-    if choice.place is None and not (best.places and choice.alternatives and len(choice.alternatives) > 1):
+    if choice.place is None and not choice.tied:
         return _within(best, named, choice)
     return _read(best.claim, choice)
 
@@ -91,12 +116,13 @@ def countries_of(run: Sequence[Word], named: Sequence[tuple[Sequence[Place], Cue
 def _named(claims: Sequence[Claim], text: str, run: Sequence[Word], gazetteer: Gazetteer) -> list[_Named]:
     """The place claims with their cues and the candidates in the countries the text speaks of."""
     starts = [w.start for w in run]
+    stops = [m.start() for m in _STOP.finditer(text)]
     found = []
     for claim in claims:
         if claim.kind is Kind.PLACE and run:
             read = cues(text, run, *_span_of(claim, run, starts))
             found.append(
-                _Named(claim, read, gazetteer.candidates(claim.value), text.count("\n", 0, claim.start))
+                _Named(claim, read, gazetteer.candidates(claim.value), bisect_left(stops, claim.start))
             )
     countries = countries_of(run, [(n.places, n.cues) for n in found])
     if countries:
@@ -156,6 +182,13 @@ def _weight(named: _Named, times: int, begin: int, harmed: Sequence[int]) -> flo
     return total - 0.5 * found.near
 
 
+def _at_home_share(named: _Named, countries: Mapping[str, float]) -> float:
+    """Up to 2 for a place in the country the text mostly speaks of."""
+    return 2.0 * max(
+        (countries.get(p.country, 0.0) for p in named.places), default=max(countries.values(), default=0.0)
+    )
+
+
 def _context(best: _Named, named: Sequence[_Named], run: Sequence[Word]) -> Context:
     """What the other names of the text say of where this one lies."""
     lists = place_words()
@@ -165,7 +198,7 @@ def _context(best: _Named, named: Sequence[_Named], run: Sequence[Word]) -> Cont
     own = key(best.claim.value)
     for other in named:
         units = [p for p in other.places if p.kind is Precision.PROVINCE]
-        weight = (1.0 if other.line == best.line else 0.6) * _closeness(best, other)
+        weight = (1.0 if other.sentence == best.sentence else 0.6) * _closeness(best, other)
         for unit in units:
             provinces[unit.admin1_pcode] = max(provinces.get(unit.admin1_pcode, 0.0), weight)
         if key(other.claim.value) == own:
@@ -200,11 +233,11 @@ def _together(places: Sequence[Place]) -> bool:
 
 
 def _beside(best: _Named, named: Sequence[_Named]) -> _Named | None:
-    """The unit that stands behind the name in its line and says where it lies ("in rural Y", "west of Y")."""
+    """The unit behind the name in its sentence that says where it lies ("in rural Y", "west of Y")."""
     behind = [
         n
         for n in named
-        if n.line == best.line and 0 < n.claim.start - best.claim.end < _BESIDE and n.places
+        if n.sentence == best.sentence and 0 < n.claim.start - best.claim.end < _BESIDE and n.places
         if n.cues.wide or n.cues.near or any(p.kind in UNITS for p in n.places)
     ]
     return min(behind, key=lambda n: n.claim.start, default=None)
@@ -212,10 +245,15 @@ def _beside(best: _Named, named: Sequence[_Named]) -> _Named | None:
 
 def _within(best: _Named, named: Sequence[_Named], choice: Choice) -> PlaceRead:
     """A name in no gazetteer, set coarsely in the unit named with it; without a point where none is."""
-    read = PlaceRead(best.claim.value, why=choice.why, start=best.claim.start, end=best.claim.end,
-                     alternatives=tuple(p.id for p in choice.alternatives))  # fmt: skip
+    read = PlaceRead(
+        best.claim.value,
+        why=choice.why,
+        start=best.claim.start,
+        end=best.claim.end,
+        alternatives=tuple(p.id for p in choice.alternatives),
+    )
     unit = _beside(best, named) or next(
-        (n for n in named if n.places and n.line <= best.line and n is not best), None
+        (n for n in named if n.places and n.sentence <= best.sentence and n is not best), None
     )
     in_town = best.cues.called == "neighbourhood"
     called = "city" if in_town else unit.cues.called if unit else ""

@@ -42,7 +42,7 @@ class Cues:
 def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
     """The cues of the name that spans `run[first]` to `run[last]`."""
     lists = place_words()
-    before = [w for w in run[max(0, first - 4) : first]]
+    before = list(run[max(0, first - 4) : first])
     back = _same_clause(text, before, run[first].start)
     called, feature_start = _feature_before(back)
     feature_end = -1

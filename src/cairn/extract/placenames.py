@@ -36,6 +36,7 @@ def claims_places(text: str, language: str, gazetteer: Gazetteer) -> list[Claim]
     """
     run = words(text)
     known = [m for m in gazetteer.mentions(text, run) if not _is_common(m)]
+    known = [m for m in known if not _begins_a_longer_name(m, text, run)]
     taken = {i for m in known for i in range(m.first, m.last + 1)}
     named = sorted([*known, *_unknown_names(text, run, taken)], key=lambda m: m.start)
     seen = [(m, cues(text, run, m.first, m.last)) for m in named]
@@ -49,6 +50,18 @@ def _is_common(mention: Mention) -> bool:
     name = key(mention.name)
     alone = mention.first == mention.last
     return name in lists.never or (alone and (name in lists.features or mention.name in _BARE_HEADS))
+
+
+def _begins_a_longer_name(mention: Mention, text: str, run: Sequence[Word]) -> bool:
+    """Whether a known name is but half of one that no gazetteer knows (`الشيخ ناصر`)."""
+    lists = place_words()
+    if mention.first != mention.last:
+        return False
+    word, name = run[mention.first], key(mention.name)
+    if mention.first and run[mention.first - 1].key in lists.named_landmarks and name in lists.weak:
+        return not _parted(text, run, mention.first - 1, mention.first)
+    called = mention.first > 0 and feature_of(run[mention.first - 1]) in _NAMING
+    return called and word.key in lists.heads and name in lists.weak and _goes_on(text, run, mention.first)
 
 
 def _unknown_names(text: str, run: Sequence[Word], taken: set[int]) -> list[Mention]:
@@ -105,7 +118,7 @@ def _arabic_name(text: str, run: Sequence[Word], at: int) -> tuple[int, int] | N
 
 
 def _goes_on(text: str, run: Sequence[Word], at: int) -> bool:
-    """Whether the next word is the second half of an unknown name: tied by `_`, or right before "in rural Y"."""
+    """Whether the next word is the second half of an unknown name: tied by `_`, or before "in rural Y"."""
     if at + 1 >= len(run) or not run[at + 1].is_arabic:
         return False
     if text[run[at].end : run[at + 1].start] == "_":
@@ -167,7 +180,7 @@ def _is_place(mention: Mention, found: Cues, countries: dict[str, float]) -> boo
         return False
     sure = found.called in SURE
     if not mention.places:
-        return sure or found.called == "landmark" or key(mention.name)[:2] == "سد" or found.placed
+        return sure or found.placed or found.harm < 6
     if countries and not any(countries.get(p.country, 0.0) >= HOME_SHARE for p in mention.places):
         return sure
     name, lists = key(mention.name), place_words()

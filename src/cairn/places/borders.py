@@ -37,7 +37,7 @@ class Ring:
 
 
 def borders(bbox: Box) -> list[Ring]:
-    """Every outline whose box touches `bbox`, countries first. Raises `ValueError` where the box is inside out."""
+    """Every outline whose box touches `bbox`, countries first. Raises `ValueError` on a box inside out."""
     west, south, east, north = bbox
     if west > east or south > north:
         raise ValueError(f"not a box of west, south, east, north: {bbox}")

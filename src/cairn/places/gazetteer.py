@@ -67,19 +67,20 @@ class Gazetteer:
     def likely(self, name: str) -> tuple[Place, ...]:
         """Places whose name sounds alike, for names that `candidates` does not know.
 
-        A Latin name by its consonants (`Dabis` finds `Dabes`); then, across scripts, places that have no
-        spelling in this name's script. At least three consonants must agree.
+        A Latin name by its consonants (`Dabis` finds `Dabes`), an Arabic one among places that have no Arabic
+        spelling. Three consonants must agree at least; callers check that the place lies near others named.
         """
         arabic = is_arabic(name)
-        wanted = "" if arabic else bones(name)
-        found = self._by_bones.get(wanted, ()) if len(wanted) >= 3 else ()
-        heard = sounds(name)
-        if not found and len(heard) >= 3:
-            found = self._by_sound.get((arabic, heard), ())
-        return tuple(self._by_id[i] for i in found)
+        wanted, heard = "" if arabic else bones(name), sounds(name)
+        found = list(self._by_bones.get(wanted, ())) if len(wanted) >= 3 else []
+        if len(heard) >= 3:
+            found += self._by_sound.get((arabic, heard), ())
+        if not found and len(heard) >= 4:
+            found += self._by_sound.get((not arabic, heard), ())
+        return tuple(self._by_id[i] for i in dict.fromkeys(found))
 
     def mentions(self, text: str, read: Sequence[Word] | None = None) -> list[Mention]:
-        """The longest known names of the text, in order, none overlapping; `read` are its words, if at hand."""
+        """The longest known names of the text, in order, none overlapping; `read` is `words(text)`."""
         run = words(text) if read is None else read
         found: list[Mention] = []
         at = 0
@@ -130,13 +131,14 @@ class Gazetteer:
 
     @cached_property
     def _by_sound(self) -> dict[tuple[bool, str], list[str]]:
-        """Places without Arabic spelling under (True, sounds), those without Latin one under (False, sounds)."""
+        """Ids by (asked for in Arabic, sounds): an Arabic name finds only places without Arabic spelling."""
         index: dict[tuple[bool, str], list[str]] = {}
         for place in self:
             arabic = [is_arabic(s) for s in place.spellings]
-            if all(arabic) or not any(arabic):
-                for heard in dict.fromkeys(map(sounds, place.spellings)):
-                    index.setdefault((not all(arabic), heard), []).append(place.id)
+            for heard in dict.fromkeys(map(sounds, place.spellings)):
+                if not any(arabic):
+                    index.setdefault((True, heard), []).append(place.id)
+                index.setdefault((False, heard), []).append(place.id)
         return index
 
     @cached_property

@@ -58,11 +58,12 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """The place chosen, or None where namesakes tie; what else it may be, best first; and why, in a sentence."""
+    """The place chosen, or None where namesakes tie; what else it may be, best first; and why."""
 
     place: Place | None
     alternatives: tuple[Place, ...] = ()
     why: str = ""
+    tied: bool = False  # namesakes are equally likely: not to be set anywhere
 
     @property
     def point(self) -> Point | None:
@@ -74,12 +75,19 @@ def choose(candidates: Sequence[Place], context: Context, called: str = "", wide
     """The candidate that the context speaks for.
 
     `called` is the kind of place the text calls it (a key of `place_words.toml`'s features), `wide` says
-    that the name stands for the area around ("rural Aleppo"). Candidates may be empty: then nothing is chosen.
+    that the name stands for the area around ("rural Aleppo"). Of no candidates none is chosen.
     """
     if not candidates:
         return Choice(None, why="the name is in no gazetteer")
     groups = _grouped(_of_the_level(candidates, called, wide), called)
-    scored = sorted(((*score(p, context, called), p) for p in groups), key=lambda s: (-s[0], s[2].id))
+    scored = sorted(
+        (
+            (total + 1.0 * _recorded(p, candidates), reasons, p)
+            for p in groups
+            for total, reasons in [score(p, context, called)]
+        ),
+        key=lambda s: (-s[0], s[2].id),
+    )
     best, reasons, place = scored[0]
     others = tuple(p for _, _, p in scored[1:])
     if _contradicted(place, context):
@@ -88,7 +96,9 @@ def choose(candidates: Sequence[Place], context: Context, called: str = "", wide
         )
     if others and best - scored[1][0] < TIE and _apart(place, others[0]) > APART_M:
         kilometres = round(_apart(place, others[0]) / 1000)
-        return Choice(None, (place, *others), f"namesakes {kilometres} km apart are equally likely")
+        return Choice(
+            None, (place, *others), f"namesakes {kilometres} km apart are equally likely", tied=True
+        )
     alone = (
         "the only place of that name" if not others else f"the likeliest of {len(others) + 1} of that name"
     )
@@ -125,7 +135,7 @@ def score(place: Place, context: Context, called: str = "") -> tuple[float, list
 
 
 def _of_the_level(candidates: Sequence[Place], called: str, wide: bool) -> list[Place]:
-    """Units of administration where the words speak of one, settlements otherwise, as far as there are any."""
+    """Units of administration where the words speak of one, settlements otherwise, if there are any."""
     units = [p for p in candidates if p.kind in UNITS]
     spots = [p for p in candidates if p.kind not in UNITS]
     if called in ("province", "district", "subdistrict"):
@@ -153,6 +163,11 @@ def _grouped(candidates: Sequence[Place], called: str) -> list[Place]:
         if all(_apart(place, k) > SAME_M for k in kept):
             kept.append(place)
     return kept
+
+
+def _recorded(place: Place, candidates: Sequence[Place]) -> bool:
+    """Whether a register has an incident of that name here: a recorder's history tells where it works."""
+    return any(c.source == "register" and _apart(place, c) <= SAME_M for c in candidates)
 
 
 def _contradicted(place: Place, context: Context) -> bool:

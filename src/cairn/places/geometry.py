@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 Ring = Sequence[Sequence[float]]
 """(lon, lat) pairs, first and last alike."""
@@ -19,7 +20,7 @@ def centroid(polygons: Sequence[Sequence[Ring]]) -> tuple[float, float]:
     """(lat, lon) of the area centroid of the polygon with the largest outer ring."""
     largest = max((rings[0] for rings in polygons), key=lambda ring: abs(area(ring)))
     twice, x, y = 0.0, 0.0, 0.0
-    for (x1, y1), (x2, y2) in zip(largest, largest[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(largest):
         cross = x1 * y2 - x2 * y1
         twice += cross
         x += (x1 + x2) * cross
@@ -29,12 +30,12 @@ def centroid(polygons: Sequence[Sequence[Ring]]) -> tuple[float, float]:
 
 def area(ring: Ring) -> float:
     """Signed area in square degrees; positive where the ring runs anticlockwise."""
-    return sum(a[0] * b[1] - b[0] * a[1] for a, b in zip(ring, ring[1:], strict=False)) / 2
+    return sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(ring)) / 2
 
 
 def _inside(ring: Ring, lat: float, lon: float) -> bool:
     inside = False
-    for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+    for (x1, y1), (x2, y2) in pairwise(ring):
         if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside

@@ -60,7 +60,7 @@ def words(text: str) -> list[Word]:
 
 @lru_cache(maxsize=200_000)
 def key(name: str) -> str:
-    """The name as looked up: its words folded, Latin articles dropped, no spaces. Empty where nothing is left."""
+    """The name as looked up: its words folded, Latin articles dropped, no spaces; may be empty."""
     return "".join(k for k in (word_key(m.group()) for m in _WORD.finditer(name)) if k not in LATIN_ARTICLES)
 
 
@@ -87,13 +87,7 @@ def bones(name: str) -> str:
 
 _DIGRAPHS = (("sh", "$"), ("ch", "$"), ("kh", "x"), ("gh", "g"), ("th", "t"), ("dh", "d"), ("ph", "f"))
 _LATIN_SOUNDS = str.maketrans("qcpv", "kkbf", "aeiouywh")
-_ARABIC_SOUNDS = str.maketrans(
-    {
-        "ب": "b", "ت": "t", "ط": "t", "ث": "t", "ج": "j", "خ": "x", "د": "d", "ض": "d", "ذ": "d", "ر": "r", "ز": "z",
-        "ظ": "z", "س": "s", "ص": "s", "ش": "$", "غ": "g", "ف": "f", "ق": "k", "ك": "k", "ل": "l", "م": "m", "ن": "n",
-        "پ": "b", "چ": "$", "ژ": "j", "ڤ": "f",
-    }
-)  # fmt: skip
+_ARABIC_SOUNDS = str.maketrans("بتطثجخدضذرزظسصشغفقكلمنپچژڤ", "btttjxdddrzzss$gfkklmnb$jf")
 
 
 @lru_cache(maxsize=100_000)

@@ -10,9 +10,23 @@ from cairn.places.model import Place
 from cairn.values import Precision
 
 COLUMNS = (
-    "id", "name_en", "name_ar", "lat", "lon", "kind", "country", "admin1", "admin1_pcode", "admin2", "admin2_pcode",
-    "admin3", "admin3_pcode", "population", "source", "names",
-)  # fmt: skip
+    "id",
+    "name_en",
+    "name_ar",
+    "lat",
+    "lon",
+    "kind",
+    "country",
+    "admin1",
+    "admin1_pcode",
+    "admin2",
+    "admin2_pcode",
+    "admin3",
+    "admin3_pcode",
+    "population",
+    "source",
+    "names",
+)
 
 
 def row_of(place: Place) -> list[str]:
@@ -29,6 +43,20 @@ def places_of(text: str) -> Iterator[Place]:
     kinds = {str(kind): kind for kind in Precision}
     for row in rows:
         yield Place(
-            row[0], row[1], row[2], float(row[3]), float(row[4]), kinds[row[5]], row[6], row[7], row[8], row[9],
-            int(row[13]), tuple(row[15].split("|")) if row[15] else (), row[14], row[10], row[11], row[12],
-        )  # fmt: skip
+            row[0],
+            row[1],
+            row[2],
+            float(row[3]),
+            float(row[4]),
+            kinds[row[5]],
+            row[6],
+            row[7],
+            row[8],
+            row[9],
+            int(row[13]),
+            tuple(row[15].split("|")) if row[15] else (),
+            row[14],
+            row[10],
+            row[11],
+            row[12],
+        )
