@@ -24,13 +24,16 @@ _INNER = rf" .,،*/\\\\•·…'’_|^~+{_MARKS}-"
 _TATWEEL_BREAK = re.compile(  # a word broken by tatweel together with points, commas, stars or spaces
     rf"(?<=[{_LETTER}{_MARKS}])[{_INNER}]{{0,12}}\u0640[\u0640{_INNER}]{{0,40}}(?=[{_LETTER}])"
 )
+_LAST_LETTERS = re.compile(r"[\u0621-\u0628\u062a-\u063a\u0641-\u064a]*$")  # all but the one that ends words
 _STAR_BREAK = re.compile(rf"(?<=[{_LETTER}])[*•·^~|+\\=]{{1,4}}(?=[{_LETTER}])")
 _POINT_BREAK = re.compile(
-    rf"(?<![{_LETTER}])([{_LETTER}]{{1,5}})([./'’…-]{{1,3}})([{_LETTER}]{{1,5}})(?![{_LETTER}])"
+    rf"(?<![{_LETTER}])([{_LETTER}]{{1,7}})([./'’…-]{{1,3}})([{_LETTER}]{{1,6}})(?![{_LETTER}])"
 )
+_ADDRESS = frozenset({"د", "أ", "ا", "م"})  # doctor, professor, engineer: their point is no break
 _SPACED_OUT = re.compile(rf"(?<![{_LETTER}\w])[{_LETTER}](?: [{_LETTER}]){{3,12}}(?![{_LETTER}\w])")
-_LATIN_BREAK = re.compile(rf"(?<=[{_LETTER}])([lIoO])(?=[{_LETTER}])")
-_LOOK_ALIKE = {"l": "ا", "I": "ا", "o": "ه", "O": "ه"}
+_LATIN_BREAK = re.compile(rf"(?<=[{_LETTER}])([lIoOaA])(?=[{_LETTER}])")
+_LOOK_ALIKE = {"l": "ا", "I": "ا", "o": "ه", "O": "ه", "a": "ا", "A": "ا"}
+_WELDED = re.compile(f"[ة](?=[{_LETTER}])")  # two words run together: this letter ends a word
 _SHAPES = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك",
     "گ": "ك", "ە": "ه", "ھ": "ه", "ۀ": "ه", "ء": "", "ـ": "", "٫": ".", "٬": ",", "٪": "%",
@@ -99,6 +102,8 @@ def fold_for_reading(text: str) -> Cleaned:
         if at in gone:
             continue
         shape = swapped[at] if at in swapped else fold_char(char)
+        if char == "ة" and _WELDED.match(text, at):
+            shape += " "
         if shape:
             out.append(shape)
             offsets.extend([at] * len(shape))
@@ -137,13 +142,24 @@ def _undone(text: str) -> tuple[set[int], dict[int, str]]:
                 gone.update(range(*hit.span()))
     for hit in _STAR_BREAK.finditer(text):
         gone.update(range(*hit.span()))
-    for hit in _POINT_BREAK.finditer(text):
-        left, right = len(hit[1]), len(hit[3])
-        if min(left, right) <= 2 and left + right <= 6 and (hit[2] != "/" or left + right <= 5):
-            gone.update(range(*hit.span(2)))
+    points = [hit for hit in _POINT_BREAK.finditer(text) if _short(hit)]
+    habit = any(_inside_word(hit) for hit in points)  # one word surely so broken: then all tight points are
+    for hit in points if habit else ():
+        gone.update(range(*hit.span(2)))
     for hit in _SPACED_OUT.finditer(text):
         gone.update(at for at in range(*hit.span()) if text[at] == " ")
     return gone, {hit.start(): _LOOK_ALIKE[hit[1]] for hit in _LATIN_BREAK.finditer(text)}
+
+
+def _short(hit: re.Match[str]) -> bool:
+    """Whether both sides of a point or slash are short enough to be parts of one word."""
+    return hit[2] != "/" or len(hit[1]) + len(hit[3]) <= 5
+
+
+def _inside_word(hit: re.Match[str]) -> bool:
+    """Whether a point surely stands inside a word: no word is that short, so no sentence ends there."""
+    left, right = hit[1], hit[3]
+    return (len(right) == 1 and right != "و") or (len(left) <= 2 and len(right) <= 4 and left not in _ADDRESS)
 
 
 def _joins(text: str, hit: re.Match[str]) -> bool:
@@ -152,7 +168,7 @@ def _joins(text: str, hit: re.Match[str]) -> bool:
     parts = inside.split(" ")
     if len(parts) == 1 or ("\u0640" in parts[0] and "\u0640" in parts[-1]):
         return True
-    before = re.search(rf"[{_LETTER}]*$", text[max(0, hit.start() - 5) : hit.start()])
+    before = _LAST_LETTERS.search(text[max(0, hit.start() - 5) : hit.start()])
     return before is not None and len(before.group()) <= 3
 
 

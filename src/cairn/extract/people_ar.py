@@ -22,7 +22,7 @@ from cairn.vocab.load import load_toml
 from .numbers_ar import number_at
 
 _WORD = re.compile(
-    r"\d{1,4}(?:[-/:.]\d{1,4}){2}|\d{1,2}[:/]\d{1,2}(?!\d)|\d+(?:[,.]\d{3})*|[^\W\d]+|\n|[^\w\s]"
+    r"\d{1,4}(?:[-/:.]\d{1,4}){2}|\d{1,2}[:/]\d{1,2}(?!\d)|\d+(?:[,.]\d{3})*|[^\W\d]+|\n|[^\w\s#]"
 )
 _POSSESSIVES = ("ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك")
 _PREFIXES = ("", "ال", "لل", "بال", "كال", "ل", "ب", "ك")
@@ -113,7 +113,7 @@ def _numbered(words: Sequence[str], at: int) -> People | None:
             break
         word = words[last + step]
         noun = _noun(word)
-        if noun is not None and not noun.conjoined and not (noun.owned and step == 0):
+        if noun is not None and not noun.conjoined and not ((noun.owned or noun.definite) and step == 0):
             return People(at, last + step + 1, figure, Basis.STATED, noun, sure)
         if word not in glue and not word.startswith('"'):
             break
@@ -196,18 +196,17 @@ def _by_noun(words: Sequence[str], at: int) -> People | None:
 
 def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> People:
     """The phrase with the adjectives behind it, and with what bounds its figure."""
-    last, noun, figure, basis = found.last, found.noun, found.figure, found.basis
+    last, noun, figure, basis, sure = found.last, found.noun, found.figure, found.basis, found.sure
     lists = _lists()
     while last < len(words) and words[last] in lists.adjectives:
         word = words[last]
         if word in lists.two and figure.min == 2:
-            figure, basis = Range.exactly(2), Basis.STATED
+            figure, basis, sure = Range.exactly(2), Basis.STATED, 0.85
         if noun is not None and word.startswith("مدني") and noun.status is Status.UNKNOWN:
             noun = noun._replace(status=Status.CIVILIAN)
         if word == "الاقل" and words[last - 1] == "علي":
             bound = "at_least"
         last += 1
-    sure = found.sure
     if figure.is_exact and bound and basis is Basis.STATED:
         figure = Range(None, figure.max) if bound == "up_to" else figure
         figure = Range(figure.min, None) if bound in ("at_least", "above") else figure
@@ -295,7 +294,7 @@ def _declined(word: str, *, sound: bool) -> list[tuple[str, str, bool]]:
     if not feminine:
         found.append((word + "ا", "s", False))
         if sound:
-            found.append((word + "ون", "p", False))
+            found += [(word + "ون", "p", False), (word + "يين", "a", False)]
     for ending in _POSSESSIVES:
         found.append((stem + ending, "s", True))
         found.extend((stem + dual + ending, "d", True) for dual in "يا")

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cairn.extract.actors import belligerents
 from cairn.extract.model import Claim, PlaceRead, Reading
 from cairn.values import UNKNOWN, DateSpan, Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Status
@@ -61,7 +62,7 @@ def read_account(
         date=date,
         date_basis=date_basis,
         place=place,
-        belligerents=_values(own, Kind.ACTOR),
+        belligerents=belligerents(claims),
         strike_types=_values(own, Kind.WEAPON, Kind.CAUSE),
         victims=_values(own, Kind.VICTIM),
         infrastructure=infrastructure,
