@@ -60,7 +60,7 @@ class Evidence:
         return frozenset(i for a in (actor, *self._speaking_for(actor)) for i in self.conceded.get(a, ()))
 
     def _speaking_for(self, actor: str) -> frozenset[str]:
-        """Partners speak for the coalition they act in; it speaks for no one member, nor they for each other."""
+        """Partners speak for their coalition; it speaks for no one member, nor they for each other."""
         return frozenset(a for a in (*self.conceded, *self.declared) if self.partners.get(a) == actor)
 
     def rivals(self, actor: str) -> Mapping[str, frozenset[str]]:

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from cairn.incident.model import JoinedAccount, Projection
+from cairn.incident.sides import partners_on
 from cairn.vocab.closed import Grade, Role, StrikeStatus
 from cairn.vocab.load import load_toml
 
@@ -27,14 +28,16 @@ def suggest(
     projection: Projection,
     accounts: Sequence[JoinedAccount],
     concessions: Sequence[Concession] = (),
-    partners: Mapping[str, str] = {},
+    partners: Mapping[str, str] | None = None,
 ) -> tuple[Suggestion, ...]:
     """One suggestion per alleged or conceding actor, by actor id; one for "unknown" where nobody is named.
 
-    `partners` maps an actor id to the coalition it acts in: members of one coalition are no rivals, and a
-    partner's concession for an incident is the coalition's. Mines and remnants: the strike status is not
-    applicable, and the actor is unknown unless somebody names one.
+    `partners` maps an actor id to the coalition it acts in, by default the registry's of that day: members
+    of one coalition are no rivals, and a partner's concession for an incident is the coalition's. Mines and
+    remnants: the strike status is not applicable, and the actor is unknown unless somebody names one.
     """
+    if partners is None:
+        partners = partners_on(projection.date.start if projection.date else None)
     evidence = gathered(projection, accounts, concessions, partners, _unknown())
     actors = evidence.named_actors or (UNKNOWN_ACTOR,)
     return tuple(_suggestion(actor, evidence, projection) for actor in actors)

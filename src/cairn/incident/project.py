@@ -17,6 +17,7 @@ from .figures import Weighed, weigh
 from .model import Figures, JoinedAccount, Projection
 from .origins import account_origin, claim_origins, known_groups, quoted_origin
 from .overrides import overridden
+from .sides import partners_on
 from .standing import is_belligerent, speaks_of_this
 from .voices import Voice, speakers
 from .when_where import when, where
@@ -37,10 +38,10 @@ def project(accounts: Sequence[JoinedAccount], overrides: Mapping[str, object] =
     groups = known_groups(ordered)
     by_account = {a.account_id: account_origin(a, groups) for a in ordered}
     actors, actor_receipts = alleged(ordered)
-    strikers = _words_of_strikers(ordered, actors)
+    date, date_receipts, date_flags = when(ordered, by_account)
+    strikers = _words_of_strikers(ordered, actors, partners_on(date.start if date else None))
     weighed = weigh(ordered, claim_origins(ordered), strikers)
     weighed.receipts |= actor_receipts
-    date, date_receipts, date_flags = when(ordered, by_account)
     place, place_receipts, place_flags = where(ordered, by_account)
     things = _things(ordered, weighed.receipts)
     weighed.receipts |= {k: v for k, v in (("date", date_receipts), ("place", place_receipts)) if v}
@@ -92,9 +93,11 @@ def _alleges(account: JoinedAccount, claim: Claim) -> bool:
     return claim.value in account.reading.belligerents or claim.confidence >= 1.0
 
 
-def _words_of_strikers(accounts: Sequence[JoinedAccount], actors: Iterable[str]) -> dict[str, str]:
+def _words_of_strikers(
+    accounts: Sequence[JoinedAccount], actors: Iterable[str], partners: Mapping[str, str]
+) -> dict[str, str]:
     """Claim id to the party that says it of its own strike."""
-    told = speakers(accounts, actors)
+    told = speakers(accounts, actors, partners)
     return {claim_id: who.party for claim_id, who in told.items() if who.voice is Voice.STRIKER}
 
 
@@ -166,8 +169,7 @@ def _things(
     """Weapons, causes and what was hit, most often told first; receipts where claims name them."""
     times: dict[str, dict[str, int]] = {"weapon": {}, "cause": {}, "infrastructure": {}}
     for account in accounts:
-        told = {("weapon", w) for w in account.reading.strike_types}
-        told |= {("infrastructure", i) for i in account.reading.infrastructure}
+        told = {("infrastructure", i) for i in account.reading.infrastructure}
         for claim_id, claim in account.claims:
             kind = claim.kind.value
             if kind not in ("weapon", "cause") or not claim.value or not speaks_of_this(claim):

@@ -52,15 +52,16 @@ def counted(claim: Claim) -> Range:
 def within_account(claims: Sequence[Cited], prefer: Range = UNKNOWN) -> tuple[Range, tuple[str, ...]]:
     """One figure for one group out of all mentions in one account, and the ids of the claims behind it.
 
-    The last update stands over what it updates, a stated number over a sum, list, implied or vague one; among
-    equals the figure that the reading chose (`prefer`), else from the lowest to the highest.
+    The figure that the reading chose (`prefer`) stands where live claims carry it. Else the last update
+    stands over what it updates, a stated number over a sum, list, implied or vague one; among equals from
+    the lowest to the highest.
     """
     told = [(i, c) for i, c in claims if not counted(c).is_unknown]
+    if chosen := _chosen(told, prefer):
+        return chosen
     if updates := [(i, c) for i, c in told if c.event is Event.UPDATE]:
         last = max(c.start for _, c in updates)
         told = [(i, c) for i, c in updates if c.start == last]
-    elif chosen := _chosen(told, prefer):
-        return chosen
     elif told:
         best = min(_BASIS_RANK[c.basis] for _, c in told)
         told = [(i, c) for i, c in told if _BASIS_RANK[c.basis] == best]
@@ -68,15 +69,17 @@ def within_account(claims: Sequence[Cited], prefer: Range = UNKNOWN) -> tuple[Ra
 
 
 def _chosen(told: Sequence[Cited], prefer: Range) -> tuple[Range, tuple[str, ...]] | None:
-    """The reading's figure with the claims that carry it, where live claims still do: one claim, or all of
-    them added up, or from the lowest to the highest of them. A reading that no claim carries is stale."""
+    """The reading's figure with the claims that carry its two ends, or all of them where it is their sum. A
+    reading that live claims no longer carry is stale, and does not count."""
     if prefer.is_unknown or not told:
         return None
-    if alike := tuple(sorted(i for i, c in told if counted(c) == prefer)):
-        return prefer, alike
-    figures = [counted(c) for _, c in told]
-    if prefer in (_added(figures), lowest_to_highest(figures)):
-        return prefer, tuple(sorted(i for i, _ in told))
+    figures = [(i, counted(c)) for i, c in told]
+    low = {i for i, f in figures if prefer.min is not None and f.min == prefer.min}
+    high = {i for i, f in figures if prefer.max is not None and prefer.max in (f.min, f.max)}
+    if (low or prefer.min is None) and (high or prefer.max is None):
+        return prefer, tuple(sorted(low | high))
+    if prefer == _added([f for _, f in figures]):
+        return prefer, tuple(sorted(i for i, _ in figures))
     return None
 
 
@@ -114,7 +117,7 @@ def _civilian_figure(told: Sequence[Cited], prefer: Range) -> tuple[Range, tuple
     whole = [c for c in plain if c[1].group is Group.ALL]
     total, ids = within_account(whole, prefer)
     parts, part_ids = _sum_of_parts(plain)
-    if total.is_unknown or (parts == prefer and total != prefer):
+    if total.is_unknown or (not parts.is_unknown and parts == prefer != total):
         total, ids = parts, part_ids
     doubtful, doubtful_ids = within_account([c for c in contested if c[1].group is Group.ALL] or contested)
     status_told = any(c.status is Status.CIVILIAN for i, c in plain if i in ids)

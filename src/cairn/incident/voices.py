@@ -12,6 +12,7 @@ from enum import StrEnum
 
 from cairn.extract.model import Claim
 from cairn.values import folded
+from cairn.vocab.actors import actor_named
 
 from .model import JoinedAccount
 
@@ -38,9 +39,10 @@ def speakers(
 ) -> Mapping[str, Speaker]:
     """Claim id to speaker, for every claim. `actors` are those alleged to have struck; `partners` maps an
     actor to the coalition it acts in: one of a side with an alleged striker speaks of its own strike."""
-    sides = {partners.get(a, a) for a in actors}
+    alleged = tuple(actors)
+    sides = {partners.get(a, a) for a in alleged}
     names = {folded(a.source): a.party for a in accounts if a.party and a.source}
-    names |= {folded(actor.replace("_", " ")): actor for actor in (*partners, *actors)}
+    names |= {folded(actor.replace("_", " ")): actor for actor in (*partners, *alleged)}
     return {
         claim_id: _speaker(account, claim, sides, names, partners)
         for account in accounts
@@ -55,7 +57,7 @@ def _speaker(
     names: Mapping[str, str],
     partners: Mapping[str, str],
 ) -> Speaker:
-    quoted = names.get(folded(claim.attributed_to), "") if claim.attributed_to else ""
+    quoted = _party_named(claim.attributed_to, names) if claim.attributed_to else ""
     party = quoted or account.party
     if not party:
         return Speaker()
@@ -65,3 +67,8 @@ def _speaker(
     # An outlet that quotes a party may itself blame anyone; a party's own post shows by whom it blames.
     own = side in sides and (not first_hand or not blamed or side in blamed)
     return Speaker(Voice.STRIKER if own else Voice.ENEMY, party, first_hand)
+
+
+def _party_named(quoted: str, names: Mapping[str, str]) -> str:
+    """The actor a text quotes, by the names of this incident's parties or by the registry; "" for others."""
+    return names.get(folded(quoted)) or actor_named(quoted)
