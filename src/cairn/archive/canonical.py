@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
-Plain = None | bool | int | str | Sequence["Plain"] | Mapping[str, "Plain"]
-"""What a record may hold. No floats: their canonical form differs between languages."""
+Plain = object
+"""What a record may hold: null, booleans, whole numbers, text, lists and objects of these. No floats: their
+canonical form differs between languages."""
 
 
 def canonical(value: Plain) -> bytes:
     """The canonical JSON bytes of a plain value.
 
-    Raises `TypeError` for a float or anything else that JSON has no single spelling for, and for a key that is no string.
+    Raises `TypeError` for a float or anything else that JSON has no single spelling for, and for a key that
+    is no string.
     """
     _refuse_floats(value)
     return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

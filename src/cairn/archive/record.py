@@ -6,7 +6,7 @@ from .canonical import Plain, canonical, commitment
 
 
 def act_record(*, kind: str, at: str, person: str, why: str, detail: Plain, salt: bytes) -> bytes:
-    """The canonical bytes of one act. `at` is an ISO moment in UTC; who, why and what are commitments only."""
+    """The canonical bytes of one act. `at` is an ISO moment in UTC; who, why and what are commitments."""
     return canonical(
         {
             "v": 1,

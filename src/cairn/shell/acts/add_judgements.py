@@ -195,7 +195,7 @@ def _differences(before: Assessment, after: Assessment) -> list[str]:
 
 
 def _claim(ws: Workspace, row: Filled) -> list[str]:
-    values = {n: row[n] for n in ("min", "max", "group", "status", "event") if row[n]}
+    values: dict[str, Any] = {n: row[n] for n in ("min", "max", "group", "status", "event") if row[n]}
     values |= {n: None for n in ("min", "max") if row[n].lower() == "unknown"}
     if row["claim"]:
         correct_claim(row["claim"], values, who=row["decided_by"], why=row["why"])

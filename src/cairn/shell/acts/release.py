@@ -98,12 +98,7 @@ def _subject(kind: str, name: str) -> str:
         )
     if kind == "incident":
         return str(find.incident(name).id)
-    there = {
-        "report": ReportRow.objects.filter(id=name).exists,
-        "claim": ClaimRow.objects.filter(id=name).exists,
-        "name": lambda: bool(name.strip()),
-    }[kind]
-    if not there():
+    if not _is_there(kind, name):
         raise NotFound(
             f"{kind}-unknown",
             f"there is no such {kind}",
@@ -112,6 +107,14 @@ def _subject(kind: str, name: str) -> str:
             remedy="Look it up in the export.",
         )
     return name.strip()
+
+
+def _is_there(kind: str, name: str) -> bool:
+    if kind == "report":
+        return ReportRow.objects.filter(id=name).exists()
+    if kind == "claim":
+        return ClaimRow.objects.filter(id=name).exists()
+    return bool(name.strip())
 
 
 def withdrawn_incidents() -> list[Incident]:

@@ -32,7 +32,7 @@ def evaluate(
     places: tuple[Path, ...],
 ) -> Answer:
     """Score readings or joins against a coded truth, beside baselines."""
-    from cairn.shell.evaluate import measure
+    from cairn.shell.evaluate.measure import Asked, measure
 
     if reports is None and not narratives:
         raise FileRefused(
@@ -41,5 +41,4 @@ def evaluate(
             field="reports",
             remedy="Give --reports FILE, or --narratives.",
         )
-    asked = measure.Asked(what, truth, reports, narratives, split, places)
-    return measure.measure(asked, Progress())
+    return measure(Asked(what, truth, reports, narratives, split, places), Progress())

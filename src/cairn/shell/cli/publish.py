@@ -22,9 +22,8 @@ def publish(ws: Workspace, out: Path | None, preview: bool) -> Answer:
     from cairn.shell.site.refresh import write
 
     summary, target = write(ws, out, preview=preview, progress=Progress())
-    waiting = "" if preview else f", {summary.awaiting:,} allegations await assessment"
     return {"out": str(target), "pages": summary.pages, "incidents": summary.incidents}, (
-        f"{target}: {summary.pages:,} pages, {summary.incidents:,} incidents{waiting}"
+        f"{target}: {summary.pages:,} pages, {summary.incidents:,} incidents"
     )
 
 

@@ -1,0 +1,187 @@
+"""Play the invented case: its reports, places and actors, and what its two invented persons decide."""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from cairn.errors import CairnError, WorkspaceFault
+from cairn.shell.workspace import Workspace, init
+
+MARK = 'name = "demo"'
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """The finished demo: its workspace, the object for `--json`, and the words."""
+
+    ws: Workspace
+    value: dict[str, Any]
+    headline: list[str]
+    changed: str
+
+    def words(self, address: str) -> str:
+        """The headline with its definition, and where to click. `address` is empty where nothing is served."""
+        preview = f"{address}/preview/" if address else str(self.ws.preview / "index.html")
+        site = f"{address}/site/" if address else str(self.ws.site / "index.html")
+        return "\n".join(
+            [
+                "",
+                "The demo case is invented: every person, village and outlet in it. It stands for no real event.",
+                "",
+                *self.headline,
+                "",
+                f"Public site (released by a second person)   {site}",
+                f"Preview (machine reading: do not cite)      {preview}",
+                "",
+                "Open the public site, take any figure, and click: figure -> incidents -> claims -> the marked words.",
+                self.changed,
+            ]
+        )
+
+
+def build_demo(folder: Path, progress: Any) -> Built:
+    """Build the demo from nothing at `folder`. Raises `WorkspaceFault` where something else stands there."""
+    ws = _fresh(folder.resolve())
+    from cairn.shell.acts.add_places import add_actors, add_coverage, add_places
+    from cairn.shell.acts.add_reports import add_reports
+    from cairn.shell.acts.run import run
+    from cairn.shell.site.refresh import write
+
+    add_actors(ws, "actors.toml", _bundled("actors.toml"))
+    add_places(ws, "places.jsonl", _bundled("places.jsonl"))
+    add_coverage(ws, "coverage.csv", _bundled("coverage.csv"))
+    added = add_reports(ws, "reports.jsonl", _bundled("reports.jsonl"))
+    run(ws, progress, preview=False)
+    played = play(ws, tomllib.loads(_bundled("script.toml").decode()))
+    done = run(ws, progress, preview=True)
+    summary, _ = write(ws, None, preview=False, progress=progress)
+    value = {
+        "workspace": str(ws.root),
+        "reports": added.new,
+        "decisions": played,
+        "pages": summary.pages,
+        "released": summary.incidents,
+        "preview": done.preview,
+    }
+    return Built(ws, value, _headline(ws), _what_changed(ws))
+
+
+def _fresh(folder: Path) -> Workspace:
+    config = folder / "cairn.toml"
+    if config.exists():
+        if MARK not in config.read_text("utf-8"):
+            raise WorkspaceFault(
+                "not-a-demo",
+                "a workspace that is no demo stands there",
+                field="workspace",
+                value=folder,
+                remedy="Name another folder with --workspace.",
+            )
+        shutil.rmtree(folder)
+    ws = init(folder)
+    text = config.read_text("utf-8").replace(f'name = "{folder.name}"', MARK)
+    config.write_text(text + _CONFIG, "utf-8")
+    return ws
+
+
+_CONFIG = """
+name_deciders = true
+title_en = "The demo case (invented)"
+title_ar = "الحالة التوضيحية (مختلقة)"
+licence = "CC0-1.0"
+salt = "the demo keeps no secret"
+"""
+
+
+def _bundled(name: str) -> bytes:
+    return files("cairn.demo").joinpath(name).read_bytes()
+
+
+def play(ws: Workspace, script: Mapping[str, Any]) -> int:
+    """Every step of the script, each an act of its person at its moment; returns how many were done.
+
+    Raises `CairnError` with the step's number where one cannot be done.
+    """
+    from cairn.shell.acts.act import at_moment
+
+    for n, step in enumerate(script["step"], start=1):
+        try:
+            with at_moment(datetime.fromisoformat(step["at"])):
+                _play_one(step)
+        except CairnError as error:
+            error.message = f"step {n} ({step['step']} {step['report']}): {error.message}"
+            raise
+    return len(script["step"])
+
+
+def _play_one(step: Mapping[str, Any]) -> None:
+    from cairn.shell.acts.join_by_hand import join_by_hand, set_parent
+    from cairn.shell.acts.release import release, withdraw
+
+    who, why, report = step["person"], step["why"], step["report"]
+    match step["step"]:
+        case "join":
+            join_by_hand(report, step["with"], step["answer"], who=who, why=why)
+        case "set":
+            _set(step)
+        case "parent":
+            set_parent(report, step["parent_report"], who=who, why=why)
+        case "release":
+            release(report, who=who, why=why)
+        case "withdraw":
+            withdraw(step["what"], step["value"], who=who, why=why)
+        case other:
+            raise CairnError("demo-step", f"the script knows no step {other!r}", field="step", value=other)
+
+
+def _set(step: Mapping[str, Any]) -> None:
+    from cairn.shell.acts.set_assessment import Decision, set_assessment
+
+    fields: dict[str, Any] = {}
+    for name in ("killed", "injured"):
+        if name in step:
+            low, high = (None if end < 0 else end for end in step[name])
+            fields |= {f"{name}_min": low, f"{name}_max": high}
+    if "harm_reported" in step:
+        fields["harm_reported"] = step["harm_reported"]
+    actor = step.get("actor")
+    set_assessment(
+        Decision(
+            incident=step["report"],
+            person=step["person"],
+            why=step["why"],
+            fields=fields,
+            grades={actor: step["grade"]} if actor and "grade" in step else {},
+            statuses={actor: step["strike_status"]} if actor and "strike_status" in step else {},
+            summary_en=step.get("summary_en"),
+            summary_ar=step.get("summary_ar"),
+            roles={actor: step["role"]} if actor and "role" in step else {},
+        )
+    )
+
+
+def _headline(ws: Workspace) -> list[str]:
+    """The released sum, in the words of rule 22, coverage first."""
+    from cairn.shell.export.incidents import Incidents
+    from cairn.shell.export.record import names_of
+    from cairn.shell.export.tallies import coverage, tally_rows
+    from cairn.tally import tally
+    from cairn.tally.model import Definition
+    from cairn.tally.words import lines
+
+    done = tally(tally_rows(Incidents("released")), Definition(basis="released"), coverage())
+    return lines(done, "en", {key: names["en"] for key, names in names_of(ws).items()})
+
+
+def _what_changed(ws: Workspace) -> str:
+    return (
+        f"To see a number move: cairn withdraw demo-001 --kind report --as 'Researcher Noor Example' "
+        f"--why 'trying it out' --workspace {ws.root}, reload, then cairn undo with the act it names."
+    )

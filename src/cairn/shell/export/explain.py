@@ -1,0 +1,122 @@
+"""Answers to "why": of one account and one incident, and of an incident act by act."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from cairn.errors import NotFound
+from cairn.shell.records import find
+from cairn.shell.records.models import AssignmentRow, Incident
+from cairn.shell.workspace import Workspace
+
+from .history import history
+from .incidents import Incidents
+from .record import names_of
+from .sources import Said
+
+Answer = tuple[dict[str, Any], str]
+
+
+def explain_assignment(account_name: str, incident_name: str) -> Answer:
+    """Why this account is, is not, or may be in this incident. Raises `NotFound`."""
+    account, incident = find.account(account_name), find.incident(incident_name)
+    versions = list(
+        AssignmentRow.objects.filter(account=account, incident=incident).order_by("version", "id")
+    )
+    nearly = (
+        AssignmentRow.objects.filter(account=account, live=True)
+        .exclude(incident=incident)
+        .order_by("-probability")
+    )
+    if not versions:
+        raise NotFound(
+            "never-compared",
+            "this account was never a candidate for this incident: too far apart in time or place, and no shared words",
+            field="account",
+            value=account.id,
+            remedy="Join it by hand: `cairn judge INCIDENT --join ACCOUNT=yes`.",
+        )
+    code = find.code(incident.id)
+    words = []
+    for row in versions:
+        standing = "" if row.live else ", superseded"
+        words.append(
+            f"{account.id} {row.decision} {code} (probability {row.probability:.2f}, by {row.decided_by}, "
+            f"version {row.version}{standing}): {row.why}"
+        )
+        if row.live:
+            words += [
+                f"  {f['weight']:+.2f}  {f['sentence']} ({f['left']} | {f['right']})" for f in row.features
+            ]
+            words += [f"  origin: {row.origin}. {row.origin_why}".rstrip()]
+    words += [
+        f"nearly: {find.code(r.incident_id)} {r.decision} (probability {r.probability:.2f}): {r.why}"
+        for r in nearly
+    ]
+    value = {
+        "account": account.id,
+        "incident": str(incident.id),
+        "decisions": [_decision(r) for r in versions],
+        "nearly": [_decision(r) for r in nearly],
+    }
+    return value, "\n".join(words)
+
+
+def _decision(row: AssignmentRow) -> dict[str, Any]:
+    return {
+        "incident": str(row.incident_id),
+        "decision": row.decision,
+        "probability": round(row.probability, 3),
+        "why": row.why,
+        "by": row.decided_by,
+        "version": row.version,
+        "live": row.live,
+        "act": row.act_id,
+        "features": row.features,
+    }
+
+
+def explain_incident(ws: Workspace, name: str) -> Answer:
+    """What an incident is held to be, which claims set each field, who is in it, and every act on it."""
+    incident = find.incident(name)
+    key = str(incident.id)
+    incidents = Incidents()
+    row = next((r for r in incidents.incidents() if r["id"] == key), None)
+    if row is None:
+        raise NotFound(
+            "incident-not-shown", "this incident is withdrawn or empty", field="incident", value=name,
+            remedy="See its acts with `cairn undo --help`.",
+        )  # fmt: skip
+    projection = next(h.projection for h in incidents.held if str(h.incident.id) == key)
+    quotes = {c["id"]: f"{c['report_id']}[{c['start']}:{c['end']}] {c['quote']!r}" for c in Said(ws).claims()}
+    grades = [a for a in incidents.attributions(names_of(ws)) if a["incident_id"] == key]
+    acts = [h for h in history(named=True) if h["incident_id"] == key]
+    words = [
+        f"{row['code']}  {row['state']}  {row['date_start'] or 'date unknown'}  {row['place_name'] or 'place unknown'}",
+        f"killed {_ends(row, 'killed')}, injured {_ends(row, 'injured')}; "
+        f"{row['origins']} origins in {row['reports']} reports",
+    ]
+    for name_, claims in sorted(projection.receipts.items()):
+        words += [f"  {name_}: {quotes.get(c, c)}" for c in claims[:4]]
+    for grade in grades:
+        words.append(
+            f"{grade['actor']}: {grade['grade'] or 'not set'}; suggested {grade['grade_suggested'] or 'none'}"
+        )
+        words += [f"  {line}" for line in grade["trace"]]
+        words += [f"  {grade['would_change']}"] if grade["would_change"] else []
+    words += [f"act {h['act_id']}  {h['at']}  {h['act']} by {h['who']}: {h['why']}" for h in acts]
+    value = {"incident": row, "receipts": {k: list(v) for k, v in projection.receipts.items()},
+             "attributions": grades, "acts": acts, "members": _members(incident)}  # fmt: skip
+    return value, "\n".join(words)
+
+
+def _ends(row: dict[str, Any], name: str) -> str:
+    low, high = row[f"{name}_min"], row[f"{name}_max"]
+    if low is None and high is None:
+        return "unknown"
+    return f"{'unknown' if low is None else low} to {'unknown' if high is None else high}"
+
+
+def _members(incident: Incident) -> list[dict[str, Any]]:
+    rows = AssignmentRow.objects.filter(incident=incident, live=True).order_by("account_id")
+    return [{"account": r.account_id, **_decision(r)} for r in rows]

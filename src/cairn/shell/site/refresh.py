@@ -1,0 +1,37 @@
+"""Write a site out of the workspace, and write again those that stand when something is withdrawn."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.db import transaction
+
+from cairn.shell.acts.act import write_act
+from cairn.shell.export.record import site_record
+from cairn.shell.workspace import Workspace
+
+from .render import Progress, SiteSummary, write_site
+
+
+def write(
+    ws: Workspace, out: Path | None, *, preview: bool, progress: Progress | None = None
+) -> tuple[SiteSummary, Path]:
+    """The preview or the public site, at `out` or its usual folder. Publishing is an act; previewing is not."""
+    target = out or (ws.preview if preview else ws.site)
+    summary = write_site(
+        site_record(ws, basis="best" if preview else "released"), target, preview=preview, progress=progress
+    )
+    if not preview:
+        with transaction.atomic():
+            write_act("publish", detail={"incidents": summary.incidents, "files": summary.files})
+    return summary, target
+
+
+def refresh(ws: Workspace) -> list[str]:
+    """Write again each site that stands; returns their names. A withdrawal is gone when this returns."""
+    done = []
+    for name, folder, preview in (("public site", ws.site, False), ("preview", ws.preview, True)):
+        if folder.exists():
+            write(ws, None, preview=preview)
+            done.append(name)
+    return done

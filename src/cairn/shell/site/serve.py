@@ -1,0 +1,83 @@
+"""Serve preview and public site, as files, on loopback unless told otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from cairn.errors import WorkspaceFault
+from cairn.shell.workspace import Workspace
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+
+
+class SiteHandler(SimpleHTTPRequestHandler):
+    """`/preview/` and `/site/` of a workspace, and nothing else of it; no listing of folders."""
+
+    def __init__(self, *args: object, ws: Workspace, **kwargs: object) -> None:
+        self.folders = {"preview": ws.preview, "site": ws.site}
+        super().__init__(*args, directory=str(ws.root), **kwargs)  # type: ignore[arg-type]
+
+    def translate_path(self, path: str) -> str:
+        """The file behind an address; what climbs out of the two folders is no file."""
+        parts = [p for p in unquote(urlsplit(path).path).split("/") if p and p != "."]
+        if (
+            not parts
+            or parts[0] not in self.folders
+            or ".." in parts
+            or any(p.startswith(".") for p in parts)
+        ):
+            return str(Path(self.directory) / "no-such-file")
+        found = self.folders[parts[0]].joinpath(*parts[1:])
+        return str(found) + ("/" if path.endswith("/") else "")
+
+    def do_GET(self) -> None:
+        """The front door leads to the preview."""
+        if urlsplit(self.path).path == "/":
+            self.send_response(302)
+            self.send_header("Location", "/preview/")
+            self.end_headers()
+            return
+        super().do_GET()
+
+    def list_directory(self, path: object) -> None:
+        """Folders are not listed."""
+        self.send_error(404)
+
+    def end_headers(self) -> None:
+        """Nothing is loaded from elsewhere, nothing is framed, nothing is cached."""
+        self.send_header("Content-Security-Policy", POLICY)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        self.send_header("Referrer-Policy", "no-referrer")
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Who reads what is nobody's business."""
+
+
+def server(ws: Workspace, host: str, port: int) -> ThreadingHTTPServer:
+    """A server bound and ready; port 0 takes a free one. Raises `WorkspaceFault` where the port is taken."""
+    try:
+        return ThreadingHTTPServer((host, port), partial(SiteHandler, ws=ws))
+    except OSError as e:
+        raise WorkspaceFault(
+            "port-taken",
+            f"cannot listen there: {e.strerror}",
+            field="port",
+            value=f"{host}:{port}",
+            remedy="Name another with --port.",
+        ) from e
+
+
+def serve_folders(ws: Workspace, host: str, port: int, *, ready: Callable[[str], None]) -> None:
+    """Serve until interrupted; `ready` is told the address once it answers."""
+    with server(ws, host, port) as listening:
+        ready(f"http://{host}:{listening.server_address[1]}")
+        try:
+            listening.serve_forever()
+        except KeyboardInterrupt:
+            return
