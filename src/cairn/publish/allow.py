@@ -20,7 +20,8 @@ from .record import ClaimRow, HistoryRow, IncidentRow, Record, ReportRow, TallyR
 PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
     "reports": ("id", "source_kind", "published", "language", "origin_id", "withheld"),
     "claims": (
-        "id", "report_id", "incident_id", "kind", "min", "max", "basis", "group", "status", "event", "origin_id",
+        "id", "report_id", "incident_id", "kind", "min", "max", "basis", "group", "status", "event",
+        "origin_id",
     ),
     "incidents": (
         "id", "code", "codes", "parent_id", "date_start", "date_end", "time", "time_basis", "place_name",

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cairn.vocab.labels import label, say
 
+from .figures import month_words
 from .markup import Html, element
 
 ROW = 62
@@ -70,7 +71,9 @@ def range_chart(lang: str, bars: Sequence[RangeBar]) -> Html:
         rows.append(element("text", {"class": "c-n", "x": far, "y": y + 16, "text-anchor": "end"}, told))
         rows.append(element("line", {"class": "c-axis", "x1": "0", "x2": "100%", "y1": y + 46, "y2": y + 46}))
         for kind, pair, at, tall in (
-            ("c-likely", bar.likely, 24, 12), ("c-contested", bar.contested, 38, 6), ("c-conceded", bar.conceded, 24, 20),
+            ("c-likely", bar.likely, 24, 12),
+            ("c-contested", bar.contested, 38, 6),
+            ("c-conceded", bar.conceded, 24, 20),
         ):  # fmt: skip
             if pair:
                 rows.append(_bar(kind, pair, top, y + at, tall))
@@ -97,7 +100,13 @@ def timeline(lang: str, months: Sequence[Month], strips: Sequence[Strip]) -> Htm
         y += STRIP
     title, told = (
         say(lang, "timeline_title"),
-        say(lang, "timeline_desc", a=months[0].month, b=months[-1].month, n=top),
+        say(
+            lang,
+            "timeline_desc",
+            a=month_words(lang, months[0].month),
+            b=month_words(lang, months[-1].month),
+            n=top,
+        ),
     )
     return _svg(title, told, y + 4, drawn)
 
@@ -145,7 +154,7 @@ def _ticks(top: int) -> tuple[int, ...]:
 
 
 def _round_up(n: int) -> int:
-    """The next round number: 1, 2, 4, 5, 10, 20, 40, 50 ... so that half of it is whole where it is above one."""
+    """The next of 1, 2, 4, 6, 8, 10, 20 ...: half of it is whole where it is above one."""
     power = 1
     while True:
         for step in (1, 2, 4, 6, 8):
@@ -162,7 +171,7 @@ def _month(lang: str, month: Month, x: float, wide: float, top: int, unwatched: 
     drawn: list[Html] = []
     gap = min(0.18 * wide, 0.25)
     if unwatched:
-        told = element("title", None, f"{month.month}: {say(lang, 'not_monitored')}")
+        told = element("title", None, f"{month_words(lang, month.month)}: {say(lang, 'not_monitored')}")
         drawn.append(_rect("c-none", x, wide, 14, BAR - 14, told))
     base = float(BAR)
     stack: list[Html] = []
@@ -172,7 +181,9 @@ def _month(lang: str, month: Month, x: float, wide: float, top: int, unwatched: 
             base -= tall
             stack.append(_rect(kind, x + gap, wide - 2 * gap, base, tall))
     if stack:
-        title = element("title", None, say(lang, "month_title", month=month.month, n=month.total))
+        title = element(
+            "title", None, say(lang, "month_title", month=month_words(lang, month.month), n=month.total)
+        )
         drawn.append(element("g", None, title, *stack))
     return drawn
 
@@ -224,7 +235,8 @@ def _strip(lang: str, strip: Strip, months: Sequence[Month], wide: float, y: int
         level = strip.levels.get(months[start].month, "untold")
         if n < len(months) and strip.levels.get(months[n].month, "untold") == level:
             continue
-        told = f"{months[start].month} – {months[n - 1].month}: {label(lang, 'coverage', level)}"
+        ends = (month_words(lang, months[start].month), month_words(lang, months[n - 1].month))
+        told = f"{say(lang, 'a_to_b', a=ends[0], b=ends[1])}: {label(lang, 'coverage', level)}"
         drawn.append(
             _rect(f"c-{level}", start * wide, (n - start) * wide, y + 14, 8, element("title", None, told))
         )

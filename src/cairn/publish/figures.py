@@ -47,6 +47,11 @@ def day_words(lang: str, iso: str | None) -> str:
     return f"{day.day} {month} {day.year}"
 
 
+def month_words(lang: str, month: str) -> str:
+    """A month given as `2017-06`."""
+    return f"{label(lang, 'month', str(int(month[5:7])))} {month[:4]}"
+
+
 def span_words(lang: str, start: str | None, end: str | None) -> str:
     """A day, a whole month or year, or "from to"."""
     if not start or not end or start == end:

@@ -15,7 +15,7 @@ from .buckets import CREDIBLE, conceded_here, grade_of
 from .figures import day_words, distance_words, range_html, range_words, span_html
 from .index import Index
 from .maps import Spot
-from .markup import Html, text
+from .markup import Html
 from .record import AttributionRow, HistoryRow, IncidentRow, OfficialEntryRow
 from .testimony import OriginRow, ReportCard, cards, matrix
 
@@ -290,5 +290,10 @@ def _cite(found: Index, row: IncidentRow, lang: str) -> str:
     title = (release.get("title_ar") if lang == "ar" else release.get("title_en")) or say(lang, "site_title")
     day = found.record.generated_at[:10]
     return say(
-        lang, "cite_text", title=title, code=found.title(row), version=row.get("version") or 1, day=text(day)
+        lang,
+        "cite_text",
+        title=title,
+        code=found.title(row),
+        version=row.get("version") or 1,
+        day=day_words(lang, day),
     )

@@ -6,11 +6,11 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.vocab.labels import say
+from cairn.vocab.labels import say, sections
 
 from .figures import distance_words
 from .markup import Html, element, joined
-from .projection import Borders, Frame, around, holding, paths
+from .projection import Borders, Frame, around, holding, shapes
 
 WINDOW_DEG = 1.2
 GRID_DEG = 0.25
@@ -57,8 +57,9 @@ def incident_map(lang: str, spot: Spot, borders: Borders, towns: Sequence[Town] 
     if radius < 5:  # too small to see at this scale: a dashed ring leads the eye and claims nothing
         circle.append(element("circle", {"class": "m-finder", "cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": "11"}))
     told = say(lang, "map_desc", place=spot.title, radius=distance_words(lang, spot.radius_m))
-    inside = [_base(borders, frame), _towns(frame, towns, (x, y)), *circle, _scale(lang, frame)]
-    return _svg(frame, say(lang, "map_title", place=spot.title), told, inside)
+    land, taken = _base(lang, borders, frame, [(x, y)])
+    inside = [land, _towns(frame, towns, taken), *circle, _scale(lang, frame)]
+    return _svg(frame, say(lang, "map_title", place=spot.title), told, inside, role="img")
 
 
 def front_map(lang: str, spots: Sequence[Spot], borders: Borders) -> Html:
@@ -68,18 +69,18 @@ def front_map(lang: str, spots: Sequence[Spot], borders: Borders) -> Html:
     frame = holding([(s.lat, s.lon) for s in spots], FRONT_WIDTH)
     drawn = _singly(frame, spots) if len(spots) <= SINGLE_UP_TO else _gathered(lang, frame, spots)
     told = say(lang, "front_map_desc", n=len(spots))
-    return _svg(
-        frame, say(lang, "front_map_title"), told, [_base(borders, frame), *drawn, _scale(lang, frame)]
-    )
+    land, _ = _base(lang, borders, frame, [])
+    inside = [land, *drawn, _scale(lang, frame)]
+    return _svg(frame, say(lang, "front_map_title"), told, inside, role="group")
 
 
-def _svg(frame: Frame, title: str, told: str, inside: Sequence[Html]) -> Html:
+def _svg(frame: Frame, title: str, told: str, inside: Sequence[Html], *, role: str) -> Html:
     return element(
         "svg",
         {
             "class": "map",
             "viewBox": f"0 0 {frame.width:.0f} {frame.height:.0f}",
-            "role": "group",
+            "role": role,
             "aria-label": title,
         },
         element("title", None, title),
@@ -88,11 +89,27 @@ def _svg(frame: Frame, title: str, told: str, inside: Sequence[Html]) -> Html:
     )
 
 
-def _base(borders: Borders, frame: Frame) -> Html:
-    shapes = sorted(paths(borders, frame), key=lambda p: p[0] != "country")  # the land first, lines upon it
-    return element(
-        "g", {"class": "m-base"}, *(element("path", {"class": f"m-{kind}", "d": d}) for kind, _, d in shapes)
-    )
+def _base(
+    lang: str, borders: Borders, frame: Frame, taken: Sequence[tuple[float, float]]
+) -> tuple[Html, list[tuple[float, float]]]:
+    """The land with its lines and, where there is room, its names; and what room is taken then."""
+    drawn, named, used = [], [], list(taken)
+    names = sections(lang)["border"]
+    for shape in shapes(borders, frame):
+        drawn.append(element("path", {"class": f"m-{shape.kind}", "d": shape.path}))
+        x, y = shape.middle
+        big = shape.size[0] > 80 and shape.size[1] > 40
+        if shape.name in names and big and _is_free(frame, x, y, used):
+            used.append((x, y))
+            spot = {"class": f"m-of-{shape.kind}", "x": f"{x:.0f}", "y": f"{y:.0f}"}
+            named.append(element("text", spot, names[shape.name]))
+    return element("g", {"class": "m-base"}, *drawn, *named), used
+
+
+def _is_free(frame: Frame, x: float, y: float, used: Sequence[tuple[float, float]]) -> bool:
+    """Whether a name fits there: inside the frame and over no other."""
+    inside = 40 < x < frame.width - 40 and 16 < y < frame.height - 28
+    return inside and not any(abs(x - a) < 74 and abs(y - b) < 20 for a, b in used)
 
 
 def _singly(frame: Frame, spots: Sequence[Spot]) -> list[Html]:
@@ -130,19 +147,18 @@ def _gathered(lang: str, frame: Frame, spots: Sequence[Spot]) -> list[Html]:
     return drawn
 
 
-def _towns(frame: Frame, towns: Sequence[Town], keep_off: tuple[float, float]) -> Html:
-    """Up to seven names, the largest first, none over another or over the circle."""
-    taken = [keep_off]
+def _towns(frame: Frame, towns: Sequence[Town], taken: Sequence[tuple[float, float]]) -> Html:
+    """Up to six names, the largest first, none over another or over the circle."""
+    used = list(taken)
     named: list[Html] = []
     for town in sorted(towns, key=lambda t: (-t.population, t.name)):
         x, y = frame.xy(town.lon, town.lat)
-        inside = 40 < x < frame.width - 40 and 16 < y < frame.height - 24
-        if not inside or any(abs(x - a) < 70 and abs(y - b) < 22 for a, b in taken):
+        if not _is_free(frame, x, y, used):
             continue
-        taken.append((x, y))
+        used.append((x, y))
         named.append(element("circle", {"class": "m-town", "cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": "1.8"}))
         named.append(element("text", {"class": "m-name", "x": f"{x:.1f}", "y": f"{y - 5:.1f}"}, town.name))
-        if len(taken) > 7:
+        if len(named) >= 12:
             break
     return element("g", {"class": "m-towns"}, joined(named))
 

@@ -96,9 +96,20 @@ def holding(points: Sequence[tuple[float, float]], width: float, *, least_deg: f
     return Frame(mid_lon - wide / 2, mid_lat - tall / 2, mid_lon + wide / 2, mid_lat + tall / 2, width)
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One border as drawn: path data, the middle of its part in the frame, and that part's size."""
+
+    kind: str
+    name: str
+    path: str
+    middle: tuple[float, float]
+    size: tuple[float, float]
+
+
 @lru_cache(maxsize=512)
-def paths(borders: Borders, frame: Frame) -> tuple[tuple[str, str, str], ...]:
-    """(kind, name, path data) of every ring that reaches into the frame, cut a little outside its edge."""
+def shapes(borders: Borders, frame: Frame) -> tuple[Shape, ...]:
+    """Every ring that reaches into the frame, cut a little outside its edge; lands first, lines upon them."""
     margin = (frame.east - frame.west) * 0.05
     box = (frame.west - margin, frame.south - margin, frame.east + margin, frame.north + margin)
     drawn = []
@@ -106,8 +117,20 @@ def paths(borders: Borders, frame: Frame) -> tuple[tuple[str, str, str], ...]:
         ring = _cut(border.points, box)
         data = _path(ring, frame)
         if data:
-            drawn.append((border.kind, border.name, data))
-    return tuple(drawn)
+            drawn.append(_shape(border, data, [frame.xy(lon, lat) for lon, lat in ring]))
+    return tuple(sorted(drawn, key=lambda s: s.kind != "country"))
+
+
+def _shape(border: Border, data: str, corners: Sequence[tuple[float, float]]) -> Shape:
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    middle = (sum(xs) / len(xs), sum(ys) / len(ys))
+    area = weight_x = weight_y = 0.0
+    for (x1, y1), (x2, y2) in zip(corners, [*corners[1:], corners[0]], strict=True):
+        cross = x1 * y2 - x2 * y1
+        area, weight_x, weight_y = area + cross, weight_x + (x1 + x2) * cross, weight_y + (y1 + y2) * cross
+    if abs(area) > 1:
+        middle = (weight_x / (3 * area), weight_y / (3 * area))
+    return Shape(border.kind, border.name, data, middle, (max(xs) - min(xs), max(ys) - min(ys)))
 
 
 def _cut(ring: Ring, box: Bbox) -> list[tuple[float, float]]:

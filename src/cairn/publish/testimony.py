@@ -190,7 +190,7 @@ def _card(found: Index, number: int, report: ReportRow, claims: Sequence[ClaimRo
 
 
 def _web(url: str) -> str:
-    """The address where it is one of the web; anything else a source may have put there is not made a link."""
+    """The address where it is one of the web; anything else is not made a link."""
     return url if url.startswith(("https://", "http://")) else ""
 
 

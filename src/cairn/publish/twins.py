@@ -19,18 +19,18 @@ from .index import Index
 from .record import IncidentRow
 
 CLAIM_COLUMNS = (
-    "id", "incident_id", "report_id", "origin_id", "source_kind", "published", "kind", "min", "max", "basis", "group",
-    "status", "event", "scope", "value", "quote",
+    "id", "incident_id", "report_id", "origin_id", "source_kind", "published", "kind", "min", "max", "basis",
+    "group", "status", "event", "scope", "value", "quote",
 )  # fmt: skip
 INCIDENT_COLUMNS = (
     "id", "code", "date_start", "date_end", "place_name", "admin1", "admin1_pcode", "country", "lat", "lon",
-    "place_precision", "place_radius_m", "killed_min", "killed_max", "injured_min", "injured_max", "harm_reported",
-    "reports", "origins", "state", "version",
+    "place_precision", "place_radius_m", "killed_min", "killed_max", "injured_min", "injured_max",
+    "harm_reported", "reports", "origins", "state", "version",
 )  # fmt: skip
 ATTRIBUTION_COLUMNS = ("incident_id", "actor_id", "role", "grade", "strike_status")
 TALLY_COLUMNS = (
-    "actor_id", "bucket", "incidents", "killed_min", "killed_max_of_known", "injured_min", "injured_max_of_known",
-    "incidents_without_figure", "jointly_attributed", "machine_suggested", "as_of", "definition",
+    "actor_id", "bucket", "incidents", "killed_min", "killed_max_of_known", "injured_min",
+    "injured_max_of_known", "incidents_without_figure", "jointly_attributed", "machine_suggested", "as_of", "definition",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cairn.publish import front_page as front
 from cairn.publish.buckets import BUCKETS, conceded_here, members
 from cairn.publish.charts import Month, RangeBar, Strip, range_chart, timeline
-from cairn.publish.figures import range_html
+from cairn.publish.figures import month_words, range_html
 from cairn.publish.incident_page import area_name, official_view
 from cairn.publish.maps import front_map
 from cairn.publish.markup import Html, element, joined
@@ -75,7 +75,7 @@ def _month_rows(lang: str, shown: Sequence[Month], strips: Sequence[Strip]) -> l
         if month.total or any(level == "none" for _, level in levels):
             told = "; ".join(f"{name}: {label(lang, 'coverage', level)}" for name, level in levels)
             row = {
-                "month": month.month,
+                "month": month_words(lang, month.month),
                 "likely": month.likely,
                 "contested": month.contested,
                 "other": month.other,

@@ -136,7 +136,14 @@ def _incidents(pages: Pages, borders: Borders, progress: Progress | None) -> Non
         title = f"{page.title}, {page.place}"
         twin = f"incidents/{page.slug}"
         pages.add(
-            f"incidents/{page.slug}/index.html", "incident.html", title, twin, page=page, map=drawn, **shared
+            f"incidents/{page.slug}/index.html",
+            "incident.html",
+            title,
+            twin,
+            page=page,
+            map=drawn,
+            ring="m-finder" in drawn,
+            **shared,
         )
         if progress and (n % 50 == 0 or n == len(found.incidents)):
             progress(f"pages ({lang})", n, len(found.incidents))
