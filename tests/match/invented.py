@@ -51,7 +51,7 @@ def account(
         report_id=report or f"report-of-{id}",
         main=True,
         reading=reading,
-        text=text or f"Words that only {id} uses",
+        text=text or " ".join(f"{id}{word}" for word in ("speaks", "tells", "writes")),
         source=source or f"Source of {id}",
         published=on,
     )

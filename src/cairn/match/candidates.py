@@ -15,7 +15,7 @@ from math import floor
 
 from cairn.match.compare import too_far_in_time
 from cairn.match.facts import Facts
-from cairn.match.surroundings import RARE_IN, Surroundings
+from cairn.match.surroundings import COMMON_FROM, Surroundings
 
 _CELL = 0.5  # degrees, about 50 km
 _BEFORE, _AFTER = (
@@ -24,6 +24,7 @@ _BEFORE, _AFTER = (
 )  # windows of two accounts that meet: from a day before (time zones) to three days after
 _CROWD = 80
 _UNDATED_CROWD = 160
+_ALIKE = 30
 
 
 def pairs(facts: Sequence[Facts], around: Surroundings) -> list[tuple[int, int]]:
@@ -31,12 +32,13 @@ def pairs(facts: Sequence[Facts], around: Surroundings) -> list[tuple[int, int]]
     by_key: dict[Hashable, list[int]] = defaultdict(list)
     by_name: dict[str, list[int]] = defaultdict(list)
     for n, f in enumerate(facts):
-        for key in _keys(f, around):
+        for key in _keys(f):
             by_key[key].append(n)
         for name in f.names:
             by_name[name].append(n)
     found = {pair for members in by_key.values() for pair in _nearest(members)}
     found.update(pair for members in by_name.values() for pair in _with_undated(members, facts))
+    found.update(_most_alike(facts, around))
     where = {f.id: n for n, f in enumerate(facts)}
     found.update((min(where[a], where[b]), max(where[a], where[b])) for a, b in around.copies)
     return sorted(p for p in found if p[0] != p[1] and not too_far_in_time(facts[p[0]], facts[p[1]]))
@@ -57,7 +59,24 @@ def _with_undated(members: list[int], facts: Sequence[Facts]) -> Iterator[tuple[
                 yield first, second
 
 
-def _keys(f: Facts, around: Surroundings) -> Iterator[Hashable]:
+def _most_alike(facts: Sequence[Facts], around: Surroundings) -> Iterator[tuple[int, int]]:
+    """Each account with the `_ALIKE` that share most of its less common words, whenever they were told."""
+    users: dict[str, list[int]] = defaultdict(list)
+    for n, f in enumerate(facts):
+        for word in sorted(f.words):
+            if 2 <= around.word_counts[word] <= COMMON_FROM:
+                users[word].append(n)
+    for n, f in enumerate(facts):
+        shared: dict[int, float] = defaultdict(float)
+        for word in sorted(f.words):
+            for other in users.get(word, ()):
+                shared[other] += around.rarity(word)
+        shared.pop(n, None)
+        for other in sorted(shared, key=lambda m: (-shared[m], m))[:_ALIKE]:
+            yield min(n, other), max(n, other)
+
+
+def _keys(f: Facts) -> Iterator[Hashable]:
     for block in sorted(_blocks(f)):
         yield "day", block
         for cell in _cells(f):
@@ -66,7 +85,6 @@ def _keys(f: Facts, around: Surroundings) -> Iterator[Hashable]:
             yield "name", block, name
     for person in f.people:
         yield from (("person", *two) for two in combinations(sorted(person)[:6], 2))
-    yield from (("word", w) for w in f.words if 2 <= around.word_counts[w] <= RARE_IN)
     if f.account.url:
         yield "url", f.account.url
 

@@ -14,6 +14,7 @@ FAR_DAYS = 45
 """Accounts whose days lie further apart than this are of two events, whatever else they share."""
 
 
+_RARE_STEPS = ((16, "most"), (14, "very"), (12, "quite"), (10, "rather"), (8, "somewhat"), (6, "little"))
 _UNSETTLED = frozenset({"place_unknown", "place_other_name", "area_fits"})
 
 
@@ -31,6 +32,7 @@ def levels(a: Facts, b: Facts, around: Surroundings) -> tuple[str, ...]:
         _set_level("actors", a.reading.belligerents, b.reading.belligerents),
         _set_level("weapons", a.reading.strike_types, b.reading.strike_types),
         _words_level(a, b, likeness, around),
+        _rare_level(a, b, around),
         "same_report" if a.account.report_id == b.account.report_id else "other_report",
     )
 
@@ -66,6 +68,8 @@ def place_level(a: Facts, b: Facts, around: Surroundings) -> str:
             return "place_near"
         if apart <= a.at.radius_m + b.at.radius_m:
             return "place_touching"
+        if shared:
+            return "place_namesake"
         return (
             "place_within_10km"
             if apart <= 10_000
@@ -152,3 +156,21 @@ def _words_level(a: Facts, b: Facts, likeness: float, around: Surroundings) -> s
         if likeness >= step:
             return f"words_{name}"
     return "words_none"
+
+
+def _rare_level(a: Facts, b: Facts, around: Surroundings) -> str:
+    """How rare the rarest words are that both use; not told where too few accounts are at hand."""
+    if a.arabic != b.arabic or not around.tells_rarity:
+        return "rare_untold"
+    weight = sum(map(around.rarity, around.shared_rare(a, b)))
+    for step, name in (
+        (16, "most"),
+        (14, "very"),
+        (12, "quite"),
+        (10, "rather"),
+        (8, "somewhat"),
+        (6, "little"),
+    ):
+        if weight >= step:
+            return f"rare_{name}"
+    return "rare_not"

@@ -63,7 +63,7 @@ def _values(level: str, a: Facts, b: Facts, around: Surroundings) -> tuple[str, 
         return _both(a.reading.belligerents, b.reading.belligerents)
     if thing == "weapons":
         return _both(a.reading.strike_types, b.reading.strike_types)
-    if thing == "words":
+    if thing in ("words", "rare"):
         shared = ", ".join(around.shared_rare(a, b))
         return shared, shared
     return "", ""

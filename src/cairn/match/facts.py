@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from cairn.extract.clean import fold_for_reading
 from cairn.extract.model import Reading
 from cairn.match.model import AccountFacts
 from cairn.values import DatePrecision, DateSpan, Point, Precision, folded, is_arabic, skeleton
@@ -19,7 +20,10 @@ COARSE = frozenset({Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, P
 """Precisions that name an area rather than a place: two accounts of one province need not meet."""
 
 _WORDS_READ = 400  # a page's later words are mostly of other things, and cost is bounded by it
-_NUMBER = re.compile(r"\d+")
+_OPENING = 6000  # characters
+_WORD = re.compile(r"[^\W\d]{2,40}")
+_PREFIXES = ("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ب", "ل")
+_SUFFIXES = ("ات", "ون", "ين", "ان", "يه", "ها", "هم", "ه", "ي")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +96,13 @@ def prepared(account: AccountFacts) -> Facts:
 
 
 def tells_of_an_event(reading: Reading) -> bool:
-    """Whether there is something to join: harm, or a strike at some place (rule 17: harm is not needed)."""
-    return reading.harm or bool(reading.place and (reading.strike_types or reading.infrastructure))
+    """Whether there is something to join: harm, a strike, or an actor doing something at some place.
+
+    Harm is not needed (rule 17: a hospital hit without casualties is an incident).
+    """
+    where_or_when = reading.place is not None or reading.date is not None
+    struck = bool(reading.strike_types or reading.infrastructure) and where_or_when
+    return reading.harm or struck or bool(reading.belligerents and reading.place)
 
 
 def _day(account: AccountFacts) -> tuple[DateSpan | None, bool]:
@@ -116,6 +125,25 @@ def _person(name: str) -> frozenset[str]:
 
 
 def _words(text: str) -> frozenset[str]:
-    """The folded words of the text's opening, numbers and single letters left out."""
-    opening = folded(text[:6000]).split()[:_WORDS_READ]
-    return frozenset(w for w in opening if len(w) > 2 and not _NUMBER.fullmatch(w))
+    """The stems of the text's opening; broken words are closed first, numbers and small words left out."""
+    opening = fold_for_reading(text[:_OPENING]).text.replace("_", " ")
+    found = _WORD.findall(opening)[:_WORDS_READ]
+    return frozenset(stem for stem in map(_stem, found) if len(stem) > 2)
+
+
+@lru_cache(maxsize=100_000)
+def _stem(word: str) -> str:
+    """The word without what Arabic writes onto it: and, with, for, the, and the common endings.
+
+    A light stemmer after Larkey, Ballesteros and Connell (2002): it cuts, it does not analyse.
+    """
+    if not is_arabic(word):
+        return word.removesuffix("s") if len(word) > 4 else word
+    for prefix in _PREFIXES:
+        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
+            word = word[len(prefix) :]
+            break
+    for suffix in _SUFFIXES:
+        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
+            return word[: -len(suffix)]
+    return word

@@ -13,8 +13,11 @@ from collections.abc import Iterable, Sequence
 from cairn.match.facts import Facts
 from cairn.match.likeness import SHORT, near_copies, shingles, words_of
 
-RARE_IN = 12
-"""A word in so many accounts or fewer is rare enough to look up who else uses it."""
+COMMON_FROM = 100
+"""A word that more accounts use is too common to look up who else uses it."""
+
+ENOUGH = 100
+"""With fewer accounts at hand than this, no word of theirs can be called rare."""
 
 
 class Surroundings:
@@ -23,6 +26,7 @@ class Surroundings:
     def __init__(self, facts: Sequence[Facts]) -> None:
         self.word_counts = Counter(w for f in facts for w in f.words)
         self._n = max(len(facts), 20)
+        self.tells_rarity = len(facts) >= ENOUGH
         self._weights = {f.id: self._weigh(f.words) for f in facts}
         self._lengths = {key: math.sqrt(sum(v * v for v in w.values())) for key, w in self._weights.items()}
         self._days_of_name = _days_of_names(facts)
@@ -60,8 +64,12 @@ class Surroundings:
         """How many different places are told of on the account's first day."""
         return len(self._places_of_day.get(f.day.start.toordinal(), ())) if f.day else 0
 
+    def rarity(self, word: str) -> float:
+        """How much a word says: the rarer, the more."""
+        return math.log(1 + self._n / self.word_counts[word])
+
     def _weigh(self, words: Iterable[str]) -> dict[str, float]:
-        return {w: math.log(1 + self._n / self.word_counts[w]) for w in sorted(words)}
+        return {w: self.rarity(w) for w in sorted(words)}
 
 
 def _days_of_names(facts: Sequence[Facts]) -> dict[str, set[int]]:
