@@ -26,6 +26,7 @@ from .people_ar import Noun, People, Word, noun_of, people_at, words_of
 
 _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 _HARMED = (Kind.KILLED, Kind.INJURED)
+_LIST_OPENS = frozenset({"كل", "هم", "وهم"})
 _OF = frozenset({"من", "في", "بين", "ب"})
 _LIST = 2
 """So many names in a row behind a plural are a list of its people."""
@@ -81,6 +82,7 @@ class _Sentence:
         self.claims: list[Claim] = []
         self.waiting: tuple[list[People], int] | None = None  # people not yet told what befell them
         self.last_kind: Kind | None = None
+        self.told_to = -1  # where the last figure ends
 
     def read(self) -> list[Claim]:
         at = 0
@@ -91,50 +93,84 @@ class _Sentence:
     def _step(self, at: int) -> int:
         """Reads what begins at `at`; returns where to go on, or `at` where nothing began."""
         text = self.texts[at]
-        if text in self.cues.subset or text in self.cues.breakdown:
+        if text in self.cues.subset or text in self.cues.breakdown or (text == "(" and self.told_to == at):
             return self._parts(at)
         trigger = self.cues.trigger(text)
         if trigger is not None:
             return self._harm(at, trigger[0], is_verb=trigger[1])
         people = people_at(self.texts, at)
-        if people is None or (people.noun is None):
+        if people is None:
             return at
-        chain, last = self._chain(people)
-        if people.noun.kind is not None:
-            dead = people.noun.kind is Kind.KILLED and people.figure.is_unknown
-            if dead and (listed := self._listed(at, people.last)):
-                return listed
-            self._say(people.noun.kind, chain, at, last)
+        if people.noun is None:
+            return self._risen(at, people)
+        return self._counted(at, people, people.noun)
+
+    def _counted(self, at: int, people: People, noun: Noun) -> int:
+        """People whose noun says what befell them, or who wait for a verb that does."""
+        if (noun.number == "f" and self.texts[at - 1] == "من" and at) or (noun.kind and noun.owned):
+            return people.last  # "of one family" counts nobody, nor does "its victims"
+        if (
+            noun.kind is Kind.KILLED
+            and people.figure.is_unknown
+            and (listed := self._listed(at, people.last))
+        ):
+            return listed
+        chain, last = self._chain(people, noun.kind)
+        if (end := self._lumped(last)) is not None:
+            self._say(Kind.KILLED, chain, at, end, both=True)
+            self.waiting = None
+            return end
+        if noun.kind is not None:
+            self._say(noun.kind, chain, at, last)
         else:
             self.waiting = (chain, last)
-            self._lumped(chain, at, last)
         return last
+
+    def _risen(self, at: int, people: People) -> int:
+        """A number alone counts people where a toll is said to have risen to it: "ارتفع عدد القتلى إلى أربعة"."""
+        start = self.around.update_from
+        if start is None or at < start or self.texts[at - 1] != "الي" or self.last_kind is None:
+            return people.last
+        if any(c.kind is not self.last_kind for c in self.claims if c.start >= self.words[start].start):
+            return people.last
+        if self._bare_number(people, 0):
+            self._say(self.last_kind, [people], at, people.last)
+        return people.last
 
     def _harm(self, at: int, kind: Kind, *, is_verb: bool) -> int:
         """A word of harm: its people in front of a verb, or behind it, or a name."""
         if kind is Kind.MISSING and any(t.lstrip("ل").startswith("حيات") for t in self.texts[at : at + 10]):
             kind = Kind.KILLED  # they lost their lives
         behind = at + 1
+        if is_verb and self.texts[behind : behind + 1] == ["علي"]:
+            return at + 1  # "قضى على": whom somebody claims to have finished off
         waiting = self._waiting_before(at) if is_verb else None
         both = waiting is None and behind < len(self.texts) and self._second_kind(behind, kind)
         behind += both
         object_at = self._object(behind, is_verb=is_verb)
         people = people_at(self.texts, object_at) if object_at is not None else None
-        if waiting and (people is None or object_at != behind or not waiting[0][0].figure.is_unknown):
+        passed = all(text in self.cues.passed for text in self.texts[behind:object_at])
+        if waiting and (people is None or not passed or people.figure.is_unknown):
             self._say(kind, waiting[0], waiting[0][0].first, at + 1)
             self.waiting = None
             return at + 1
         if people is not None and object_at is not None:
             if kind is Kind.KILLED and people.figure.is_unknown and (last := self._listed(at, people.last)):
                 return last
-            chain, last = self._chain(people)
+            chain, last = self._chain(people, kind)
             self._say(self._kind(kind, people.noun), chain, at, last, gap=object_at - behind, both=both)
             return last
         return self._named(at, behind) if kind is Kind.KILLED else at + 1
 
     def _listed(self, at: int, behind: int) -> int | None:
         """Where the names end that follow a plural without a number and so give it; None where none do."""
-        if behind >= len(self.texts) or len(names_at(self.texts, behind, self.cues)) < _LIST:
+        if (
+            behind >= len(self.texts)
+            or (self.texts[behind].isalpha()
+            and self.texts[behind] not in _LIST_OPENS)
+        ):
+            return None
+        if len(names_at(self.texts, behind, self.cues)) < _LIST:
             return None
         return self._named(at, behind)
 
@@ -197,29 +233,44 @@ class _Sentence:
         """The noun's own harm wins over "إصابة" and the like; a wounded man who died is dead."""
         return noun.kind if noun is not None and noun.kind and kind is not Kind.KILLED else kind
 
-    def _chain(self, first: People) -> tuple[list[People], int]:
+    def _chain(self, first: People, kind: Kind | None) -> tuple[list[People], int]:
         """People joined by و, names and ages between them passed over: "طفل وامرأة ورجلان"."""
+        first = self._spelled_out(first)
         chain, last = [first], first.last
-        while (joined := self._joined(last, first)) is not None:
+        while (joined := self._joined(last, first, kind)) is not None:
             chain.append(joined)
             last = joined.last
         return chain, last
 
-    def _joined(self, at: int, first: People) -> People | None:
-        """The people that و or "along with" adds behind `at`, up to seven words of name or age further on."""
-        for step in range(at, min(at + 8, len(self.texts))):
+    def _spelled_out(self, family: People) -> People:
+        """The first of the people a family is spelled out into: "عائلة (رجل وزوجته وطفلاهما)"."""
+        at = family.last
+        if family.noun is None or family.noun.number != "f" or self.texts[at : at + 1] not in (["("], [":"]):
+            return family
+        inside = people_at(self.texts, at + 1) if at + 1 < len(self.texts) else None
+        return inside if inside is not None and inside.noun is not None else family
+
+    def _joined(self, at: int, first: People, kind: Kind | None) -> People | None:
+        """The people that و or "along with" adds behind `at`, up to eight words of name or age further on."""
+        described = False  # "وهو معلم": only "along with" adds to a person who is being described
+        for step in range(at, min(at + 9, len(self.texts))):
             text = self.texts[step]
             follows = self._behind_joint(step)
-            if follows is not None:
-                if self.cues.trigger(text):
+            if text in ("وهو", "وهي"):
+                described = True
+            elif follows is not None and not (described and follows == step):
+                if self.cues.trigger(text) or self.cues.trigger(self.texts[follows]):
                     return None
                 people = people_at(self.texts, follows)
-                return people if people is not None and self._adds(first, people) else None
-            if text in self.cues.never_names or text in self.cues.subset or text in self.cues.breakdown:
-                return None
-            if self.cues.trigger(text) or text in ".:!;":
+                return people if people is not None and self._adds(first, people, kind) else None
+            elif text in self.cues.never_names or text in self.cues.subset or text in self.cues.breakdown or self.cues.trigger(text) or text in ".:!;" or (text == "(" and self._people_inside(step)):
                 return None
         return None
+
+    def _people_inside(self, at: int) -> bool:
+        """Whether a bracket tells again who the people before it are."""
+        people = people_at(self.texts, at + 1) if at + 1 < len(self.texts) else None
+        return people is not None and people.noun is not None
 
     def _behind_joint(self, at: int) -> int | None:
         """Where joined people would begin, where `at` holds a joint: at a word with و, or behind a phrase."""
@@ -232,10 +283,10 @@ class _Sentence:
         return at if text.startswith("و") else None
 
     @staticmethod
-    def _adds(first: People, more: People) -> bool:
+    def _adds(first: People, more: People, kind: Kind | None) -> bool:
         """Whether a joined phrase counts further people of the same harm."""
-        noun, own = more.noun, first.noun.kind if first.noun else None
-        if noun is None or (noun.kind is not own and noun.kind is not None):
+        noun = more.noun
+        if noun is None or noun.kind not in (None, kind):
             return False
         if noun.definite and noun.number in "pa":
             return False
@@ -243,43 +294,41 @@ class _Sentence:
         return armed == (noun.status is Status.BELLIGERENT)
 
     def _waiting_before(self, at: int) -> tuple[list[People], int] | None:
-        if self.waiting is None or at - self.waiting[1] > _LOOK_BACK:
+        """The people in front of a verb; a verb with و opens a clause of its own, and so does a comma."""
+        if self.waiting is None or at - self.waiting[1] > _LOOK_BACK or self.texts[at].startswith("و"):
             return None
         between = self.texts[self.waiting[1] : at]
-        if any(t in self.cues.halts for t in between[:-1]) or any(t in ".:" for t in between):
+        if any(t in self.cues.halts for t in between[:-1]) or any(t in ".:،,هل" for t in between):
             return None
-        return self.waiting
+        return None if self._is_agent(self.waiting[0][0]) else self.waiting
 
     def _named(self, at: int, behind: int) -> int:
         """People killed who are named and not counted: "استشهاد" and a name, or a list of names."""
         names = names_at(self.texts, behind, self.cues)
         if not names or self.around.denies(at):
             return at + 1
-        figure = Range.exactly(len(names))
         basis = Basis.LIST if len(names) > 1 else Basis.IMPLIED
-        last = names[-1][1]
-        self._claim(Kind.KILLED, at, last, figure, basis, sure=0.55 if len(names) == 1 else 0.5)
+        named = People(behind, names[-1][1], Range.exactly(len(names)), basis, None, 0.55)
+        chain, last = self._chain(named, Kind.KILLED)
+        self._say(Kind.KILLED, chain, at, last)
         for first, end in names:
             self._claim(Kind.VICTIM, first, end, UNKNOWN, Basis.STATED, sure=0.5)
         return last
 
-    def _lumped(self, chain: list[People], at: int, last: int) -> bool:
-        """ "تسعة مدنيين بين قتيل وجريح": one figure for killed and injured together."""
-        after = self.texts[last : last + 4]
-        if not after or after[0] not in ("بين", "مابين", "ما"):
-            return False
-        kinds = {noun.kind for word in after if (noun := noun_of(word))}
-        if not {Kind.KILLED, Kind.INJURED} <= kinds:
-            return False
-        self._say(Kind.KILLED, chain, at, min(last + 4, len(self.texts)), both=True)
-        self.waiting = None
-        return True
+    def _lumped(self, at: int) -> int | None:
+        """Where "بين قتيل وجريح" ends, if it stands behind a figure: one figure for killed and injured."""
+        for start in range(at, min(at + 3, len(self.texts))):
+            if self.texts[start] in ("بين", "مابين"):
+                nouns = [noun_of(word) for word in self.texts[start + 1 : start + 3]]
+                kinds = {noun.kind for noun in nouns if noun}
+                return start + 3 if kinds == set(_HARMED) else None
+        return None
 
     def _say(
         self, kind: Kind, chain: list[People], at: int, last: int, *, gap: int = 0, both: bool = False
     ) -> None:
         """The claims of one chain: the whole figure, and beside it its children, women, men."""
-        self.last_kind = kind
+        self.last_kind, self.told_to = kind, last
         first = min(at, chain[0].first)
         if self.around.denies(first) and chain[0].basis is not Basis.STATED:
             return
@@ -320,7 +369,7 @@ class _Sentence:
         people = people_at(self.texts, start)
         if people is None or people.noun is None or kind is None:
             return last if breakdown or people is None else people.last
-        chain, last = self._chain(people)
+        chain, last = self._chain(people, kind)
         if people.noun.kind in (None, kind) and not self.around.denies(at):
             self._groups(kind, chain, Status.UNKNOWN)
         return last

@@ -23,6 +23,7 @@ _LINE_OPENS = frozenset(
 )
 _SHORT = 4
 """A line that begins with و goes on with the story, unless the word is as short as the names that do."""
+_LONG = 5
 _LINE = 12
 """A line of more words than this is no name."""
 
@@ -88,8 +89,11 @@ def _may_name(word: str, cues: Cues, *, first: bool) -> bool:
     if len(word) < 2 or not word.isalpha() or word[0] < "\u0621":
         return False
     bare = word[1:] if first and word.startswith("و") and len(word) > 3 else word
-    if bare in cues.never_names or word in cues.never_names or bare in cues.halts or cues.trigger(word):
+    without = {word, bare, word[1:]} if word[0] in "بلكوف" else {word, bare}
+    if without & cues.never_names or bare in cues.halts or cues.trigger(word):
         return False
+    if (word[0] == "ب" and len(word) > _LONG) or (first and bare.startswith("ال") and len(bare) > _SHORT):
+        return False  # a preposition with its noun; an adjective or a count, not a first name
     if not first and word.startswith("و") and len(word) > 4 and noun_of(word):
         return False
     if word in cues.subset or number_at([word], 0) is not None:

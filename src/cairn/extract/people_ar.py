@@ -264,6 +264,7 @@ def _forms() -> dict[str, Noun]:
     """Every form of every noun: duals and possessives by rule, plurals as listed."""
     data = load_toml("ar_people")
     forms: dict[str, Noun] = {}
+    owned_forms: dict[str, Noun] = {}  # behind the plain ones: طفلة is a girl before it is "his child"
     for entry in (*data["person"], *data["casualty"]):
         noun = Noun(
             "s",
@@ -272,17 +273,17 @@ def _forms() -> dict[str, Noun]:
             Kind(entry["kind"]) if "kind" in entry else None,
             bool(entry.get("other")),
         )
-        for word in map(folded_word, entry["singular"]):
-            for form, number, owned in _declined(word, sound=bool(entry.get("sound"))):
-                forms.setdefault(form, noun._replace(number=number, owned=owned))
+        sound = bool(entry.get("sound"))
+        declined = [form for word in entry["singular"] for form in _declined(folded_word(word), sound=sound)]
         for word in map(folded_word, entry["plural"]):
-            ambiguous = "a" if entry.get("sound") and word.endswith("ين") else "p"
-            for form, owned in _owned(word):
-                forms.setdefault(form, noun._replace(number=ambiguous, owned=owned))
+            number = "a" if sound and word.endswith("ين") else "p"
+            declined += [(form, number, owned) for form, owned in _owned(word)]
+        for form, number, owned in declined:
+            (owned_forms if owned else forms).setdefault(form, noun._replace(number=number, owned=owned))
     for word in map(folded_word, data["families"]["words"]):
         for form, owned in _owned(word):
             forms.setdefault(form, Noun("f", Group.ALL, Status.UNKNOWN, None, owned=owned))
-    return forms
+    return owned_forms | forms
 
 
 def _declined(word: str, *, sound: bool) -> list[tuple[str, str, bool]]:
