@@ -242,7 +242,7 @@ def test_every_step_has_a_person_a_moment_and_a_reason() -> None:
             step.get("with", "new").replace("new", step["report"]),
             step.get("parent_report", step["report"]),
         } <= IDS
-        assert step["step"] in {"join", "set", "parent", "release", "withdraw"}
+        assert step["step"] in {"join", "claim", "set", "parent", "release", "withdraw"}
 
 
 def test_steps_use_the_closed_sets_and_ranges_that_stand() -> None:
@@ -252,6 +252,13 @@ def test_steps_use_the_closed_sets_and_ranges_that_stand() -> None:
         for field in ("killed", "injured"):
             low, high = step.get(field, [0, 0])
             assert high == -1 or 0 <= low <= high
+
+
+def test_a_corrected_claim_is_named_by_words_of_its_report() -> None:
+    text = {row["id"]: row["text"] for row in REPORTS}
+    corrected = [step for step in STEPS if step["step"] == "claim"]
+    assert corrected
+    assert all(text[step["report"]].count(step["words"]) == 1 for step in corrected)
 
 
 def test_nobody_releases_what_they_set() -> None:
