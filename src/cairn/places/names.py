@@ -50,7 +50,7 @@ def word_key(word: str) -> str:
     bare = _APOSTROPHES.sub("", word)
     if "\u0640" in bare:
         bare = re.sub(r"[\u0640\s.*|/\\-]", "", bare)
-    return folded(bare)
+    return folded(bare).replace(" ", "")
 
 
 def words(text: str) -> list[Word]:

@@ -37,9 +37,10 @@ _SEVERAL = re.compile(
 
 
 def read_register(name: str, text: str) -> Read:
+    """The register's places and the rows without one. Raises `FileRefused` (places-unknown-form)."""
     rows: list[tuple[int, Mapping[str, Any]]] = []
     aside: list[RowRejected] = []
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         row = json_object(line)

@@ -33,6 +33,7 @@ def each_row(
 
 
 def numbered(number: int, fault: RowRejected) -> RowRejected:
+    """The same fault with the number of its row in the message."""
     return RowRejected(
         fault.code,
         f"row {number}: {fault.message}",
@@ -43,6 +44,7 @@ def numbered(number: int, fault: RowRejected) -> RowRejected:
 
 
 def degrees_of(row: Mapping[str, Any]) -> tuple[float, float]:
+    """`lat` and `lon` in degrees. Raises `RowRejected` (places-no-point, places-off-the-globe)."""
     found = []
     for field, limit in (("lat", 90.0), ("lon", 180.0)):
         value = row.get(field)
@@ -69,6 +71,7 @@ def degrees_of(row: Mapping[str, Any]) -> tuple[float, float]:
 
 
 def whole_number(value: object, field: str) -> int:
+    """A count; 0 where the cell is empty. Raises `RowRejected` (places-not-a-number)."""
     text = str(value or "0").strip()
     if not text.isdigit():
         raise RowRejected(
@@ -78,6 +81,7 @@ def whole_number(value: object, field: str) -> int:
 
 
 def text_of(row: Mapping[str, Any], field: str) -> str:
+    """A cell that must hold something. Raises `RowRejected` (places-no-name)."""
     value = str(row.get(field) or "").strip()
     if not value:
         raise RowRejected(
@@ -91,6 +95,7 @@ def text_of(row: Mapping[str, Any], field: str) -> str:
 
 
 def json_object(text: str) -> Mapping[str, Any] | None:
+    """The JSON object, or None where the text is none."""
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):

@@ -1,0 +1,63 @@
+"""How place names are compared, and how words keep their offsets."""
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cairn.places.names import bones, key, sounds, without_prefix, words
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("كفر وردة", "كفروردة"),
+        ("Qal'at al-Wadi", "Qalat Wadi"),
+        ("تلّ الزهر", "تل الزهر"),
+        ("Deir-as-Safa", "Deir Safa"),
+        ("أم الندى", "ام الندي"),
+    ],
+)
+def test_spellings_of_one_place_meet(one: str, other: str) -> None:
+    assert key(one) == key(other)
+
+
+def test_two_places_do_not_meet() -> None:
+    assert key("تل الزهر") != key("تل الزيت")
+
+
+def test_transliterations_meet_by_consonants() -> None:
+    assert bones("Zahrabad") == bones("Zuhrabed")
+
+
+def test_both_scripts_meet_by_sound() -> None:
+    assert sounds("المغنيات") == sounds("Al Maghniyat")
+
+
+def test_written_on_prefixes_are_taken_off() -> None:
+    assert "زهراباد" in without_prefix("بزهراباد")
+    assert "تل" not in without_prefix("بتل")  # nothing shorter than three letters is left
+
+
+def test_a_hashtag_is_parted_into_its_words() -> None:
+    assert [w.text for w in words("في #تل_الزهر")] == ["في", "تل", "الزهر"]
+
+
+def test_a_broken_up_word_is_one_word_with_its_own_offsets() -> None:
+    text = "من الز ـهـ.ـراء اليوم"
+    broken = next(w for w in words(text) if "ـ" in w.text)
+    assert text[broken.start : broken.end] == broken.text
+    assert "ـ" not in broken.key
+
+
+@given(st.text(max_size=200))
+def test_every_word_stands_where_it_says(text: str) -> None:
+    found = words(text)
+    assert all(text[w.start : w.end] == w.text for w in found)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@given(st.text(max_size=60))
+def test_a_key_is_its_own_key(text: str) -> None:
+    assert key(key(text)) == key(text)
