@@ -83,11 +83,16 @@ class _Run:
             if p < _KEPT:
                 continue
             judged[a, b] = p
-            if all(map(self._anchored, (a, b))) or "people_shared" in found or "words_copy" in found:
+            if all(map(self._may_join, (a, b))) or "people_shared" in found or "words_copy" in found:
                 joining[a, b] = p
         return judged, joining
 
+    def _may_join(self, n: int) -> bool:
+        """Whether anything is known of its day or place, be it a province only."""
+        return self._anchored(n) or self.facts[n].area is not None
+
     def _anchored(self, n: int) -> bool:
+        """Whether its day is known, or a place finer than an area: such an account may found an incident."""
         return self.facts[n].dated or self.facts[n].placed
 
     def may_merge(self, one: list[int], two: list[int]) -> bool:

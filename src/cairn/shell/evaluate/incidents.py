@@ -11,28 +11,26 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from math import comb
 from typing import Any
 
+from cairn.shell.evaluate.score import Agreement, bcubed, pairwise, text_table
+
 Row = Mapping[str, Any]
+_HEAD = ("slice", "method", "reports", "incidents", "B3 P", "B3 R", "B3 F1", "pair P", "pair R", "pair F1")
 BUSY = 2
 """A day with so many true incidents or more is busy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One method on one slice: B-cubed and pairwise precision, recall and F1, each 0 to 1."""
+    """One method on one slice: B-cubed and pairwise agreement with the true incidents."""
 
     slice: str
     method: str
     reports: int
     incidents: int
-    bcubed_precision: float
-    bcubed_recall: float
-    bcubed_f1: float
-    pairwise_precision: float
-    pairwise_recall: float
-    pairwise_f1: float
+    bcubed: Agreement
+    pairwise: Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +49,7 @@ class IncidentScores:
 
     def table(self) -> str:
         """The scores as lines of text, one per slice and method."""
-        figures = "".join(f"{name:>7}" for name in ("B3 P", "B3 R", "B3 F1", "pw P", "pw R", "pw F1"))
-        head = f"{'slice':<16}{'method':<12}{'n':>6}{'inc.':>6}{figures}"
-        return "\n".join([head, *map(_line, self.rows)])
+        return text_table(_HEAD, map(_line, self.rows))
 
 
 def evaluate_incidents(
@@ -84,23 +80,8 @@ def evaluate_incidents(
 
 def score(slice: str, method: str, guess: Mapping[str, str], gold: Mapping[str, str]) -> Score:
     """One method's grouping of the reports in `gold`, which maps report to true incident."""
-    cells = Counter((guess[key], incident) for key, incident in gold.items())
-    made = Counter(guess[key] for key in gold)
-    true = Counter(gold.values())
-    n = sum(true.values())
-    precision = sum(c * c / made[g] for (g, _), c in cells.items()) / n
-    recall = sum(c * c / true[t] for (_, t), c in cells.items()) / n
-    both = sum(comb(c, 2) for c in cells.values())
-    pairs_made = sum(comb(c, 2) for c in made.values())
-    pairs_true = sum(comb(c, 2) for c in true.values())
-    pair_precision = both / pairs_made if pairs_made else float(not pairs_true)
-    pair_recall = both / pairs_true if pairs_true else 1.0
-    f1, pair_f1 = _f1(precision, recall), _f1(pair_precision, pair_recall)
-    return Score(slice, method, n, len(true), precision, recall, f1, pair_precision, pair_recall, pair_f1)
-
-
-def _f1(precision: float, recall: float) -> float:
-    return 2 * precision * recall / (precision + recall) if precision + recall else 0.0
+    mine = {key: guess[key] for key in gold}
+    return Score(slice, method, len(gold), len(set(gold.values())), bcubed(mine, gold), pairwise(mine, gold))
 
 
 def _slices(single: Sequence[Row], gold: Mapping[str, str], dates: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -125,15 +106,6 @@ def _day(row: Row) -> str:
     return str(row.get("published") or "")[:10]
 
 
-def _line(s: Score) -> str:
-    figures = (
-        s.bcubed_precision,
-        s.bcubed_recall,
-        s.bcubed_f1,
-        s.pairwise_precision,
-        s.pairwise_recall,
-        s.pairwise_f1,
-    )
-    return f"{s.slice:<16}{s.method:<12}{s.reports:>6}{s.incidents:>6}" + "".join(
-        f"{f:>7.3f}" for f in figures
-    )
+def _line(s: Score) -> tuple[object, ...]:
+    figures = (a for of in (s.bcubed, s.pairwise) for a in (of.precision, of.recall, of.f1))
+    return (s.slice, s.method, s.reports, s.incidents, *figures)
