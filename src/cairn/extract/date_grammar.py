@@ -71,7 +71,8 @@ def _key(phrase: str) -> tuple[str, ...]:
 @lru_cache(maxsize=32)
 def date_words(table: str) -> frozenset[str]:
     """The folded single words of one list of weekdays.toml."""
-    return frozenset(w for p in load_words("weekdays", table) for w in _key(p))
+    keys = (_key(p) for p in load_words("weekdays", table))
+    return frozenset(key[0] for key in keys if len(key) == 1)
 
 
 @lru_cache(maxsize=1)
@@ -328,6 +329,8 @@ def _touch(words: Sequence[Word], left: DateWords, right: DateWords) -> bool:
     if right.first <= left.last or right.start - left.end > 24:
         return False
     between = words[left.last + 1 : right.first]
+    if words[left.last].sentence != words[right.first].sentence:
+        return False
     return len(between) <= 3 and all(w.norm in _lexicon().between for w in between)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from cairn.values import DateSpan
+from cairn.values import DatePrecision, DateSpan
 from cairn.vocab.closed import Basis, Event, Kind
 
 from .date_grammar import DateWords, date_words, dates_in
@@ -61,6 +61,8 @@ def event_date(claims: Sequence[Claim], published: date | None) -> tuple[DateSpa
     latest = published + timedelta(days=1) if published else date.max
     open_claims = [c for c in claims if c.kind is Kind.DATE and c.event is not Event.OTHER]
     spans = [(c, span) for c in open_claims if (span := span_of(c.value)) and span.start <= latest]
+    if published:  # a month or a year alone says less than the day of publication
+        spans = [(c, span) for c, span in spans if span.precision in (DatePrecision.DAY, DatePrecision.DAYS)]
     if spans:
         claim, span = min(spans, key=lambda cs: (-cs[0].confidence, cs[0].start))
         floor = FALLBACK + 0.01 if published else UNDATED_FLOOR

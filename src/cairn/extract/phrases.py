@@ -53,7 +53,7 @@ class Word(NamedTuple):
     @property
     def number(self) -> int | None:
         """The value of a number of up to eight digits, in any script; None for a word."""
-        return int(self.norm) if self.norm.isdigit() and len(self.norm) <= 8 else None
+        return int(self.norm) if self.norm.isdecimal() and len(self.norm) <= 8 else None
 
 
 class Match(NamedTuple):
@@ -89,7 +89,7 @@ def words_of(text: str) -> tuple[Word, ...]:
 
 @lru_cache(maxsize=100_000)
 def _norm(raw: str) -> str:
-    if raw.isdigit():
+    if raw.isdecimal():
         return str(int(raw)) if len(raw) <= 8 else unicodedata.normalize("NFKC", raw)
     if "\u0600" <= raw[0] <= "\u06ff" or "\u200b" <= raw[0] <= "\u200f":
         return _NOT_LETTER.sub("", unicodedata.normalize("NFKC", raw)).translate(_SHAPES)

@@ -16,7 +16,7 @@ from cairn.vocab.load import load_toml, load_words
 from .model import Claim
 from .phrases import Match, PhraseTable, Word, any_stem, words_of
 
-_WIDER = {"airstrike": ("drone_strike",), "missile": ("rocket",)}
+_WIDER = {"airstrike": ("drone_strike",), "missile": ("rocket",), "small_arms": ("naval",)}
 """A general word adds nothing beside its finer kind in the same sentence ("a drone's air strike")."""
 
 

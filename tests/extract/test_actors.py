@@ -1,0 +1,161 @@
+"""Who is said to have struck, in English and Arabic. Every sentence is invented."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cairn.extract.actors import belligerents, claims_actors
+from cairn.vocab.closed import Event, Kind
+
+
+def alleged(text: str) -> set[str]:
+    return {c.value for c in claims_actors(text, "") if c.kind is Kind.ACTOR and c.event is Event.THIS}
+
+
+def named(text: str) -> set[str]:
+    return {c.value for c in claims_actors(text, "") if c.kind is Kind.ACTOR and c.event is Event.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("Russian airstrikes hit the bakery.", {"russia"}),
+        ("A suspected Turkish drone strike hit the bakery.", {"turkey"}),
+        ("SDF shelling hit the bakery.", {"sdf"}),
+        ("The bakery was hit by Syrian government forces.", {"syrian_government"}),
+        ("Israel bombed the bakery at noon.", {"israel"}),
+        ("A drone belonging to the Coalition struck a car.", {"us_led_coalition"}),
+        ("Air strikes carried out by the Saudi-led coalition hit the bakery.", {"saudi_led_coalition"}),
+        ("Haftar's forces fired rockets at the port.", {"lna"}),
+        ("A Houthi missile hit the bakery.", {"houthis"}),
+        ("قصف قوات النظام المخبز صباحاً", {"syrian_government"}),
+        ("قصف مدفعي لقوات النظام على المخبز", {"syrian_government"}),
+        ("غارات للتحالف على المخبز", {"us_led_coalition"}),
+        ("قصف طيران حربي روسي المخبز", {"russia"}),
+        ("غارة جوية روسية تستهدف المخبز", {"russia"}),
+        ("قسد تقصف المخبز بالمدفعية", {"sdf"}),
+        ("مسيّرة تركية تستهدف سيارة", {"turkey"}),
+        ("مقتل رجل من قبل الجيش الإسرائيلي", {"israel"}),
+        ("استهداف المخبز بطائرة مسيرة تابعة للتحالف الدولي", {"us_led_coalition"}),
+        ("قصف قوات النظام وروسيا على المخبز", {"syrian_government", "russia"}),
+        ("قصـ.ـف قسـ ـد على المخبز", {"sdf"}),
+        ("قصف بالصواريخ من مناطق سيطرة قسد على المخبز", {"sdf"}),
+    ],
+)
+def test_an_agent_is_an_alleged_attacker(text: str, actors: set[str]) -> None:
+    assert alleged(text) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "attackers", "others"),
+    [
+        ("Turkish shelling targeted SDF positions near the bakery.", {"turkey"}, {"sdf"}),
+        ("Air strikes against ISIS near the bakery.", set(), {"isis"}),
+        ("غارات روسية على مواقع هيئة تحرير الشام", {"russia"}, {"hts"}),
+        ("قصف تركي استهدف سيارة لقسد قرب المخبز", {"turkey"}, {"sdf"}),
+        ("انفجار في منطقة تسيطر عليها قسد", set(), {"sdf"}),
+    ],
+)
+def test_a_target_is_named_and_not_alleged(text: str, attackers: set[str], others: set[str]) -> None:
+    assert alleged(text) == attackers
+    assert others <= named(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Shelling hit the bakery; the Syrian Civil Defence pulled out two bodies.",
+        "A Russian-made shell was found beside the bakery after shelling.",
+        "An American citizen was killed in shelling of the bakery.",
+        "قصف على المخبز وفرق الدفاع المدني السوري تنقل الجرحى",
+        "إصابة رجل برصاص قرب الحدود التركية",
+        "Russian speakers gathered after the shelling.",
+    ],
+)
+def test_names_that_hold_an_actors_word_are_stepped_over(text: str) -> None:
+    assert alleged(text) == set()
+
+
+def test_turkish_backed_factions_are_not_turkey() -> None:
+    assert alleged("Turkish-backed factions shelled the bakery.") == {"sna"}
+    assert alleged("استهدفت الفصائل المدعومة من تركيا المخبز بالقذائف") == {"sna"}
+
+
+def test_us_the_country_is_not_us_the_people() -> None:
+    assert alleged("A US airstrike hit the bakery.") == {"united_states"}
+    assert alleged("The strike left us with nothing; strikes terrify us.") == set()
+
+
+def test_the_occupation_without_a_name_is_whom_the_text_calls_so() -> None:
+    assert alleged("Turkish shelling hit the mill. Later the occupation shelled the bakery.") == {"turkey"}
+    assert alleged("طائرات الاحتلال تقصف المخبز") == {"israel"}
+
+
+def test_surest_actors_speak_for_the_account() -> None:
+    text = (
+        "Turkish shelling hit the bakery.\n"
+        + "\n".join(["It burned."] * 9)
+        + "\nRussian airstrikes hit it in spring."
+    )
+    claims = claims_actors(text, "en")
+    assert alleged(text) == {"turkey", "russia"}
+    assert belligerents(claims) == ("turkey",)
+
+
+def test_a_denial_and_a_concession_are_claims_of_their_own() -> None:
+    denial = [
+        c
+        for c in claims_actors("The Turkish army denied any shelling of the bakery.", "en")
+        if c.kind is Kind.DENIAL
+    ]
+    assert [c.value for c in denial] == ["turkey"]
+    said = "The Israeli military said it struck the building."
+    concession = [c for c in claims_actors(said, "en") if c.kind is Kind.CONCESSION]
+    assert [c.value for c in concession] == ["israel"]
+    said = "أعلن الجيش الإسرائيلي أنه قصف المبنى"
+    assert [c.value for c in claims_actors(said, "ar") if c.kind is Kind.CONCESSION] == ["israel"]
+    assert not [c for c in claims_actors("Israel said nothing.", "en") if c.kind is Kind.CONCESSION]
+
+
+def test_it_notes_whom_the_sentence_quotes() -> None:
+    (claim,) = claims_actors(
+        "Russian airstrikes hit the bakery, according to the valley council, at noon.", "en"
+    )
+    assert claim.attributed_to == "the valley council"
+
+
+words = st.sampled_from(
+    [
+        "قصف",
+        "روسيا",
+        "قوات",
+        "النظام",
+        "قسد",
+        "على",
+        "من",
+        "قبل",
+        "by",
+        "Russian",
+        "airstrikes",
+        "SDF",
+        "and",
+        "و",
+        "denied",
+        "،",
+        "\n",
+        "تابعة",
+        "the",
+    ]
+)
+
+
+@given(st.lists(words, max_size=30))
+def test_every_claim_points_at_its_words_and_an_actor_is_claimed_once(parts: list[str]) -> None:
+    text = " ".join(parts)
+    claims = claims_actors(text, "ar")
+    for claim in claims:
+        assert text[claim.start : claim.end].strip()
+    actors = [c.value for c in claims if c.kind is Kind.ACTOR]
+    assert len(actors) == len(set(actors))

@@ -1,0 +1,239 @@
+"""When a text says its event happened, in English and Arabic. Every sentence is invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cairn.extract.dates import claims_dates, event_date, span_of
+from cairn.values import DatePrecision, DateSpan
+from cairn.vocab.closed import Basis, Event, Kind
+
+THURSDAY = date(2022, 6, 16)
+
+
+def read(text: str, published: date | None = THURSDAY) -> tuple[DateSpan | None, str]:
+    return event_date(claims_dates(text, "", published), published)
+
+
+def day(text: str, published: date | None = THURSDAY) -> str:
+    span, _ = read(text, published)
+    if span is None:
+        return ""
+    return str(span.start) if span.days == 1 else f"{span.start}/{span.end}"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Shelling on 14 June 2022 hit the mill.", "2022-06-14"),
+        ("Shelling on June 14th, 2022, hit the mill.", "2022-06-14"),
+        ("Shelling on Jun 14 hit the mill.", "2022-06-14"),
+        ("The 14th of June: shelling hit the mill.", "2022-06-14"),
+        ("قصف مدفعي على الطاحونة في 14 حزيران 2022", "2022-06-14"),
+        ("قصف مدفعي على الطاحونة في ١٤ من حزيران/يونيو", "2022-06-14"),
+        ("قصف مدفعي على الطاحونة 14 يونيو / حزيران 2022", "2022-06-14"),
+        ("قصف مدفعي على الطاحونة يوم 14 جوان 2022", "2022-06-14"),
+        ("قصف على الطاحونة 3 كانون الأول 2021", "2021-12-03"),
+        ("قصف على الطاحونة 3 تشرين الثاني عام 2021", "2021-11-03"),
+        ("قصف على الطاحونة 3 آذار", "2022-03-03"),
+        ("قصف على الطاحونة بتاريخ 14-6-2022", "2022-06-14"),
+        ("قصف على الطاحونة ١٤/٦/٢٠٢٢", "2022-06-14"),
+        ("قصف على الطاحونة 2022/06/14", "2022-06-14"),
+        ("قصف على الطاحونة 14.06.2022", "2022-06-14"),
+    ],
+)
+def test_it_reads_a_written_date(text: str, meant: str) -> None:
+    assert day(text) == meant
+    assert read(text)[1] == "stated"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Two were killed in shelling today.", "2022-06-16"),
+        ("Two were killed in shelling yesterday.", "2022-06-15"),
+        ("Two were killed in shelling the day before yesterday.", "2022-06-14"),
+        ("Two were killed in shelling on Tuesday.", "2022-06-14"),
+        ("Two were killed in shelling on Thursday.", "2022-06-16"),
+        ("مقتل شخصين بقصف على الطاحونة فجر اليوم", "2022-06-16"),
+        ("مقتل شخصين بقصف على الطاحونة مساء أمس", "2022-06-15"),
+        ("مقتل شخصين بقصف على الطاحونة أول أمس", "2022-06-14"),
+        ("مقتل شخصين بقصف على الطاحونة، الثلاثاء، بحسب السكان", "2022-06-14"),
+        ("مقتل شخصين بقصف على الطاحونة صباح يوم الاثنين", "2022-06-13"),
+        ("مقتل شخصين بقصف على الطاحونة وأمس الأربعاء", "2022-06-15"),
+    ],
+)
+def test_it_counts_words_of_the_day_from_the_publication(text: str, meant: str) -> None:
+    assert day(text) == meant
+    assert read(text)[1] == "relative"
+
+
+def test_a_weekday_beside_today_corrects_the_clock_of_a_capture() -> None:
+    assert day("قصف على الطاحونة اليوم الأربعاء") == "2022-06-15"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("Shelling from 9 to 11 June destroyed the mill.", "2022-06-09/2022-06-11"),
+        ("Shelling on June 9-11, 2022 destroyed the mill.", "2022-06-09/2022-06-11"),
+        ("قصف الطاحونة من 9 إلى 11 حزيران", "2022-06-09/2022-06-11"),
+        ("قصف الطاحونة ليلة الثلاثاء - الأربعاء", "2022-06-14/2022-06-15"),
+        ("Shelling overnight destroyed the mill.", "2022-06-15/2022-06-16"),
+        ("قصف الطاحونة الليلة الماضية", "2022-06-15/2022-06-16"),
+    ],
+)
+def test_spans_and_nights_hold_every_day_they_may_be(text: str, meant: str) -> None:
+    span, _ = read(text)
+    assert day(text) == meant
+    assert span is not None
+    assert span.precision is DatePrecision.DAYS
+
+
+def test_a_date_without_a_year_takes_the_one_nearest_to_the_publication() -> None:
+    assert day("Shelling on 30 December hit the mill.", date(2023, 1, 2)) == "2022-12-30"
+
+
+def test_without_any_year_or_publication_there_is_no_claim() -> None:
+    assert claims_dates("Shelling on 30 December hit the mill.", "en", None) == []
+    assert claims_dates("قصف على الطاحونة اليوم", "ar", None) == []
+
+
+def test_a_numeric_date_is_day_first_unless_only_the_other_order_is_near() -> None:
+    assert day("قصف على الطاحونة 5/6/2022") == "2022-06-05"
+    assert day("Shelling of the mill, 6/14/2022") == "2022-06-14"
+    assert day("Shelling of the mill on 6/12/2022", date(2022, 6, 13)) == "2022-06-12"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف على الطاحونة في 17 رمضان 1443",
+        "قصف على الطاحونة في 17 ذو القعدة",
+        "قصف على الطاحونة 17/11/1443 هـ",
+    ],
+)
+def test_hijri_dates_are_skipped_and_not_misread(text: str) -> None:
+    assert claims_dates(text, "ar", None) == []
+    assert read(text) == (DateSpan.on(THURSDAY), "published")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The mill has been shelled since 11 June 2022.",
+        "الطاحونة تحت القصف منذ 11 حزيران 2022",
+        "في ذكرى 11 حزيران 2022 وقف الناس أمام الطاحونة",
+        "حتى اليوم لم يصل أحد إلى الطاحونة",
+    ],
+)
+def test_background_dates_are_another_events(text: str) -> None:
+    (claim,) = claims_dates(text, "", THURSDAY)
+    assert claim.event is Event.OTHER
+    assert read(text)[1] == "published"
+
+
+def test_an_old_date_beside_a_near_one_is_background() -> None:
+    text = "Shelling hit the mill on Tuesday. On 3 March 2021 shelling had hit its roof."
+    claims = claims_dates(text, "en", THURSDAY)
+    assert [c.event for c in claims] == [Event.THIS, Event.OTHER]
+
+
+def test_an_old_date_alone_is_the_events_own() -> None:
+    assert day("We remember how shelling killed five at the mill on 3 March 2021.") == "2021-03-03"
+
+
+def test_a_month_alone_never_beats_the_publication() -> None:
+    text = "Shelling in June 2022 hit the mill."
+    assert read(text) == (DateSpan.on(THURSDAY), "published")
+    (claim,) = claims_dates(text, "en", THURSDAY)
+    assert claim.value == "2022-06-01/2022-06-30"
+    span = span_of(claim.value)
+    assert span is not None
+    assert span.precision is DatePrecision.MONTH
+
+
+def test_a_dateline_serves_where_the_publication_is_not_known() -> None:
+    text = "Mill hit\n16 June 2022, 14:20\nShelling hit the mill yesterday, residents said."
+    span, basis = read(text, None)
+    assert (span, basis) == (DateSpan.on(date(2022, 6, 15)), "relative")
+    assert read("Mill hit\n16 June 2022, 14:20\nThe roof is gone.", None) == (DateSpan.on(THURSDAY), "stated")
+
+
+def test_today_with_its_date_dates_the_other_words_of_the_text() -> None:
+    text = "قصف على الطاحونة اليوم الخميس 16 حزيران 2022، وكان القصف قد طال الجسر مساء أمس."
+    assert [c.value for c in claims_dates(text, "ar", None)] == ["2022-06-16", "2022-06-15"]
+
+
+def test_a_date_repeated_on_lines_of_its_own_is_page_furniture() -> None:
+    text = "Mill hit\n" + "\n1 May 2025\n".join(["Shelling hit the mill."] + ["Headline"] * 4)
+    assert claims_dates(text, "en", None) == []
+
+
+def test_the_two_is_no_monday_and_an_outlet_is_no_today() -> None:
+    assert claims_dates("قصف قتل الأخوين الاثنين قرب الطاحونة", "ar", THURSDAY) == []
+    assert claims_dates("قال مراسل حلب اليوم إن قصفاً طال الطاحونة", "ar", THURSDAY) == []
+
+
+def test_a_caption_yields_to_the_news() -> None:
+    text = "الطاحونة بعد قصفها 9 حزيران 2022 (وكالة الوادي)\nقتل رجل بقصف على الطاحونة اليوم الخميس"
+    assert day(text) == "2022-06-16"
+
+
+def test_a_date_after_the_publication_is_not_the_events() -> None:
+    assert read("A vigil for those killed by shelling is planned on 20 June.") == (
+        DateSpan.on(THURSDAY),
+        "published",
+    )
+
+
+def test_with_nothing_known_there_is_no_date() -> None:
+    assert read("Shelling hit the mill.", None) == (None, "")
+
+
+def test_claims_carry_kind_and_basis() -> None:
+    stated, implied = claims_dates("Shelling on 14 June 2022 and today.", "en", THURSDAY)
+    assert (stated.kind, stated.basis, implied.basis) == (Kind.DATE, Basis.STATED, Basis.IMPLIED)
+
+
+@pytest.mark.parametrize("value", ["", "soon", "2022-13-01", "2022-06-14/2022-06-13"])
+def test_a_value_that_is_no_date_has_no_span(value: str) -> None:
+    assert span_of(value) is None
+
+
+words = st.sampled_from(
+    [
+        "اليوم",
+        "أمس",
+        "الجمعة",
+        "14",
+        "١٤",
+        "/",
+        "-",
+        "حزيران",
+        "June",
+        "2022",
+        "منذ",
+        "قصف",
+        "(",
+        "\n",
+        "of",
+        "to",
+        "99",
+        "Monday",
+        "هـ",
+    ]
+)
+
+
+@given(st.lists(st.one_of(words, st.text(max_size=6)), max_size=25), st.none() | st.dates())
+def test_every_claim_points_at_its_words_and_holds_a_date(parts: list[str], published: date | None) -> None:
+    text = " ".join(parts)
+    for claim in claims_dates(text, "ar", published):
+        assert 0 <= claim.start < claim.end <= len(text)
+        assert text[claim.start : claim.end].strip()
+        assert span_of(claim.value) is not None

@@ -1,0 +1,83 @@
+"""With what a strike was made and what it hit, in English and Arabic. Every sentence is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from cairn.extract.weapons import claims_weapons, infrastructure, infrastructure_labels, weapon_labels
+from cairn.vocab.closed import Kind
+
+
+def weapons(text: str) -> set[str]:
+    return {c.value for c in claims_weapons(text, "")}
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("An airstrike killed two at the mill.", {"airstrike"}),
+        ("A drone strike killed two at the mill.", {"drone_strike"}),
+        ("Artillery shelling killed two at the mill.", {"artillery"}),
+        ("A landmine killed a shepherd.", {"mine_or_remnant"}),
+        ("A roadside bomb killed a driver.", {"ied"}),
+        ("Barrel bombs fell on the mill, killing two.", {"barrel_bomb"}),
+        ("Cluster munitions wounded three.", {"cluster_munition"}),
+        ("Two were shot dead by a sniper.", {"small_arms"}),
+        ("Gunboats opened fire on the pier, killing one.", {"naval"}),
+        ("Chlorine was used in the attack.", {"chemical"}),
+        ("غارة جوية على الطاحونة", {"airstrike"}),
+        ("مسيّرة تستهدف دراجة", {"drone_strike"}),
+        ("قصف مدفعي على الطاحونة", {"artillery"}),
+        ("قصف براجمات الصواريخ على الطاحونة", {"rocket"}),
+        ("مقتل راعٍ بانفجار لغم أرضي", {"mine_or_remnant"}),
+        ("انفجار عبوة ناسفة بسيارة", {"ied"}),
+        ("مقتل رجل برصاص قناص", {"small_arms"}),
+        ("عملية إنزال جوي واعتقال رجل", {"ground_operation"}),
+        ("برميل متفجر على الطاحونة يقتل رجلاً", {"barrel_bomb"}),
+    ],
+)
+def test_it_names_the_weapon(text: str, ids: set[str]) -> None:
+    assert weapons(text) == ids
+
+
+def test_a_drones_air_strike_is_a_drone_strike() -> None:
+    assert weapons("A drone carried out an airstrike on the mill.") == {"drone_strike"}
+
+
+def test_a_weapon_outside_a_sentence_of_attack_or_harm_is_not_claimed() -> None:
+    assert weapons("The museum shows old furniture and a pottery wheel.") == set()
+
+
+def test_broken_words_are_read_whole() -> None:
+    assert weapons("غـ ـارة جـ.ـوية على الطاحونة") == {"airstrike"}
+
+
+def test_each_weapon_is_claimed_once_at_its_first_words() -> None:
+    text = "Shelling hit the mill. Later shelling killed two. Rockets hit the bridge."
+    claims = claims_weapons(text, "en")
+    assert [(c.kind, c.value, text[c.start : c.end]) for c in claims] == [
+        (Kind.WEAPON, "artillery", "Shelling"),
+        (Kind.WEAPON, "rocket", "Rockets"),
+    ]
+    assert claims[0].confidence > claims[1].confidence
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("Shelling hit a school and a clinic.", ("school", "hospital")),
+        ("قصف على سوق شعبي ومنازل المدنيين", ("market", "residential")),
+        ("غارة على مخيم للنازحين", ("camp",)),
+        ("إصابة مسعف باستهداف سيارة إسعاف", ("ambulance",)),
+        ("The school year began in the village.", ()),
+    ],
+)
+def test_it_names_the_kind_of_place_hit(text: str, ids: tuple[str, ...]) -> None:
+    assert infrastructure(text, "") == ids
+
+
+def test_every_id_has_a_label_in_both_languages() -> None:
+    for labels in (weapon_labels, infrastructure_labels):
+        assert labels("en").keys() == labels("ar").keys()
+        assert all(labels("en").values())
+        assert labels("en") != labels("ar")
