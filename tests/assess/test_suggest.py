@@ -37,7 +37,9 @@ def test_nine_links_to_one_origin_are_weak() -> None:
 
 def test_the_strike_has_a_dimension_of_its_own() -> None:
     one_names = graded([account("a", killed(3), by("atlas")), account("b", killed(3))])["atlas"]
-    assert (one_names.grade, one_names.strike_status) == (Grade.WEAK, StrikeStatus.SINGLE_SOURCE)
+    assert (one_names.grade, one_names.strike_status) == (Grade.FAIR, StrikeStatus.LIKELY)
+    nobody_names = graded([account("a", killed(3)), account("b", killed(3))])["unknown"]
+    assert (nobody_names.grade, nobody_names.strike_status) == (Grade.WEAK, StrikeStatus.UNKNOWN)
     one_harm = graded([account("a", killed(3), by("atlas")), account("b", by("atlas"))])["atlas"]
     assert (one_harm.grade, one_harm.strike_status) == (Grade.WEAK, StrikeStatus.LIKELY)
 

@@ -128,6 +128,12 @@ def test_a_death_of_wounds_told_by_another_origin_raises_the_maximum_only() -> N
     assert project([toll, death]).figures.killed == Range(3, 4)
 
 
+def test_a_death_of_wounds_that_may_be_the_whole_toll_raises_nothing() -> None:
+    toll = account("a", killed(1), published="2031-05-01")
+    death = account("b", count(1, kind=Kind.DIED_OF_WOUNDS), published="2031-05-10")
+    assert project([toll, death]).figures.killed == Range.exactly(1)
+
+
 def test_a_death_of_wounds_alone_is_a_death() -> None:
     assert project([account("a", count(1, kind=Kind.DIED_OF_WOUNDS))]).figures.killed == Range.exactly(1)
 
@@ -142,6 +148,13 @@ def test_belligerents_inside_a_total_of_unknown_status_are_taken_out_of_it() -> 
     found = project([account("a", killed(7), killed(2, group=Group.BELLIGERENTS))])
     assert found.figures.killed == Range.exactly(5)
     assert any("taken out" in flag for flag in found.flags)
+
+
+@pytest.mark.parametrize(
+    "armed", [killed(7, group=Group.BELLIGERENTS), killed(1, group=Group.BELLIGERENTS, basis=Basis.IMPLIED)]
+)
+def test_as_many_belligerents_as_the_total_or_one_merely_described_are_not_taken_out(armed: Claim) -> None:
+    assert project([account("a", killed(7), armed)]).figures.killed == Range.exactly(7)
 
 
 def test_the_dead_of_unknown_status_count_as_civilians() -> None:

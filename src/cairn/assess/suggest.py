@@ -76,11 +76,13 @@ def _strike_status(actor: str, evidence: Evidence, remnant: bool, trace: list[st
     if rivals:
         trace.append(f"strike: contested, {_many(rivals_origins(rivals), 'origin')} name others")
         return StrikeStatus.CONTESTED
-    if len(blaming) >= _number("origins_for_likely"):
-        trace.append(f"strike: likely, {_many(blaming, 'independent origin')} name {actor} and none another")
+    telling = blaming | evidence.harm
+    if blaming and len(telling) >= _number("origins_for_likely"):
+        names = f"{_many(blaming, 'independent origin')} naming {actor} and none another"
+        trace.append(f"strike: likely, {_many(telling, 'independent origin')} tell of it, {names}")
         return StrikeStatus.LIKELY
-    if len(blaming) == 1:
-        trace.append(f"strike: single source, {_many(blaming, 'origin')} names {actor}")
+    if blaming:
+        trace.append(f"strike: single source, {_many(blaming, 'origin')} alone tells of it")
         return StrikeStatus.SINGLE_SOURCE
     trace.append("strike: unknown, no independent origin names who struck")
     return StrikeStatus.UNKNOWN

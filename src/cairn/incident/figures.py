@@ -215,8 +215,8 @@ def _deaths_of_wounds(
 def _raised(killed: Sequence[Standing], wounds: Sequence[Standing], weighed: Weighed) -> list[Standing]:
     """Deaths of wounds told after a toll raise it: both ends for the same origin, the maximum for others.
 
-    Two origins that tell of such deaths are taken to tell of the same; where nobody gives another toll,
-    these deaths are the figure.
+    Two origins that tell of such deaths are taken to tell of the same. A toll no higher than these deaths may
+    be the same people and is not raised; where nobody gives another toll, these deaths are the figure.
     """
     if not wounds:
         return list(killed)
@@ -227,7 +227,7 @@ def _raised(killed: Sequence[Standing], wounds: Sequence[Standing], weighed: Wei
     )
     result = []
     for toll in killed:
-        later = [w for w in wounds if w.moment > toll.moment]
+        later = [w for w in wounds if w.moment > toll.moment and _top(w.figure) < _top(toll.figure)]
         own = [w for w in later if w.origin == toll.origin]
         if own or later:
             result += [_plus(toll, w, both=bool(own)) for w in own or later]
@@ -257,8 +257,8 @@ def _lowered(injured: Sequence[Standing], wounds: Sequence[Standing]) -> list[St
     return result
 
 
-def _top(figure: Range) -> int | None:
-    return figure.max if figure.max is not None else figure.min
+def _top(figure: Range) -> int:
+    return figure.max if figure.max is not None else figure.min or 0
 
 
 def _sum(a: int | None, b: int | None) -> int | None:

@@ -72,17 +72,27 @@ def account_origin(account: JoinedAccount, groups: Mapping[str, str]) -> str:
 
 @lru_cache(maxsize=100_000)
 def quoted_origin(attributed_to: str) -> str:
-    """The origin id of a named source as quoted, or "" where nobody in particular is quoted."""
+    """The origin id of a named source as quoted, or "" where nobody in particular is quoted.
+
+    A name that data/quoted.toml lists is found anywhere in the phrase; another phrase is a name where it is
+    short, holds the word of a body ("observatory", "team") and no word for nobody in particular.
+    """
     plain = folded(attributed_to)
-    if not plain or plain in _unnamed():
-        return ""
-    return QUOTED + _named().get(plain, plain)
+    words = plain.split()
+    padded = f" {plain} "
+    for spelling, source in _named().items():
+        if f" {spelling} " in padded:
+            return QUOTED + source
+    body = 2 <= len(words) <= _longest() and not _words("bodies").isdisjoint(words)
+    return QUOTED + plain if body and _words("nobody").isdisjoint(words) else ""
 
 
 @cache
 def _named() -> Mapping[str, str]:
+    """Folded spelling to source, longest spelling first."""
     table: Mapping[str, Sequence[str]] = load_toml("quoted", __package__ or "")["named"]
-    return {folded(spelling): source for source, spellings in table.items() for spelling in spellings}
+    found = {folded(spelling): source for source, spellings in table.items() for spelling in spellings}
+    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
 
 
 @cache
@@ -91,6 +101,11 @@ def _listed() -> frozenset[str]:
 
 
 @cache
-def _unnamed() -> frozenset[str]:
-    words: Sequence[str] = load_toml("quoted", __package__ or "")["unnamed"]
+def _words(key: str) -> frozenset[str]:
+    words: Sequence[str] = load_toml("quoted", __package__ or "")[key]
     return frozenset(map(folded, words))
+
+
+@cache
+def _longest() -> int:
+    return int(load_toml("quoted", __package__ or "")["longest"])

@@ -121,9 +121,7 @@ def _civilian_figure(told: Sequence[Cited], prefer: Range) -> tuple[Range, tuple
         total, ids = parts, part_ids
     doubtful, doubtful_ids = within_account([c for c in contested if c[1].group is Group.ALL] or contested)
     status_told = any(c.status is Status.CIVILIAN for i, c in plain if i in ids)
-    taken, taken_ids = (UNKNOWN, ()) if status_told else within_account(belligerents)
-    if not _fits(taken, total):
-        taken, taken_ids = UNKNOWN, ()
+    taken, taken_ids = _to_take_out([] if status_told else belligerents, total)
     figure = _less(total, taken)
     if not doubtful.is_unknown:
         figure = _with_contested(figure, doubtful, inside=not status_told)
@@ -150,6 +148,16 @@ def _sum_of_parts(plain: Sequence[Cited]) -> tuple[Range, tuple[str, ...]]:
 def _fits(part: Range, whole: Range) -> bool:
     top = whole.max if whole.max is not None else whole.min
     return not part.is_unknown and top is not None and (part.max or part.min or 0) <= top
+
+
+def _to_take_out(belligerents: Sequence[Cited], total: Range) -> tuple[Range, tuple[str, ...]]:
+    """Belligerents counted apart inside a total of unknown status. One person only described as armed is not
+    taken out, nor as many as the total holds: whether these are the same dead is for a person to say."""
+    told = [(i, c) for i, c in belligerents if c.basis in (Basis.STATED, Basis.SUM, Basis.LIST)]
+    figure, ids = within_account(told)
+    low = total.min if total.min is not None else total.max
+    most = figure.max if figure.max is not None else figure.min
+    return (figure, ids) if low is not None and most is not None and most < low else (UNKNOWN, ())
 
 
 def _less(total: Range, part: Range) -> Range:
