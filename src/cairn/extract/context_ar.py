@@ -23,7 +23,6 @@ class Context:
     """One sentence's frame. `attributed` is a stretch of the folded text, in characters."""
 
     background: bool
-    background_stays: bool
     cumulative: tuple[int, str] | None
     update_from: int | None
     denied: tuple[int, ...]
@@ -44,15 +43,14 @@ class Context:
         return any(0 < first - at <= _DENIED_WITHIN for at in self.denied)
 
 
-def context_of(words: Sequence[Word], *, background: bool) -> Context:
-    """The frame of a sentence; `background` where the text has turned to other events before it."""
+def context_of(words: Sequence[Word]) -> Context:
+    """The frame of a sentence."""
     known = cues()
     texts = [w.text for w in words]
     opens = any(tuple(texts[: len(phrase)]) == phrase for phrase in known.opens)
     inside = any(_find(texts, phrase) is not None for phrase in known.inside)
     return Context(
-        background=background or opens or inside,
-        background_stays=background,
+        background=opens or inside,
         cumulative=_cumulative(texts, known),
         update_from=_update(texts, known),
         denied=tuple(at for at, text in enumerate(texts) if text in known.negation and _denies(texts, at)),

@@ -28,6 +28,7 @@ class Cues:
     joining: tuple[tuple[str, ...], ...]
     halts: frozenset[str]
     never_names: frozenset[str]
+    chain_ends: frozenset[str]
     titles: frozenset[str]
     opens: tuple[tuple[str, ...], ...]
     inside: tuple[tuple[str, ...], ...]
@@ -46,17 +47,20 @@ class Cues:
 def cues() -> Cues:
     """The cue words. Raises `CairnError` where a list is missing or empty."""
     data = load_toml("ar_casualties")
+    never_names = _folded(data["never_names"]["words"])
+    subset, breakdown = _with_and(data["subset"]["words"]), _folded(data["breakdown"]["words"])
     return Cues(
         triggers=_triggers(data["nouns"], data["verbs"]),
-        subset=_with_and(data["subset"]["words"]),
-        breakdown=_folded(data["breakdown"]["words"]),
+        subset=subset,
+        breakdown=breakdown,
         of_wounds=_folded(data["of_wounds"]["words"]),
         negation=_folded(data["negation"]["words"]),
         armed=_folded(data["armed"]["words"]),
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),
         halts=_with_and(data["halts"]["words"]),
-        never_names=_folded(data["never_names"]["words"]),
+        never_names=never_names,
+        chain_ends=never_names | subset | breakdown | frozenset(".:!;"),
         titles=_folded(data["never_names"]["titles"]),
         opens=_phrases(data["background"]["opens"]),
         inside=_phrases(data["background"]["inside"]),

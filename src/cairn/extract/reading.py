@@ -5,10 +5,11 @@ The policy, in order:
 1. Only claims of this event count (`this` and `update`); cumulative figures and other events never enter.
 2. Only whole figures count (group `all`). A sub-group is never added to a total and never read as one. A
    figure given to armed people only stays out of `killed` (rule 13: unknown status counts as civilian).
-3. The leading figure gives the minimum: the first updated toll if the account gives one, else the first.
+3. The leading figure gives the minimum: the first figure, or the first updated toll above it. Where it says
+   only "up to", the highest stated figure below it gives the minimum.
 4. A later, larger stated figure raises the maximum, and never the minimum.
-5. A vague word gives its least where nothing better is said. Killed and injured in one figure give no number
-   of killed; they say that harm is claimed. Unknown stays unknown: it is never zero.
+5. A vague word gives its least where it comes first and no plain figure follows it next. Killed and injured
+   in one figure bound the killed from above only. Unknown stays unknown: it is never zero.
 6. Death of wounds counts as killed at the incident's date when no other figure of killed is given (rule 10).
    Missing, trapped and recovered enter neither end.
 7. `confidence` is the leading claim's, lowered where figures disagree. From `AUTO` upward the reading may be
@@ -77,26 +78,42 @@ def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:
     totals = [
         c for c in claims if c.kind is kind and c.group is Group.ALL and c.status is not Status.BELLIGERENT
     ]
-    firm = [c for c in totals if not c.figure.is_unknown and c.basis is not Basis.VAGUE]
-    if not firm:
-        vague = [c for c in totals if c.min is not None]
-        return (Range(vague[0].min, None), vague[0].confidence) if vague else (UNKNOWN, 0.0)
-    lead = _leading(firm)
-    low = lead.min
-    high = lead.max if lead.max is not None else None
-    above = [top for c in firm if c.basis is Basis.STATED and (top := _top(c)) > _top(lead)]
+    told = _from_the_first_word(totals)
+    if not told:
+        return UNKNOWN, 0.0
+    lead = _leading(told)
+    low = lead.min if lead.min is not None else _least_below(lead, told)
+    high = lead.max
+    above = [top for c in told if c.basis is Basis.STATED and (top := _top(c)) > _top(lead)]
     if above:
         high = max(above)
     lower = 0.1 if above else 0.0
     return Range(low, high), max(0.05, lead.confidence - lower)
 
 
-def _leading(firm: Sequence[Claim]) -> Claim:
-    """The figure that gives the minimum: an updated toll, or the first."""
-    updates = [c for c in firm if c.event is Event.UPDATE and c.basis is Basis.STATED]
-    if updates:
-        return updates[0]
-    return firm[0]
+def _from_the_first_word(totals: Sequence[Claim]) -> list[Claim]:
+    """The figures that count; a vague word only where it opens and no plain figure follows it next."""
+    firm = [c for c in totals if not c.figure.is_unknown and c.basis is not Basis.VAGUE]
+    vague = next((c for c in totals if c.basis is Basis.VAGUE and c.min is not None), None)
+    if vague is None or (firm and (firm[0].start < vague.start or _is_plain(firm[0]))):
+        return firm
+    return [vague, *firm]
+
+
+def _is_plain(claim: Claim) -> bool:
+    return claim.basis is Basis.STATED and claim.event is Event.THIS
+
+
+def _leading(told: Sequence[Claim]) -> Claim:
+    """The figure that gives the minimum: an updated toll above the first figure, or the first."""
+    updates = (c for c in told if c.event is Event.UPDATE and c.basis is Basis.STATED)
+    return next((c for c in updates if _top(c) > _top(told[0])), told[0])
+
+
+def _least_below(lead: Claim, told: Sequence[Claim]) -> int | None:
+    """For "up to 40": the highest figure stated elsewhere that is not above it; unknown where there is none."""
+    stated = [c.min for c in told if c.basis is Basis.STATED and c.min is not None and c.min <= _top(lead)]
+    return max(stated, default=None)
 
 
 def _top(claim: Claim) -> int:

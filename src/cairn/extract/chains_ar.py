@@ -1,0 +1,163 @@
+"""Joins the people of an Arabic phrase: "طفل وامرأة ورجلان", "سالم وهو معلم بالإضافة إلى اثنين من أبنائه".
+
+Folded words and a first `People` enter, a `Chain` leaves: who is added up, where the phrase ends, what the
+words behind it say of their side, and whether one figure lumps killed and injured. What is told again in a
+bracket or behind بينهم is not added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cairn.values import Range
+from cairn.vocab.closed import Basis, Kind, Status
+
+from .cues_ar import Cues
+from .people_ar import People, noun_of, people_at
+
+HARMED = (Kind.KILLED, Kind.INJURED)
+_REACH = 9
+"""How many words of name or age may stand between people and those joined to them."""
+_OF = frozenset({"من", "في", "بين", "ب"})
+
+
+@dataclass(frozen=True, slots=True)
+class Chain:
+    """People counted together, and the word behind the last of them."""
+
+    people: tuple[People, ...]
+    last: int
+
+    @property
+    def total(self) -> Range:
+        """One phrase's figure or the sum of several; an unknown part leaves the sum a minimum."""
+        if len(self.people) == 1:
+            return self.people[0].figure
+        lows = [p.figure.min for p in self.people if p.figure.min is not None]
+        highs = [p.figure.max for p in self.people if p.figure.max is not None]
+        return Range(sum(lows) if lows else None, sum(highs) if len(highs) == len(self.people) else None)
+
+    @property
+    def basis(self) -> Basis:
+        """How the figure stands in the words."""
+        return self.people[0].basis if len(self.people) == 1 else Basis.SUM
+
+    @property
+    def sure(self) -> float:
+        """As sure as the least sure part, a sum less than that."""
+        return min(p.sure for p in self.people) - (0.1 if len(self.people) > 1 else 0.0)
+
+
+def chain_at(texts: Sequence[str], first: People, kind: Kind | None, cues: Cues) -> Chain:
+    """The people joined to `first` by و or by words like "along with", where the same befell them."""
+    first = _spelled_out(texts, first)
+    chain, last = [first], first.last
+    while (joined := _joined(texts, last, first, kind, cues)) is not None:
+        chain.append(joined)
+        last = joined.last
+    return Chain(tuple(chain), last)
+
+
+def is_agent(people: People) -> bool:
+    """Whether people behind a verb did the killing: an armed group without a number."""
+    noun = people.noun
+    return noun is not None and noun.status is Status.BELLIGERENT and people.figure.is_unknown
+
+
+def lumped_end(texts: Sequence[str], at: int) -> int | None:
+    """Where "بين قتيل وجريح" ends, if it stands behind a figure: one figure for killed and injured."""
+    for start in range(at, min(at + 3, len(texts))):
+        if texts[start] in ("بين", "مابين"):
+            kinds = {noun.kind for word in texts[start + 1 : start + 3] if (noun := noun_of(word))}
+            return start + 3 if kinds == set(HARMED) else None
+    return None
+
+
+def injured_joined(texts: Sequence[str], chain: Chain) -> bool:
+    """ "13 قتيلا وجريحا": the injured joined to a figure in the form that figure governs."""
+    people, noun = chain.people[-1], chain.people[-1].noun
+    if noun is None or noun.kind is None or people.basis is not Basis.STATED or chain.last >= len(texts):
+        return False
+    other = noun_of(texts[chain.last])
+    if other is None or not other.conjoined or other.number != "s" or other.kind in (None, noun.kind):
+        return False
+    return (people.figure.min or people.figure.max or 0) > 2
+
+
+def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:
+    """Civil or armed, as the words say: by the noun, or by "من عناصر ..." behind it."""
+    told = {p.noun.status for p in chain.people if p.noun is not None}
+    if Status.BELLIGERENT in told:
+        return Status.BELLIGERENT
+    if Status.CIVILIAN in told:
+        return Status.CIVILIAN
+    side = _side(texts[chain.last : chain.last + 4])
+    if any(word.startswith(("المدني", "مدني")) for word in side):
+        return Status.CIVILIAN
+    return Status.BELLIGERENT if any(word in cues.armed for word in side) else Status.UNKNOWN
+
+
+def _side(after: Sequence[str]) -> Sequence[str]:
+    """The words behind "of" or "for" that name a side: "من قوات", "للنظام"."""
+    if not after:
+        return ()
+    if after[0] in _OF:
+        return after[1:]
+    word = after[0].removeprefix("ل")
+    return (word, "ال" + word[1:]) if word != after[0] else ()
+
+
+def _spelled_out(texts: Sequence[str], family: People) -> People:
+    """The first of the people a family is spelled out into: "عائلة (رجل وزوجته وطفلاهما)"."""
+    at = family.last
+    if family.noun is None or family.noun.number != "f" or texts[at : at + 1] not in (["("], [":"]):
+        return family
+    inside = people_at(texts, at + 1) if at + 1 < len(texts) else None
+    return inside if inside is not None and inside.noun is not None else family
+
+
+def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cues: Cues) -> People | None:
+    """The people that و or "along with" adds behind `at`, up to eight words of name or age further on."""
+    described = False  # "وهو معلم": only "along with" adds to a person who is being described
+    for step in range(at, min(at + _REACH, len(texts))):
+        text = texts[step]
+        follows = _behind_joint(texts, step, cues)
+        if text in ("وهو", "وهي"):
+            described = True
+        elif follows is not None and not (described and follows == step):
+            if cues.trigger(text) or cues.trigger(texts[follows]):
+                return None
+            people = people_at(texts, follows)
+            return people if people is not None and _adds(first, people, kind) else None
+        elif text in cues.chain_ends or cues.trigger(text) or (text == "(" and _people_inside(texts, step)):
+            return None
+    return None
+
+
+def _people_inside(texts: Sequence[str], at: int) -> bool:
+    """Whether a bracket tells again who the people before it are."""
+    people = people_at(texts, at + 1) if at + 1 < len(texts) else None
+    return people is not None and people.noun is not None
+
+
+def _behind_joint(texts: Sequence[str], at: int, cues: Cues) -> int | None:
+    """Where joined people would begin, where `at` holds a joint: at a word with و, or behind a phrase."""
+    text = texts[at]
+    for phrase in cues.joining:
+        if text == phrase[0] and tuple(texts[at : at + len(phrase)]) == phrase:
+            return at + len(phrase) if at + len(phrase) < len(texts) else None
+    if text == "و":
+        return at + 1 if at + 1 < len(texts) else None
+    return at if text.startswith("و") else None
+
+
+def _adds(first: People, more: People, kind: Kind | None) -> bool:
+    """Whether a joined phrase counts further people of the same harm."""
+    noun = more.noun
+    if noun is None or noun.kind not in (None, kind):
+        return False
+    if noun.definite and noun.number in "pa":
+        return False
+    armed = first.noun is not None and first.noun.status is Status.BELLIGERENT
+    return armed == (noun.status is Status.BELLIGERENT)
