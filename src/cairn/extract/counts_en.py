@@ -230,7 +230,7 @@ def _total(s: Sentence, t: Trigger, items: Sequence[Mention], basis: Basis | Non
     high = sum(highs) if len(highs) == len(items) else None
     kind_basis = basis or (items[0].basis if len(items) == 1 else Basis.SUM)
     if lumped and kind_basis is not Basis.VAGUE:
-        low, high = None, high if high is not None else low
+        low, high, kind_basis = None, high if high is not None else low, Basis.VAGUE
     first = min(min(m.first for m in items), t.first)
     last = max(max(m.last for m in items), t.last)
     statuses = {m.status for m in items}

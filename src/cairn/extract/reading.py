@@ -9,7 +9,7 @@ The policy, in order:
    only "up to", the highest stated figure below it gives the minimum.
 4. A later, larger stated figure raises the maximum, and never the minimum.
 5. A vague word gives its least where it comes first and no plain figure follows it next. Killed and injured
-   in one figure bound the killed from above only. Unknown stays unknown: it is never zero.
+   in one figure give no number of killed; they say that harm is claimed. Unknown stays unknown: never zero.
 6. Death of wounds counts as killed at the incident's date when no other figure of killed is given (rule 10).
    Missing, trapped and recovered enter neither end.
 7. `confidence` is the leading claim's, lowered where figures disagree. From `AUTO` upward the reading may be
@@ -111,7 +111,7 @@ def _leading(told: Sequence[Claim]) -> Claim:
 
 
 def _least_below(lead: Claim, told: Sequence[Claim]) -> int | None:
-    """For "up to 40": the highest figure stated elsewhere that is not above it; unknown where there is none."""
+    """For "up to 40": the highest figure stated elsewhere and not above it; unknown where there is none."""
     stated = [c.min for c in told if c.basis is Basis.STATED and c.min is not None and c.min <= _top(lead)]
     return max(stated, default=None)
 

@@ -175,9 +175,10 @@ def _narratives(incidents: Mapping[str, Row]) -> tuple[list[Pair], int]:
 
 def _single_reports(reports: Iterable[Row], incidents: Mapping[str, Row]) -> tuple[list[Pair], int]:
     """Reports of exactly one known incident: a range of two incidents can be nobody's answer."""
-    found, left_out = [], 0
+    found: list[Pair] = []
+    left_out = 0
     for report in reports:
-        ids = report.get("incident_ids") or ()
+        ids: list[Any] = list(report.get("incident_ids") or [])
         if len(ids) != 1 or str(ids[0]) not in incidents:
             left_out += 1
             continue
