@@ -59,5 +59,6 @@ def test_every_word_stands_where_it_says(text: str) -> None:
 
 
 @given(st.text(max_size=60))
-def test_a_key_is_its_own_key(text: str) -> None:
-    assert key(key(text)) == key(text)
+def test_a_key_has_no_spaces_and_minds_no_punctuation_around(text: str) -> None:
+    assert " " not in key(text)
+    assert key(f"« {text} »") == key(text)

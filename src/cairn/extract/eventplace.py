@@ -10,17 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cairn.extract.model import Claim, PlaceRead
 from cairn.extract.placecues import SURE, Cues, cues
 from cairn.places.gazetteer import Gazetteer
-from cairn.places.geocode import UNITS, Choice, Context, choose
+from cairn.places.geocode import UNITS, Choice, Context, choose, is_quarter
 from cairn.places.model import Place
-from cairn.places.names import LATIN_ARTICLES, Word, key, words
+from cairn.places.names import LATIN_ARTICLES, Word, key, word_key, words
 from cairn.places.words import place_words
-from cairn.values import Point, Precision, distance_m
+from cairn.values import Point, Precision, distance_m, is_arabic
 from cairn.vocab.closed import COUNT_KINDS, Event, Kind
 
 _CALLED_FINE = {
@@ -107,7 +107,8 @@ def countries_of(run: Sequence[Word], named: Sequence[tuple[Sequence[Place], Cue
         if len(countries) != 1 or found.person or found.speaker:
             continue
         large = any(p.kind is Precision.PROVINCE or p.population >= 100_000 for p in places)
-        (strong if large else faint)[next(iter(countries))] += 1
+        if large or found.placed or found.hashtag or found.called in SURE:
+            (strong if large else faint)[next(iter(countries))] += 1
     tally = strong or faint
     total = sum(tally.values())
     return {code: n / total for code, n in tally.items()}
@@ -127,18 +128,26 @@ def _named(claims: Sequence[Claim], text: str, run: Sequence[Word], gazetteer: G
     countries = countries_of(run, [(n.places, n.cues) for n in found])
     if countries:
         found = [replace(n, places=_at_home(n.places, countries)) for n in found]
-    return [
-        n if n.places or n.cues.called not in SURE else replace(n, places=_heard(n, found, gazetteer))
-        for n in found
-    ]
+    provinces = {p.admin1_pcode for n in found for p in n.places if p.kind is Precision.PROVINCE}
+    found = [replace(n, places=_quarters_aside(n, provinces)) for n in found]
+    return [n if n.places else replace(n, places=_heard(n, found, gazetteer)) for n in found]
 
 
 def _at_home(places: Sequence[Place], countries: Mapping[str, float]) -> tuple[Place, ...]:
     return tuple(p for p in places if countries.get(p.country, 0.0) >= HOME_SHARE)
 
 
+def _quarters_aside(named: _Named, provinces: Collection[str]) -> tuple[Place, ...]:
+    """Without city neighbourhoods, unless called one or their province is named: their names are common."""
+    if named.cues.called == "neighbourhood":
+        return named.places
+    return tuple(p for p in named.places if not is_quarter(p) or p.admin1_pcode in provinces)
+
+
 def _heard(named: _Named, others: Sequence[_Named], gazetteer: Gazetteer) -> tuple[Place, ...]:
     """Places whose name sounds like it, near to something else that is named."""
+    if named.cues.called not in SURE and is_arabic(named.claim.value):
+        return ()
     near = [p for o in others if o is not named for p in o.places]
     sounding = gazetteer.likely(named.claim.value)
     return tuple(
@@ -167,8 +176,9 @@ def _weight(named: _Named, times: int, begin: int, harmed: Sequence[int]) -> flo
     finest = max((_KIND_FINE.get(p.kind, 3.0) for p in named.places), default=1.5)
     if found.called != "city" and any(p.kind is Precision.PROVINCE for p in named.places):
         finest = 0.2  # the province and its seat share the name: without "city" it is the province
-    fine = _CALLED_FINE.get(found.called, finest)
-    if named.places and found.called in ("city", "town", "area", "landmark"):
+    called = found.called or _own_feature(named.claim.value)
+    fine = _CALLED_FINE.get(called, finest)
+    if named.places and called in ("city", "town", "area", "landmark"):
         fine = min(fine, finest)
     if found.called in ("province", "district") and not any(p.kind in UNITS for p in named.places):
         fine = finest - 1.0
@@ -180,6 +190,11 @@ def _weight(named: _Named, times: int, begin: int, harmed: Sequence[int]) -> flo
     if harmed and min(abs(h - named.claim.start) for h in harmed) < 120:
         total += 0.8
     return total - 0.5 * found.near
+
+
+def _own_feature(name: str) -> str:
+    """The kind of place the name itself begins with: `جبل ...` is an area."""
+    return place_words().features.get(word_key(name.split()[0]), "")
 
 
 def _at_home_share(named: _Named, countries: Mapping[str, float]) -> float:

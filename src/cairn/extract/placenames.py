@@ -13,7 +13,7 @@ from cairn.extract.eventplace import HOME_SHARE, countries_of, read_place
 from cairn.extract.model import Claim
 from cairn.extract.placecues import SURE, Cues, cues, feature_of
 from cairn.places.gazetteer import Gazetteer, Mention
-from cairn.places.names import LATIN_ARTICLES, Word, key, without_prefix, words
+from cairn.places.names import LATIN_ARTICLES, Word, bones, key, without_prefix, words
 from cairn.places.words import place_words
 from cairn.values import Precision
 from cairn.vocab.closed import Event, Kind
@@ -38,7 +38,8 @@ def claims_places(text: str, language: str, gazetteer: Gazetteer) -> list[Claim]
     known = [m for m in gazetteer.mentions(text, run) if not _is_common(m)]
     known = [m for m in known if not _begins_a_longer_name(m, text, run)]
     taken = {i for m in known for i in range(m.first, m.last + 1)}
-    named = sorted([*known, *_unknown_names(text, run, taken)], key=lambda m: m.start)
+    more = [*_unknown_names(text, run, taken), *_sounding(text, run, taken, gazetteer)]
+    named = sorted([*known, *more], key=lambda m: m.start)
     seen = [(m, cues(text, run, m.first, m.last)) for m in named]
     countries = countries_of(run, [(m.places, c) for m, c in seen if key(m.name) not in place_words().weak])
     return [_claim(m, c) for m, c in seen if _is_place(m, c, countries)]
@@ -81,6 +82,26 @@ def _unknown_names(text: str, run: Sequence[Word], taken: set[int]) -> list[Ment
     return found
 
 
+def _sounding(text: str, run: Sequence[Word], taken: set[int], gazetteer: Gazetteer) -> list[Mention]:
+    """Latin names behind a preposition that no list spells so, but some place's consonants agree with."""
+    lists = place_words()
+    found = []
+    for at in range(1, len(run)):
+        before = run[at - 1]
+        if at in taken or before.is_arabic or before.key not in lists.evidence or not _is_name_part(run[at]):
+            continue
+        for last in range(min(at + 3, len(run)) - 1, at - 1, -1):
+            span = range(at, last + 1)
+            if any(i in taken or not _is_name_part(run[i]) for i in span) or _parted(text, run, at, last):
+                continue
+            name = text[run[at].start : run[last].end]
+            if len(bones(name)) >= 4 and (places := gazetteer.likely(name)):
+                found.append(Mention(run[at].start, run[last].end, at, last, name, places))
+                taken.update(span)
+                break
+    return found
+
+
 def _quoted(text: str, run: Sequence[Word], at: int) -> int:
     """Index of the last word of the quotation that opens right before `run[at]`; 0 where none closes soon."""
     closing = _CLOSES.get(text[max(0, run[at].start - 1) : run[at].start])
@@ -98,12 +119,10 @@ def _arabic_name(text: str, run: Sequence[Word], at: int) -> tuple[int, int] | N
     if at >= len(run) or not run[at].is_arabic or _parted(text, run, at - 1, at):
         return None
     first = run[at].key
-    if (
-        first in lists.features
-        or first in lists.evidence
-        or first in lists.not_names
-        or first in lists.never - lists.heads
-    ):
+    common = first in lists.evidence or first in lists.not_names or first in lists.never - lists.heads
+    if common or any(f in lists.features for f in (first, *without_prefix(first))):
+        return None
+    if run[at].text[0] == "ل" and len(first) > 4:  # "for ...": what a farm or a camp is for is not its name
         return None
     last = _quoted(text, run, at) or at
     if last > at:

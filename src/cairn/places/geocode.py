@@ -123,15 +123,16 @@ def score(place: Place, context: Context, called: str = "") -> tuple[float, list
     if place.kind in _FITS.get(called, frozenset()):
         total += 1.0
         reasons.append(f"called a {called}")
-    if (
-        place.kind is Precision.NEIGHBOURHOOD
-        and called != "neighbourhood"
-        and place.admin3_pcode not in context.named
-    ):
+    if is_quarter(place) and called != "neighbourhood" and place.admin3_pcode not in context.named:
         total -= 1.5
     total -= 1.5 * _contradicted(place, context)
     total += 0.25 * math.log10(1 + place.population)
     return total, reasons
+
+
+def is_quarter(place: Place) -> bool:
+    """Whether it is a neighbourhood on a city's list: such names (Zahraa, Nasr) are everywhere."""
+    return place.kind is Precision.NEIGHBOURHOOD and bool(place.admin3_pcode)
 
 
 def _of_the_level(candidates: Sequence[Place], called: str, wide: bool) -> list[Place]:

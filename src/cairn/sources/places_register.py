@@ -30,8 +30,8 @@ _PRECISIONS = {
 _ASIDE = re.compile(r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]")
 _PARTS = re.compile(r"\s*[,،/;؛]\s*")
 _SEVERAL = re.compile(
-    r"\b(?:between|road|several|various|multiple|unknown|and|or|areas?|vicinity|near|route|highway|km)\b"
-    r"|(?<!\w)(?:بين|عدة|طريق|الطريق|محيط|قرب|مناطق|قرى|بلدات|غير معروف|أطراف|و|أو)(?!\w)",
+    r"\b(?:between|road|several|various|multiple|unknown|and|or|areas?|vicinity|near|countryside|outskirts|villages|route|highway|km)\b"
+    r"|(?<!\w)(?:بين|عدة|طريق|الطريق|محيط|قرب|ريف|بادية|مناطق|قرى|بلدات|غير معروف|أطراف|و|أو)(?!\w)",
     re.IGNORECASE,
 )
 
