@@ -237,3 +237,9 @@ def test_every_claim_points_at_its_words_and_holds_a_date(parts: list[str], publ
         assert 0 <= claim.start < claim.end <= len(text)
         assert text[claim.start : claim.end].strip()
         assert span_of(claim.value) is not None
+
+
+@pytest.mark.parametrize("unit", ["June ", "10 June 2020 ", "11/11/", "ـ ", "اليوم ", "9 to "])
+def test_a_long_page_of_one_thing_is_read_to_its_end(unit: str) -> None:
+    claims = claims_dates(unit * 4000, "en", THURSDAY)
+    assert all(c.end <= len(unit) * 4000 for c in claims)

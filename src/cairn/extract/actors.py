@@ -20,6 +20,8 @@ from cairn.vocab.load import load_toml, load_words
 from .model import Claim
 from .phrases import Match, PhraseTable, Word, any_stem, words_of
 
+QUOTE_REACH = 60
+"""How many words to each side of a name "according to" is looked for."""
 BACK, AHEAD = 7, 5
 """How many words before and after a name are looked at."""
 NEAR_BEST = 0.2
@@ -81,7 +83,7 @@ def _claim(text: str, words: Sequence[Word], m: _Mention) -> Claim:
         words[m.last].end,
         event=Event.THIS if m.strikes else Event.OTHER,
         value=m.actor,
-        attributed_to=_quoted(text, words, sentence) if m.strikes else "",
+        attributed_to=_quoted(text, words, m.first) if m.strikes else "",
         confidence=round(sure, 2),
     )
 
@@ -234,9 +236,11 @@ def _own_act(words: Sequence[Word], m: _Mention) -> bool:
     )
 
 
-def _quoted(text: str, words: Sequence[Word], sentence: int) -> str:
+def _quoted(text: str, words: Sequence[Word], at: int) -> str:
     """Whom the sentence quotes after "according to", up to a comma or eight words."""
-    inside = [w for w in words if w.sentence == sentence]
+    inside = [
+        w for w in words[max(0, at - QUOTE_REACH) : at + QUOTE_REACH] if w.sentence == words[at].sentence
+    ]
     for i in range(len(inside)):
         match: Match | None = _quotes().at(inside, i)
         if match and match.last + 1 < len(inside):

@@ -157,19 +157,21 @@ def _worded(text: str, words: Sequence[Word], taken: set[int]) -> Iterator[DateW
 
 
 def _month_at(words: Sequence[Word], i: int) -> tuple[int, int] | None:
-    """Month number and last word, if a month's name starts at word `i`; a second name for it too."""
+    """Month number and last word, if a month's name starts at word `i`; a second name for it is taken in."""
+    found = _month_name(words, i)
+    if found is None:
+        return None
+    number, last = found
+    close = last + 1 < len(words) and words[last + 1].start - words[last].end < 4
+    again = _month_name(words, last + 1) if close else None
+    return again if again and again[0] == number else found
+
+
+def _month_name(words: Sequence[Word], i: int) -> tuple[int, int] | None:
     for size in (2, 1):
-        if i + size > len(words):
-            continue
-        number = _lexicon().months.get(_bare_key(words, i, size))
+        number = _lexicon().months.get(_bare_key(words, i, size)) if i + size <= len(words) else None
         if number:
-            last = i + size - 1
-            again = (
-                _month_at(words, last + 1)
-                if last + 1 < len(words) and words[last + 1].start - words[last].end < 4
-                else None
-            )
-            return (number, again[1]) if again and again[0] == number else (number, last)
+            return number, i + size - 1
     return None
 
 
@@ -231,13 +233,7 @@ def _relative(words: Sequence[Word], i: int, lexicon: _Lexicon) -> DateWords | N
         hit = lexicon.relative.get(key) or lexicon.relative.get((_without_prefix(key[0]), *key[1:]))
         if hit is None or words[i + size - 1].sentence != words[i].sentence:
             continue
-        if (
-            size == 1
-            and i
-            and hit[0] == 0
-            and any_stem(words[i - 1].norm, lexicon.outlets)
-            and _next_to(words, i)
-        ):
+        if size == 1 and hit[0] == 0 and _is_outlet(words, i, lexicon):
             return None
         return DateWords(i, i + size - 1, words[i].start, words[i + size - 1].end, days=hit[0], night=hit[1])
     return None
@@ -274,8 +270,12 @@ def _without_prefix(norm: str) -> str:
     return norm[1:] if len(norm) > 4 and norm[0] in "وفب" else norm
 
 
-def _next_to(words: Sequence[Word], i: int) -> bool:
-    return words[i].sentence == words[i - 1].sentence
+def _is_outlet(words: Sequence[Word], i: int, lexicon: _Lexicon) -> bool:
+    """Whether "today" ends the name of an outlet ("Valley Today"): its place before it."""
+    if i == 0 or words[i].start - words[i - 1].end > 1:
+        return False
+    weekday_next = i + 1 < len(words) and _weekday_at(words, i + 1) is not None
+    return not weekday_next and any_stem(words[i - 1].norm, lexicon.outlets)
 
 
 def _day_number(words: Sequence[Word], i: int) -> int | None:

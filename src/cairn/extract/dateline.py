@@ -15,6 +15,8 @@ from .phrases import Word
 
 HEADER = 700
 """Characters at the top of a text in which a line of its own, or a bracket, dates the item."""
+LINE = 200
+"""Characters to each side within which the line's ends are looked for."""
 REPEATS = 3
 """So many lines with nothing but one date are page furniture."""
 
@@ -39,9 +41,9 @@ def datelines_of(text: str, words: Sequence[Word], found: Sequence[DateWords]) -
 
 def _stands_alone(text: str, words: Sequence[Word], d: DateWords) -> bool:
     """Whether its line, or its bracket, holds nothing but the date, the time and words of a dateline."""
-    line_from = text.rfind("\n", 0, d.start) + 1
-    line_to = text.find("\n", d.end)
-    line_to = len(text) if line_to < 0 else line_to
+    line_from = text.rfind("\n", max(0, d.start - LINE), d.start) + 1 or max(0, d.start - LINE)
+    line_to = text.find("\n", d.end, d.end + LINE)
+    line_to = min(len(text), d.end + LINE) if line_to < 0 else line_to
     opened, closed = text.rfind("(", line_from, d.start), text.find(")", d.end, line_to)
     if opened >= 0 and closed >= 0 and d.start - opened <= 3:
         return closed - d.end <= 25

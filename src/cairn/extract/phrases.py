@@ -76,7 +76,8 @@ def words_of(text: str) -> tuple[Word, ...]:
             sentence += 1
         raw = hit.group()
         norm = _norm(raw)
-        if not norm:
+        if not norm:  # marks with no letter: passed over, so that the next gap is short again
+            at = end
             continue
         if found and gap in _SPLIT_BY and _is_broken(found[-1].norm, norm):
             last = found.pop()
