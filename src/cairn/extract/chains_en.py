@@ -284,8 +284,10 @@ def _names_one_of(s: Sentence, m: Mention) -> bool:
     return m.named or (m.basis is Basis.IMPLIED and s.tokens[m.first].low == "the")
 
 
-def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: Sequence[str], last: Mention) -> bool:
+def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: list[str], last: Mention) -> bool:
     """ "Omar Badri, a nurse" and "a nurse named Omar Badri": the second mention tells of the first again."""
+    if m.named and before.named and gap[:1] == ["("] and gap[-1:] == [")"]:
+        return True  # "Karim (Kareem) Badri"
     if m.named and not before.named and before.basis is Basis.IMPLIED:
         return all(g in ("named", "called", "identified", "as", "“", ",", ":", "–") for g in gap)
     if m.basis is not Basis.IMPLIED or "and" in gap or not gap:

@@ -36,6 +36,7 @@ _ABBREVIATION = re.compile(
     r"(?:\b(?:Dr|Mr|Mrs|Ms|Prof|St|No|Gen|Col|Lt|Maj|Capt|Sgt|Eng|Mt|vs|approx|[A-Z])|[ap]\.m)\.$"
 )
 _LONGEST_SENTENCE = 1_500
+_AGE_LINKS = frozenset(["to", "or", "and", "-", "–"])
 _YEARS = range(1900, 2051)
 _QUOTES = frozenset("\"“”‘’'")
 
@@ -182,6 +183,8 @@ def quantity_at(tokens: Sequence[Token], i: int) -> Quantity | None:
 
 
 def _bent(tokens: Sequence[Token], first: int, last: int, value: int, leads: list[str]) -> Quantity | None:
+    if last + 2 < len(tokens) and tokens[last + 2].kind == AGE and tokens[last + 1].low in _AGE_LINKS:
+        return None  # "31 to 33-year-old"
     top = _top_after(tokens, last, value, "span" in leads)
     if top:
         high, last = top

@@ -54,6 +54,8 @@ class _Lexicon:
     generic: frozenset[str]
     civilian: frozenset[str]
     belligerent: frozenset[str]
+    forces: frozenset[str]
+    of_forces: frozenset[str]
     kin_singular: frozenset[str]
     kin_plural: frozenset[str]
     twos: frozenset[str]
@@ -97,6 +99,8 @@ def _lexicon() -> _Lexicon:
         generic=frozenset(d["generic"]["plural"]) | civilian,
         civilian=civilian,
         belligerent=belligerent,
+        forces=frozenset(d["belligerents"]["forces"]),
+        of_forces=frozenset(d["belligerents"]["of_forces"]),
         kin_singular=frozenset(d["kin"]["singular"]),
         kin_plural=frozenset(d["kin"]["plural"]),
         twos=frozenset(d["kin"]["twos"]),
@@ -291,7 +295,7 @@ def _who(tokens: Sequence[Token], first: int, head: int) -> tuple[Group, Status]
     """Group and status as the noun and its modifiers tell them; silence is unknown, never civilian."""
     lex = _lexicon()
     words = [t.low for t in tokens[first : head + 1]]
-    if any(w in lex.belligerent for w in words):
+    if any(w in lex.belligerent for w in words) or _serves(tokens, first, head):
         return Group.BELLIGERENTS, Status.BELLIGERENT
     status = Status.CIVILIAN if any(w in lex.civilian for w in words) else Status.UNKNOWN
     group = lex.groups.get(words[-1], Group.ALL)
@@ -299,6 +303,20 @@ def _who(tokens: Sequence[Token], first: int, head: int) -> tuple[Group, Status]
         adjective = {"male": Group.MEN, "female": Group.WOMEN}
         group = next((adjective[w] for w in words if w in adjective), Group.ALL)
     return group, status
+
+
+def _serves(tokens: Sequence[Token], first: int, head: int) -> bool:
+    """ "three members of the regime army", "two SDF members": the force says that they are armed."""
+    lex = _lexicon()
+    if tokens[head].low not in lex.of_forces:
+        return False
+    if any(t.low in lex.forces for t in tokens[first:head]):
+        return True
+    after = [t.low for t in tokens[head + 1 : head + 7]]
+    if after[:1] != ["of"]:
+        return False
+    end = next((k for k, w in enumerate(after) if k and (w in lex.stops or not w[:1].isalpha())), len(after))
+    return any(w in lex.forces for w in after[:end])
 
 
 def _single(tokens: Sequence[Token], i: int) -> Mention | None:

@@ -5,8 +5,8 @@ The policy, in order:
 1. Only claims of this event count (`this` and `update`); cumulative figures and other events never enter.
 2. Only whole figures count (group `all`). A sub-group is never added to a total and never read as one. A
    figure given to armed people only stays out of `killed` (rule 13: unknown status counts as civilian).
-3. The leading figure gives the minimum: the first figure, or the first updated toll above it. Where it says
-   only "up to", the highest stated figure below it gives the minimum.
+3. The leading figure gives the minimum: the first, or the first updated toll above it that the account tells
+   in its own voice. Where it says only "up to", the highest stated figure below it gives the minimum.
 4. A later, larger stated figure raises the maximum, and never the minimum.
 5. A vague word gives its least where it comes first and no plain figure follows it next. Killed and injured
    in one figure give no number of killed; they say that harm is claimed. Unknown stays unknown: never zero.
@@ -105,8 +105,8 @@ def _is_plain(claim: Claim) -> bool:
 
 
 def _leading(told: Sequence[Claim]) -> Claim:
-    """The figure that gives the minimum: an updated toll above the first figure, or the first."""
-    updates = (c for c in told if c.event is Event.UPDATE and c.basis is Basis.STATED)
+    """The figure that gives the minimum: the account's own updated toll above its first, or the first."""
+    updates = (c for c in told if c.event is Event.UPDATE and c.basis is Basis.STATED and not c.attributed_to)
     return next((c for c in updates if _top(c) > _top(told[0])), told[0])
 
 
