@@ -77,6 +77,12 @@ def test_outlets_that_quote_one_team_are_one_origin_with_the_team_itself() -> No
     assert len(found.origins) == 1
 
 
+def test_a_source_is_known_by_its_name_inside_a_longer_phrase() -> None:
+    vests = account("v", killed(5), source="Orange Vests", published="2031-05-04")
+    outlet = account("a", killed(3, attributed_to="the spokesman of Orange Vests said"))
+    assert project([outlet, vests]).figures.killed == Range.exactly(5)
+
+
 def test_witnesses_of_two_reports_stay_two_origins() -> None:
     found = project([account(n, killed(2, attributed_to="eyewitnesses")) for n in "ab"])
     assert len(found.origins) == 2

@@ -20,71 +20,80 @@ from .model import JoinedAccount
 QUOTED = "quoted:"
 """What the id of an origin begins with that is known by its name and not by an account's text."""
 
+_SHORTEST = 4  # letters of a source's name below which a phrase that holds it may hold it by chance
+
+
+class Origins:
+    """Origins of the claims of one incident's accounts; the order of accounts does not matter.
+
+    A quoted source is known where data/quoted.toml lists it, where it is the source of another account here,
+    or where the phrase names a body. All accounts of a quoted source, and all copies of them, are one
+    origin with those that quote it; of several such sources in one group of copies the first to publish is
+    taken, and by name among equals.
+    """
+
+    def __init__(self, accounts: Sequence[JoinedAccount]) -> None:
+        names = {n for a in accounts if len(n := folded(a.source)) >= _SHORTEST and not n.isdigit()}
+        self._names = tuple(sorted(names, key=lambda n: (-len(n), n)))
+        self._quoted: dict[str, str] = {}
+        said = {self.quoted(claim.attributed_to) for a in accounts for _, claim in a.claims} - {""}
+        found: dict[str, tuple[str, str]] = {}
+        for account in accounts:
+            own = self.quoted(account.source)
+            if own in said or own in _listed():
+                rank = (account.published_iso or "9999", own)
+                found[account.origin_id] = min(found.get(account.origin_id, rank), rank)
+        self._groups = {origin: own for origin, (_, own) in found.items()}
+
+    def quoted(self, attributed_to: str) -> str:
+        """The origin id of the source a phrase names, or "" where nobody in particular is quoted."""
+        if not attributed_to:
+            return ""
+        if attributed_to not in self._quoted:
+            phrase = f" {folded(attributed_to)} "
+            by_name = next((QUOTED + n for n in self._names if f" {n} " in phrase), "")
+            self._quoted[attributed_to] = _listed_in(phrase) or by_name or _body_in(phrase)
+        return self._quoted[attributed_to]
+
+    def of_claim(self, account: JoinedAccount, claim: Claim) -> str:
+        """The origin one claim traces to. Two accounts that quote unnamed witnesses keep two origins."""
+        return self.quoted(claim.attributed_to) or self._own(account)
+
+    def of_account(self, account: JoinedAccount) -> str:
+        """Where the account's telling as a whole traces to: its one quoted source where every figure is that
+        source's, else its own origin."""
+        told = {
+            self.quoted(claim.attributed_to)
+            for _, claim in account.claims
+            if claim.kind in COUNT_KINDS and claim.event in (Event.THIS, Event.UPDATE)
+        }
+        return told.pop() or self._own(account) if len(told) == 1 else self._own(account)
+
+    def by_claim(self, accounts: Sequence[JoinedAccount]) -> Mapping[str, str]:
+        """Claim id to origin id, for every claim of every account."""
+        return {i: self.of_claim(account, claim) for account in accounts for i, claim in account.claims}
+
+    def _own(self, account: JoinedAccount) -> str:
+        return self._groups.get(account.origin_id, account.origin_id)
+
 
 def claim_origins(accounts: Sequence[JoinedAccount]) -> Mapping[str, str]:
-    """Claim id to origin id, for every claim of every account; the order of accounts does not matter."""
-    groups = known_groups(accounts)
-    return {
-        claim_id: origin_of(account, claim, groups)
-        for account in accounts
-        for claim_id, claim in account.claims
-    }
-
-
-def known_groups(accounts: Sequence[JoinedAccount]) -> Mapping[str, str]:
-    """Origin ids of accounts that are a named source's own words, to that source's origin.
-
-    A source is known by name where data/quoted.toml lists it or another account here quotes it. Where an
-    observatory's own post is among the copies of a text, the whole group is the observatory's; of several
-    such sources in one group the first to publish is taken, and by name among equals.
-    """
-    quoted = {quoted_origin(claim.attributed_to) for account in accounts for _, claim in account.claims} - {
-        ""
-    }
-    found: dict[str, tuple[str, str]] = {}
-    for account in accounts:
-        own = quoted_origin(account.source)
-        if own not in quoted and own not in _listed():
-            continue
-        rank = (account.published_iso or "9999", own)
-        found[account.origin_id] = min(found.get(account.origin_id, rank), rank)
-    return {origin: own for origin, (_, own) in found.items()}
-
-
-def origin_of(account: JoinedAccount, claim: Claim, groups: Mapping[str, str]) -> str:
-    """The origin one claim traces to. Two accounts that quote unnamed witnesses keep two origins."""
-    quoted = quoted_origin(claim.attributed_to)
-    return quoted or groups.get(account.origin_id, account.origin_id)
-
-
-def account_origin(account: JoinedAccount, groups: Mapping[str, str]) -> str:
-    """Where the account's telling as a whole traces to: its one quoted source where every figure is that
-    source's, else its own origin."""
-    told = {
-        quoted_origin(claim.attributed_to)
-        for _, claim in account.claims
-        if claim.kind in COUNT_KINDS and claim.event in (Event.THIS, Event.UPDATE)
-    }
-    if len(told) == 1 and (only := told.pop()):
-        return only
-    return groups.get(account.origin_id, account.origin_id)
+    """Claim id to origin id, for every claim of every account."""
+    return Origins(accounts).by_claim(accounts)
 
 
 @lru_cache(maxsize=100_000)
-def quoted_origin(attributed_to: str) -> str:
-    """The origin id of a named source as quoted, or "" where nobody in particular is quoted.
+def _listed_in(phrase: str) -> str:
+    """The origin of the longest listed name in a folded phrase that stands between spaces."""
+    return next((QUOTED + source for name, source in _named().items() if f" {name} " in phrase), "")
 
-    A name that data/quoted.toml lists is found anywhere in the phrase; another phrase is a name where it is
-    short, holds the word of a body ("observatory", "team") and no word for nobody in particular.
-    """
-    plain = folded(attributed_to)
-    words = plain.split()
-    padded = f" {plain} "
-    for spelling, source in _named().items():
-        if f" {spelling} " in padded:
-            return QUOTED + source
+
+def _body_in(phrase: str) -> str:
+    """The phrase as an origin where it is short, holds the word of a body ("observatory", "team") and a word
+    beside it, and no word for nobody in particular."""
+    words = phrase.split()
     body = 2 <= len(words) <= _longest() and not _words("bodies").isdisjoint(words)
-    return QUOTED + plain if body and _words("nobody").isdisjoint(words) else ""
+    return QUOTED + " ".join(words) if body and _words("nobody").isdisjoint(words) else ""
 
 
 @cache

@@ -15,7 +15,7 @@ from cairn.vocab.closed import Kind, Status
 
 from .figures import Weighed, weigh
 from .model import Figures, JoinedAccount, Projection
-from .origins import account_origin, claim_origins, known_groups, quoted_origin
+from .origins import Origins
 from .overrides import overridden
 from .sides import partners_on
 from .standing import is_belligerent, speaks_of_this
@@ -35,12 +35,12 @@ def project(accounts: Sequence[JoinedAccount], overrides: Mapping[str, object] =
     key or a value that is none of its kind, and where a person sets a minimum above a maximum.
     """
     ordered = sorted(accounts, key=lambda a: (a.published_iso, a.account_id))
-    groups = known_groups(ordered)
-    by_account = {a.account_id: account_origin(a, groups) for a in ordered}
-    actors, actor_receipts = alleged(ordered)
+    origins = Origins(ordered)
+    by_account = {a.account_id: origins.of_account(a) for a in ordered}
+    actors, actor_receipts = alleged(ordered, origins)
     date, date_receipts, date_flags = when(ordered, by_account)
     strikers = _words_of_strikers(ordered, actors, partners_on(date.start if date else None))
-    weighed = weigh(ordered, claim_origins(ordered), strikers)
+    weighed = weigh(ordered, origins.by_claim(ordered), strikers)
     weighed.receipts |= actor_receipts
     place, place_receipts, place_flags = where(ordered, by_account)
     things = _things(ordered, weighed.receipts)
@@ -67,23 +67,21 @@ def project(accounts: Sequence[JoinedAccount], overrides: Mapping[str, object] =
 
 
 def alleged(
-    accounts: Sequence[JoinedAccount],
+    accounts: Sequence[JoinedAccount], origins: Origins
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
     """Actor id to the origins that allege it struck, and receipts under `actor:ID`.
 
     An actor counts where a live actor claim about this event names it and the reading takes it as the one
     that struck, or where a person added the claim (confidence 1).
     """
-    groups = known_groups(accounts)
-    origins: dict[str, set[str]] = defaultdict(set)
+    who: dict[str, set[str]] = defaultdict(set)
     receipts: dict[str, set[str]] = defaultdict(set)
     for account in accounts:
         for claim_id, claim in account.claims:
             if _alleges(account, claim):
-                origin = quoted_origin(claim.attributed_to) or account_origin(account, groups)
-                origins[claim.value].add(origin)
+                who[claim.value].add(origins.quoted(claim.attributed_to) or origins.of_account(account))
                 receipts[f"actor:{claim.value}"].add(claim_id)
-    actors = {actor: tuple(sorted(who)) for actor, who in sorted(origins.items())}
+    actors = {actor: tuple(sorted(found)) for actor, found in sorted(who.items())}
     return actors, {name: tuple(sorted(ids)) for name, ids in receipts.items()}
 
 
