@@ -26,8 +26,9 @@ def codes(table: ReportTable) -> list[str]:
 
 def test_it_reads_a_report_with_every_known_column() -> None:
     row = {
-        "id": "r1", "text": "  قصف على السوق\nصباحاً ", "url": "https://a.example", "publisher": "Valley Press",
-        "author": "A. Writer", "platform": "web", "source_kind": "news", "published": "2021-03-04T05:06+03:00",
+        "id": "r1", "text": "  قصف على السوق\nصباحاً ", "url": "https://a.example",
+        "publisher": "Valley Press", "author": "A. Writer", "platform": "web", "source_kind": "news",
+        "published": "2021-03-04T05:06+03:00",
         "published_basis": "page_metadata", "language": "ar", "quality": "ok", "desk": "north",
     }  # fmt: skip
     (good,) = read_reports("a.jsonl", jsonl(row)).rows

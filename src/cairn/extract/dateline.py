@@ -35,7 +35,8 @@ def datelines_of(text: str, words: Sequence[Word], found: Sequence[DateWords]) -
     times = Counter((d.year, d.month, d.day) for d in alone)
     clocks = frozenset(d for d in alone if times[d.year, d.month, d.day] >= REPEATS)
     lines = [d for d in alone if d.start <= HEADER and d not in clocks]
-    lines += [d for d in found if d.is_full and d not in alone and _is_stamp(text, d)]
+    seen = set(alone)
+    lines += [d for d in found if d.is_full and d not in seen and _is_stamp(text, d)]
     return Datelines(tuple(sorted(lines, key=lambda d: d.start)), clocks)
 
 

@@ -49,7 +49,8 @@ def claims_dates(text: str, language: str, published: date | None) -> list[Claim
     lines = datelines_of(text, words, found)
     years = tuple(dict.fromkeys(d.year for d in found if d.is_full and d.year))
     telling = _Telling(published or _own_day(lines, found, years), years)
-    claims = [_claim(text, words, d, telling, lines) for d in found if d not in lines.clocks]
+    own_lines = frozenset(lines.all)
+    claims = [_claim(text, words, d, telling, d in own_lines) for d in found if d not in lines.clocks]
     return _without_stale([c for c in claims if c is not None], telling)
 
 
@@ -87,7 +88,7 @@ def span_of(value: str) -> DateSpan | None:
 
 
 def _claim(
-    text: str, words: Sequence[Word], found: DateWords, telling: _Telling, lines: Datelines
+    text: str, words: Sequence[Word], found: DateWords, telling: _Telling, dateline: bool
 ) -> Claim | None:
     span = _resolved(found, telling)
     if span is None:
@@ -95,7 +96,7 @@ def _claim(
     event = Event.OTHER if _is_background(words, found) else Event.THIS
     value = span.start.isoformat() if span.days == 1 else f"{span.start.isoformat()}/{span.end.isoformat()}"
     basis = Basis.STATED if found.month is not None else Basis.IMPLIED
-    sure = FALLBACK if found in lines.all else _confidence(text, words, found, telling)
+    sure = FALLBACK if dateline else _confidence(text, words, found, telling)
     return Claim(Kind.DATE, found.start, found.end, basis=basis, event=event, value=value, confidence=sure)
 
 
