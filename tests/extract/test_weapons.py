@@ -70,6 +70,8 @@ def test_each_weapon_is_claimed_once_at_its_first_words() -> None:
         ("غارة على مخيم للنازحين", ("camp",)),
         ("إصابة مسعف باستهداف سيارة إسعاف", ("ambulance",)),
         ("The school year began in the village.", ()),
+        ("Shelling wounded two, who were taken to a hospital.", ()),
+        ("قصف على دير الزور ونقل الجرحى إلى المشفى", ()),
     ],
 )
 def test_it_names_the_kind_of_place_hit(text: str, ids: tuple[str, ...]) -> None:

@@ -18,6 +18,20 @@ from cairn.vocab.load import load_toml
     [
         ("web", "", "https://www.reuters.com/world/x", "", SourceKind.NEWS),
         ("web", "", "https://edition.cnn.com/x", "", SourceKind.NEWS),
+        (
+            "web",
+            "",
+            "https://web.archive.org/web/20210304050607/https://www.reuters.com/x",
+            "",
+            SourceKind.NEWS,
+        ),
+        (
+            "web",
+            "",
+            "https://archive.example/20210304/https://x.com/anybody/status/1",
+            "",
+            SourceKind.INDIVIDUAL,
+        ),
         ("twitter", "", "https://twitter.com/SyriaCivilDefe/status/1", "", SourceKind.RESCUE),
         ("facebook", "الدفاع المدني السوري", "https://www.facebook.com/123/posts/4", "", SourceKind.RESCUE),
         ("web", "Syrian Network for Human Rights", "", "", SourceKind.MONITOR),

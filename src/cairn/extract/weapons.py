@@ -47,8 +47,14 @@ def infrastructure(text: str, language: str) -> tuple[str, ...]:
     """Ids of infrastructure.toml for the kinds of place named in sentences of an attack or harm, in order."""
     words = words_of(text)
     told = attack_sentences(words)
-    hits = (m.value for m in _places().find(words) if words[m.first].sentence in told)
-    return tuple(dict.fromkeys(hits))
+    hits = [m for m in _places().find(words) if words[m.first].sentence in told]
+    return tuple(dict.fromkeys(m.value for m in hits if not _led_there(words, m)))
+
+
+def _led_there(words: Sequence[Word], match: Match) -> bool:
+    """Whether people were brought to the place: "taken to hospital" is no hospital hit."""
+    leads = _not_after()[match.value]
+    return any(w.norm in leads for w in words[max(0, match.first - 3) : match.first])
 
 
 def weapon_labels(language: str) -> dict[str, str]:
@@ -97,6 +103,12 @@ def _attack_stems() -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _weapons() -> PhraseTable:
     return PhraseTable((p, group["id"]) for group in load_toml("weapons")["weapon"] for p in group["words"])
+
+
+@lru_cache(maxsize=1)
+def _not_after() -> dict[str, frozenset[str]]:
+    groups = load_toml("infrastructure")["infrastructure"]
+    return {g["id"]: frozenset(w.norm for p in g.get("not_after", ()) for w in words_of(p)) for g in groups}
 
 
 @lru_cache(maxsize=1)

@@ -7,6 +7,7 @@ platform that is not listed is a private person, for only an organisation may be
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -23,6 +24,9 @@ from cairn.vocab.load import load_toml, load_words
 from .report import Report
 
 _LIST = "source_kinds"
+_ARCHIVED = re.compile(
+    r"https?://[^/]{1,80}/(?:web/)?\d{4,14}[a-z_]{0,4}/(https?://.*)", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +126,20 @@ def _social_hosts() -> tuple[str, ...]:
 
 def _host(url: str) -> str:
     try:
-        return (urlsplit(url.strip()).hostname or "").casefold()
+        return (urlsplit(_live(url)).hostname or "").casefold()
     except ValueError:
         return ""
 
 
+def _live(url: str) -> str:
+    """The address itself where it is wrapped in a web archive's."""
+    hit = _ARCHIVED.match(url.strip())
+    return hit[1] if hit else url.strip()
+
+
 def _account(url: str) -> str:
     try:
-        parts = [p for p in urlsplit(url.strip()).path.split("/") if p]
+        parts = [p for p in urlsplit(_live(url)).path.split("/") if p]
     except ValueError:
         return ""
     if parts and parts[0] in ("s", "c", "user", "channel") and len(parts) > 1:
