@@ -84,7 +84,10 @@ def test_a_place_that_lies_far_from_the_town_named_beside_it_is_refused() -> Non
 def test_a_province_and_its_seat_share_a_name_and_only_city_means_the_seat() -> None:
     province = place("p", 35.5, 38.0, Precision.PROVINCE)
     seat = place("s", 35.0, 38.0, Precision.CITY, people=200_000)
-    assert choose([province, seat], Context()).place is province
+    named, around = choose([province, seat], Context()), choose([province, seat], Context(), wide=True)
+    assert named.place is not None
+    assert (named.place.id, named.place.lat) == ("p", 35.0)  # where its people live
+    assert around.place is province
     assert choose([province, seat], Context(), called="city").place is seat
 
 

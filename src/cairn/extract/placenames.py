@@ -58,11 +58,11 @@ def _begins_a_longer_name(mention: Mention, text: str, run: Sequence[Word]) -> b
     lists = place_words()
     if mention.first != mention.last:
         return False
-    word, name = run[mention.first], key(mention.name)
+    name = key(mention.name)
     if mention.first and run[mention.first - 1].key in lists.named_landmarks and name in lists.weak:
         return not _parted(text, run, mention.first - 1, mention.first)
     called = mention.first > 0 and feature_of(run[mention.first - 1]) in _NAMING
-    return called and word.key in lists.heads and name in lists.weak and _goes_on(text, run, mention.first)
+    return called and _goes_on(text, run, mention.first) > 0
 
 
 def _unknown_names(text: str, run: Sequence[Word], taken: set[int]) -> list[Mention]:
@@ -131,24 +131,33 @@ def _arabic_name(text: str, run: Sequence[Word], at: int) -> tuple[int, int] | N
         if _parted(text, run, last, last + 1):
             break
         last += 1
-    if last == at and _goes_on(text, run, at):
-        last += 1
+    if last == at:
+        last += _goes_on(text, run, at)
     return (at, last) if last > at or len(first) >= 3 else None
 
 
-def _goes_on(text: str, run: Sequence[Word], at: int) -> bool:
-    """Whether the next word is the second half of an unknown name: tied by `_`, or before "in rural Y"."""
-    if at + 1 >= len(run) or not run[at + 1].is_arabic:
-        return False
-    if text[run[at].end : run[at + 1].start] == "_":
-        return True
-    if at + 2 >= len(run) or _parted(text, run, at, at + 2):
-        return False
+def _goes_on(text: str, run: Sequence[Word], at: int) -> int:
+    """How many of the next words belong to a name: those tied by `_`, or one or two before "in rural Y"."""
     lists = place_words()
     cue = lists.around | lists.near | lists.evidence | lists.not_names | lists.harm | lists.features.keys()
-    second, third = run[at + 1], run[at + 2]
-    is_cue = second.key in cue or any(f in cue for f in without_prefix(second.key))
-    return not is_cue and any(f in lists.around for f in (third.key, *without_prefix(third.key)))
+    tied = 0
+    for following in range(at + 1, min(at + 3, len(run))):
+        if text[run[following - 1].end : run[following].start] != "_" or run[following].key in cue:
+            break
+        tied += 1
+    if tied:
+        return tied
+    for more in (0, 1, 2):
+        following = at + more + 1
+        if following >= len(run) or not run[following].is_arabic or _parted(text, run, at, following):
+            return 0
+        forms = (run[following].key, *without_prefix(run[following].key))
+        if any(f in lists.around for f in forms):
+            return more
+        article = run[following].text.startswith("ال") and run[at].key not in lists.heads
+        if article or any(f in cue for f in forms):
+            return 0
+    return 0
 
 
 def _latin_name(text: str, run: Sequence[Word], at: int) -> tuple[int, int] | None:

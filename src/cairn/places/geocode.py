@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from cairn.places.model import Place
 from cairn.values import Point, Precision, distance_m
@@ -24,6 +24,8 @@ BESIDE_M = 45_000.0
 """A place farther than this from the town it is said to lie by is another one."""
 PROVINCE_M = 90_000.0
 """The same for the middle or the city of the province it is said to lie in, if it is in no known one."""
+WELL_KNOWN = 20_000
+"""People from which a name needs no unit beside it to be understood."""
 TIE = 0.5
 """Scores that differ by less count as equal."""
 
@@ -138,13 +140,14 @@ def is_quarter(place: Place) -> bool:
 def _of_the_level(candidates: Sequence[Place], called: str, wide: bool) -> list[Place]:
     """Units of administration where the words speak of one, settlements otherwise, if there are any."""
     units = [p for p in candidates if p.kind in UNITS]
+    units = [p for p in units if p.source != "register"] or units  # official units before a recorder's
     spots = [p for p in candidates if p.kind not in UNITS]
     if called in ("province", "district", "subdistrict"):
         fitting = [p for p in units if p.kind in _FITS[called]]
         return fitting or units or spots
     provinces = [p for p in units if p.kind is Precision.PROVINCE]
     if provinces and called not in ("city", "town", "neighbourhood"):
-        return provinces
+        return provinces if wide else [_at_its_seat(p, spots) for p in provinces]
     if wide and units:
         widest = min(units, key=lambda p: list(Precision).index(p.kind)).kind
         return [p for p in units if p.kind is widest]
@@ -153,6 +156,14 @@ def _of_the_level(candidates: Sequence[Place], called: str, wide: bool) -> list[
         return spots + [u for u in apart if u.kind is Precision.SUBDISTRICT]
     finest = max(units, key=lambda p: list(Precision).index(p.kind)).kind
     return [p for p in units if p.kind is finest]
+
+
+def _at_its_seat(province: Place, spots: Sequence[Place]) -> Place:
+    """The province with its point at the city of its name, where people live, and not mid-desert."""
+    seat = next(
+        (s for s in spots if s.kind is Precision.CITY and s.admin1_pcode == province.admin1_pcode), None
+    )
+    return replace(province, lat=seat.lat, lon=seat.lon) if seat else province
 
 
 def _grouped(candidates: Sequence[Place], called: str) -> list[Place]:
@@ -173,6 +184,8 @@ def _recorded(place: Place, candidates: Sequence[Place]) -> bool:
 
 def _contradicted(place: Place, context: Context) -> bool:
     """Whether the unit named beside the name lies elsewhere: another province, or a town too far off."""
+    if place.kind in (Precision.PROVINCE, Precision.CITY) or place.population >= WELL_KNOWN:
+        return False  # nobody means another one
     if not context.beside or any(p.id == place.id for p in context.beside):
         return False
     provinces = {p.admin1_pcode for p in context.beside if p.kind is Precision.PROVINCE}
