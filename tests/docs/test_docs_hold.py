@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from cairn.shell.sheets.layout import PAGES as SHEETS
 from cairn.vocab import closed
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -139,3 +140,10 @@ def test_no_page_names_a_path_of_somebodys_machine() -> None:
         assert not re.search(r"(?<![\w.])/(?:home|root|work|Users|tmp)/", page.read_text(encoding="utf-8")), (
             page.name
         )
+
+
+def test_the_guide_to_the_sheet_names_every_column_that_a_person_fills() -> None:
+    guide = shown(ROOT / "docs/guide/the-desk-sheet.md")
+    missing = {(sheet.title, name) for sheet in SHEETS for name in sheet.filled if f"`{name}`" not in guide}
+    assert missing == set()
+    assert all(f"**{sheet.title}**" in guide for sheet in SHEETS)
