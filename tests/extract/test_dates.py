@@ -243,3 +243,16 @@ def test_every_claim_points_at_its_words_and_holds_a_date(parts: list[str], publ
 def test_a_long_page_of_one_thing_is_read_to_its_end(unit: str) -> None:
     claims = claims_dates(unit * 4000, "en", THURSDAY)
     assert all(c.end <= len(unit) * 4000 for c in claims)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("The mayor said on Wednesday that shelling on Monday had hit the mill.", "2022-06-13"),
+        ("أعلن مجلس الوادي، الأربعاء، مقتل رجل بقصف على الطاحونة", "2022-06-15"),
+        ("أعلن مجلس الوادي، الأربعاء، مقتل رجل بقصف على الطاحونة يوم الاثنين", "2022-06-13"),
+        ("قصف على الطاحونة يوم الثلاثاء، وتشييع القتيل أمس", "2022-06-14"),
+    ],
+)
+def test_the_day_of_saying_or_of_burial_yields_to_the_day_of_the_strike(text: str, meant: str) -> None:
+    assert day(text) == meant

@@ -25,6 +25,8 @@ STALE_DAYS = 20
 """A date this long before the nearest one of the text is taken for background."""
 UNDATED_FLOOR = 0.5
 """Without a day of publication a claim must be at least this sure to give the event's date."""
+SPEECH_REACH = 6
+"""How many words before a date a word of saying is looked for."""
 FALLBACK = 0.35
 """How sure a dateline is as the event's date: less than any date in a sentence of an attack."""
 
@@ -107,12 +109,9 @@ def _confidence(text: str, words: Sequence[Word], found: DateWords, telling: _Te
     sure = 0.5
     if any(w.sentence == sentence and is_attack_word(w.norm) for w in near):
         sure += 0.25
-    before = words[max(0, found.first - 2) : found.first]
-    if any(w.norm in date_words("speech.words") for w in before if w.sentence == sentence):
+    if _is_of_saying(words, found):
         sure -= 0.15
-    if (
-        text[found.end : found.end + 3].lstrip().startswith("(")
-    ):  # a caption: "the market, 3 May 2021 (agency)"
+    if _is_caption(text, found, telling):
         sure -= 0.3
     sure -= 0.1 * sum(found.first > far for far in (120, 400))
     if found.day is None and found.month is not None:
@@ -122,6 +121,27 @@ def _confidence(text: str, words: Sequence[Word], found: DateWords, telling: _Te
     ):  # nothing to check it by: only the first lines are believed
         sure -= 0.1 + 0.2 * (found.first > 60)
     return round(max(sure, 0.05), 2)
+
+
+def _is_of_saying(words: Sequence[Word], found: DateWords) -> bool:
+    """Whether it dates a statement, a denial or a funeral and not the event: "said on Sunday that"."""
+    sentence, speech = words[found.first].sentence, date_words("speech.words")
+    for word in reversed(words[max(0, found.first - SPEECH_REACH) : found.first]):
+        if word.sentence != sentence:
+            break
+        if word.norm in speech:
+            return True
+        if is_attack_word(word.norm):
+            break
+    return any(w.norm in speech for w in words[found.last + 1 : found.last + 2] if w.sentence == sentence)
+
+
+def _is_caption(text: str, found: DateWords, telling: _Telling) -> bool:
+    """Whether it dates an old picture: "the market, 3 May 2021 (agency)"."""
+    if not text[found.end : found.end + 3].lstrip().startswith("("):
+        return False
+    span = _resolved(found, telling)
+    return not (span and telling.day and abs((telling.day - span.end).days) <= 3)
 
 
 def _resolved(found: DateWords, telling: _Telling) -> DateSpan | None:
