@@ -88,10 +88,14 @@ def read_place(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> Plac
         ),
     )
     context = _context(best, named, run)
-    choice = choose(best.places, context, best.cues.called, best.cues.wide)
+    called = best.cues.called or ("city" if best.cues.near else "")  # one is near a city, not near a province
+    choice = choose(best.places, context, called, best.cues.wide)
     if choice.place is None and not choice.tied:
         return _within(best, named, choice)
-    return _read(best.claim, choice)
+    read = _read(best.claim, choice)
+    if best.cues.near and read.point:
+        read = replace(read, point=replace(read.point, radius_m=2 * read.point.radius_m))
+    return read
 
 
 def countries_of(run: Sequence[Word], named: Sequence[tuple[Sequence[Place], Cues]]) -> dict[str, float]:

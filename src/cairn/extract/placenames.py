@@ -25,6 +25,7 @@ _BARE_HEADS = frozenset(
     {"باب", "جسر", "دير", "عين", "رأس", "راس", "تل", "كفر", "بيت", "معرة", "خان", "قصر", "خربة"}
 )
 """Written without the article these begin a longer name (`باب` before another word), they are none."""
+_ARTICLES = LATIN_ARTICLES - {"as", "at", "an", "es", "et", "ed"}
 _NAMING = ("village", "town", "camp", "neighbourhood", "city")
 
 
@@ -120,7 +121,8 @@ def _arabic_name(text: str, run: Sequence[Word], at: int) -> tuple[int, int] | N
         return None
     first = run[at].key
     common = first in lists.evidence or first in lists.not_names or first in lists.never - lists.heads
-    if common or any(f in lists.features for f in (first, *without_prefix(first))):
+    stripped = without_prefix(first)
+    if common or any(f in lists.features or f in lists.not_names for f in (first, *stripped)):
         return None
     if run[at].text[0] == "ل" and len(first) > 4:  # "for ...": what a farm or a camp is for is not its name
         return None
@@ -149,13 +151,14 @@ def _goes_on(text: str, run: Sequence[Word], at: int) -> int:
         return tied
     for more in (0, 1, 2):
         following = at + more + 1
-        if following >= len(run) or not run[following].is_arabic or _parted(text, run, at, following):
+        if following >= len(run) or text[run[following - 1].end : run[following].start] != " ":
             return 0
-        forms = (run[following].key, *without_prefix(run[following].key))
-        if any(f in lists.around for f in forms):
-            return more
-        article = run[following].text.startswith("ال") and run[at].key not in lists.heads
-        if article or any(f in cue for f in forms):
+        word = run[following]
+        forms = (word.key, *without_prefix(word.key))
+        if not word.is_arabic or any(f in lists.around for f in forms):
+            return more if word.is_arabic else 0
+        other = word.text.startswith(("ال", "و")) and run[at].key not in lists.heads
+        if other or any(f in cue for f in forms):
             return 0
     return 0
 
@@ -193,7 +196,8 @@ def _latin_name(text: str, run: Sequence[Word], at: int) -> tuple[int, int] | No
 
 
 def _is_name_part(word: Word) -> bool:
-    return not word.is_arabic and (word.is_capitalised or word.key in LATIN_ARTICLES)
+    """Whether a Latin word may belong to a name; of the articles those that are no English word."""
+    return not word.is_arabic and (word.is_capitalised or word.key in _ARTICLES)
 
 
 def _parted(text: str, run: Sequence[Word], one: int, two: int) -> bool:
