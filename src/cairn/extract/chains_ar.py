@@ -19,7 +19,7 @@ from .people_ar import People, noun_of, people_at
 HARMED = (Kind.KILLED, Kind.INJURED)
 _REACH = 9
 """How many words of name or age may stand between people and those joined to them."""
-_OF = frozenset({"من", "في", "بين", "ب"})
+_AMONG = frozenset({"في", "بين"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +65,20 @@ def is_agent(people: People) -> bool:
     return noun is not None and noun.status is Status.BELLIGERENT and people.figure.is_unknown
 
 
+def other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | None:
+    """The people of the other side told in the same breath: "مقتل عنصرين ومدني". They are in no sum."""
+    armed = {p.noun.status is Status.BELLIGERENT for p in chain.people if p.noun is not None}
+    for at in range(chain.last, min(chain.last + 3, len(texts))):
+        if texts[at].startswith("و"):
+            people = people_at(texts, at)
+            if people is None or people.noun is None or people.noun.kind not in (None, kind):
+                return None
+            return people if (people.noun.status is Status.BELLIGERENT) not in armed else None
+        if not texts[at].isalpha():
+            return None
+    return None
+
+
 def lumped_end(texts: Sequence[str], at: int) -> int | None:
     """Where "بين قتيل وجريح" ends, if it stands behind a figure: one figure for killed and injured."""
     for start in range(at, min(at + 3, len(texts))):
@@ -75,7 +89,7 @@ def lumped_end(texts: Sequence[str], at: int) -> int | None:
 
 
 def injured_joined(texts: Sequence[str], chain: Chain) -> bool:
-    """ "13 قتيلا وجريحا": the injured joined to a figure in the form that figure governs."""
+    """ "13 قتيلا وجريحا": the injured joined, in the next word, to a figure that governs their form."""
     people, noun = chain.people[-1], chain.people[-1].noun
     if noun is None or noun.kind is None or people.basis is not Basis.STATED or chain.last >= len(texts):
         return False
@@ -86,7 +100,7 @@ def injured_joined(texts: Sequence[str], chain: Chain) -> bool:
 
 
 def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:
-    """Civil or armed, as the words say: by the noun, or by "من عناصر ..." behind it."""
+    """Civil or armed, as the words say: by the noun, or by "من عناصر" and the like behind it."""
     told = {p.noun.status for p in chain.people if p.noun is not None}
     if Status.BELLIGERENT in told:
         return Status.BELLIGERENT
@@ -102,8 +116,10 @@ def _side(after: Sequence[str]) -> Sequence[str]:
     """The words behind "of" or "for" that name a side: "من قوات", "للنظام"."""
     if not after:
         return ()
-    if after[0] in _OF:
-        return after[1:]
+    if after[0] == "من":
+        return after[1:3]
+    if after[0] in _AMONG:
+        return after[1:3] if after[1:2] == ["صفوف"] else after[1:2]
     word = after[0].removeprefix("ل")
     return (word, "ال" + word[1:]) if word != after[0] else ()
 

@@ -12,7 +12,7 @@ from cairn.extract.model import Claim
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
-from .chains_ar import HARMED, Chain, chain_at, injured_joined, is_agent, lumped_end, status_of
+from .chains_ar import HARMED, Chain, chain_at, injured_joined, is_agent, lumped_end, other_side, status_of
 from .context_ar import Context
 from .cues_ar import Cues
 from .names_ar import names_at
@@ -25,6 +25,7 @@ _LIST = 2
 _AGENT = 5
 """How many words may name who did it, between a verb and those it befell."""
 _FAR = 12
+_PARTING = frozenset({".", ":", "،", ",", "هل"})
 _LIST_OPENS = frozenset({"كل", "هم", "وهم"})
 _OPENING = frozenset("\"(:'")
 
@@ -76,12 +77,24 @@ class HarmReader:
             self.waiting = None
             return end
         if noun.kind is not None:
-            self._say(noun.kind, chain, at)
-        elif self._risen_to(at):
-            self._say(self.last_kind or Kind.KILLED, chain, at)
-        else:
+            return self._tell(noun.kind, chain, at)
+        if self._risen_to(at):
+            return self._tell(self.last_kind or Kind.KILLED, chain, at)
+        if not (noun.other and noun.number == "s"):  # "في سياق آخر": no person
             self.waiting = chain
         return chain.last
+
+    def _tell(self, kind: Kind, chain: Chain, at: int, *, gap: int = 0, both: bool = False) -> int:
+        """The claims of a chain and of the other side behind it; returns the word behind them."""
+        if injured_joined(self.texts, chain):
+            both, chain = True, Chain(chain.people, chain.last + 1)
+        self._say(kind, chain, at, gap=gap, both=both)
+        other = other_side(self.texts, chain, kind)
+        if other is None:
+            return chain.last
+        more = chain_at(self.texts, other, kind, self.cues)
+        self._say(kind, more, other.first, both=both)
+        return more.last
 
     def _risen(self, at: int, people: People) -> int:
         """A number alone counts people where a toll rose to it: "ارتفع عدد القتلى إلى أربعة"."""
@@ -98,9 +111,11 @@ class HarmReader:
 
     def _harm(self, at: int, kind: Kind, *, is_verb: bool) -> int:
         """A word of harm: its people in front of a verb, or behind it, or a name."""
+        behind = at + 1
         if kind is Kind.MISSING and any(t.lstrip("ل").startswith("حيات") for t in self.texts[at : at + 10]):
             kind = Kind.KILLED  # they lost their lives
-        behind = at + 1
+        elif kind is Kind.MISSING and not self._surely_missing(behind):
+            return behind
         if is_verb and self.texts[behind : behind + 1] == ["علي"]:
             return behind  # "قضى على": whom somebody claims to have finished off
         waiting = self._waiting_before(at) if is_verb else None
@@ -118,8 +133,12 @@ class HarmReader:
         if kind is Kind.KILLED and (listed := self._listed(at, found)):
             return listed
         chain = chain_at(self.texts, found, kind, self.cues)
-        self._say(_own_harm(kind, found.noun), chain, at, gap=found.first - behind, both=both)
-        return chain.last
+        return self._tell(_own_harm(kind, found.noun), chain, at, gap=found.first - behind, both=both)
+
+    def _surely_missing(self, behind: int) -> bool:
+        """Whether "فقد" tells of missing people: they follow at once, and are nobody's own dead."""
+        people = people_at(self.texts, behind) if behind < len(self.texts) else None
+        return people is not None and people.noun is not None and not people.noun.owned
 
     def _all_passed(self, start: int, end: int) -> bool:
         return all(text in self.cues.passed for text in self.texts[start:end])
@@ -134,22 +153,22 @@ class HarmReader:
     def _object(self, at: int, *, is_verb: bool) -> People | None:
         """The people behind a word of harm: at once, or behind words of time, or behind an agent."""
         patience = _AGENT if is_verb else 0
-        for step in range(at, min(at + _FAR, len(self.texts))):
+        step, end = at, min(at + _FAR, len(self.texts))
+        while step < end:
             text = self.texts[step]
             if step > at and (self.cues.trigger(text) or text in self.cues.subset or not text[0].isalnum()):
                 return None
             if text in self.cues.passed or (step == at and text in _OPENING):
+                step += 1
                 continue
             people = people_at(self.texts, step)
-            if (
-                people is not None
-                and self._counts(people, first=step == at)
-                and not (is_verb and is_agent(people))
-            ):
+            agent = people is not None and is_verb and is_agent(people)
+            if people is not None and not agent and self._counts(people, first=step == at):
                 return people
             patience -= 1
             if patience < 0 or text in self.cues.halts:
                 return None
+            step = people.last if people is not None and agent else step + 1
         return None
 
     def _counts(self, people: People, *, first: bool) -> bool:
@@ -219,7 +238,7 @@ class HarmReader:
         status = status_of(self.texts, chain, self.cues)
         group = Group.BELLIGERENTS if status is Status.BELLIGERENT else Group.ALL
         total, last = chain.total, chain.last
-        if both or injured_joined(self.texts, chain):
+        if both:
             top = Range(None, total.max if total.max is not None else total.min)
             for each in HARMED:
                 self._claim(each, first, last, top, Basis.VAGUE, group=group, status=status, sure=0.3)
@@ -253,6 +272,8 @@ class HarmReader:
         status: Status = Status.UNKNOWN,
     ) -> None:
         event, scope = self.around.event(first, self.words)
+        if kind is Kind.RECOVERED and "قيد" in self.texts[last : last + 4]:
+            return  # brought out alive
         if kind is Kind.KILLED and any(w in self.cues.of_wounds for w in self.texts[last : last + 4]):
             kind = Kind.DIED_OF_WOUNDS
         start, end = self.words[first].start, self.words[last - 1].end

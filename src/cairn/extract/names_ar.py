@@ -62,7 +62,9 @@ def is_list_break(texts: Sequence[str], at: int, cues: Cues) -> bool:
 
 def _is_name_line(line: Sequence[str], cues: Cues) -> bool:
     words = [t for t in line if t not in _BETWEEN and not t.isdigit()]
-    return 2 <= len(words) <= _LONGEST and all(_may_name(w, cues, first=True) for w in words)
+    return 2 <= len(words) <= _LONGEST and all(
+        _may_name(w, cues, first=at == 0) for at, w in enumerate(words)
+    )
 
 
 def _line_after(texts: Sequence[str], at: int) -> list[str]:

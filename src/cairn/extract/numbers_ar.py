@@ -31,7 +31,7 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
         if taken and not word.startswith("و"):
             break
         part = _simple(words, at + taken, joined=bool(taken))
-        if part is None or (taken and part[0] >= _ceiling(total)):
+        if part is None or (taken and not _adds(total, part[0])):
             break
         total, taken = total + part[0], taken + part[1]
     return (total, taken) if taken and total <= LARGEST else None
@@ -44,11 +44,11 @@ def _digits(word: str) -> tuple[int, int] | None:
     return int(bare), 1
 
 
-def _ceiling(total: int) -> int:
-    """Below what a further part must be: a unit takes tens, tens nothing, hundreds all below a hundred."""
+def _adds(total: int, part: int) -> bool:
+    """Whether a further part makes one number: tens behind a unit, all below a hundred behind hundreds."""
     if total < 10:
-        return 100
-    return 1000 if total >= 1000 else 100 if total >= 100 else 0
+        return 20 <= part < 100
+    return part < (1000 if total >= 1000 else 100 if total >= 100 else 0)
 
 
 def _simple(words: Sequence[str], at: int, *, joined: bool) -> tuple[int, int] | None:

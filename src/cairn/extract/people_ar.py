@@ -24,6 +24,7 @@ from .numbers_ar import number_at
 _WORD = re.compile(
     r"\d{1,4}(?:[-/:.]\d{1,4}){2}|\d{1,2}[:/]\d{1,2}(?!\d)|\d+(?:[,.]\d{3})*|[^\W\d]+|\n|[^\w\s#]"
 )
+_YEAR_BEFORE = frozenset({"عام", "العام", "سنه", "لعام", "/"})
 _POSSESSIVES = ("ه", "ها", "هم", "هما", "هن", "نا", "ي", "ك")
 _PREFIXES = ("", "ال", "لل", "بال", "كال", "ل", "ب", "ك")
 
@@ -103,7 +104,7 @@ def _noun(word: str) -> Noun | None:
 
 def _numbered(words: Sequence[str], at: int) -> People | None:
     """A number or a range of numbers, with the noun it counts where there is one."""
-    read = _range(words, at)
+    read = None if at and words[at - 1] in _YEAR_BEFORE else _range(words, at)
     if read is None:
         return None
     figure, last, sure = read
@@ -171,7 +172,7 @@ def _vague(words: Sequence[str], at: int) -> People | None:
         if at + step >= len(words):
             break
         noun = _noun(words[at + step])
-        if noun is not None and not noun.conjoined and noun.number in "paf":
+        if noun is not None and not noun.conjoined and (noun.number in "paf" or noun.other):
             return People(at, at + step + 1, Range(least or None, None), Basis.VAGUE, noun, 0.4)
         if words[at + step] not in ("من", "كبير", "كبيره", "اخر", "منهم"):
             break
@@ -200,6 +201,8 @@ def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> Peop
     lists = _lists()
     while last < len(words) and words[last] in lists.adjectives:
         word = words[last]
+        if word == "علي" and words[last + 1 : last + 2] != ["الاقل"]:
+            break
         if word in lists.two and figure.min == 2:
             figure, basis, sure = Range.exactly(2), Basis.STATED, 0.85
         if noun is not None and word.startswith("مدني") and noun.status is Status.UNKNOWN:

@@ -47,7 +47,8 @@ def read_account(
 ) -> Reading:
     """One account's claims as one reading, by the policy above. `claims` stand in any order."""
     own = sorted(
-        (c for c in claims if c.event in (Event.THIS, Event.UPDATE)), key=lambda c: (c.start, -c.end)
+        (c for c in claims if c.event in (Event.THIS, Event.UPDATE)),
+        key=lambda c: (c.start, c.event is Event.UPDATE, -c.end),
     )
     killed, killed_sure = _figure(own, Kind.KILLED)
     if killed.is_unknown:
@@ -84,7 +85,7 @@ def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:
     lead = _leading(told)
     low = lead.min if lead.min is not None else _least_below(lead, told)
     high = lead.max
-    above = [top for c in told if c.basis is Basis.STATED and (top := _top(c)) > _top(lead)]
+    above = [top for c in told if _raises(c) and (top := _top(c)) > _top(lead)]
     if above:
         high = max(above)
     lower = 0.1 if above else 0.0
@@ -98,6 +99,11 @@ def _from_the_first_word(totals: Sequence[Claim]) -> list[Claim]:
     if vague is None or (firm and (firm[0].start < vague.start or _is_plain(firm[0]))):
         return firm
     return [vague, *firm]
+
+
+def _raises(claim: Claim) -> bool:
+    """Whether a figure may raise the maximum: one that is stated, or summed up as the new total."""
+    return claim.basis is Basis.STATED or (claim.event is Event.UPDATE and claim.basis is Basis.SUM)
 
 
 def _is_plain(claim: Claim) -> bool:
