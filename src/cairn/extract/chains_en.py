@@ -23,7 +23,7 @@ _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "dr", 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One sentence taken apart: its tokens, mentions, triggers and which mentions are only parts of another."""
+    """One sentence taken apart."""
 
     tokens: Sequence[Token]
     mentions: Sequence[Mention]
@@ -128,7 +128,7 @@ def _family_governed(s: Sentence, m: Mention) -> bool:
 
 def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
     """The people before a trigger, from token `low` on: the nearest, and those listed with them."""
-    candidates = [m for m in s.between(low, trigger.first)]
+    candidates = s.between(low, trigger.first)
     main = [m for m in candidates if m.first not in s.parts and not is_governed(s, m)]
     cut = max((b for b in s.breaks if b < trigger.first and any(m.first > b for m in main)), default=-1)
     main = [m for m in main if m.first > cut]
@@ -154,7 +154,7 @@ def _last_after_and(s: Sentence, candidates: Sequence[Mention]) -> list[Mention]
 
 
 def chain_after(s: Sentence, start: int, high: int, reach: int = _REACH_AFTER) -> list[Mention]:
-    """The people after token `start`, up to token `high`: the first within reach, and those listed with them."""
+    """The people from token `start` to `high`: the first within reach, and those listed with it."""
     chain: list[Mention] = []
     for m in s.between(start, high):
         if m.first in s.parts:
@@ -189,7 +189,7 @@ def _has_break(s: Sentence, low: int, high: int) -> bool:
 
 
 def _joined(s: Sentence, low: int, high: int) -> bool:
-    """Whether only list words lie in tokens `low` to `high`: commas, "and", short phrases, no verb, no new clause."""
+    """Whether tokens `low` to `high` go on with a list: commas, "and", short phrases, no verb, no clause."""
     lex = cues()
     gap = s.tokens[low:high]
     if len(gap) > _LONGEST_GAP or _has_break(s, low, high):
@@ -213,7 +213,7 @@ def _unless_next(s: Sentence, chain: list[Mention], high: int) -> list[Mention]:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a chain adds up to. `items` are the mentions that count, `names` the passages of the people named."""
+    """What a chain adds up to: `items` are the mentions that count, `names` the passages of those named."""
 
     min: int | None
     max: int | None
@@ -223,7 +223,7 @@ class Count:
 
 
 def count_of(s: Sentence, chain: Sequence[Mention]) -> Count | None:
-    """The number of people in a chain; a name beside its description is one person, parts of a total add nothing."""
+    """The number of people in a chain; a name with its description is one, parts of a total add nothing."""
     items, names, named = _without_appositions(s, chain)
     items = _without_parts(items, named)
     if not items:

@@ -1,9 +1,9 @@
 """Counts of people harmed in an English text: the text enters, its claims leave, each with its passage.
 
 Top of the English reader (numbers_en, people_en, triggers_en, chains_en below it). Every number a sentence
-gives becomes a claim: the total it states or adds up to (group all), its parts (children, women, men) beside it
-and never added to it, belligerents apart from everyone else, and the people it names. Which of these an account's
-range is made of is a policy, and stands in extract/reading.py.
+gives becomes a claim: the total it states or adds up to (group all); its parts (children, women, men) beside
+it, never added to it; belligerents apart from everyone else; and the people it names. Which of these make up
+an account's range is a policy, and stands in extract/reading.py.
 """
 
 from __future__ import annotations
@@ -30,11 +30,9 @@ from cairn.extract.triggers_en import Side, Trigger, triggers_en
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
 LUMPED = "killed and injured together"
+FURTHER = "besides those told before"
+_NEAR = 400
 _CONFIDENCE = {Basis.STATED: 0.85, Basis.SUM: 0.7, Basis.LIST: 0.7, Basis.IMPLIED: 0.65, Basis.VAGUE: 0.5}
-_HARM = re.compile(
-    r"(?i)k\*?i\*?l\*?l|dea\*?[dt]|\bdie[ds]?\b|fatal|martyr|\blives\b|\blife\b|perish|succumb|slain|murder|execut|massacr|assassin"
-    r"|inj\*?u|wou\*?n|\bhurt\b|maim|missing|trapp|rubble|bodies|\bbody\b|\btoll\b|unaccounted|demise|passed away|casualt|intensive care"
-)
 _ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
 _PURE_CONJUNCTION = frozenset(
     ["and", "or", "&", "/", "“", "”", "‘", "’", '"', "both", "others", "seriously", ","]
@@ -44,16 +42,40 @@ _PURE_CONJUNCTION = frozenset(
 def claims_en(text: str) -> list[Claim]:
     """Every claim of harm to people in an English text, in order of where it stands.
 
-    Offsets count code points of `text` as given. `min` and `max` are people; either may be unknown. Kinds: killed,
-    injured, missing, trapped, recovered, died_of_wounds, victim (`value` is the name as written). A negated or merely
-    possible harm gives no claim. A figure of a period has event cumulative, one of another event has event other,
-    and `scope` holds the words that say so; `scope` is LUMPED where killed and injured are told in one number.
+    Offsets count code points of `text` as given. `min` and `max` are people; either may be unknown. Kinds:
+    killed, injured, missing, trapped, recovered, died_of_wounds, victim (`value` is the name as written). A
+    negated or merely possible harm gives no claim. A figure of a period has event cumulative, one of another
+    event has event other, and `scope` holds the words that say so. `scope` is FURTHER for "a further three",
+    and LUMPED where killed and injured are told in one number, which is then the most of each.
     """
     found: list[Claim] = []
     for start, end in sentences_en(text):
-        if _HARM.search(text, start, end):
+        if _harm().search(text[start:end].replace("*", "")):
             found += _claims_of(text, start, end)
-    return _distinct(found)
+    return _distinct(_with_further(found))
+
+
+@cache
+def _harm() -> re.Pattern[str]:
+    """Sentences without one of these stems hold no claim and are not taken apart."""
+    return re.compile("|".join(map(re.escape, cues().stems)), re.IGNORECASE)
+
+
+def _with_further(claims: Sequence[Claim]) -> list[Claim]:
+    """Adds the new total where a text says "a further three" soon after a first figure of the same kind."""
+    found: list[Claim] = []
+    last: dict[Kind, Claim] = {}
+    for claim in claims:
+        found.append(claim)
+        if claim.group is not Group.ALL or claim.event is not Event.THIS or claim.min is None:
+            continue
+        before = last.get(claim.kind)
+        if claim.scope == FURTHER and before and claim.start - before.end <= _NEAR:
+            total = before.figure + claim.figure
+            sum_claim = replace(claim, start=before.start, min=total.min, max=total.max, basis=Basis.SUM)
+            found.append(replace(sum_claim, event=Event.UPDATE, scope=""))
+        last[claim.kind] = claim
+    return found
 
 
 def _claims_of(text: str, start: int, end: int) -> list[Claim]:
@@ -240,14 +262,15 @@ def _total(s: Sentence, t: Trigger, items: Sequence[Mention], basis: Basis | Non
     return Claim(
         t.kind, s.tokens[first].start, s.tokens[last].end, low, high, kind_basis,
         status=Status.CIVILIAN if statuses == {Status.CIVILIAN} else Status.UNKNOWN,
-        scope=LUMPED if lumped else "", confidence=round(confidence, 2),
+        scope=LUMPED if lumped else FURTHER if any(m.further for m in items) else "",
+        confidence=round(confidence, 2),
     )  # fmt: skip
 
 
 def _part(s: Sentence, t: Trigger, m: Mention) -> Claim:
     return Claim(
-        t.kind, s.tokens[m.first].start, s.tokens[m.last].end, m.min, m.max, m.basis, group=m.group, status=m.status,
-        confidence=_CONFIDENCE[m.basis] - 0.1,
+        t.kind, s.tokens[m.first].start, s.tokens[m.last].end, m.min, m.max, m.basis,
+        group=m.group, status=m.status, confidence=_CONFIDENCE[m.basis] - 0.1,
     )  # fmt: skip
 
 

@@ -14,6 +14,9 @@ from cairn.extract.numbers_en import Token
 from cairn.vocab.closed import Kind
 from cairn.vocab.load import load_toml
 
+Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
+"""Phrases by their first word, the longest first."""
+
 _KINDS = (Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED)
 
 
@@ -21,6 +24,7 @@ _KINDS = (Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED)
 class Cues:
     """The lists of en_casualties.toml, by word."""
 
+    stems: tuple[str, ...]
     single: Mapping[str, tuple[Kind, str]]
     phrases: tuple[tuple[tuple[str, ...], Kind, str], ...]
     counted: Mapping[str, Kind]
@@ -28,17 +32,17 @@ class Cues:
     takes: frozenset[str]
     both: frozenset[str]
     needs: frozenset[str]
-    wounds: tuple[tuple[str, ...], ...]
+    wounds: Phrases
     auxiliaries: frozenset[str]
     between: frozenset[str]
     irreal: frozenset[str]
     subset_words: frozenset[str]
-    subset_phrases: tuple[tuple[str, ...], ...]
+    subset_phrases: Phrases
     boundaries: frozenset[str]
     reporting: frozenset[str]
-    together: tuple[tuple[str, ...], ...]
+    together: Phrases
     toll: frozenset[str]
-    toll_phrases: tuple[tuple[str, ...], ...]
+    toll_phrases: Phrases
     toll_moves: frozenset[str]
     toll_injured: frozenset[str]
     toll_links: frozenset[str]
@@ -67,6 +71,7 @@ def cues() -> Cues:
                 else:
                     phrases.append((parts, kind, form))
     return Cues(
+        stems=tuple(d["stems"]["any"]),
         single=single,
         phrases=tuple(phrases),
         counted={w: k for k in _KINDS for w in d[k.value].get("counted", ())},
@@ -74,17 +79,17 @@ def cues() -> Cues:
         takes=frozenset(d["killed"]["takes"]),
         both=frozenset(d["both"]["counted"]),
         needs=frozenset(d["recovered"]["needs"]),
-        wounds=_split(d["died_of_wounds"]["after"]),
+        wounds=_by_first_word(d["died_of_wounds"]["after"]),
         auxiliaries=frozenset(d["auxiliaries"]["words"]),
         between=frozenset(d["auxiliaries"]["between"]),
         irreal=frozenset(d["auxiliaries"]["irreal"]),
         subset_words=frozenset(d["subsets"]["words"]),
-        subset_phrases=_split(d["subsets"]["phrases"]),
+        subset_phrases=_by_first_word(d["subsets"]["phrases"]),
         boundaries=frozenset(d["boundaries"]["words"]),
         reporting=frozenset(d["boundaries"]["reporting"]),
-        together=_split(d["together"]["phrases"]),
+        together=_by_first_word(d["together"]["phrases"]),
         toll=frozenset(d["toll"]["words"]),
-        toll_phrases=_split(d["toll"]["phrases"]),
+        toll_phrases=_by_first_word(d["toll"]["phrases"]),
         toll_moves=frozenset(d["toll"]["moves"]),
         toll_injured=frozenset(d["toll"]["injured"]),
         toll_links=frozenset(d["toll"]["links"]),
@@ -99,13 +104,23 @@ def cues() -> Cues:
     )
 
 
-def _split(phrases: Sequence[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(sorted((tuple(p.split()) for p in phrases), key=len, reverse=True))
+def _by_first_word(phrases: Sequence[str]) -> Phrases:
+    rows: dict[str, list[tuple[str, ...]]] = {}
+    for words in sorted((tuple(p.split()) for p in phrases), key=len, reverse=True):
+        rows.setdefault(words[0], []).append(words)
+    return {first: tuple(found) for first, found in rows.items()}
 
 
-def phrase_at(tokens: Sequence[Token], i: int, phrases: Sequence[tuple[str, ...]]) -> int:
+def phrase_at(tokens: Sequence[Token], i: int, phrases: Phrases) -> int:
     """How many tokens the longest of `phrases` takes at token `i`; 0 where none stands there."""
-    for words in phrases:
-        if i + len(words) <= len(tokens) and all(tokens[i + k].low == w for k, w in enumerate(words)):
+    if i >= len(tokens):
+        return 0
+    for words in phrases.get(tokens[i].low, ()):
+        if stands_at(tokens, i, words):
             return len(words)
     return 0
+
+
+def stands_at(tokens: Sequence[Token], i: int, words: tuple[str, ...]) -> bool:
+    """Whether these words stand at token `i`."""
+    return i + len(words) <= len(tokens) and all(tokens[i + k].low == word for k, word in enumerate(words))

@@ -21,7 +21,8 @@ _TOKEN = re.compile(
     rf"(?P<age>\b(?:\d{{1,3}}|[A-Za-z]{{3,12}})[-–\s](?:or[-–\s]\d{{1,3}}[-–\s])?{_UNIT}[-–\s]olds?\b"
     rf"|\b(?:aged?|ages)\s(?:of\s)?(?:(?:\d{{1,3}}|[a-z]{{3,12}})\b(?:\s(?:and|or|to)\s\d{{1,3}}\b)?)"
     rf"|\b\d{{1,3}}\s{_UNIT}(?:\sof\sage)?(?=\s?[),])|\b\d{{1,3}}[’']?s\b)"
-    r"|(?P<time>\b\d{1,2}[:.]\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b|\b\d{1,4}[/-]\d{1,2}[/-]\d{2,4}\b"
+    r"|(?P<time>\b\d{1,2}[:.]\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
+    r"|\b\d{1,4}[/-]\d{1,2}[/-]\d{2,4}\b"
     r"|\b\d{1,4}(?:st|nd|rd|th)\b|[£$€]\s?\d[\d.,]*|\b\d[\d.,]*\s?%|\b\d+\.\d+)"
     r"|(?P<handle>@[\w.]{1,60}|https?://\S{1,400})"
     r"|(?P<number>\b\d{1,3}(?:,\d{3})+\b|\b\d{1,9}\b)"
@@ -74,7 +75,7 @@ class Quantity:
 
 
 def sentences_en(text: str) -> list[tuple[int, int]]:
-    """Start and end of each sentence; a line is never joined to the next, none is longer than 1,500 characters."""
+    """Start and end of each sentence; lines are never joined, and none is longer than 1,500 characters."""
     spans: list[tuple[int, int]] = []
     start = 0
     for end in _SENTENCE_END.finditer(text):
@@ -201,7 +202,7 @@ def _bent(tokens: Sequence[Token], first: int, last: int, value: int, leads: lis
 
 
 def number_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
-    """Value and last token of the plain number at token `i`: `25`, `1,200`, `twenty-five`, `a hundred and six`."""
+    """Value and last token of the plain number at token `i`: `25`, `1,200`, `two hundred and six`."""
     if i >= len(tokens):
         return None
     lex = _lexicon()
@@ -267,7 +268,7 @@ def _past_quotes(tokens: Sequence[Token], i: int) -> int:
 
 
 def _top_after(tokens: Sequence[Token], last: int, low: int, spanned: bool) -> tuple[int, int] | None:
-    """The upper end of "five to seven", "between 5 and 7", "5-7" or "5, and possibly up to 7", and where it ends."""
+    """The upper end of "5 to 7", "between 5 and 7", "5-7" or "5, and possibly up to 7", and where it ends."""
     lex = _lexicon()
     at = _past_quotes(tokens, last + 1)
     if at >= len(tokens):

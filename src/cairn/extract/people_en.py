@@ -9,24 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
-from typing import Any
 
+from cairn.extract.names_en import name_at, people_words
 from cairn.extract.numbers_en import AGE, NUMBER, PUNCT, WORD, Quantity, Token, quantity_at
 from cairn.vocab.closed import Basis, Group, Status
-from cairn.vocab.load import load_toml
 
 _MAX_MODIFIERS = 6
-_MAX_NAME = 8
 _NO_KIN = frozenset(["bodies", "lives", "names", "more", "generations"])
 
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """People at tokens `first` to `last`. `head` is the noun that counts them, "" for a bare number or a name.
+    """People at tokens `first` to `last`.
 
-    `generic` says that the noun does not tell which people ("civilians", "members"), so that what follows it may
-    be its parts. `name` is the passage of a person's name, for one person. `further` is "a further three".
+    `head` is the noun that counts them, "" for a bare number or a name. `generic` says that the noun does not
+    tell which people ("civilians"), so that what follows may be its parts. `named` is one person by name, and
+    `names` the passages of names. `further` is "a further three".
     """
 
     first: int
@@ -44,78 +42,6 @@ class Mention:
     negated: bool = False
     further: bool = False
     anaphor: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Lexicon:
-    singular: frozenset[str]
-    plural: frozenset[str]
-    groups: dict[str, Group]
-    generic: frozenset[str]
-    civilian: frozenset[str]
-    belligerent: frozenset[str]
-    forces: frozenset[str]
-    of_forces: frozenset[str]
-    kin_singular: frozenset[str]
-    kin_plural: frozenset[str]
-    twos: frozenset[str]
-    families: frozenset[str]
-    determiners: frozenset[str]
-    owners: frozenset[str]
-    none: frozenset[str]
-    pronouns: frozenset[str]
-    stops: frozenset[str]
-    things: frozenset[str]
-    particles: frozenset[str]
-    titles: frozenset[str]
-    never: frozenset[str]
-    alone: frozenset[str]
-
-
-@cache
-def _lexicon() -> _Lexicon:
-    d: Any = load_toml("en_people")
-    ageless = frozenset(d["kin"]["ageless"])
-    groups: dict[str, Group] = {}
-    for group in (Group.CHILDREN, Group.WOMEN, Group.MEN):
-        groups |= {
-            w: group for form in ("singular", "plural") for w in d[group.value][form] if w not in ageless
-        }
-    belligerent = frozenset(d["belligerents"]["words"])
-    civilian = frozenset(d["generic"]["civilian"])
-    singular = {w for g in ("generic", "children", "women", "men") for w in d[g]["singular"]} | set(
-        d["kin"]["singular"]
-    )
-    plural = {w for g in ("generic", "children", "women", "men") for w in d[g]["plural"]} | set(
-        d["kin"]["plural"]
-    )
-    return _Lexicon(
-        singular=frozenset(singular)
-        | {w for w in civilian | belligerent if not w.endswith("s") and not w.endswith("men")},
-        plural=frozenset(plural)
-        | {w for w in civilian | belligerent if w.endswith(("s", "men", "mujahideen"))}
-        | {"troops"},
-        groups=groups,
-        generic=frozenset(d["generic"]["plural"]) | civilian,
-        civilian=civilian,
-        belligerent=belligerent,
-        forces=frozenset(d["belligerents"]["forces"]),
-        of_forces=frozenset(d["belligerents"]["of_forces"]),
-        kin_singular=frozenset(d["kin"]["singular"]),
-        kin_plural=frozenset(d["kin"]["plural"]),
-        twos=frozenset(d["kin"]["twos"]),
-        families=frozenset(d["families"]["words"]),
-        determiners=frozenset(d["determiners"]["single"]),
-        owners=frozenset(d["determiners"]["owners"]),
-        none=frozenset(d["determiners"]["none"]),
-        pronouns=frozenset(d["determiners"]["pronouns"]),
-        stops=frozenset(d["stops"]["words"]),
-        things=frozenset(d["stops"]["things"]),
-        particles=frozenset(d["names"]["particles"]),
-        titles=frozenset(d["names"]["titles"]),
-        alone=frozenset(d["names"]["alone"]),
-        never=frozenset(d["names"]["never"]) | frozenset(d["determiners"]["single"]),
-    )
 
 
 def mentions_en(tokens: Sequence[Token]) -> list[Mention]:
@@ -137,7 +63,7 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
     token = tokens[i]
     if token.kind == PUNCT:
         return None
-    lex = _lexicon()
+    lex = people_words()
     negated = i > 0 and tokens[i - 1].low in lex.none
     if token.low == "one" and (member := _one_of(tokens, i)):
         return member
@@ -153,7 +79,7 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
     if token.low in lex.pronouns:
         return Mention(i, i, 1, 1, Basis.IMPLIED, head=token.low, anaphor=True)
     if token.capital or token.low in lex.titles:
-        named = _name(tokens, i)
+        named = _name(tokens, i, i)
         if named:
             return named
     return _bare_noun(tokens, i, negated)
@@ -163,7 +89,7 @@ def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
     """People counted by a quantity: "at least five Palestinian civilians", "four others", "seven"."""
     if _is_aside(tokens, q):
         return None
-    lex = _lexicon()
+    lex = people_words()
     head = _head(tokens, q.last + 1)
     basis = Basis.VAGUE if q.vague else Basis.STATED
     if head is None:
@@ -183,7 +109,7 @@ def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
         *_who(tokens, q.last + 1, head),
         word,
         word in lex.generic,
-        further=q.further,
+        further=q.further or word == "more",
     )
 
 
@@ -199,7 +125,7 @@ def _one_of(tokens: Sequence[Token], i: int) -> Mention | None:
     """ "one of the injured paramedics" is one person."""
     if i + 2 >= len(tokens) or tokens[i + 1].low != "of" or tokens[i + 2].low in ("them", "whom"):
         return None
-    lex = _lexicon()
+    lex = people_words()
     for at in range(i + 2, min(len(tokens), i + 8)):
         if tokens[at].low in lex.plural:
             return Mention(i, at, 1, 1, Basis.IMPLIED, *_who(tokens, i, at), tokens[at].low)
@@ -228,8 +154,8 @@ def _is_aside(tokens: Sequence[Token], q: Quantity) -> bool:
 
 
 def _head(tokens: Sequence[Token], i: int) -> int | None:
-    """The person noun of a counted group that goes on at token `i`; a later noun of the same group wins: "crew members"."""
-    lex = _lexicon()
+    """The person noun of a counted group that goes on at token `i`; of "crew members" it is the later."""
+    lex = people_words()
     best: int | None = None
     last = min(len(tokens), i + _MAX_MODIFIERS)
     for at in range(i, last):
@@ -240,6 +166,8 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
             continue
         if token.low.startswith(("them", "whom")):
             break
+        if token.low in lex.things and best is None and _plural_next(tokens, at + 1):
+            continue  # "12 hospital patients"
         if token.low in lex.stops or token.low in lex.things or token.kind not in (WORD, AGE):
             if token.text in ("-", "–") or (token.text in "“”‘’\"'" and best is None):
                 continue
@@ -269,13 +197,13 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
 
 
 def _plural_next(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].low in _lexicon().plural and tokens[i].low != "more"
+    return i < len(tokens) and tokens[i].low in people_words().plural and tokens[i].low != "more"
 
 
 def _ends_group(tokens: Sequence[Token], i: int) -> bool:
     if i >= len(tokens):
         return True
-    lex = _lexicon()
+    lex = people_words()
     return tokens[i].low in lex.stops or tokens[i].kind == PUNCT or tokens[i].low.endswith("ly")
 
 
@@ -293,7 +221,7 @@ def _stands_alone(tokens: Sequence[Token], q: Quantity) -> bool:
 
 def _who(tokens: Sequence[Token], first: int, head: int) -> tuple[Group, Status]:
     """Group and status as the noun and its modifiers tell them; silence is unknown, never civilian."""
-    lex = _lexicon()
+    lex = people_words()
     words = [t.low for t in tokens[first : head + 1]]
     if any(w in lex.belligerent for w in words) or _serves(tokens, first, head):
         return Group.BELLIGERENTS, Status.BELLIGERENT
@@ -307,7 +235,7 @@ def _who(tokens: Sequence[Token], first: int, head: int) -> tuple[Group, Status]
 
 def _serves(tokens: Sequence[Token], first: int, head: int) -> bool:
     """ "three members of the regime army", "two SDF members": the force says that they are armed."""
-    lex = _lexicon()
+    lex = people_words()
     if tokens[head].low not in lex.of_forces:
         return False
     if any(t.low in lex.forces for t in tokens[first:head]):
@@ -320,8 +248,8 @@ def _serves(tokens: Sequence[Token], first: int, head: int) -> bool:
 
 
 def _single(tokens: Sequence[Token], i: int) -> Mention | None:
-    """One person or some kin described: "a 59-year-old engineer", "his wife", "her two sons", "their children"."""
-    lex = _lexicon()
+    """One person or some kin described: "a 59-year-old engineer", "his wife", "her two sons"."""
+    lex = people_words()
     owner = tokens[i].low in lex.owners
     at = i + (tokens[i].kind != AGE)
     if at < len(tokens) and at > i and (q := quantity_at(tokens, at)) and q.last + 1 < len(tokens):
@@ -354,7 +282,7 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
 
 
 def _owned_plural(tokens: Sequence[Token], i: int, here: int) -> Mention:
-    lex = _lexicon()
+    lex = people_words()
     word = tokens[here].low
     group, status = _who(tokens, i, here)
     if word in lex.twos:
@@ -369,8 +297,10 @@ def _is_numbered(tokens: Sequence[Token], i: int) -> bool:
 
 def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None:
     """A noun without number or article: "civilians", "mother and sister", a headline's "Child"."""
-    lex = _lexicon()
+    lex = people_words()
     word = tokens[i].low
+    if word not in lex.plural and word not in lex.singular and word not in lex.families:
+        return None
     before = tokens[i - 1].low if i else ""
     if before in ("the", "these", "those") and word not in lex.twos:
         return None
@@ -388,8 +318,8 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
         return Mention(i, i, 2, None, Basis.VAGUE, group, status, word, word in lex.generic, negated=negated)
     if word == "other":
         return None
-    if word in lex.singular and after is not None and after.capital and (named := _name(tokens, i + 1)):
-        return replace(named, first=i)
+    if word in lex.singular and after is not None and after.capital and (named := _name(tokens, i + 1, i)):
+        return named
     joined = before in ("and", ",", "or", "–", "&", "") or tokens[i].capital or i == 0
     if (
         word in lex.singular
@@ -400,74 +330,12 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
     return None
 
 
-def _name(tokens: Sequence[Token], i: int) -> Mention | None:
-    """A person's name: a run of capitalised words none of which names a place, an organisation or a day."""
-    lex = _lexicon()
-    at = i
-    while at < len(tokens) and tokens[at].low in lex.titles:
-        at += 1
-        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].low in lex.titles:
-            at += 1
-    start = at
-    while at < len(tokens) and at - start < _MAX_NAME and _is_name_part(tokens, at):
-        at += 1
-    if at == start or tokens[at - 1].low in lex.particles:
+def _name(tokens: Sequence[Token], i: int, first: int) -> Mention | None:
+    """One person by name; `first` is where the title or noun before the name begins."""
+    found = name_at(tokens, i)
+    if found is None:
         return None
-    run = tokens[start:at]
-    if len(run) == 1 and (i == 0 or tokens[i - 1].kind == PUNCT) and not _may_follow_name(tokens, at):
-        return None  # the first word of a sentence is capital whatever it is
-    if len(run) == 1 and run[0].low in lex.alone:
-        return None
-    if any(t.low in lex.never or t.low.endswith(("’s", "'s")) for t in run):
-        return None
-    if at < len(tokens) and _denies_name(tokens, at):
-        return None
-    return Mention(i, at - 1, 1, 1, Basis.LIST, named=True, names=((run[0].start, run[-1].end),))
-
-
-def _may_follow_name(tokens: Sequence[Token], at: int) -> bool:
-    return at >= len(tokens) or tokens[at].low in (
-        "was",
-        "were",
-        "and",
-        ",",
-        "(",
-        "who",
-        ".",
-        "died",
-        "–",
-        ";",
-        ":",
-    )
-
-
-def _is_name_part(tokens: Sequence[Token], at: int) -> bool:
-    token = tokens[at]
-    lex = _lexicon()
-    if (
-        token.text == "/"
-        and at + 1 < len(tokens)
-        and tokens[at + 1].capital
-        and tokens[at - 1].end == token.start
-    ):
-        return True
-    if token.text in ("-", "–") and at + 1 < len(tokens) and tokens[at - 1].low in lex.particles:
-        return True
-    if token.kind != WORD or token.low in lex.titles:
-        return False
-    if token.low in lex.particles:
-        return at + 1 < len(tokens)
-    return token.text[0].isupper() or (
-        token.low.startswith(("al-", "el-", "an-", "ash-", "as-", "ar-")) and len(token.low) > 4
-    )
-
-
-def _denies_name(tokens: Sequence[Token], at: int) -> bool:
-    """What follows shows that the words name a thing: "X family home", "X's house", "X News"."""
-    lex = _lexicon()
-    after = tokens[at].low
-    return (
-        after in lex.families
-        or after in lex.things
-        or after in ("’", "'", "residence", "clan", "neighborhood", "tribe", "intersection")
+    start, last = found
+    return Mention(
+        first, last, 1, 1, Basis.LIST, named=True, names=((tokens[start].start, tokens[last].end),)
     )

@@ -1,7 +1,7 @@
-"""Words of harm in an English sentence: tokens and mentions enter, triggers leave, each with how it takes its people.
+"""Words of harm in an English sentence: tokens and mentions enter, triggers leave, each with its side.
 
-Stands between people_en (who is mentioned) and counts_en (who was harmed). A trigger takes the people before it
-("five were killed"), after it ("killing five"), or is itself the noun that counts them ("five martyrs").
+Stands between people_en (who is mentioned) and chains_en (who was harmed). A trigger takes the people before
+it ("five were killed"), after it ("killing five"), or is itself the noun that counts them ("five martyrs").
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from cairn.extract.cues_en import cues, phrase_at
+from cairn.extract.cues_en import cues, phrase_at, stands_at
 from cairn.extract.numbers_en import PUNCT, Token, quantity_at
 from cairn.extract.people_en import Mention
 from cairn.vocab.closed import Basis, Kind, Status
@@ -29,7 +29,7 @@ class Side(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """Tokens `first` to `last` say that people came to harm. `figure` is the people, where the trigger counts them itself."""
+    """Tokens `first` to `last` say that people came to harm; `figure` counts them where the trigger does."""
 
     first: int
     last: int
@@ -73,7 +73,7 @@ def _trigger_at(
     if low in lex.of and (noun := _noun_of(tokens, i)):
         return noun
     for words, kind, form in lex.phrases:
-        if words[0] == low and phrase_at(tokens, i, (words,)):
+        if words[0] == low and stands_at(tokens, i, words):
             return _verb(tokens, i, i + len(words) - 1, kind, form, starts, inside)
     if low in lex.single:
         kind, form = lex.single[low]
@@ -107,7 +107,7 @@ def _is_second(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) -> Trigger | None:
-    """A noun of harm with its number: "five martyrs", "two civilian deaths", "dozens of wounded", "one dead"."""
+    """A noun of harm with its number: "five martyrs", "two civilian deaths", "dozens of wounded"."""
     lex = cues()
     low = tokens[i].low
     kind = lex.counted.get(low, Kind.KILLED)
@@ -140,7 +140,7 @@ def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) 
 
 
 def _modifies(token: Token, mention: Mention | None) -> bool:
-    """Whether a word may stand between a number and the noun of harm: "two civilian deaths", "dozens of wounded"."""
+    """Whether a word may stand between a number and a noun of harm: "two civilian deaths"."""
     if token.low in ("of", "were", "was"):
         return token.low == "of"
     if mention and mention.head in ("civilian", "child", "martyr"):

@@ -1,0 +1,169 @@
+"""The lists of people words for English, and the reading of personal names.
+
+en_people.toml enters, its words leave, sorted for reading; and from a sentence's tokens, where a name stands.
+Stands below people_en.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from cairn.extract.numbers_en import PUNCT, WORD, Token
+from cairn.vocab.closed import Group
+from cairn.vocab.load import load_toml
+
+_MAX_NAME = 8
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleWords:
+    """The lists of en_people.toml, by word."""
+
+    singular: frozenset[str]
+    plural: frozenset[str]
+    groups: dict[str, Group]
+    generic: frozenset[str]
+    civilian: frozenset[str]
+    belligerent: frozenset[str]
+    forces: frozenset[str]
+    of_forces: frozenset[str]
+    kin_singular: frozenset[str]
+    kin_plural: frozenset[str]
+    twos: frozenset[str]
+    families: frozenset[str]
+    determiners: frozenset[str]
+    owners: frozenset[str]
+    none: frozenset[str]
+    pronouns: frozenset[str]
+    stops: frozenset[str]
+    things: frozenset[str]
+    particles: frozenset[str]
+    titles: frozenset[str]
+    never: frozenset[str]
+    alone: frozenset[str]
+
+
+@cache
+def people_words() -> PeopleWords:
+    """The lists, read once. Raises `CairnError` where the file is missing or a list is empty."""
+    d: Any = load_toml("en_people")
+    ageless = frozenset(d["kin"]["ageless"])
+    groups: dict[str, Group] = {}
+    for group in (Group.CHILDREN, Group.WOMEN, Group.MEN):
+        groups |= {
+            w: group for form in ("singular", "plural") for w in d[group.value][form] if w not in ageless
+        }
+    belligerent = frozenset(d["belligerents"]["words"])
+    civilian = frozenset(d["generic"]["civilian"])
+    singular = {w for g in ("generic", "children", "women", "men") for w in d[g]["singular"]} | set(
+        d["kin"]["singular"]
+    )
+    plural = {w for g in ("generic", "children", "women", "men") for w in d[g]["plural"]} | set(
+        d["kin"]["plural"]
+    )
+    return PeopleWords(
+        singular=frozenset(singular)
+        | {w for w in civilian | belligerent if not w.endswith("s") and not w.endswith("men")},
+        plural=frozenset(plural)
+        | {w for w in civilian | belligerent if w.endswith(("s", "men", "mujahideen"))}
+        | {"troops"},
+        groups=groups,
+        generic=frozenset(d["generic"]["plural"]) | civilian,
+        civilian=civilian,
+        belligerent=belligerent,
+        forces=frozenset(d["belligerents"]["forces"]),
+        of_forces=frozenset(d["belligerents"]["of_forces"]),
+        kin_singular=frozenset(d["kin"]["singular"]),
+        kin_plural=frozenset(d["kin"]["plural"]),
+        twos=frozenset(d["kin"]["twos"]),
+        families=frozenset(d["families"]["words"]),
+        determiners=frozenset(d["determiners"]["single"]),
+        owners=frozenset(d["determiners"]["owners"]),
+        none=frozenset(d["determiners"]["none"]),
+        pronouns=frozenset(d["determiners"]["pronouns"]),
+        stops=frozenset(d["stops"]["words"]),
+        things=frozenset(d["stops"]["things"]),
+        particles=frozenset(d["names"]["particles"]),
+        titles=frozenset(d["names"]["titles"]),
+        alone=frozenset(d["names"]["alone"]),
+        never=frozenset(d["names"]["never"]) | frozenset(d["determiners"]["single"]),
+    )
+
+
+def name_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
+    """First and last token of the person's name that stands at token `i`, a title before it passed over.
+
+    A run of capitalised words is a name where none of them names a place, an organisation or a day.
+    """
+    lex = people_words()
+    at = i
+    while at < len(tokens) and tokens[at].low in lex.titles:
+        at += 1
+        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].low in lex.titles:
+            at += 1
+    start = at
+    while at < len(tokens) and at - start < _MAX_NAME and _is_name_part(tokens, at):
+        at += 1
+    if at == start or tokens[at - 1].low in lex.particles:
+        return None
+    run = tokens[start:at]
+    if len(run) == 1 and (i == 0 or tokens[i - 1].kind == PUNCT) and not _may_follow_name(tokens, at):
+        return None  # the first word of a sentence is capital whatever it is
+    if len(run) == 1 and run[0].low in lex.alone:
+        return None
+    if any(t.low in lex.never or t.low.endswith(("’s", "'s")) for t in run):
+        return None
+    if at < len(tokens) and _denies_name(tokens, at):
+        return None
+    return start, at - 1
+
+
+def _may_follow_name(tokens: Sequence[Token], at: int) -> bool:
+    return at >= len(tokens) or tokens[at].low in (
+        "was",
+        "were",
+        "and",
+        ",",
+        "(",
+        "who",
+        ".",
+        "died",
+        "–",
+        ";",
+        ":",
+    )
+
+
+def _is_name_part(tokens: Sequence[Token], at: int) -> bool:
+    token = tokens[at]
+    lex = people_words()
+    if (
+        token.text == "/"
+        and at + 1 < len(tokens)
+        and tokens[at + 1].capital
+        and tokens[at - 1].end == token.start
+    ):
+        return True
+    if token.text in ("-", "–") and at + 1 < len(tokens) and tokens[at - 1].low in lex.particles:
+        return True
+    if token.kind != WORD or token.low in lex.titles:
+        return False
+    if token.low in lex.particles:
+        return at + 1 < len(tokens)
+    return token.text[0].isupper() or (
+        token.low.startswith(("al-", "el-", "an-", "ash-", "as-", "ar-")) and len(token.low) > 4
+    )
+
+
+def _denies_name(tokens: Sequence[Token], at: int) -> bool:
+    """What follows shows that the words name a thing: "X family home", "X's house", "X News"."""
+    lex = people_words()
+    after = tokens[at].low
+    return (
+        after in lex.families
+        or after in lex.things
+        or after in ("’", "'", "residence", "clan", "neighborhood", "tribe", "intersection")
+    )
