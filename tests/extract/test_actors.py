@@ -159,3 +159,8 @@ def test_every_claim_points_at_its_words_and_an_actor_is_claimed_once(parts: lis
         assert text[claim.start : claim.end].strip()
     actors = [c.value for c in claims if c.kind is Kind.ACTOR]
     assert len(actors) == len(set(actors))
+
+
+def test_whom_a_concession_speaks_of_concedes_nothing() -> None:
+    claims = claims_actors("The Israeli military admitted that it struck Hamas targets.", "en")
+    assert [c.value for c in claims if c.kind is Kind.CONCESSION] == ["israel"]

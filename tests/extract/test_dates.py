@@ -256,3 +256,8 @@ def test_a_long_page_of_one_thing_is_read_to_its_end(unit: str) -> None:
 )
 def test_the_day_of_saying_or_of_burial_yields_to_the_day_of_the_strike(text: str, meant: str) -> None:
     assert day(text) == meant
+
+
+def test_later_follow_ups_do_not_make_the_event_background() -> None:
+    text = "On Friday, March 4th, 2022, shelling killed two at the mill.\nIn July 2022 the mill was rebuilt."
+    assert day(text, None) == "2022-03-04"

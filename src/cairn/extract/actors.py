@@ -210,7 +210,8 @@ def _positions(text: str, words: Sequence[Word], mentions: Sequence[_Mention]) -
     for m in mentions:
         if m.adjective:
             continue
-        near = range(max(0, m.first - 4), min(len(words), m.last + 5))
+        verb_may_lead = not words[m.first].norm.isascii()  # "نفى الجيش" but "the army denied"
+        near = range(max(0, m.first - 4) if verb_may_lead else m.first, min(len(words), m.last + 5))
         around = [k for k in near if words[k].sentence == words[m.first].sentence]
         kind = _position(words, m, around)
         if kind:

@@ -109,6 +109,8 @@ def _confidence(text: str, words: Sequence[Word], found: DateWords, telling: _Te
     sure = 0.5
     if any(w.sentence == sentence and is_attack_word(w.norm) for w in near):
         sure += 0.25
+    if found.is_full and found.weekday is not None:  # told so finely, it is seldom background
+        sure += 0.1
     if _is_of_saying(words, found):
         sure -= 0.15
     if _is_caption(text, found, telling):
@@ -245,12 +247,18 @@ def _is_background(words: Sequence[Word], found: DateWords) -> bool:
 
 
 def _without_stale(claims: list[Claim], telling: _Telling) -> list[Claim]:
-    """The claims, those set far before a nearer date of the same text marked as another event's."""
+    """The claims, those set far before a nearer and sure date of the same text marked as another event's.
+
+    Without a day of telling the surest date stands for it: what follows later in a long account does not.
+    """
     spans = [span_of(c.value) for c in claims]
-    told = [s.end for s in spans if s]
-    if not told:
+    sure = [(c, s) for c, s in zip(claims, spans, strict=True) if s and c.confidence >= UNDATED_FLOOR]
+    if not sure:
         return claims
-    newest = min(telling.day or max(told), max(told))
+    if telling.day:
+        newest = min(telling.day, max(s.end for _, s in sure))
+    else:
+        newest = min(sure, key=lambda cs: (-cs[0].confidence, cs[0].start))[1].end
     return [
         replace(c, event=Event.OTHER) if s and (newest - s.end).days > STALE_DAYS else c
         for c, s in zip(claims, spans, strict=True)
