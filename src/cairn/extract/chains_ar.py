@@ -91,12 +91,15 @@ def lumped_end(texts: Sequence[str], at: int) -> int | None:
 def injured_joined(texts: Sequence[str], chain: Chain) -> bool:
     """ "13 قتيلا وجريحا": the injured joined, in the next word, to a figure that governs their form."""
     people, noun = chain.people[-1], chain.people[-1].noun
-    if noun is None or noun.kind is None or people.basis is not Basis.STATED or chain.last >= len(texts):
+    if noun is None or noun.kind not in HARMED or chain.last >= len(texts):
         return False
     other = noun_of(texts[chain.last])
-    if other is None or not other.conjoined or other.number != "s" or other.kind in (None, noun.kind):
+    if other is None or not other.conjoined or other.kind not in HARMED or other.kind is noun.kind:
         return False
-    return (people.figure.min or people.figure.max or 0) > 2
+    if people.basis is Basis.VAGUE:  # "عشرات القتلى والجرحى"
+        return people.figure.min is not None
+    many = (people.figure.min or people.figure.max or 0) > 2
+    return many and people.basis is Basis.STATED and other.number == "s"
 
 
 def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:

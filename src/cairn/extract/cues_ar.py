@@ -19,6 +19,7 @@ class Cues:
     """Cue words, folded; `triggers` gives for each form the harm and whether it is a verb."""
 
     triggers: dict[str, tuple[Kind, bool]]
+    own_death: frozenset[str]
     subset: frozenset[str]
     breakdown: frozenset[str]
     of_wounds: frozenset[str]
@@ -51,6 +52,7 @@ def cues() -> Cues:
     subset, breakdown = _with_and(data["subset"]["words"]), _folded(data["breakdown"]["words"])
     return Cues(
         triggers=_triggers(data["nouns"], data["verbs"]),
+        own_death=_forms_of_own(data["own_death"]["words"]),
         subset=subset,
         breakdown=breakdown,
         of_wounds=_folded(data["of_wounds"]["words"]),
@@ -84,6 +86,12 @@ def _triggers(nouns: dict[str, list[str]], verbs: dict[str, list[str]]) -> dict[
             for prefix in ("", "و", "ب", "ل", "وب", "ول", "ف"):
                 found.setdefault(prefix + word, (Kind(kind), False))
     return found
+
+
+def _forms_of_own(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(
+        prefix + word for word in map(folded_word, words) for prefix in ("", "ل", "ب", "ول", "وب")
+    )
 
 
 def _folded(words: Iterable[str]) -> frozenset[str]:

@@ -58,6 +58,10 @@ class HarmReader:
         trigger = self.cues.trigger(text)
         if trigger is not None:
             return self._harm(at, trigger[0], is_verb=trigger[1])
+        if text in self.cues.own_death:
+            if not any(c.kind is Kind.KILLED for c in self.claims):
+                self._claim(Kind.KILLED, at, at + 1, Range.exactly(1), Basis.IMPLIED, sure=0.4)
+            return at + 1
         people = people_at(self.texts, at)
         if people is None:
             return at
@@ -239,7 +243,8 @@ class HarmReader:
         group = Group.BELLIGERENTS if status is Status.BELLIGERENT else Group.ALL
         total, last = chain.total, chain.last
         if both:
-            top = Range(None, total.max if total.max is not None else total.min)
+            stated = chain.basis is not Basis.VAGUE
+            top = Range(None, total.max if total.max is not None or not stated else total.min)
             for each in HARMED:
                 self._claim(each, first, last, top, Basis.VAGUE, group=group, status=status, sure=0.3)
             return

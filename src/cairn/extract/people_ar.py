@@ -199,6 +199,8 @@ def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> Peop
     """The phrase with the adjectives behind it, and with what bounds its figure."""
     last, noun, figure, basis, sure = found.last, found.noun, found.figure, found.basis, found.sure
     lists = _lists()
+    if figure.is_unknown and noun is not None and (counted := _number_behind(words, last)):
+        figure, last, basis, sure = Range.exactly(counted[0]), counted[1], Basis.STATED, 0.75
     while last < len(words) and words[last] in lists.adjectives:
         word = words[last]
         if word == "علي" and words[last + 1 : last + 2] != ["الاقل"]:
@@ -215,6 +217,16 @@ def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> Peop
         figure = Range(figure.min, None) if bound in ("at_least", "above") else figure
         sure -= 0.15 if bound == "about" else 0.05
     return People(at, last, figure, basis, noun, sure)
+
+
+def _number_behind(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """The number behind a definite plural, and the word behind that: "أبنائه الثلاثة", "الشهداء الـ3"."""
+    if at >= len(words) or not words[at].startswith("ال"):
+        return None
+    apart = words[at] == "ال"
+    rest = list(words[at + 1 : at + 2]) if apart else [words[at][2:]]
+    found = number_at(rest, 0) if rest and rest[0] else None
+    return (found[0], at + (2 if apart else 1)) if found and 2 <= found[0] <= 1000 else None
 
 
 def _quantifier(words: Sequence[str], at: int) -> tuple[str, int] | None:
