@@ -83,6 +83,10 @@ def _keys(f: Facts) -> Iterator[Hashable]:
             yield "cell", block, cell
         for name in f.names:
             yield "name", block, name
+    if f.month_day:
+        yield "month-day", *f.month_day
+    elif f.dated and f.day:
+        yield "month-day", f.day.start.month, f.day.start.day
     for person in f.people:
         yield from (("person", *two) for two in combinations(sorted(person)[:6], 2))
     if f.account.url:

@@ -6,14 +6,17 @@ weapons, words, report) the name of one level leaves. What a level weighs stands
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from cairn.match.facts import Facts
 from cairn.match.surroundings import Surroundings
-from cairn.values import Range
+from cairn.values import DateSpan, Range
 
 FAR_DAYS = 45
 """Accounts whose days lie further apart than this are of two events, whatever else they share."""
 
 
+_FAR_STEPS = ((10_000, "place_within_10km"), (30_000, "place_within_30km"))
 _RARE_STEPS = ((16, "most"), (14, "very"), (12, "quite"), (10, "rather"), (8, "somewhat"), (6, "little"))
 _UNSETTLED = frozenset({"place_unknown", "place_other_name", "area_fits"})
 
@@ -33,6 +36,7 @@ def levels(a: Facts, b: Facts, around: Surroundings) -> tuple[str, ...]:
         _set_level("weapons", a.reading.strike_types, b.reading.strike_types),
         _words_level(a, b, likeness, around),
         _rare_level(a, b, around),
+        mention_level(a, b),
         "same_report" if a.account.report_id == b.account.report_id else "other_report",
     )
 
@@ -40,7 +44,7 @@ def levels(a: Facts, b: Facts, around: Surroundings) -> tuple[str, ...]:
 def date_level(a: Facts, b: Facts) -> str:
     """How the days compare, and whether both texts tell theirs or one was taken from its publication."""
     if a.day is None or b.day is None:
-        return "date_one_unknown" if a.day or b.day else "date_both_unknown"
+        return _partial_date_level(a, b)
     gap = a.day.gap_days(b.day)
     if a.vague or b.vague:
         return "date_vague_fits" if gap == 0 else "date_far"
@@ -49,6 +53,31 @@ def date_level(a: Facts, b: Facts) -> str:
         if gap <= days:
             return f"date_{told}_{name}"
     return "date_far"
+
+
+def _partial_date_level(a: Facts, b: Facts) -> str:
+    """At least one day is not known: whether a weekday or a day of a month that is named fits the other."""
+    if (one := _month_days(a)) and (two := _month_days(b)):
+        return "date_month_day_fits" if one & two else "date_month_day_differs"
+    if (first := _weekdays(a)) and (second := _weekdays(b)):
+        return "date_weekday_fits" if first & second else "date_weekday_differs"
+    return "date_one_unknown" if a.day or b.day else "date_both_unknown"
+
+
+def _month_days(f: Facts) -> set[tuple[int, int]]:
+    if f.day is None or f.vague:
+        return {f.month_day} if f.month_day else set()
+    return {(day.month, day.day) for day in _days(f.day)}
+
+
+def _weekdays(f: Facts) -> set[int]:
+    if f.day is None or f.vague:
+        return {f.weekday} if f.weekday else set()
+    return {day.isoweekday() for day in _days(f.day)}
+
+
+def _days(span: DateSpan) -> list[date]:
+    return [span.start + timedelta(days=n) for n in range(min(span.days, 7))]
 
 
 def too_far_in_time(a: Facts, b: Facts) -> bool:
@@ -70,21 +99,21 @@ def place_level(a: Facts, b: Facts, around: Surroundings) -> str:
             return "place_touching"
         if shared:
             return "place_namesake"
-        return (
-            "place_within_10km"
-            if apart <= 10_000
-            else "place_within_30km"
-            if apart <= 30_000
-            else "place_apart"
-        )
-    if shared and not (a.area or b.area):
+        return _apart_level(a, b, apart)
+    if shared:
         return _same_place(shared, around)
     return _area_level(a, b)
 
 
 def _same_place(shared: frozenset[str], around: Surroundings) -> str:
     days = around.days_at(shared)
-    return "place_same_rare" if days <= 2 else "place_same_some" if days <= 8 else "place_same_often"
+    return "place_same_rare" if days <= 1 else "place_same_some" if days <= 3 else "place_same_often"
+
+
+def _apart_level(a: Facts, b: Facts, apart: float) -> str:
+    """How far apart two places lie; a text that names both may have been read for the wrong one."""
+    far = next((name for metres, name in _FAR_STEPS if apart <= metres), "place_apart")
+    return f"{far}_named" if mention_level(a, b) in ("mention_one", "mention_both") else far
 
 
 def _area_level(a: Facts, b: Facts) -> str:
@@ -174,3 +203,12 @@ def _rare_level(a: Facts, b: Facts, around: Surroundings) -> str:
         if weight >= step:
             return f"rare_{name}"
     return "rare_not"
+
+
+def mention_level(a: Facts, b: Facts) -> str:
+    """Whether the words of each one's place stand in the other's text, whatever place that was read for."""
+    if a.arabic != b.arabic or not (a.place_words or b.place_words):
+        return "mention_untold"
+    one = bool(a.place_words) and a.place_words <= b.words
+    two = bool(b.place_words) and b.place_words <= a.words
+    return "mention_both" if one and two else "mention_one" if one or two else "mention_none"

@@ -15,6 +15,7 @@ from cairn.match.surroundings import Surroundings
 from cairn.values import Range
 
 _SETTLES = 0.25  # a finding that moves the log-odds less than this is left out of the reason
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SAID = 3  # reasons named on either side
 
 
@@ -50,7 +51,7 @@ def _values(level: str, a: Facts, b: Facts, around: Surroundings) -> tuple[str, 
     thing = level.split("_", 1)[0]
     if thing == "date":
         return _day(a), _day(b)
-    if thing in ("place", "area"):
+    if thing in ("place", "area", "mention"):
         return _place(a), _place(b)
     if thing == "killed":
         return _count(a.reading.killed), _count(b.reading.killed)
@@ -71,7 +72,9 @@ def _values(level: str, a: Facts, b: Facts, around: Surroundings) -> tuple[str, 
 
 def _day(f: Facts) -> str:
     if f.day is None:
-        return "not known"
+        if f.month_day:
+            return f"day {f.month_day[1]} of month {f.month_day[0]}, year not told"
+        return f"a {_WEEKDAYS[f.weekday - 1]}, date not told" if f.weekday else "not known"
     return (
         f.day.start.isoformat()
         if f.day.days == 1

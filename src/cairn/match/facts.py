@@ -6,39 +6,39 @@ cheap; nothing here looks at more than one account at a time.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from cairn.extract.clean import fold_for_reading
+from cairn.extract.date_grammar import dates_in
 from cairn.extract.model import Reading
 from cairn.match.model import AccountFacts
+from cairn.match.stems import stems
 from cairn.values import DatePrecision, DateSpan, Point, Precision, folded, is_arabic, skeleton
 
+_OPENING = 3000  # characters in which a date is looked for
 COARSE = frozenset({Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
 """Precisions that name an area rather than a place: two accounts of one province need not meet."""
-
-_WORDS_READ = 400  # a page's later words are mostly of other things, and cost is bounded by it
-_OPENING = 6000  # characters
-_WORD = re.compile(r"[^\W\d]{2,40}")
-_PREFIXES = ("وبال", "وال", "فال", "بال", "كال", "ولل", "لل", "ال", "و", "ب", "ل")
-_SUFFIXES = ("ات", "ون", "ين", "ان", "يه", "ها", "هم", "ه", "ي")
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
     """One account, folded. `day` is the event's first and last day, `told` whether the text says so.
 
-    `names` are the folded spellings of the place, `at` its point where it is finer than an area,
-    `area` its point where it is one; `people` are victims' names as sets of folded words.
+    `weekday` (1 is Monday) and `month_day` stand where no full day is known. `names` are the folded
+    spellings of the place and `place_words` the stems of its name, none where it is an area; `at` is its
+    point where it is finer than an area, `area` where it is not. A place that no list holds lies in the
+    area named with it. `people` are victims' names as sets of folded words.
     """
 
     account: AccountFacts
     day: DateSpan | None
     told: bool
     vague: bool
+    weekday: int | None
+    month_day: tuple[int, int] | None
     names: frozenset[str]
+    place_words: frozenset[str]
     at: Point | None
     area: Point | None
     admin: str
@@ -59,7 +59,7 @@ class Facts:
     @property
     def placed(self) -> bool:
         """Whether it names a place finer than an area, found or not."""
-        return self.at is not None or bool(self.names and self.area is None)
+        return self.at is not None or bool(self.names)
 
     @property
     def dated(self) -> bool:
@@ -76,21 +76,27 @@ def prepared(account: AccountFacts) -> Facts:
     """The account made ready to be compared."""
     reading = account.reading
     day, told = _day(account)
+    weekday, month_day = _part_of_a_date(account.text) if day is None else (None, None)
     place = reading.place
     spellings = (place.name, place.name_en, place.name_ar) if place else ()
     point = place.point if place else None
     coarse = point is not None and point.precision in COARSE
+    if coarse and place and place.place_id:
+        spellings = ()
     return Facts(
         account=account,
         day=day,
         told=told,
         vague=day is not None and day.days > 7,
+        weekday=weekday,
+        month_day=month_day,
         names=frozenset(f for f in map(folded, spellings) if f),
+        place_words=stems(spellings[0]) if spellings else frozenset(),
         at=None if coarse else point,
         area=point if coarse else None,
         admin=folded(place.admin1_pcode or place.admin1) if place else "",
         people=tuple(p for p in map(_person, reading.victims) if len(p) >= 2),
-        words=_words(account.text),
+        words=stems(account.text),
         arabic=is_arabic(account.text[:2000]),
     )
 
@@ -124,26 +130,9 @@ def _person(name: str) -> frozenset[str]:
     return frozenset(w for w in words if len(w) > 1)
 
 
-def _words(text: str) -> frozenset[str]:
-    """The stems of the text's opening; broken words are closed first, numbers and small words left out."""
-    opening = fold_for_reading(text[:_OPENING]).text.replace("_", " ")
-    found = _WORD.findall(opening)[:_WORDS_READ]
-    return frozenset(stem for stem in map(_stem, found) if len(stem) > 2)
-
-
-@lru_cache(maxsize=100_000)
-def _stem(word: str) -> str:
-    """The word without what Arabic writes onto it: and, with, for, the, and the common endings.
-
-    A light stemmer after Larkey, Ballesteros and Connell (2002): it cuts, it does not analyse.
-    """
-    if not is_arabic(word):
-        return word.removesuffix("s") if len(word) > 4 else word
-    for prefix in _PREFIXES:
-        if word.startswith(prefix) and len(word) - len(prefix) >= 3:
-            word = word[len(prefix) :]
-            break
-    for suffix in _SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= 3:
-            return word[: -len(suffix)]
-    return word
+def _part_of_a_date(text: str) -> tuple[int | None, tuple[int, int] | None]:
+    """The first weekday, and the first day of a month without year, that an undated text names."""
+    found = dates_in(text[:_OPENING])
+    weekday = next((d.weekday for d in found if d.weekday is not None), None)
+    month_day = next(((d.month, d.day) for d in found if d.month and d.day and not d.year), None)
+    return weekday, month_day
