@@ -24,7 +24,7 @@ from cairn.extract.chains_en import (
 )
 from cairn.extract.cues_en import cues
 from cairn.extract.model import Claim
-from cairn.extract.numbers_en import Token, sentences_en, tokens_en
+from cairn.extract.numbers_en import WORD, Token, sentences_en, tokens_en
 from cairn.extract.people_en import Mention, mentions_en
 from cairn.extract.triggers_en import Side, Trigger, triggers_en
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
@@ -33,7 +33,10 @@ LUMPED = "killed and injured together"
 FURTHER = "besides those told before"
 _NEAR = 400
 _CONFIDENCE = {Basis.STATED: 0.85, Basis.SUM: 0.7, Basis.LIST: 0.7, Basis.IMPLIED: 0.65, Basis.VAGUE: 0.5}
+_MONTH_LINE = re.compile(r"\W{0,4}(?P<month>[A-Z][a-z]{2,8}(?: 20\d\d)?): ")
 _ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
+_ARTICLES = frozenset(["a", "an", "the"])
+_RELATIVE = frozenset(["that", "which", "who", "and", "but"])
 _PURE_CONJUNCTION = frozenset(
     ["and", "or", "&", "/", "“", "”", "‘", "’", '"', "both", "others", "seriously", ","]
 )
@@ -282,6 +285,9 @@ def _cue_pattern(which: str) -> re.Pattern[str]:
 
 def _event(low: str, words: str) -> tuple[Event, str]:
     """Whether a sentence speaks of a period or of another event, and the words that say so."""
+    month = _MONTH_LINE.match(words)
+    if month:
+        return Event.CUMULATIVE, month.group("month")
     for which, event in (("cumulative", Event.CUMULATIVE), ("other", Event.OTHER)):
         hit = _cue_pattern(which).search(low)
         if hit:
@@ -297,10 +303,16 @@ def _attributed(s: Sentence, text: str, start: int, end: int) -> str:
         return hit.group("who").strip()
     lex = cues()
     for k, token in enumerate(s.tokens[:25]):
-        if token.low in lex.reporting and k and not _passive(s.tokens, k):
+        if token.low in lex.reporting and k and not _passive(s.tokens, k) and not _takes_lives(s.tokens, k):
             who = text[s.tokens[0].start : s.tokens[k - 1].end].strip()
-            return who if len(who) <= 100 and "," not in who[:1] else ""
+            named = any(t.low not in _ARTICLES and t.kind == WORD for t in s.tokens[:k])
+            return who if named and len(who) <= 100 and s.tokens[k - 1].low not in _RELATIVE else ""
     return ""
+
+
+def _takes_lives(tokens: Sequence[Token], k: int) -> bool:
+    """ "claimed the lives of" quotes nobody."""
+    return any(t.low in ("life", "lives") for t in tokens[k + 1 : k + 4])
 
 
 def _passive(tokens: Sequence[Token], k: int) -> bool:

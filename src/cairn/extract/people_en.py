@@ -64,7 +64,7 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
     if token.kind == PUNCT:
         return None
     lex = people_words()
-    negated = i > 0 and tokens[i - 1].low in lex.none
+    negated = _is_denied(tokens, i)
     if token.low == "one" and (member := _one_of(tokens, i)):
         return member
     quantity = quantity_at(tokens, i)
@@ -75,7 +75,7 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
     if token.low in lex.determiners or token.kind == AGE:
         single = _single(tokens, i)
         if single:
-            return single
+            return replace(single, negated=negated)
     if token.low in lex.pronouns:
         return Mention(i, i, 1, 1, Basis.IMPLIED, head=token.low, anaphor=True)
     if token.capital or token.low in lex.titles:
@@ -83,6 +83,13 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
         if named:
             return named
     return _bare_noun(tokens, i, negated)
+
+
+def _is_denied(tokens: Sequence[Token], i: int) -> bool:
+    """ "no civilians", "none of the passengers", "neither of the two"."""
+    none = people_words().none
+    back = [t.low for t in tokens[max(0, i - 3) : i]]
+    return bool(back) and (back[-1] in none or (len(back) > 1 and back[-1] == "of" and back[-2] in none))
 
 
 def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
@@ -272,13 +279,15 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
         if token.capital and token.low in lex.particles:
             break
     if best is None:
-        return None
-    if tokens[i].low == "the" and tokens[best].low not in lex.kin_singular:
-        return None
+        alone = tokens[i].low == "another" and i + 1 < len(tokens) and tokens[i + 1].low in lex.stops
+        return Mention(i, i, 1, 1, Basis.IMPLIED, head="other") if alone else None
+    if any(t.low == "unborn" for t in tokens[i:best]):
+        return None  # told with the mother, never added (rule 14)
     if best + 1 < len(tokens) and tokens[best + 1].text in ("’", "'"):
         return None
     group, status = _who(tokens, at, best)
-    return Mention(i, best, 1, 1, Basis.IMPLIED, group, status, tokens[best].low)
+    known = tokens[i].low == "the" and tokens[best].low not in lex.kin_singular
+    return Mention(i, best, 1, 1, Basis.IMPLIED, group, status, tokens[best].low, anaphor=known)
 
 
 def _owned_plural(tokens: Sequence[Token], i: int, here: int) -> Mention:

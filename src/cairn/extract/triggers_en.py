@@ -88,7 +88,7 @@ def _noun_of(tokens: Sequence[Token], i: int) -> Trigger | None:
     after = [t.low for t in tokens[i + 1 : i + 4]]
     if low in ("life", "lives") and not any(t.low in lex.takes for t in tokens[max(0, i - 3) : i]):
         return None
-    if after[:1] in (["of"], ["to"]):
+    if after[:1] in (["of"], ["to"]) and not (lex.of[low] is Kind.RECOVERED and after[0] == "to"):
         return Trigger(i, i + 1, lex.of[low], Side.AFTER)
     if len(after) == 3 and after[0] in ("and", "or") and after[1] in lex.of and after[2] == "of":
         return Trigger(i, i, lex.of[low], Side.AFTER)
@@ -207,6 +207,8 @@ def _verb(
         if tokens[first].low == "kill" and first and tokens[first - 1].low == "to":
             return None
         return Trigger(first, last, kind, Side.AFTER)
+    if kind is Kind.TRAPPED and first and tokens[first - 1].low in ("from", "out"):
+        return None  # pulled out from under the rubble
     if form == "subject":
         wounds = phrase_at(tokens, last + 1, cues().wounds) if kind is Kind.KILLED else 0
         return Trigger(first, last + wounds, Kind.DIED_OF_WOUNDS if wounds else kind, Side.BEFORE)
@@ -266,6 +268,10 @@ def _participle_side(
     between = tokens[last + 1 : follows.first] if follows else ()
     if follows and after.text not in _STOPS and all(t.kind == PUNCT or t.low == "the" for t in between):
         return Side.AFTER
+    if after.low in ("the", "a", "an", "his", "her", "their", "its") and not (
+        first - 1 in inside and tokens[first - 1].low in ("people", "persons", "civilians")
+    ):
+        return Side.AFTER  # "gunmen murdered the mayor"
     if first - 1 in inside or first == 0 or after.low in lex.passive_before:
         return Side.BEFORE
     if after.low in ("and", "or", "&"):
