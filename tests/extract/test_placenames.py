@@ -123,6 +123,34 @@ def test_the_province_and_its_seat_are_told_apart() -> None:
     assert (province.place_id, city.place_id) == ("P1", "zahr")
 
 
+def test_near_a_city_is_a_wider_circle_around_the_city() -> None:
+    at, near = read("Two were killed in Zahr city.", "en"), read("Two were killed near Zahr.", "en")
+    assert at is not None
+    assert near is not None
+    assert at.place_id == near.place_id == "zahr"
+    assert at.point is not None
+    assert near.point is not None
+    assert near.point.radius_m == 2 * at.point.radius_m
+
+
+def test_a_name_of_a_country_the_text_does_not_speak_of_is_not_taken() -> None:
+    abroad = Place("abroad", "Marjuna", "مرجونة", 16.0, 44.0, Precision.VILLAGE, "YE")
+    gazetteer = Gazetteer([*GAZETTEER, abroad])
+    text = "قصف على قرية مرجونة بريف الزهر في سوريا"
+    found = read_place(claims_places(text, "ar", gazetteer), text, gazetteer)
+    assert found is not None
+    assert (found.name, found.place_id, found.country) == ("مرجونة", "", "SY")
+
+
+def test_an_unknown_name_of_two_words_is_taken_whole_and_no_joining_word_with_it() -> None:
+    assert "مرج صافي" in names("قصف على قرية مرج صافي بريف الزهر")
+    assert "مرجونة" in names("قصف على قرية مرجونة ومحيطها بريف الزهر")
+
+
+def test_a_dam_is_named_with_its_feature_word() -> None:
+    assert names("قصف على سد مرجونة شرق الزهر")[0] == "سد مرجونة"
+
+
 def test_english_names_are_read_before_and_behind_the_feature_word() -> None:
     found = read("Two children were killed in shelling on Selmabad town in northern Zahr.", "en")
     assert found is not None

@@ -152,13 +152,11 @@ def _heard(named: _Named, others: Sequence[_Named], gazetteer: Gazetteer) -> tup
     """Places whose name sounds like it, near to something else that is named."""
     if named.cues.called not in SURE and is_arabic(named.claim.value):
         return ()
-    near = [p for o in others if o is not named for p in o.places]
     sounding = gazetteer.likely(named.claim.value)
-    return tuple(
-        p
-        for p in sounding
-        if any(distance_m(p.lat, p.lon, o.lat, o.lon) < HEARD_M for o in near if o.kind not in UNITS)
-    )
+    if not sounding:
+        return ()
+    near = {(p.lat, p.lon) for o in others if o is not named for p in o.places if p.kind not in UNITS}
+    return tuple(p for p in sounding if any(distance_m(p.lat, p.lon, *spot) < HEARD_M for spot in near))
 
 
 def _span_of(claim: Claim, run: Sequence[Word], starts: Sequence[int]) -> tuple[int, int]:
