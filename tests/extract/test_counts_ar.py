@@ -156,12 +156,19 @@ def test_another_event_is_told_apart() -> None:
     assert [c.event for c in claims] == [Event.THIS, Event.OTHER]
 
 
+def test_a_day_of_a_month_gone_by_is_another_event() -> None:
+    (claim,) = _of("في 12 من حزيران الماضي قتل سبعة مدنيين في بلدة النور", Kind.KILLED)
+    assert claim.event is Event.OTHER
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
         "دون وقوع إصابات",
         "لم يسفر القصف عن قتلى",
         "نجاة عائلة من القصف",
+        "نقل إلى مشفى الشهيدة سعاد",
+        "قصف على أطراف سورية",
         "فقد استهدفت الغارات منزل سالم",
         "قصف على السوق",
     ],

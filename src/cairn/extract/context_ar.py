@@ -16,6 +16,7 @@ from .people_ar import Word
 _DENIED_WITHIN = 4
 _SCOPE_WORDS = 7
 _SPEAKER_WORDS = 5
+_DATE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +51,20 @@ def context_of(words: Sequence[Word]) -> Context:
     opens = any(tuple(texts[: len(phrase)]) == phrase for phrase in known.opens)
     inside = any(_find(texts, phrase) is not None for phrase in known.inside)
     return Context(
-        background=opens or inside,
+        background=opens or inside or _is_bygone(texts, known),
         cumulative=_cumulative(texts, known),
         update_from=_update(texts, known),
         denied=tuple(at for at, text in enumerate(texts) if text in known.negation and _denies(texts, at)),
         attributed=_speaker(words, texts, known),
     )
+
+
+def _is_bygone(texts: Sequence[str], known: Cues) -> bool:
+    """Whether the sentence dates itself to a day of a month gone by: "في 12 من حزيران الماضي"."""
+    for at, text in enumerate(texts):
+        if text in known.bygone and any(t.isdigit() for t in texts[max(0, at - _DATE_WORDS) : at]):
+            return True
+    return False
 
 
 def _denies(texts: Sequence[str], at: int) -> bool:

@@ -31,6 +31,8 @@ class Cues:
     never_names: frozenset[str]
     chain_ends: frozenset[str]
     titles: frozenset[str]
+    named_after: frozenset[str]
+    bygone: frozenset[str]
     opens: tuple[tuple[str, ...], ...]
     inside: tuple[tuple[str, ...], ...]
     cumulative: tuple[tuple[str, ...], ...]
@@ -64,6 +66,8 @@ def cues() -> Cues:
         never_names=never_names,
         chain_ends=never_names | subset | breakdown | frozenset(".:!;"),
         titles=_folded(data["never_names"]["titles"]),
+        named_after=_folded(data["named_after"]["words"]),
+        bygone=_folded(data["bygone"]["words"]),
         opens=_phrases(data["background"]["opens"]),
         inside=_phrases(data["background"]["inside"]),
         cumulative=_phrases(data["cumulative"]["words"]),

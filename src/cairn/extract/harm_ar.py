@@ -73,6 +73,8 @@ class HarmReader:
         """People whose noun says what befell them, or who wait for a verb that does."""
         if (noun.number == "f" and at and self.texts[at - 1] == "من") or (noun.kind and noun.owned):
             return people.last  # "of one family" counts nobody, nor does "its victims"
+        if noun.kind and at and self.texts[at - 1] in self.cues.named_after:
+            return people.last
         if noun.kind is Kind.KILLED and (listed := self._listed(at, people)):
             return listed
         chain = chain_at(self.texts, people, noun.kind, self.cues)

@@ -298,7 +298,10 @@ def _forms() -> dict[str, Noun]:
     for word in map(folded_word, data["families"]["words"]):
         for form, owned in _owned(word):
             forms.setdefault(form, Noun("f", Group.ALL, Status.UNKNOWN, None, owned=owned))
-    return owned_forms | forms
+    forms = owned_forms | forms
+    for word in map(folded_word, data["not_people"]["words"]):
+        forms.pop(word, None)
+    return forms
 
 
 def _declined(word: str, *, sound: bool) -> list[tuple[str, str, bool]]:
