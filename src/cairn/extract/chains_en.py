@@ -273,6 +273,9 @@ def _without_appositions(
             continue
         if items and _shares_number(m, items[-1], gap):
             continue
+        if items and "or" in gap and items[-1].head and m.head:
+            items[-1] = _either(items[-1], m)
+            continue
         items.append(m)
         open_kin = m.basis is Basis.VAGUE and not m.family and not m.generic
         budget, taken = (0 if m.named else 99 if open_kin else (m.max or m.min or 0)), 0
@@ -294,6 +297,13 @@ def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: list[str], la
         return False
     article = s.tokens[m.first].low in ("a", "an", "the") or s.tokens[m.first].kind == "age"
     return article and (before.named or last.min == 1) and all(g in (",", "–", "(", ")", "-") for g in gap)
+
+
+def _either(one: Mention, other: Mention) -> Mention:
+    """ "hundreds or dozens": the lower least, the higher most."""
+    lows = [m.min for m in (one, other) if m.min is not None]
+    highs = [m.max for m in (one, other) if m.max is not None]
+    return replace(one, min=min(lows, default=None), max=max(highs) if len(highs) == 2 else None)
 
 
 def _shares_number(m: Mention, last: Mention, gap: list[str]) -> bool:

@@ -24,7 +24,7 @@ from cairn.extract.chains_en import (
 )
 from cairn.extract.cues_en import cues
 from cairn.extract.model import Claim
-from cairn.extract.numbers_en import WORD, Token, sentences_en, tokens_en
+from cairn.extract.numbers_en import HANDLE, WORD, Token, sentences_en, tokens_en
 from cairn.extract.people_en import Mention, mentions_en
 from cairn.extract.triggers_en import Side, Trigger, triggers_en
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
@@ -73,7 +73,12 @@ def _with_further(claims: Sequence[Claim]) -> list[Claim]:
         if claim.group is not Group.ALL or claim.event is not Event.THIS or claim.min is None:
             continue
         before = last.get(claim.kind)
-        if claim.scope == FURTHER and before and claim.start - before.end <= _NEAR:
+        if (
+            claim.scope == FURTHER
+            and before
+            and claim.basis is not Basis.VAGUE
+            and claim.start - before.end <= _NEAR
+        ):
             total = before.figure + claim.figure
             sum_claim = replace(claim, start=before.start, min=total.min, max=total.max, basis=Basis.SUM)
             found.append(replace(sum_claim, event=Event.UPDATE, scope=""))
@@ -305,7 +310,7 @@ def _attributed(s: Sentence, text: str, start: int, end: int) -> str:
     for k, token in enumerate(s.tokens[:25]):
         if token.low in lex.reporting and k and not _passive(s.tokens, k) and not _takes_lives(s.tokens, k):
             who = text[s.tokens[0].start : s.tokens[k - 1].end].strip()
-            named = any(t.low not in _ARTICLES and t.kind == WORD for t in s.tokens[:k])
+            named = any(t.low not in _ARTICLES and t.kind in (WORD, HANDLE) for t in s.tokens[:k])
             return who if named and len(who) <= 100 and s.tokens[k - 1].low not in _RELATIVE else ""
     return ""
 

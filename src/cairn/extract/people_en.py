@@ -287,6 +287,8 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
         return None
     group, status = _who(tokens, at, best)
     known = tokens[i].low == "the" and tokens[best].low not in lex.kin_singular
+    if known and name_at(tokens, best + 1):
+        return None  # "the journalist Karim Badri": the name is the mention
     return Mention(i, best, 1, 1, Basis.IMPLIED, group, status, tokens[best].low, anaphor=known)
 
 

@@ -8,8 +8,8 @@ The policy, in order:
 3. The leading figure gives the minimum: the first, or the first updated toll above it that the account tells
    in its own voice. Where it says only "up to", the highest stated figure below it gives the minimum.
 4. A later, larger stated figure raises the maximum, and never the minimum.
-5. A vague word gives its least where it comes first and no plain figure follows it next. Killed and injured
-   in one figure give no number of killed; they say that harm is claimed. Unknown stays unknown: never zero.
+5. A vague word gives its least where it comes first and no plain figure as high follows it next. Killed and
+   injured in one figure give no number of killed; they say that harm is claimed. Unknown is never zero.
 6. Death of wounds counts as killed at the incident's date when no other figure of killed is given (rule 10).
    Missing, trapped and recovered enter neither end.
 7. `confidence` is the leading claim's, lowered where figures disagree. From `AUTO` upward the reading may be
@@ -96,7 +96,7 @@ def _from_the_first_word(totals: Sequence[Claim]) -> list[Claim]:
     """The figures that count; a vague word only where it opens and no plain figure follows it next."""
     firm = [c for c in totals if not c.figure.is_unknown and c.basis is not Basis.VAGUE]
     vague = next((c for c in totals if c.basis is Basis.VAGUE and c.min is not None), None)
-    if vague is None or (firm and (firm[0].start < vague.start or _is_plain(firm[0]))):
+    if vague is None or (firm and (firm[0].start < vague.start or _replaces(firm[0], vague))):
         return firm
     return [vague, *firm]
 
@@ -106,8 +106,10 @@ def _raises(claim: Claim) -> bool:
     return claim.basis is Basis.STATED or (claim.event is Event.UPDATE and claim.basis is Basis.SUM)
 
 
-def _is_plain(claim: Claim) -> bool:
-    return claim.basis is Basis.STATED and claim.event is Event.THIS
+def _replaces(figure: Claim, vague: Claim) -> bool:
+    """Whether a plain figure says better what the vague word before it said; one below its least does not."""
+    plain = figure.basis is Basis.STATED and figure.event is Event.THIS
+    return plain and _top(figure) >= (vague.min or 0)
 
 
 def _leading(told: Sequence[Claim]) -> Claim:

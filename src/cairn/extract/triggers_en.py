@@ -159,38 +159,34 @@ def _figure(
 
 
 def _toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
-    """ "the death toll rose to nine", "placed the number of deaths at five", "bringing the total to 12"."""
+    """ "the death toll rose to nine", "placed the number of deaths at five"."""
     lex = cues()
-    size = (
-        1
-        if tokens[i].low in lex.toll
-        else phrase_at(tokens, i, lex.toll_phrases)
-        if tokens[i].low == "number"
-        else 0
-    )
+    size = int(tokens[i].low in lex.toll)
+    if tokens[i].low == "number":
+        size = phrase_at(tokens, i, lex.toll_phrases)
     if not size:
         return None
-    window = range(i + size, min(len(tokens), i + size + 9))
-    moved = any(tokens[k].low in lex.toll_moves for k in range(max(0, i - 4), i + size))
-    for at in window:
-        token = tokens[at]
-        if token.text in (".", ";") or token.low in lex.single:
-            break
-        moved = moved or token.low in lex.toll_moves
-        if at == i + size or tokens[at - 1].low in lex.toll_links:
-            q = quantity_at(tokens, at)
-            if q and not q.vague:
-                near = {tokens[k].low for k in range(max(0, i - 3), i + size)}
-                kind = Kind.INJURED if near & lex.toll_injured and "death" not in near else Kind.KILLED
-                return Trigger(
-                    i,
-                    q.last,
-                    kind,
-                    Side.TOLL,
-                    _figure(q.first, q.last, q.min, q.max, "toll", False, None),
-                    moved,
-                )
+    moved = any(t.low in lex.toll_moves for t in tokens[max(0, i - 4) : i + size])
+    for at in range(i + size, min(len(tokens), i + size + 9)):
+        if tokens[at].text in (".", ";") or tokens[at].low in lex.single:
+            return None
+        moved = moved or tokens[at].low in lex.toll_moves
+        q = quantity_at(tokens, at) if at == i + size or tokens[at - 1].low in lex.toll_links else None
+        if q and not q.vague:
+            figure = _figure(q.first, q.last, q.min, q.max, "toll", False, None)
+            return Trigger(i, q.last, _toll_kind(tokens, i, size), Side.TOLL, figure, moved)
     return None
+
+
+def _toll_kind(tokens: Sequence[Token], i: int, size: int) -> Kind:
+    """What a toll counts: as it is named, else as the nearest word of harm before it, else the killed."""
+    lex = cues()
+    for token in reversed(tokens[max(0, i - 25) : i + size]):
+        if token.low in lex.toll_injured:
+            return Kind.INJURED
+        if token.low in lex.counted or token.low in ("death", "martyr", "killed"):
+            return lex.counted.get(token.low, Kind.KILLED)
+    return Kind.KILLED
 
 
 def _verb(
@@ -234,6 +230,8 @@ def _is_noun(tokens: Sequence[Token], first: int, last: int, inside: Mapping[int
 def _irreal(tokens: Sequence[Token], first: int) -> bool:
     """Negated or only possible: "were not killed", "could have been killed"."""
     lex = cues()
+    if any(t.low == "whether" for t in tokens[max(0, first - 7) : first]):
+        return True
     for back in range(1, 5):
         if first - back < 0:
             return False
