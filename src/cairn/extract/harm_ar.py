@@ -75,6 +75,8 @@ class HarmReader:
             return people.last  # "of one family" counts nobody, nor does "its victims"
         if noun.kind and at and self.texts[at - 1] in self.cues.named_after:
             return people.last
+        if self._describes(at, noun):
+            return people.last
         if noun.kind is Kind.KILLED and (listed := self._listed(at, people)):
             return listed
         chain = chain_at(self.texts, people, noun.kind, self.cues)
@@ -89,6 +91,11 @@ class HarmReader:
         if not (noun.other and noun.number == "s"):  # "في سياق آخر": no person
             self.waiting = chain
         return chain.last
+
+    def _describes(self, at: int, noun: Noun) -> bool:
+        """Whether a word like "الفلسطيني" describes what people waiting for their verb belong to."""
+        near = self.waiting is not None and at - self.waiting.last <= _LOOK_BACK
+        return near and noun.definite and noun.number == "s" and noun.group is Group.ALL and noun.kind is None
 
     def _tell(self, kind: Kind, chain: Chain, at: int, *, gap: int = 0, both: bool = False) -> int:
         """The claims of a chain and of the other side behind it; returns the word behind them."""

@@ -15,6 +15,7 @@ from .people_ar import noun_of
 
 _LONGEST = 6
 _BETWEEN = frozenset("\",،-(*_/\n'")
+_AGE = frozenset({"سنه", "سنوات", "عاما", "عام", "اعوام", "العمر", "عمره", "عمرها"})
 _OPENS = frozenset(
     {"كل", "كلا", "من", ":", '"', "(", "-", "\n", "هم", "وهم", "/", "الاتيه", "اسماوهم", "التاليه"}
 )
@@ -30,7 +31,7 @@ _LINE = 12
 
 def names_at(texts: Sequence[str], at: int, cues: Cues) -> list[tuple[int, int]]:
     """The names that begin at or just behind `texts[at]`, as (first word, word behind the last)."""
-    at = _past(texts, at, _OPENS)
+    at = _between(texts, _past(texts, at, _OPENS))
     found: list[tuple[int, int]] = []
     while at < len(texts) and (name := _name(texts, at, cues)) is not None:
         found.append(name)
@@ -61,7 +62,7 @@ def is_list_break(texts: Sequence[str], at: int, cues: Cues) -> bool:
 
 
 def _is_name_line(line: Sequence[str], cues: Cues) -> bool:
-    words = [t for t in line if t not in _BETWEEN and not t.isdigit()]
+    words = [t for t in line if t not in _BETWEEN and t not in _AGE and not t.isdigit()]
     return 2 <= len(words) <= _LONGEST and all(
         _may_name(w, cues, first=at == 0) for at, w in enumerate(words)
     )
@@ -106,7 +107,7 @@ def _may_name(word: str, cues: Cues, *, first: bool) -> bool:
 
 def _between(texts: Sequence[str], at: int) -> int:
     """The word behind marks between two names, a bracket with an age or a note passed over."""
-    while at < len(texts) and texts[at] in _BETWEEN:
+    while at < len(texts) and (texts[at] in _BETWEEN or texts[at] in _AGE or texts[at].isdigit()):
         if texts[at] == "(" and ")" in texts[at : at + 8]:
             at += list(texts[at : at + 8]).index(")")
         at += 1
