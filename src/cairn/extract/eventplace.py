@@ -133,7 +133,7 @@ def _named(claims: Sequence[Claim], text: str, run: Sequence[Word], gazetteer: G
     if countries:
         found = [replace(n, places=_at_home(n.places, countries)) for n in found]
     provinces = {p.admin1_pcode for n in found for p in n.places if p.kind is Precision.PROVINCE}
-    found = [replace(n, places=_quarters_aside(n, provinces)) for n in found]
+    found = [replace(n, places=_of_its_kind(_quarters_aside(n, provinces), n.cues.called)) for n in found]
     return [n if n.places else replace(n, places=_heard(n, found, gazetteer)) for n in found]
 
 
@@ -146,6 +146,13 @@ def _quarters_aside(named: _Named, provinces: Collection[str]) -> tuple[Place, .
     if named.cues.called == "neighbourhood":
         return named.places
     return tuple(p for p in named.places if not is_quarter(p) or p.admin1_pcode in provinces)
+
+
+def _of_its_kind(places: Sequence[Place], called: str) -> tuple[Place, ...]:
+    """Without cities where the text calls it a neighbourhood or a village."""
+    if called not in ("neighbourhood", "village"):
+        return tuple(places)
+    return tuple(p for p in places if p.kind is not Precision.CITY)
 
 
 def _heard(named: _Named, others: Sequence[_Named], gazetteer: Gazetteer) -> tuple[Place, ...]:
@@ -184,7 +191,9 @@ def _weight(named: _Named, times: int, begin: int, harmed: Sequence[int]) -> flo
         fine = min(fine, finest)
     if found.called in ("province", "district") and not any(p.kind in UNITS for p in named.places):
         fine = finest - 1.0
-    total = 0.0 if found.wide else fine
+    if found.wide:  # "north of Zahr": hardly a spot where it is a province, half of one where it is a town
+        fine = 0.0 if any(p.kind is Precision.PROVINCE for p in named.places) else fine / 2
+    total = fine
     total += 1.0 * found.placed + 0.6 * (found.called in SURE) + 0.4 * bool(named.places)
     total += max(0.0, 1.6 - 0.15 * found.harm)
     total += 0.3 * min(times - 1, 4)

@@ -64,7 +64,7 @@ def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
         near=any(k in lists.near for k in keys[-2:]),
         hashtag=text[max(0, run[first].start - 1) : run[first].start] == "#",
         quoted=text[max(0, run[first].start - 1) : run[first].start] in ('"', "«", "“", "'"),
-        person=near_key in lists.titles and not called,
+        person=_is_person(near_key, behind, lists) and not called,
         speaker=_is_speaker(near_key, behind, lists, bool(called)),
         origin=any(k in lists.origin for k in keys[-3:]) or _of_people(back, lists),
         moved=any(k in lists.movement or k in lists.launched for k in keys[-3:]),
@@ -134,6 +134,10 @@ def _of_people(back: Sequence[Word], lists: PlaceWords) -> bool:
     """Whether the name stands behind "from the people of" or "from the village of"."""
     pairs = zip(back[-4:], back[-3:], strict=False)
     return any(one.key in ("من", "from") and two.key in lists.people_of for one, two in pairs)
+
+
+def _is_person(before: str, behind: Sequence[Word], lists: PlaceWords) -> bool:
+    return before in lists.titles or (bool(behind) and behind[0].key in lists.family_behind)
 
 
 def _is_speaker(before: str, behind: Sequence[Word], lists: PlaceWords, called: bool) -> bool:

@@ -57,6 +57,8 @@ def _is_common(mention: Mention) -> bool:
 def _begins_a_longer_name(mention: Mention, text: str, run: Sequence[Word]) -> bool:
     """Whether a known name is but half of one that no gazetteer knows (`الشيخ ناصر`)."""
     lists = place_words()
+    if not run[mention.first].is_arabic:
+        return _is_half_a_latin_name(mention, text, run)
     if mention.first != mention.last:
         return False
     name = key(mention.name)
@@ -64,6 +66,33 @@ def _begins_a_longer_name(mention: Mention, text: str, run: Sequence[Word]) -> b
         return not _parted(text, run, mention.first - 1, mention.first)
     called = mention.first > 0 and feature_of(run[mention.first - 1]) in _NAMING
     return called and _goes_on(text, run, mention.first) > 0
+
+
+def _is_half_a_latin_name(mention: Mention, text: str, run: Sequence[Word]) -> bool:
+    """Whether another capitalised word, no kind of place, stands right before or behind a small place's name."""
+    if any(p.kind is Precision.PROVINCE or p.population >= 100_000 for p in mention.places):
+        return False
+    lists = place_words()
+    known = (
+        lists.features.keys()
+        | lists.around
+        | lists.near
+        | lists.evidence
+        | lists.not_names
+        | lists.countries.keys()
+    )
+    for other, gap in (
+        (mention.first - 1, lambda n: text[run[n].end : mention.start]),
+        (mention.last + 1, lambda n: text[mention.end : run[n].start]),
+    ):
+        if (
+            0 <= other < len(run)
+            and gap(other) == " "
+            and run[other].is_capitalised
+            and run[other].key not in known
+        ):
+            return True
+    return False
 
 
 def _unknown_names(text: str, run: Sequence[Word], taken: set[int]) -> list[Mention]:

@@ -28,6 +28,7 @@ class PlaceWords:
     actors_before: frozenset[str]
     actors_behind: frozenset[str]
     titles: frozenset[str]
+    family_behind: frozenset[str]
     heads: frozenset[str]
     not_names: frozenset[str]
     directions: frozenset[str]
@@ -56,6 +57,7 @@ def place_words() -> PlaceWords:
         outlets_behind=_folded(other["outlets_behind"]),
         actors_before=_folded(other["actors_before"]),
         actors_behind=_folded(other["actors_behind"]),
+        family_behind=_folded(lists["people"]["behind"]),
         titles=_folded(lists["people"]["titles"]),
         heads=_folded(lists["unknown_names"]["heads"]),
         not_names=_folded(lists["unknown_names"]["not_names"]),
