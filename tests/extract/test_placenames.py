@@ -147,6 +147,17 @@ def test_an_unknown_name_of_two_words_is_taken_whole_and_no_joining_word_with_it
     assert "مرجونة" in names("قصف على قرية مرجونة ومحيطها بريف الزهر")
 
 
+def test_a_family_and_half_of_a_longer_name_are_no_places() -> None:
+    assert names("Three of the Selmabad family were killed in Zahr.") == ["Zahr"]
+    assert "Selmabad" not in names("Three were killed in Selmabad Heights, Zahr.")
+
+
+def test_the_town_wins_over_the_province_it_lies_in_though_only_its_side_is_named() -> None:
+    found = read("A house east of Selmabad in Zahr was hit, killing two.", "en")
+    assert found is not None
+    assert found.place_id == "selma"
+
+
 def test_a_dam_is_named_with_its_feature_word() -> None:
     assert names("قصف على سد مرجونة شرق الزهر")[0] == "سد مرجونة"
 

@@ -69,30 +69,22 @@ def _begins_a_longer_name(mention: Mention, text: str, run: Sequence[Word]) -> b
 
 
 def _is_half_a_latin_name(mention: Mention, text: str, run: Sequence[Word]) -> bool:
-    """Whether another capitalised word, no kind of place, stands right before or behind a small place's name."""
+    """Whether another capitalised word, no kind of place, stands right beside a small place's name."""
     if any(p.kind is Precision.PROVINCE or p.population >= 100_000 for p in mention.places):
         return False
     lists = place_words()
-    known = (
-        lists.features.keys()
-        | lists.around
-        | lists.near
-        | lists.evidence
-        | lists.not_names
-        | lists.countries.keys()
+    known = lists.features.keys() | lists.countries.keys() | lists.around | lists.near | lists.evidence
+    beside = []
+    if mention.first:
+        before = run[mention.first - 1]
+        beside.append((before, text[before.end : mention.start]))
+    if mention.last + 1 < len(run):
+        behind = run[mention.last + 1]
+        beside.append((behind, text[mention.end : behind.start]))
+    return any(
+        gap == " " and word.is_capitalised and word.key not in known and word.key not in lists.not_names
+        for word, gap in beside
     )
-    for other, gap in (
-        (mention.first - 1, lambda n: text[run[n].end : mention.start]),
-        (mention.last + 1, lambda n: text[mention.end : run[n].start]),
-    ):
-        if (
-            0 <= other < len(run)
-            and gap(other) == " "
-            and run[other].is_capitalised
-            and run[other].key not in known
-        ):
-            return True
-    return False
 
 
 def _unknown_names(text: str, run: Sequence[Word], taken: set[int]) -> list[Mention]:
