@@ -46,9 +46,7 @@ def test_an_area_has_no_name_of_a_place_but_an_unlisted_place_in_it_does() -> No
 
 
 def test_one_text_may_name_the_place_of_the_other() -> None:
-    one = prepared(
-        account("a", at=place("Mardash", 35.4, 36.1), text="Near Mardash, Tell Asfar")
-    )
+    one = prepared(account("a", at=place("Mardash", 35.4, 36.1), text="Near Mardash, Tell Asfar"))
     two = prepared(account("b", at=place("Tell Asfar", 35.9, 36.7), text="Shells fell on Tell Asfar"))
     three = prepared(account("c", at=place("Qasha", 35.0, 36.0), text="Shells fell on Qasha"))
     assert mention_level(one, two) == mention_level(two, one) == "mention_one"
@@ -56,7 +54,8 @@ def test_one_text_may_name_the_place_of_the_other() -> None:
 
 
 def test_a_place_or_a_day_alone_is_no_event() -> None:
-    reading = prepared(account("a", at=place("Mardash", 35.4, 36.1), harm=False)).reading
-    assert not tells_of_an_event(reading)
-    assert tells_of_an_event(replace(reading, strike_types=("shelling",)))
-    assert not tells_of_an_event(Reading(strike_types=("shelling",)))
+    visit = account("a", at=place("Mardash", 35.4, 36.1), harm=False, text="The minister came to Mardash")
+    assert not tells_of_an_event(visit)
+    assert tells_of_an_event(replace(visit, text="Bombing of Mardash"))
+    assert tells_of_an_event(replace(visit, reading=replace(visit.reading, strike_types=("shelling",))))
+    assert not tells_of_an_event(replace(visit, reading=Reading(strike_types=("shelling",))))

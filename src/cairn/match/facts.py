@@ -12,6 +12,8 @@ from functools import lru_cache
 
 from cairn.extract.date_grammar import dates_in
 from cairn.extract.model import Reading
+from cairn.extract.phrases import words_of
+from cairn.extract.weapons import is_attack_word
 from cairn.match.model import AccountFacts
 from cairn.match.stems import stems
 from cairn.values import DatePrecision, DateSpan, Point, Precision, folded, is_arabic, skeleton
@@ -101,14 +103,20 @@ def prepared(account: AccountFacts) -> Facts:
     )
 
 
-def tells_of_an_event(reading: Reading) -> bool:
-    """Whether there is something to join: harm, a strike, or an actor doing something at some place.
+def tells_of_an_event(account: AccountFacts) -> bool:
+    """Whether there is something to join: harm, a strike, or an actor or attack at some place.
 
-    Harm is not needed (rule 17: a hospital hit without casualties is an incident).
+    Harm is not needed (rule 17: a hospital hit without casualties is an incident). A place or a day
+    without a word of attack is none.
     """
+    reading = account.reading
     where_or_when = reading.place is not None or reading.date is not None
     struck = bool(reading.strike_types or reading.infrastructure) and where_or_when
-    return reading.harm or struck or bool(reading.belligerents and reading.place)
+    if reading.harm or struck or (reading.belligerents and reading.place):
+        return True
+    return reading.place is not None and any(
+        is_attack_word(w.norm) for w in words_of(account.text[:_OPENING])
+    )
 
 
 def _day(account: AccountFacts) -> tuple[DateSpan | None, bool]:

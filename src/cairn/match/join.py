@@ -62,14 +62,14 @@ class _Run:
         self.apart = self.rulings.bars_by_account({a.account_id for a in accounts})
         settled = {a for members in self.rulings.members.values() for a in members}
         settled |= {account for account, _ in self.rulings.answers}
-        kept = (a for a in accounts if a.account_id in settled or tells_of_an_event(a.reading))
+        kept = (a for a in accounts if a.account_id in settled or tells_of_an_event(a))
         self.facts: list[Facts] = sorted(map(prepared, kept), key=lambda f: f.order)
         self.at = {f.id: n for n, f in enumerate(self.facts)}
         self.around = Surroundings(self.facts)
         self.judged, self.joining = self._judge()
         fixed = [[self.at[a] for a in members] for members in self.rulings.members.values()]
         inside = {n for group in fixed for n in group}
-        silent = {n for n, f in enumerate(self.facts) if not tells_of_an_event(f.reading)}
+        silent = {n for n, f in enumerate(self.facts) if not tells_of_an_event(f.account)}
         self.groups = Groups((n for n in range(len(self.facts)) if n not in inside | silent), fixed)
         self.incident_of_group = dict(enumerate(self.rulings.members))
 
