@@ -117,8 +117,11 @@ def _sounding(text: str, run: Sequence[Word], taken: set[int], gazetteer: Gazett
             if any(i in taken or not _is_name_part(run[i]) for i in span) or _parted(text, run, at, last):
                 continue
             name = text[run[at].start : run[last].end]
-            if len(bones(name)) >= 4 and (places := gazetteer.likely(name)):
-                found.append(Mention(run[at].start, run[last].end, at, last, name, places))
+            if len(bones(name)) < 4 or not (places := gazetteer.likely(name)):
+                continue
+            mention = Mention(run[at].start, run[last].end, at, last, name, places)
+            if not _is_half_a_latin_name(mention, text, run):
+                found.append(mention)
                 taken.update(span)
                 break
     return found
