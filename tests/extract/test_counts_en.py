@@ -226,3 +226,48 @@ def test_every_claim_stands_in_the_text_and_has_its_ends_in_order(text: str) -> 
 @given(st.text(max_size=300))
 def test_it_reads_any_text_without_failing(text: str) -> None:
     claims_en(text)
+
+
+def test_a_further_three_makes_a_new_total_beside_both_figures() -> None:
+    claims = claims_en("Five people were killed at the mill. A further three died in hospital.")
+    figures = [(c.min, c.basis, c.event) for c in claims if c.kind is Kind.KILLED]
+    assert figures == [
+        (5, Basis.STATED, Event.THIS),
+        (8, Basis.SUM, Event.UPDATE),
+        (3, Basis.STATED, Event.THIS),
+    ]
+
+
+def test_bodies_recovered_are_not_added_to_the_killed() -> None:
+    text = "Rescuers pulled the bodies of six people from under the rubble."
+    assert totals(text) == []
+    assert totals(text, Kind.TRAPPED) == []
+    assert totals(text, Kind.RECOVERED) == [(6, 6)]
+
+
+def test_an_unborn_child_is_told_with_the_mother_and_not_added() -> None:
+    assert totals("A pregnant woman and her unborn child were killed.") == [(1, 1)]
+
+
+def test_the_one_who_kills_is_not_the_one_killed() -> None:
+    text = "Unknown gunmen murdered the mayor at dawn."
+    assert totals(text) == [(1, 1)]
+    assert not [c for c in claims_en(text) if c.group is Group.BELLIGERENTS]
+
+
+def test_the_wounded_who_die_are_dead_of_wounds() -> None:
+    assert totals("Three of the wounded later died.", Kind.DIED_OF_WOUNDS) == [(3, 3)]
+
+
+def test_a_toll_of_the_injured_is_no_toll_of_the_dead() -> None:
+    text = "The clinic put the injury toll at 40."
+    assert totals(text) == []
+    assert totals(text, Kind.INJURED) == [(40, 40)]
+
+
+def test_a_figure_too_high_for_one_moment_is_left_to_the_sum_of_a_period() -> None:
+    assert only("Some 4,000 people were killed.").event is Event.CUMULATIVE
+
+
+def test_whether_somebody_died_is_no_claim() -> None:
+    assert totals("It is not known whether the two drivers were killed.") == []

@@ -22,9 +22,10 @@ from cairn.extract.chains_en import (
     count_of,
     sentence_of,
 )
+from cairn.extract.context_en import attributed_to, event_of, unless_huge
 from cairn.extract.cues_en import cues
 from cairn.extract.model import Claim
-from cairn.extract.numbers_en import HANDLE, WORD, Token, sentences_en, tokens_en
+from cairn.extract.numbers_en import sentences_en, tokens_en
 from cairn.extract.people_en import Mention, mentions_en
 from cairn.extract.triggers_en import Side, Trigger, triggers_en
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
@@ -33,10 +34,7 @@ LUMPED = "killed and injured together"
 FURTHER = "besides those told before"
 _NEAR = 400
 _CONFIDENCE = {Basis.STATED: 0.85, Basis.SUM: 0.7, Basis.LIST: 0.7, Basis.IMPLIED: 0.65, Basis.VAGUE: 0.5}
-_MONTH_LINE = re.compile(r"\W{0,4}(?P<month>[A-Z][a-z]{2,8}(?: 20\d\d)?): ")
-_ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
-_ARTICLES = frozenset(["a", "an", "the"])
-_RELATIVE = frozenset(["that", "which", "who", "and", "but"])
+_HARMED = frozenset(["wounded", "injured"])
 _PURE_CONJUNCTION = frozenset(
     ["and", "or", "&", "/", "“", "”", "‘", "’", '"', "both", "others", "seriously", ","]
 )
@@ -93,12 +91,12 @@ def _claims_of(text: str, start: int, end: int) -> list[Claim]:
     claims = [c for n in range(len(s.triggers)) for c in _of_trigger(s, n)]
     if not claims:
         return []
-    event, scope = _event(text[start:end].lower(), text[start:end])
-    who = _attributed(s, text, start, end)
+    event, scope = event_of(text[start:end].lower(), text[start:end])
+    who = attributed_to(s, text, start, end)
     return [
         replace(
             c,
-            event=event if event is not Event.THIS else c.event,
+            event=event if event is not Event.THIS else unless_huge(c),
             scope=c.scope or scope,
             attributed_to=who,
         )
@@ -123,6 +121,8 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
         lumped = True
     if any(m.negated for m in chain):
         return
+    if t.kind is Kind.KILLED and chain and all(m.head in _HARMED for m in chain):
+        t = replace(t, kind=Kind.DIED_OF_WOUNDS)  # "three of the wounded died"
     count = count_of(s, chain)
     if count is None:
         count = _somebody(s, t, low)
@@ -280,48 +280,6 @@ def _part(s: Sentence, t: Trigger, m: Mention) -> Claim:
         t.kind, s.tokens[m.first].start, s.tokens[m.last].end, m.min, m.max, m.basis,
         group=m.group, status=m.status, confidence=_CONFIDENCE[m.basis] - 0.1,
     )  # fmt: skip
-
-
-@cache
-def _cue_pattern(which: str) -> re.Pattern[str]:
-    words = cues().cumulative if which == "cumulative" else cues().other
-    return re.compile("|".join(rf"\b{re.escape(w)}" for w in sorted(words, key=len, reverse=True)))
-
-
-def _event(low: str, words: str) -> tuple[Event, str]:
-    """Whether a sentence speaks of a period or of another event, and the words that say so."""
-    month = _MONTH_LINE.match(words)
-    if month:
-        return Event.CUMULATIVE, month.group("month")
-    for which, event in (("cumulative", Event.CUMULATIVE), ("other", Event.OTHER)):
-        hit = _cue_pattern(which).search(low)
-        if hit:
-            tail = re.match(r"[^,.;\n]{0,60}", words[hit.start() :])
-            return event, tail.group().strip() if tail else hit.group()
-    return Event.THIS, ""
-
-
-def _attributed(s: Sentence, text: str, start: int, end: int) -> str:
-    """Whom the sentence itself quotes: "according to X", "X reported that"."""
-    hit = _ATTRIBUTED.search(text, start, end)
-    if hit:
-        return hit.group("who").strip()
-    lex = cues()
-    for k, token in enumerate(s.tokens[:25]):
-        if token.low in lex.reporting and k and not _passive(s.tokens, k) and not _takes_lives(s.tokens, k):
-            who = text[s.tokens[0].start : s.tokens[k - 1].end].strip()
-            named = any(t.low not in _ARTICLES and t.kind in (WORD, HANDLE) for t in s.tokens[:k])
-            return who if named and len(who) <= 100 and s.tokens[k - 1].low not in _RELATIVE else ""
-    return ""
-
-
-def _takes_lives(tokens: Sequence[Token], k: int) -> bool:
-    """ "claimed the lives of" quotes nobody."""
-    return any(t.low in ("life", "lives") for t in tokens[k + 1 : k + 4])
-
-
-def _passive(tokens: Sequence[Token], k: int) -> bool:
-    return any(t.low in cues().auxiliaries or t.low in ("it", "as") for t in tokens[max(0, k - 3) : k])
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:

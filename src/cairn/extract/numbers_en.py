@@ -315,3 +315,16 @@ def _is_date(tokens: Sequence[Token], first: int, last: int, value: int) -> bool
     if value <= 31 and (before in months or after in months):
         return True
     return value in _YEARS and first == last
+
+
+def is_aside(tokens: Sequence[Token], q: Quantity) -> bool:
+    """An age or a list number: `(41)`, `, 61,` or `3.` at the head of a line."""
+    if q.first != q.last or tokens[q.first].kind != NUMBER:
+        return False
+    before = tokens[q.first - 1].text if q.first else ""
+    after = tokens[q.last + 1].text if q.last + 1 < len(tokens) else ""
+    if before in ("(", "#", "№", "/", "+", "&") or after in ("/", ":", "%", "*", "=", "&"):
+        return True
+    if before == "-" and q.first >= 2 and tokens[q.first - 2].end == tokens[q.first - 1].start:
+        return True
+    return before == "," and after in (",", ")")

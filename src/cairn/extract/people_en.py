@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from cairn.extract.names_en import name_at, people_words
-from cairn.extract.numbers_en import AGE, NUMBER, PUNCT, WORD, Quantity, Token, quantity_at
+from cairn.extract.numbers_en import AGE, PUNCT, WORD, Quantity, Token, is_aside, quantity_at
 from cairn.vocab.closed import Basis, Group, Status
 
 _MAX_MODIFIERS = 6
@@ -94,10 +94,12 @@ def _is_denied(tokens: Sequence[Token], i: int) -> bool:
 
 def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
     """People counted by a quantity: "at least five Palestinian civilians", "four others", "seven"."""
-    if _is_aside(tokens, q):
+    if is_aside(tokens, q):
         return None
     lex = people_words()
     head = _head(tokens, q.last + 1)
+    if head is None and (harmed := _of_the_harmed(tokens, q)):
+        return harmed
     basis = Basis.VAGUE if q.vague else Basis.STATED
     if head is None:
         if not _stands_alone(tokens, q) and not _of_them(tokens, q.last + 1):
@@ -118,6 +120,15 @@ def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
         word in lex.generic,
         further=q.further or word == "more",
     )
+
+
+def _of_the_harmed(tokens: Sequence[Token], q: Quantity) -> Mention | None:
+    """ "three of the wounded": people told by an earlier harm."""
+    at = q.last + 3
+    after = [t.low for t in tokens[q.last + 1 : at + 1]]
+    if after[:2] == ["of", "the"] and after[2:] in (["wounded"], ["injured"]):
+        return Mention(q.first, at, q.min, q.max, head=tokens[at].low)
+    return None
 
 
 def _of_them(tokens: Sequence[Token], i: int) -> bool:
@@ -145,19 +156,6 @@ def _ends(q: Quantity, head: str) -> tuple[int | None, int | None]:
     if head not in ("couple", "pair") or q.vague:
         return q.min, q.max
     return (q.min * 2 if q.min else q.min), (q.max * 2 if q.max else q.max)
-
-
-def _is_aside(tokens: Sequence[Token], q: Quantity) -> bool:
-    """An age or a list number: `(41)`, `, 61,` or `3.` at the head of a line."""
-    if q.first != q.last or tokens[q.first].kind != NUMBER:
-        return False
-    before = tokens[q.first - 1].text if q.first else ""
-    after = tokens[q.last + 1].text if q.last + 1 < len(tokens) else ""
-    if before in ("(", "#", "№", "/", "+", "&") or after in ("/", ":", "%", "*", "=", "&"):
-        return True
-    if before == "-" and q.first >= 2 and tokens[q.first - 2].end == tokens[q.first - 1].start:
-        return True
-    return before == "," and after in (",", ")")
 
 
 def _head(tokens: Sequence[Token], i: int) -> int | None:

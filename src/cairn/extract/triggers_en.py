@@ -64,6 +64,9 @@ def _trigger_at(
     toll = _toll_at(tokens, i)
     if toll:
         return toll
+    told = inside.get(i)
+    if told and told.head == low and low in lex.single and told.first + 3 <= i:
+        return None  # "three of the wounded": whom, not what
     if low in lex.counted or low in lex.both:
         counted = _counted_at(tokens, i, inside)
         if counted:

@@ -1,0 +1,86 @@
+"""What an English sentence says around its figures: which event they are of, and whom it quotes for them.
+
+A sentence enters, the event, its scope and a speaker leave. Stands beside chains_en, below counts_en.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from cairn.extract.chains_en import Sentence
+from cairn.extract.cues_en import cues
+from cairn.extract.model import Claim
+from cairn.extract.numbers_en import HANDLE, WORD, Token
+from cairn.vocab.closed import Event
+
+_MONTH_LINE = re.compile(r"\W{0,4}(?P<month>[A-Z][a-z]{2,8}(?: 20\d\d)?): ")
+_YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
+_ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
+_RELATIVE = frozenset(["that", "which", "who", "and", "but"])
+_NO_SPEAKER = frozenset(["a", "an", "the", "he", "she", "they", "it", "also", "reports", "sources"])
+
+
+@cache
+def _cue_pattern(which: str) -> re.Pattern[str]:
+    words = cues().cumulative if which == "cumulative" else cues().other
+    return re.compile("|".join(rf"\b{re.escape(w)}" for w in sorted(words, key=len, reverse=True)))
+
+
+def event_of(low: str, words: str) -> tuple[Event, str]:
+    """Whether a sentence speaks of a period or of another event, and the words that say so."""
+    month = _MONTH_LINE.match(words)
+    if month:
+        return Event.CUMULATIVE, month.group("month")
+    year = _YEAR.search(low)
+    if year:
+        period = year.group("word") != "in"
+        return (Event.CUMULATIVE if period else Event.OTHER), words[year.start() : year.end()]
+    for which, event in (("cumulative", Event.CUMULATIVE), ("other", Event.OTHER)):
+        hit = _cue_pattern(which).search(low)
+        if hit:
+            tail = re.match(r"[^,.;\n]{0,60}", words[hit.start() :])
+            return event, tail.group().strip() if tail else hit.group()
+    return Event.THIS, ""
+
+
+def unless_huge(claim: Claim) -> Event:
+    """A figure too high for one moment is taken for the sum of a period, though the text names none."""
+    least = cues().cumulative_least.get(claim.kind.value)
+    top = claim.max if claim.max is not None else claim.min
+    return Event.CUMULATIVE if least and top is not None and top >= least else claim.event
+
+
+def attributed_to(s: Sentence, text: str, start: int, end: int) -> str:
+    """Whom the sentence itself quotes: "according to X", "X reported that"."""
+    hit = _ATTRIBUTED.search(text, start, end)
+    if hit:
+        return hit.group("who").strip()
+    lex = cues()
+    for k, token in enumerate(s.tokens[:25]):
+        if token.low in lex.reporting and k and not _passive(s.tokens, k) and not _takes_lives(s.tokens, k):
+            return _who(s, k, text)
+    return ""
+
+
+def _who(s: Sentence, k: int, text: str) -> str:
+    """The words before the reporting verb at token `k` that name a speaker, or "" where they name none."""
+    first = 0
+    if any(t.first < k for t in s.triggers):  # "five were killed, the clinic said"
+        first = max((n + 1 for n in range(k) if s.tokens[n].text == ","), default=k)
+    words = s.tokens[first:k]
+    named = any(t.low not in _NO_SPEAKER and t.kind in (WORD, HANDLE) for t in words)
+    if not named or words[-1].low in _RELATIVE:
+        return ""
+    who = text[words[0].start : words[-1].end].strip()
+    return who if len(who) <= 100 else ""
+
+
+def _takes_lives(tokens: Sequence[Token], k: int) -> bool:
+    """ "claimed the lives of" quotes nobody."""
+    return any(t.low in ("life", "lives") for t in tokens[k + 1 : k + 4])
+
+
+def _passive(tokens: Sequence[Token], k: int) -> bool:
+    return any(t.low in cues().auxiliaries or t.low in ("it", "as") for t in tokens[max(0, k - 3) : k])
