@@ -1,6 +1,6 @@
 """Counts of people harmed in an English text: the text enters, its claims leave, each with its passage.
 
-Top of the English reader (numbers_en, people_en, triggers_en, chains_en below it). Every number a sentence
+Top of the English reader (numbers, people, triggers, chains and sums below it). Every number a sentence
 gives becomes a claim: the total it states or adds up to (group all); its parts (children, women, men) beside
 it, never added to it; belligerents apart from everyone else; and the people it names. Which of these make up
 an account's range is a policy, and stands in extract/reading.py.
@@ -13,20 +13,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from cairn.extract.chains_en import (
-    Count,
-    Sentence,
-    chain_after,
-    chain_before,
-    comitative,
-    count_of,
-    sentence_of,
-)
+from cairn.extract.chains_en import Sentence, chain_after, chain_before, comitative, sentence_of
 from cairn.extract.context_en import attributed_to, event_of, unless_huge
 from cairn.extract.cues_en import cues
 from cairn.extract.model import Claim
 from cairn.extract.numbers_en import sentences_en, tokens_en
 from cairn.extract.people_en import Mention, mentions_en
+from cairn.extract.sums_en import Count, count_of
 from cairn.extract.triggers_en import Side, Trigger, triggers_en
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 

@@ -65,7 +65,7 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
         return None
     lex = people_words()
     negated = _is_denied(tokens, i)
-    if token.low == "one" and (member := _one_of(tokens, i)):
+    if token.low in ("one", "1") and (member := _one_of(tokens, i)):
         return member
     quantity = quantity_at(tokens, i)
     if quantity:
