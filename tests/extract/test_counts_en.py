@@ -271,3 +271,9 @@ def test_a_figure_too_high_for_one_moment_is_left_to_the_sum_of_a_period() -> No
 
 def test_whether_somebody_died_is_no_claim() -> None:
     assert totals("It is not known whether the two drivers were killed.") == []
+
+
+def test_a_bare_plural_of_harm_tells_of_two_or_more() -> None:
+    claim = only("The raid resulted in deaths.")
+    assert (claim.min, claim.max, claim.basis) == (2, None, Basis.VAGUE)
+    assert totals("The deaths were mourned.") == []

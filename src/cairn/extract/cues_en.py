@@ -28,6 +28,7 @@ class Cues:
     single: Mapping[str, tuple[Kind, str]]
     phrases: tuple[tuple[tuple[str, ...], Kind, str], ...]
     counted: Mapping[str, Kind]
+    several: frozenset[str]
     of: Mapping[str, Kind]
     takes: frozenset[str]
     both: frozenset[str]
@@ -76,6 +77,7 @@ def cues() -> Cues:
         single=single,
         phrases=tuple(phrases),
         counted={w: k for k in _KINDS for w in d[k.value].get("counted", ())},
+        several=frozenset(d["plurals"]["words"]),
         of={w: k for k in _KINDS for w in d[k.value].get("of", ())},
         takes=frozenset(d["killed"]["takes"]),
         both=frozenset(d["both"]["counted"]),

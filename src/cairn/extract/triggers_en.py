@@ -15,6 +15,7 @@ from cairn.extract.numbers_en import PUNCT, Token, quantity_at
 from cairn.extract.people_en import Mention
 from cairn.vocab.closed import Basis, Kind, Status
 
+_PLURAL = 2
 _STOPS = (",", ";", "(", "–", "-", ".")
 
 
@@ -73,6 +74,9 @@ def _trigger_at(
             return counted
         if _is_second(tokens, i):
             return Trigger(i, i, lex.counted[low], Side.BEFORE)
+        if low in lex.several and _is_told(tokens, i):
+            figure = _figure(i, i, _PLURAL, None, low, True, inside.get(i - 1))
+            return Trigger(i, i, lex.counted[low], Side.ITSELF, figure)
     if low in lex.of and (noun := _noun_of(tokens, i)):
         return noun
     for words, kind, form in lex.phrases:
@@ -107,6 +111,14 @@ def _is_second(tokens: Sequence[Token], i: int) -> bool:
     if not any(quantity_at(tokens, k) for k in range(max(0, i - 6), i - 2)):
         return False
     return first is not None and first is not lex.counted.get(tokens[i].low)
+
+
+def _is_told(tokens: Sequence[Token], i: int) -> bool:
+    """ "resulted in deaths": harm is told, though not how much; "the deaths" only speaks of it again."""
+    before = [t.low for t in tokens[max(0, i - 2) : i]]
+    after = tokens[i + 1].low if i + 1 < len(tokens) else ""
+    known = any(w in ("the", "these", "those", "no", "his", "her", "their", "any") for w in before)
+    return not known and after not in ("of", "’", "'", "to") and bool(before)
 
 
 def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) -> Trigger | None:
