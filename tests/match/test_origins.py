@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -46,6 +47,15 @@ def test_two_outlets_that_quote_one_monitor_are_one_origin() -> None:
     assert "valley monitor" in why["b"]
 
 
+def test_a_text_that_quotes_a_source_known_here_by_name_shares_its_voice() -> None:
+    team = replace(
+        account("team", text="Our teams reached Mardash", source="s-1"), source_name="Valley Rescue"
+    )
+    page = account("page", text="Five died in Mardash, according to Valley Rescue teams on site", on=NEXT)
+    of, _ = origins([team, page])
+    assert of["page"] == of["team"]
+
+
 def test_two_outlets_that_quote_witnesses_are_two_origins() -> None:
     one = account("a", text="Two people died in Mardash, according to witnesses.")
     two = account("b", text="According to witnesses, a market was struck in Mardash.")
@@ -84,8 +94,6 @@ def test_it_reads_whose_words_a_text_repeats(text: str, outlet: str) -> None:
 
 
 def test_the_owner_of_a_post_is_its_handle_and_of_a_page_its_host() -> None:
-    from dataclasses import replace
-
     nameless = replace(account("a"), source="")
     assert owner_of(replace(nameless, url="https://x.com/ValleyDesk/status/1")) == "x.com/valleydesk"
     assert owner_of(replace(nameless, url="https://www.valley.example/news/1")) == "valley.example"

@@ -12,7 +12,8 @@ from cairn.vocab.closed import AssignmentDecision
 @dataclass(frozen=True, slots=True)
 class AccountFacts:
     """One account as the joiner sees it. `text` is the account's stretch of the report; `source` names
-    who published; `published` is the day of publication where it is known."""
+    who published, as an id or by name, and `source_name` by name where `source` is an id; `published` is
+    the day of publication where it is known."""
 
     account_id: str
     report_id: str
@@ -23,6 +24,7 @@ class AccountFacts:
     url: str = ""
     published: date | None = None
     language: str = ""
+    source_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)

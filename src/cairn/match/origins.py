@@ -30,7 +30,8 @@ def origins(accounts: Sequence[AccountFacts]) -> tuple[dict[str, str], dict[str,
     """
     ordered = sorted(accounts, key=lambda a: (a.published is None, str(a.published), a.account_id))
     copies = _copies(ordered)
-    voices = {a.account_id: _voice(a) for a in ordered}
+    owners = _owners(ordered)
+    voices = {a.account_id: _voice(a, owners) for a in ordered}
     first: dict[str, AccountFacts] = {}
     of: dict[str, str] = {}
     why: dict[str, str] = {}
@@ -50,11 +51,29 @@ def origins(accounts: Sequence[AccountFacts]) -> tuple[dict[str, str], dict[str,
 _SAME_SOURCE = "Published by a source that gave other reports too: they are one voice."
 
 
-def _voice(account: AccountFacts) -> tuple[str, str]:
+def _voice(account: AccountFacts, owners: Mapping[str, str]) -> tuple[str, str]:
     """Whose words the account gives, as a key, and the reason in words."""
     if quoted := quoted_outlet(account.text):
-        return quoted, f"Repeats what {quoted} reported, which is one voice however often it is repeated."
+        voice = _known_owner(quoted, owners)
+        return voice, f"Repeats what {quoted} reported, which is one voice however often it is repeated."
     return owner_of(account) or f"account:{account.account_id}", _SAME_SOURCE
+
+
+def _owners(accounts: Sequence[AccountFacts]) -> dict[str, str]:
+    """Owner by name, so that a text that quotes a source known here shares its voice."""
+    named: dict[str, str] = {}
+    for account in accounts:
+        name, owner = _rules().alias(folded(account.source_name)), owner_of(account)
+        if name and owner:
+            named[name] = min(owner, named.get(name, owner))
+    return named
+
+
+def _known_owner(quoted: str, owners: Mapping[str, str]) -> str:
+    """The owner whose name the quoted words begin with; the words themselves where none is known."""
+    words = quoted.split()
+    names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+    return next((owners[name] for name in names if name in owners), quoted)
 
 
 def _copies(ordered: Sequence[AccountFacts]) -> dict[str, tuple[str, float]]:
