@@ -11,6 +11,7 @@ from cairn.match.compare import shared_person
 from cairn.match.facts import Facts
 from cairn.match.judge import Weights
 from cairn.match.model import Feature
+from cairn.match.stems import as_written
 from cairn.match.surroundings import Surroundings
 from cairn.values import Range
 
@@ -31,15 +32,14 @@ def features(
     return tuple(sorted((r for r in rows if r.weight), key=lambda r: (-abs(r.weight), r.name)))
 
 
-def why_joined(rows: Sequence[Feature]) -> str:
-    """For: ...; against: ... in one sentence."""
+def because(lead: str, rows: Sequence[Feature]) -> str:
+    """One sentence: `lead`, what speaks for it, and what against, three findings of each at most."""
     speaks_for = [_clause(r) for r in rows if r.weight >= _SETTLES][:_SAID]
     against = [_clause(r) for r in rows if r.weight <= -_SETTLES][:_SAID]
-    parts = [
-        "speaks for it: " + "; ".join(speaks_for) if speaks_for else "nothing speaks strongly for it",
-        "against: " + "; ".join(against) if against else "",
-    ]
-    return ". ".join(p[0].upper() + p[1:] for p in parts if p) + "."
+    sentence = (
+        f"{lead} because {'; '.join(speaks_for)}" if speaks_for else f"{lead} on all that is known together"
+    )
+    return f"{sentence}, although {'; '.join(against)}." if against else f"{sentence}."
 
 
 def _clause(feature: Feature) -> str:
@@ -65,8 +65,8 @@ def _values(level: str, a: Facts, b: Facts, around: Surroundings) -> tuple[str, 
     if thing == "weapons":
         return _both(a.reading.strike_types, b.reading.strike_types)
     if thing in ("words", "rare"):
-        shared = ", ".join(around.shared_rare(a, b))
-        return shared, shared
+        stems = around.shared_rare(a, b)
+        return _as_written(a, stems), _as_written(b, stems)
     return "", ""
 
 
@@ -110,3 +110,7 @@ def _both(a: Sequence[str], b: Sequence[str]) -> tuple[str, str]:
 def _listed(values: Sequence[str]) -> str:
     shown = ", ".join(values[:3]) or "none named"
     return f"{shown} and {len(values) - 3} more" if len(values) > 3 else shown
+
+
+def _as_written(f: Facts, stems: Sequence[str]) -> str:
+    return ", ".join(as_written(f.account.text, stem) for stem in stems) or "none"

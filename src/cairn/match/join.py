@@ -16,7 +16,7 @@ from cairn.match.candidates import pairs
 from cairn.match.cluster import Groups, agglomerate
 from cairn.match.compare import FAR_DAYS, levels
 from cairn.match.decisions import Rulings
-from cairn.match.describe import features, why_joined
+from cairn.match.describe import because, features
 from cairn.match.facts import Facts, prepared, tells_of_an_event
 from cairn.match.judge import Weights, probability, weights
 from cairn.match.model import AccountFacts, Assignment, Decided, Feature, Matched, Standing
@@ -174,30 +174,32 @@ class _Run:
         return [r for r in rows if (account, r.incident_id) not in self.rulings.answers]
 
     def _joined(self, n: int, key: int, incident: str, links: dict[int, _Link]) -> Assignment:
-        account, members = self.facts[n].id, self.groups.members[key]
-        link = links.get(key)
-        first = min(members) == n
-        if link is None or (first and len(members) == 1):
-            p = 1.0 - max((other.probability for k, other in links.items() if k != key), default=0.05)
+        members, link = self.groups.members[key], links.get(key)
+        rows: tuple[Feature, ...] = ()
+        if len(members) == 1:
+            p = max(
+                0.5, 1.0 - max((other.probability for k, other in links.items() if k != key), default=0.05)
+            )
             why = "No other account known so far tells of this event, so it stands as an incident of its own."
-            return Assignment(account, incident, round(max(p, 0.5), 4), AssignmentDecision.JOINED, why)
-        rows = self._features(n, link.nearest)
-        why = ("First account of this incident. " if first else "") + why_joined(rows)
-        return Assignment(
-            account, incident, round(link.probability, 4), AssignmentDecision.JOINED, why, features=rows
-        )
+        elif link is None:
+            p, why = 0.5, "It was joined before, and nothing known now is like the other accounts here."
+        else:
+            p, rows = link.probability, self._features(n, link.nearest)
+            first = "It is the first account of this incident, and others joined it"
+            why = because(first if min(members) == n else "Joined", rows)
+        account = self.facts[n].id
+        return Assignment(account, incident, round(p, 4), AssignmentDecision.JOINED, why, features=rows)
 
     def _offered(self, n: int, incident: str, p: float, link: _Link, elsewhere: bool) -> Assignment:
         rows = self._features(n, link.nearest)
-        lead = (
-            "Joined elsewhere, yet it may belong here too. "
-            if elsewhere
-            else "Not joined: its day and place are not known. "
+        waits = (
+            "It waits for a person"
+            if self._anchored(n)
+            else "Its day or place is not known well enough to join"
         )
-        why = lead + why_joined(rows)
-        return Assignment(
-            self.facts[n].id, incident, round(p, 4), AssignmentDecision.QUEUED, why, features=rows
-        )
+        lead = "Joined elsewhere, it may belong here too" if elsewhere else f"{waits}; it may belong here"
+        account, why = self.facts[n].id, because(lead, rows)
+        return Assignment(account, incident, round(p, 4), AssignmentDecision.QUEUED, why, features=rows)
 
     def _features(self, a: int, b: int) -> tuple[Feature, ...]:
         one, two = self.facts[a], self.facts[b]

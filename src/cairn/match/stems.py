@@ -25,6 +25,17 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem for stem in map(_stem, found) if len(stem) > 2)
 
 
+def as_written(text: str, stem: str) -> str:
+    """The first word of the text with this stem, as it is written there; the stem where it is broken up."""
+    written = _WORD.findall(text[:_OPENING].replace("_", " "))
+    return next((word for word in written if _stem_of_written(word) == stem), stem)
+
+
+@lru_cache(maxsize=200_000)
+def _stem_of_written(word: str) -> str:
+    return _stem(fold_for_reading(word).text)
+
+
 @lru_cache(maxsize=100_000)
 def _stem(word: str) -> str:
     """The word without what Arabic writes onto it: and, with, for, the, and the common endings.
