@@ -10,10 +10,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
-from cairn.shell.evaluate.score import Agreement, bcubed, pairwise, text_table
+from cairn.shell.evaluate.score import bcubed, pairwise, text_table
 
 Row = Mapping[str, Any]
 _HEAD = ("slice", "method", "reports", "incidents", "B3 P", "B3 R", "B3 F1", "pair P", "pair R", "pair F1")
@@ -23,14 +23,18 @@ BUSY = 2
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One method on one slice: B-cubed and pairwise agreement with the true incidents."""
+    """One method on one slice: B-cubed and pairwise precision, recall and F1, each 0 to 1."""
 
     slice: str
     method: str
     reports: int
     incidents: int
-    bcubed: Agreement
-    pairwise: Agreement
+    bcubed_precision: float
+    bcubed_recall: float
+    bcubed_f1: float
+    pairwise_precision: float
+    pairwise_recall: float
+    pairwise_f1: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class IncidentScores:
 
     def table(self) -> str:
         """The scores as lines of text, one per slice and method."""
-        return text_table(_HEAD, map(_line, self.rows))
+        return text_table(_HEAD, map(astuple, self.rows))
 
 
 def evaluate_incidents(
@@ -81,7 +85,19 @@ def evaluate_incidents(
 def score(slice: str, method: str, guess: Mapping[str, str], gold: Mapping[str, str]) -> Score:
     """One method's grouping of the reports in `gold`, which maps report to true incident."""
     mine = {key: guess[key] for key in gold}
-    return Score(slice, method, len(gold), len(set(gold.values())), bcubed(mine, gold), pairwise(mine, gold))
+    items, pairs = bcubed(mine, gold), pairwise(mine, gold)
+    return Score(
+        slice=slice,
+        method=method,
+        reports=len(gold),
+        incidents=len(set(gold.values())),
+        bcubed_precision=items.precision,
+        bcubed_recall=items.recall,
+        bcubed_f1=items.f1,
+        pairwise_precision=pairs.precision,
+        pairwise_recall=pairs.recall,
+        pairwise_f1=pairs.f1,
+    )
 
 
 def _slices(single: Sequence[Row], gold: Mapping[str, str], dates: Mapping[str, Any]) -> dict[str, list[str]]:
@@ -104,8 +120,3 @@ def _slices(single: Sequence[Row], gold: Mapping[str, str], dates: Mapping[str, 
 def _day(row: Row) -> str:
     """The day of publication, or empty where it is not known."""
     return str(row.get("published") or "")[:10]
-
-
-def _line(s: Score) -> tuple[object, ...]:
-    figures = (a for of in (s.bcubed, s.pairwise) for a in (of.precision, of.recall, of.f1))
-    return (s.slice, s.method, s.reports, s.incidents, *figures)
