@@ -46,16 +46,16 @@ def test_an_area_has_no_name_of_a_place_but_an_unlisted_place_in_it_does() -> No
 
 
 def test_one_text_may_name_the_place_of_the_other() -> None:
-    one = prepared(account("a", at=place("Mardash", 35.4, 36.1), text="Near Mardash, Tell Asfar"))
-    two = prepared(account("b", at=place("Tell Asfar", 35.9, 36.7), text="Shells fell on Tell Asfar"))
+    one = prepared(account("a", at=place("Dulmak", 35.4, 36.1), text="Near Dulmak, Tell Ansur"))
+    two = prepared(account("b", at=place("Tell Ansur", 35.9, 36.7), text="Shells fell on Tell Ansur"))
     three = prepared(account("c", at=place("Qasha", 35.0, 36.0), text="Shells fell on Qasha"))
     assert mention_level(one, two) == mention_level(two, one) == "mention_one"
     assert mention_level(one, three) == "mention_none"
 
 
 def test_a_place_or_a_day_alone_is_no_event() -> None:
-    visit = account("a", at=place("Mardash", 35.4, 36.1), harm=False, text="The minister came to Mardash")
+    visit = account("a", at=place("Dulmak", 35.4, 36.1), harm=False, text="The minister came to Dulmak")
     assert not tells_of_an_event(visit)
-    assert tells_of_an_event(replace(visit, text="Bombing of Mardash"))
+    assert tells_of_an_event(replace(visit, text="Bombing of Dulmak"))
     assert tells_of_an_event(replace(visit, reading=replace(visit.reading, strike_types=("shelling",))))
     assert not tells_of_an_event(replace(visit, reading=Reading(strike_types=("shelling",))))

@@ -13,10 +13,10 @@ from match.invented import DAY, account, place
 
 PLACES = (
     None,
-    place("Mardash", 35.40, 36.10),
-    place("Tell Asfar", 35.90, 36.70),
-    place("Tell Asfar", 35.90, 36.745),
-    place("Upper Mardash", 35.42, 36.12),
+    place("Dulmak", 35.40, 36.10),
+    place("Tell Ansur", 35.90, 36.70),
+    place("Tell Ansur", 35.90, 36.745),
+    place("Upper Dulmak", 35.42, 36.12),
 )
 VICTIMS = ((), ("Samir Odeh Nakkash",), ("Huda Fares Zaydan",))
 WORDS = (
@@ -135,10 +135,10 @@ def test_probabilities_lie_between_0_and_1_and_no_pair_is_told_twice(accounts: l
 @settings(deadline=None, max_examples=40)
 def test_copies_of_a_report_add_no_origin(accounts: list[AccountFacts], copies: int) -> None:
     text = (
-        "Seven people were killed when two shells fell on the mill of Mardash at noon, said the rescue team, "
+        "Seven people were killed when two shells fell on the mill of Dulmak at noon, said the rescue team, "
         * 2
     )
-    first = account("copied", text=text, source="Rescue team of Mardash")
+    first = account("copied", text=text, source="Rescue team of Dulmak")
     reposts = [
         account(f"copy-{n}", text=text, source=f"Outlet {n}", on=DAY + timedelta(days=1))
         for n in range(copies)

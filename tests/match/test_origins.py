@@ -12,7 +12,7 @@ from cairn.match.origins import origins, owner_of, quoted_outlet
 from match.invented import DAY, account
 
 LONG = (
-    "Rescue workers pulled nine people from a collapsed bakery in Mardash on Monday after two shells hit the "
+    "Rescue workers pulled nine people from a collapsed bakery in Dulmak on Monday after two shells hit the "
     "street at dawn; a teacher and her two sons were among the dead and the search went on until the evening."
 )
 NEXT = DAY + timedelta(days=1)
@@ -32,16 +32,14 @@ def test_a_copy_with_a_changed_word_is_still_a_copy() -> None:
 
 
 def test_likeness_alone_never_joins_texts_under_30_words() -> None:
-    short = "Three civilians were killed by shelling on the town of Mardash this morning"
+    short = "Three civilians were killed by shelling on the town of Dulmak this morning"
     of, _ = origins([account("a", text=short), account("b", text=short)])
     assert of["a"] != of["b"]
 
 
 def test_two_outlets_that_quote_one_monitor_are_one_origin() -> None:
-    one = account("a", text="Two people died in Mardash, according to the Valley Monitor, which keeps a list")
-    two = account(
-        "b", text="According to Valley Monitor, a market was struck in Mardash and people were hurt"
-    )
+    one = account("a", text="Two people died in Dulmak, according to the Valley Monitor, which keeps a list")
+    two = account("b", text="According to Valley Monitor, a market was struck in Dulmak and people were hurt")
     of, why = origins([one, two])
     assert of["a"] == of["b"]
     assert "valley monitor" in why["b"]
@@ -49,23 +47,23 @@ def test_two_outlets_that_quote_one_monitor_are_one_origin() -> None:
 
 def test_a_text_that_quotes_a_source_known_here_by_name_shares_its_voice() -> None:
     team = replace(
-        account("team", text="Our teams reached Mardash", source="s-1"), source_name="Valley Rescue"
+        account("team", text="Our teams reached Dulmak", source="s-1"), source_name="Valley Rescue"
     )
-    page = account("page", text="Five died in Mardash, according to Valley Rescue teams on site", on=NEXT)
+    page = account("page", text="Five died in Dulmak, according to Valley Rescue teams on site", on=NEXT)
     of, _ = origins([team, page])
     assert of["page"] == of["team"]
 
 
 def test_two_outlets_that_quote_witnesses_are_two_origins() -> None:
-    one = account("a", text="Two people died in Mardash, according to witnesses.")
-    two = account("b", text="According to witnesses, a market was struck in Mardash.")
+    one = account("a", text="Two people died in Dulmak, according to witnesses.")
+    two = account("b", text="According to witnesses, a market was struck in Dulmak.")
     of, _ = origins([one, two])
     assert of["a"] != of["b"]
 
 
 def test_one_owner_is_one_origin() -> None:
     of, _ = origins(
-        [account("a", source="Mardash Today", on=DAY), account("b", source="@mardash today", on=NEXT)]
+        [account("a", source="Dulmak Today", on=DAY), account("b", source="@dulmak today", on=NEXT)]
     )
     assert of["a"] == of["b"]
 
