@@ -22,23 +22,49 @@ PLACES = [
     ("Qasr Ghaym", "قصر غيم", 35.93, 36.61, "exact", 20, "Idleb", "إدلب"),
     ("Ar-Raqqa", "", 35.95, 39.0, "province", 60000, "Ar-Raqqa", "الرقة"),
 ]
-ENGLISH = "At dawn on Tuesday aircraft hit the bread queue in {place}. Rescuers said {n} civilians were killed, among them two children, and {m} injured. Residents blamed the {actor}."
-ARABIC = "فجر الثلاثاء استهدف الطيران طابور الخبز في {place}، وقال الدفاع المدني إن {n} مدنيين قُتلوا وجُرح {m} آخرون. واتّهم الأهالي {actor}."
+ENGLISH = (
+    "At dawn on Tuesday aircraft hit the bread queue in {place}. Rescuers said {n} civilians were killed, "
+    "among them two children, and {m} injured. Residents blamed the {actor}."
+)
+ARABIC = (
+    "فجر الثلاثاء استهدف الطيران طابور الخبز في {place}، وقال الدفاع المدني إن {n} مدنيين قُتلوا "
+    "وجُرح {m} آخرون. واتّهم الأهالي {actor}."
+)
 POST = "صار قصـ.ـف ع {place} والشهداء {n} حسبنا الله <script>alert('x')</script> & \"كلهم\" أهلنا"
 
 
-def _claims(text: str, report: str, incident: str, origin: str, wanted: list[tuple[str, str, dict[str, Any]]]) -> list[Any]:
+Wanted = list[tuple[str, str, dict[str, Any]]]
+
+
+def _claims(text: str, report: str, incident: str, origin: str, wanted: Wanted) -> list[Any]:
     rows = []
     for n, (kind, quote, more) in enumerate(wanted):
         start = text.index(quote)
         rows.append(
             {
-                "id": f"{report}k{n}", "account_id": f"{report}a1", "report_id": report, "incident_id": incident,
-                "kind": kind, "min": None, "max": None, "basis": "stated", "group": "all", "status": "unknown",
-                "event": "this", "scope": "", "value": "", "attributed_to": "", "origin_id": origin, "start": start,
-                "end": start + len(quote), "quote": quote, "confidence": 0.7, "extractor": "sample/1", **more,
+                "id": f"{report}k{n}",
+                "account_id": f"{report}a1",
+                "report_id": report,
+                "incident_id": incident,
+                "kind": kind,
+                "min": None,
+                "max": None,
+                "basis": "stated",
+                "group": "all",
+                "status": "unknown",
+                "event": "this",
+                "scope": "",
+                "value": "",
+                "attributed_to": "",
+                "origin_id": origin,
+                "start": start,
+                "end": start + len(quote),
+                "quote": quote,
+                "confidence": 0.7,
+                "extractor": "sample/1",
+                **more,
             }
-        )  # fmt: skip
+        )
     return rows
 
 
@@ -46,47 +72,92 @@ class _Builder:
     def __init__(self) -> None:
         self.rows: dict[str, list[Any]] = {
             k: []
-            for k in ("reports", "claims", "incidents", "attributions", "assignments", "history", "official", "links")
+            for k in (
+                "reports",
+                "claims",
+                "incidents",
+                "attributions",
+                "assignments",
+                "history",
+                "official",
+                "links",
+            )
         }
         self.texts: dict[str, str] = {}
 
-    def report(self, rid: str, incident: str, kind: str, lang: str, text: str, origin: str, claims: list[Any]) -> None:
+    def report(
+        self, rid: str, incident: str, kind: str, lang: str, text: str, origin: str, claims: list[Any]
+    ) -> None:
         self.texts[rid] = text
         names = {"news": "The Invented Courier", "rescue": "دفاع مدني مُتخيَّل", "individual": "Invented Person"}
         self.rows["reports"].append(
             {
-                "id": rid, "source_kind": kind, "publisher": names[kind], "author": f"author of {rid}",
-                "url": f"https://example.org/{rid}", "published": "2017-03-07T06:12:44Z", "language": lang,
-                "capture_sha256": f"{len(self.texts):064x}", "origin_id": origin,
+                "id": rid,
+                "source_kind": kind,
+                "publisher": names[kind],
+                "author": f"author of {rid}",
+                "url": f"https://example.org/{rid}",
+                "published": "2017-03-07T06:12:44Z",
+                "language": lang,
+                "capture_sha256": f"{len(self.texts):064x}",
+                "origin_id": origin,
             }
-        )  # fmt: skip
+        )
         self.rows["claims"] += _claims(text, rid, incident, origin, claims)
         self.rows["assignments"].append(
-            {"account_id": f"{rid}a1", "report_id": rid, "incident_id": incident, "decision": "joined", "why": "same day"}
+            {
+                "account_id": f"{rid}a1",
+                "report_id": rid,
+                "incident_id": incident,
+                "decision": "joined",
+                "why": "same day",
+            }
         )
 
     def incident(self, n: int, state: str) -> None:
         name, name_ar, lat, lon, kind, radius, area, area_ar = PLACES[n % 5]
         iid, low, high = f"incident-{n:03d}", 2 + n % 6, 2 + n % 6 + n % 4
-        year, month = 2016 + n // 12, n % 12 + 1
+        year, month = 2016 + n // 12 % 9, n % 12 + 1
         day = f"{year}-{month:02d}-{3 + n % 20:02d}"
         actor = sorted(ACTORS)[n % 3]
         grade = ("fair", "confirmed", "contested", "weak", "discounted", "fair")[n % 6]
         unknown = n % 9 == 8
         self.rows["incidents"].append(
             {
-                "id": iid, "code": f"NP{n:03d}", "codes": [f"NP{n:03d}", *([f"OLD{n}"] if n == 3 else [])],
-                "date_start": day, "date_end": day, "place_name": name, "place_name_ar": name_ar, "country": "SY",
-                "admin1": area, "admin1_ar": area_ar, "lat": lat + n % 7 * 0.0312, "lon": lon + n % 5 * 0.0417,
-                "place_precision": kind, "place_radius_m": radius, "killed_min": None if unknown else low,
-                "killed_max": None if unknown else high, "injured_min": 7, "injured_max": 11,
-                "children_killed_min": 2, "children_killed_max": 2, "harm_reported": "yes", "weapons": ["airstrike"],
-                "summary_en": "Aircraft struck a bread queue shortly after dawn." if state == "released" else "",
+                "id": iid,
+                "code": f"NP{n:03d}",
+                "codes": [f"NP{n:03d}", *([f"OLD{n}"] if n == 3 else [])],
+                "date_start": day,
+                "date_end": day,
+                "place_name": name,
+                "place_name_ar": name_ar,
+                "country": "SY",
+                "admin1": area,
+                "admin1_ar": area_ar,
+                "lat": lat + n % 7 * 0.0312,
+                "lon": lon + n % 5 * 0.0417,
+                "place_precision": kind,
+                "place_radius_m": radius,
+                "killed_min": None if unknown else low,
+                "killed_max": None if unknown else high,
+                "injured_min": 7,
+                "injured_max": 11,
+                "children_killed_min": 2,
+                "children_killed_max": 2,
+                "harm_reported": "yes",
+                "weapons": ["airstrike"],
+                "summary_en": "Aircraft struck a bread queue shortly after dawn."
+                if state == "released"
+                else "",
                 "summary_ar": "استهدفت طائرات طابور خبز بُعيد الفجر." if state == "released" else "",
-                "state": state, "version": 2, "reports": 3, "origins": 2,
-                "parent_id": "incident-005" if n == 6 else None, "grade_suggested": "suggested-secret",
+                "state": state,
+                "version": 2,
+                "reports": 3,
+                "origins": 2,
+                "parent_id": "incident-005" if n == 6 else None,
+                "grade_suggested": "suggested-secret",
             }
-        )  # fmt: skip
+        )
         self.attribution(iid, actor, grade, state)
         if n % 6 == 2:
             self.attribution(iid, sorted(ACTORS)[(n + 1) % 3], "contested", state)
@@ -95,55 +166,109 @@ class _Builder:
             self.official(n, iid, actor)
         if state == "released":
             self.rows["history"] += [
-                {"incident_id": iid, "at": f"{day}T09:00:00Z", "act": "set", "who": "Internal Person", "why": "internal"},
                 {
-                    "incident_id": iid, "at": f"{day}T11:00:00Z", "act": "released", "who": "R. Example",
-                    "why": "Two origins that do not quote one another.", "why_ar": "مصدران لا ينقل أحدهما عن الآخر.",
+                    "incident_id": iid,
+                    "at": f"{day}T09:00:00Z",
+                    "act": "set",
+                    "who": "Internal Person",
+                    "why": "internal",
+                },
+                {
+                    "incident_id": iid,
+                    "at": f"{day}T11:00:00Z",
+                    "act": "released",
+                    "who": "R. Example",
+                    "why": "Two origins that do not quote one another.",
+                    "why_ar": "مصدران لا ينقل أحدهما عن الآخر.",
                     "public": True,
                 },
-            ]  # fmt: skip
+            ]
 
     def attribution(self, iid: str, actor: str, grade: str, state: str) -> None:
         released = state == "released"
         self.rows["attributions"].append(
             {
-                "incident_id": iid, "actor_id": actor, "actor": ACTORS[actor]["en"], "role": "suspected",
-                "grade": grade if released else None, "grade_suggested": grade, "strike_status": "likely",
+                "incident_id": iid,
+                "actor_id": actor,
+                "actor": ACTORS[actor]["en"],
+                "role": "suspected",
+                "grade": grade if released else None,
+                "grade_suggested": grade,
+                "strike_status": "likely",
                 "trace": ["Two origins report harm: held.", "No rival party is blamed: held."],
                 "would_change": "A concession by the party would make it confirmed.",
                 "why": "Two independent origins name this party." if released else "",
                 "why_ar": "مصدران مستقلان يسمّيان هذا الطرف." if released else "",
             }
-        )  # fmt: skip
+        )
 
     def reports(self, n: int, iid: str, actor: str, low: int, high: int, unknown: bool) -> None:
         name, name_ar = PLACES[n % 5][0], PLACES[n % 5][1] or "الرقة"
         names = ACTORS[actor]
         text = ENGLISH.format(place=name, n=high, m=11, actor=names["en"])
         dead = [] if unknown else [("killed", f"{high} civilians were killed", {"min": high, "max": high})]
-        self.report(f"n{n}", iid, "news", "en", text, f"or{n}a", [
-            *dead, ("killed", "two children", {"min": 2, "max": 2, "group": "children"}),
-            ("injured", "11 injured", {"min": 11, "max": 11}), ("place", name, {"value": name}),
-            ("actor", names["en"], {"value": actor}), ("weapon", "aircraft", {"value": "airstrike"}),
-        ])  # fmt: skip
+        self.report(
+            f"n{n}",
+            iid,
+            "news",
+            "en",
+            text,
+            f"or{n}a",
+            [
+                *dead,
+                ("killed", "two children", {"min": 2, "max": 2, "group": "children"}),
+                ("injured", "11 injured", {"min": 11, "max": 11}),
+                ("place", name, {"value": name}),
+                ("actor", names["en"], {"value": actor}),
+                ("weapon", "aircraft", {"value": "airstrike"}),
+            ],
+        )
         text = ARABIC.format(place=name_ar, n=low, m=7, actor=names["ar"])
         dead = [] if unknown else [("killed", f"{low} مدنيين قُتلوا", {"min": low, "max": low})]
-        self.report(f"r{n}", iid, "rescue", "ar", text, f"or{n}b", [
-            *dead, ("injured", "جُرح 7 آخرون", {"min": 7, "max": 7}), ("place", name_ar, {"value": name_ar}),
-            ("actor", names["ar"], {"value": actor}), ("date", "فجر الثلاثاء", {"value": "2017-03-07"}),
-        ])  # fmt: skip
+        self.report(
+            f"r{n}",
+            iid,
+            "rescue",
+            "ar",
+            text,
+            f"or{n}b",
+            [
+                *dead,
+                ("injured", "جُرح 7 آخرون", {"min": 7, "max": 7}),
+                ("place", name_ar, {"value": name_ar}),
+                ("actor", names["ar"], {"value": actor}),
+                ("date", "فجر الثلاثاء", {"value": "2017-03-07"}),
+            ],
+        )
         text = POST.format(place=name_ar, n=low + 1)
-        self.report(f"p{n}", iid, "individual", "ar", text, f"or{n}c", [
-            ("killed", f"الشهداء {low + 1}", {"min": low + 1, "max": low + 1}), ("place", name_ar, {"value": name_ar}),
-            ("missing", "كلهم", {"min": 3, "max": None, "basis": "vague"}),
-        ])  # fmt: skip
+        self.report(
+            f"p{n}",
+            iid,
+            "individual",
+            "ar",
+            text,
+            f"or{n}c",
+            [
+                ("killed", f"الشهداء {low + 1}", {"min": low + 1, "max": low + 1}),
+                ("place", name_ar, {"value": name_ar}),
+                ("missing", "كلهم", {"min": 3, "max": None, "basis": "vague"}),
+            ],
+        )
 
     def official(self, n: int, iid: str, actor: str) -> None:
         base = {"actor": actor, "date": "2018-01-12", "place_text": f"near {PLACES[n % 5][0]}"}
         self.rows["official"] += [
-            {"id": f"e{n}", **base, "outcome": "credible", "killed_min": 0, "killed_max": 0, "injured_min": 2, "injured_max": 2},
+            {
+                "id": f"e{n}",
+                **base,
+                "outcome": "credible",
+                "killed_min": 0,
+                "killed_max": 0,
+                "injured_min": 2,
+                "injured_max": 2,
+            },
             {"id": f"x{n}", **base, "outcome": "non_credible", "reason": "insufficient information"},
-        ]  # fmt: skip
+        ]
         self.rows["links"] += [
             {"entry_id": f"e{n}", "incident_id": iid, "decision": "accepted"},
             {"entry_id": f"x{n}", "incident_id": iid, "decision": "accepted"},
@@ -154,16 +279,22 @@ def _tally(actor: str, bucket: str, rows: list[Any], basis: str) -> Any:
     known = [r for r in rows if r["killed_min"] is not None]
     low, high = sum(r["killed_min"] for r in known), sum(r["killed_max"] for r in known)
     return {
-        "actor_id": actor, "bucket": bucket, "definition": {"basis": basis, "grades": [bucket]}, "incidents": len(rows),
-        "killed": {"min": low, "max_of_known": high}, "injured": {"min": 7 * len(rows), "max_of_known": 11 * len(rows)},
-        "incidents_without_figure": len(rows) - len(known), "jointly_attributed": 1 if bucket == "contested" else 0,
-        "machine_suggested": 0 if basis == "released" else len(rows), "as_of": "2026-11-22",
+        "actor_id": actor,
+        "bucket": bucket,
+        "definition": {"basis": basis, "grades": [bucket]},
+        "incidents": len(rows),
+        "killed": {"min": low, "max_of_known": high},
+        "injured": {"min": 7 * len(rows), "max_of_known": 11 * len(rows)},
+        "incidents_without_figure": len(rows) - len(known),
+        "jointly_attributed": 1 if bucket == "contested" else 0,
+        "machine_suggested": 0 if basis == "released" else len(rows),
+        "as_of": "2026-11-22",
         "members": [r["id"] for r in rows],
         "lines": {
-            "en": [f"Civilians killed where {ACTORS[actor]['en']} is blamed, from 2016 to 2018; each incident once."],
-            "ar": [f"القتلى المدنيون حيث يُنسب الفعل إلى {ACTORS[actor]['ar']}، من 2016 إلى 2018؛ كل حادثة مرة واحدة."],
+            "en": [f"Civilians killed where {ACTORS[actor]['en']} is blamed, each incident once."],
+            "ar": [f"القتلى المدنيون حيث يُنسب الفعل إلى {ACTORS[actor]['ar']}، كل حادثة مرة واحدة."],
         },
-    }  # fmt: skip
+    }
 
 
 def _tallies(rows: dict[str, list[Any]], basis: str) -> list[Any]:
@@ -187,10 +318,12 @@ def sample(count: int = 25, *, released: int = 18, basis: str = "released") -> R
         {"actor": actor, "country": "SY", "from_day": a, "to_day": b, "level": level}
         for actor in ACTORS
         for a, b, level in (
-            ("2016-01-01", "2016-09-30", "full"), ("2016-10-01", "2017-01-31", "partial"), ("2017-02-01", "2017-12-31", "full"),
+            ("2016-01-01", "2016-09-30", "full"),
+            ("2016-10-01", "2017-01-31", "partial"),
+            ("2017-02-01", "2017-12-31", "full"),
             ("2018-02-01", "2018-03-31", "none"),
         )
-    ]  # fmt: skip
+    ]
     return Record(
         generated_at="2026-11-22T20:00:00Z",
         reports=rows["reports"],
@@ -208,8 +341,20 @@ def sample(count: int = 25, *, released: int = 18, basis: str = "released") -> R
         actors=ACTORS,
         terms=TERMS,
         places=[
-            {"name_en": "Invented City", "name_ar": "مدينة مُتخيَّلة", "lat": 36.2, "lon": 38.3, "population": 90_000},
-            {"name_en": "Sample Market", "name_ar": "سوق المثال", "lat": 35.8, "lon": 38.9, "population": 9_000},
+            {
+                "name_en": "Invented City",
+                "name_ar": "مدينة مُتخيَّلة",
+                "lat": 36.2,
+                "lon": 38.3,
+                "population": 90_000,
+            },
+            {
+                "name_en": "Sample Market",
+                "name_ar": "سوق المثال",
+                "lat": 35.8,
+                "lon": 38.9,
+                "population": 9_000,
+            },
         ],
         release={"contact": "desk@example.org", "licence": "CC BY 4.0", "name": "sample-1"},
     )

@@ -17,7 +17,12 @@ from .markup import Html, element
 ROW = 62
 BAR = 120
 STRIP = 30
-LEVELS = ("full", "partial", "none")
+HATCH = Html(
+    '<svg class="defs" width="0" height="0" aria-hidden="true" focusable="false"><defs>'
+    '<pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse">'
+    '<path class="c-hatch-line" d="M0 6L6 0"/></pattern></defs></svg>'
+)
+"""The hatching of all charts of a page, which holds it once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +117,11 @@ def timeline(lang: str, months: Sequence[Month], strips: Sequence[Strip]) -> Htm
 
 
 def _svg(title: str, told: str, height: int, inside: Sequence[Html]) -> Html:
-    hatch = element("path", {"class": "c-hatch-line", "d": "M0 6L6 0"})
-    pattern = {"id": "hatch", "width": "6", "height": "6", "patternUnits": "userSpaceOnUse"}
     return element(
         "svg",
         {"class": "chart", "width": "100%", "height": height, "role": "group", "aria-label": title},
         element("title", None, title),
         element("desc", None, told),
-        element("defs", None, element("pattern", pattern, hatch)),
         *inside,
     )
 

@@ -52,6 +52,17 @@ def month_words(lang: str, month: str) -> str:
     return f"{label(lang, 'month', str(int(month[5:7])))} {month[:4]}"
 
 
+def period_words(lang: str, period: str) -> str:
+    """A year, a month or a day, as long as the ISO string is."""
+    return (
+        period
+        if len(period) == 4
+        else month_words(lang, period)
+        if len(period) == 7
+        else day_words(lang, period)
+    )
+
+
 def span_words(lang: str, start: str | None, end: str | None) -> str:
     """A day, a whole month or year, or "from to"."""
     if not start or not end or start == end:

@@ -30,7 +30,8 @@ INCIDENT_COLUMNS = (
 ATTRIBUTION_COLUMNS = ("incident_id", "actor_id", "role", "grade", "strike_status")
 TALLY_COLUMNS = (
     "actor_id", "bucket", "incidents", "killed_min", "killed_max_of_known", "injured_min",
-    "injured_max_of_known", "incidents_without_figure", "jointly_attributed", "machine_suggested", "as_of", "definition",
+    "injured_max_of_known", "incidents_without_figure", "jointly_attributed", "machine_suggested", "as_of",
+    "definition",
 )  # fmt: skip
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

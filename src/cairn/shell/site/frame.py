@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from cairn.publish.charts import HATCH
 from cairn.publish.emblem import CAIRN
 from cairn.publish.index import Index
 from cairn.vocab.labels import LANGUAGES, sections
@@ -50,6 +51,7 @@ class Pages:
             "preview": self.preview,
             "section": path.split("/")[0],
             "emblem": CAIRN,
+            "hatch": HATCH,
             "generated_at": self.found.record.generated_at,
             "release_name": release.get("name", ""),
             "licence": release.get("licence", ""),

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from cairn.publish import front_page as front
 from cairn.publish.buckets import BUCKETS, conceded_here, members
 from cairn.publish.charts import Month, RangeBar, Strip, range_chart, timeline
-from cairn.publish.figures import month_words, range_html
+from cairn.publish.figures import month_words, period_words, range_html
 from cairn.publish.incident_page import area_name, official_view
 from cairn.publish.maps import front_map
 from cairn.publish.markup import Html, element, joined
@@ -16,6 +16,8 @@ from cairn.publish.record import IncidentRow
 from cairn.vocab.labels import label, say, sections
 
 from .frame import Pages
+
+LONGEST_LIST = 250
 
 Groups = Mapping[tuple[str, str], Sequence[IncidentRow]]
 
@@ -144,9 +146,30 @@ def _list(
     crumbs: Sequence[tuple[str, str]],
     intro: str = "",
 ) -> None:
+    """A list of incidents; a long one becomes doors to its years, or its months, each a list of its own."""
     root = "../" * path.count("/")
-    lines = joined([_line(front.list_row(pages.found, row, pages.lang), root) for row in rows])
-    pages.add(path, "list.html", title, crumbs=crumbs, intro=intro, count=len(rows), rows=lines)
+    parts: list[front.Door] = []
+    if len(rows) > LONGEST_LIST:
+        folder, _, name = path.rpartition("/")
+        for key, some in _parts(rows).items():
+            part = f"{name.removesuffix('.html')}-{key}.html"
+            told = say(pages.lang, "undated") if key == "undated" else period_words(pages.lang, key)
+            parts.append(front.Door(told, len(some), part))
+            _list(pages, f"{folder}/{part}", f"{title}: {told}", some, [*crumbs, (title, name)], intro)
+    shown = () if parts else rows
+    lines = joined([_line(front.list_row(pages.found, row, pages.lang), root) for row in shown])
+    pages.add(path, "list.html", title, crumbs=crumbs, intro=intro, count=len(rows), rows=lines, parts=parts)
+
+
+def _parts(rows: Sequence[IncidentRow]) -> dict[str, list[IncidentRow]]:
+    """By year where there are several, else by month; a month that is still long stays whole as days."""
+    for length in (4, 7, 10):
+        groups: dict[str, list[IncidentRow]] = {}
+        for row in rows:
+            groups.setdefault((row.get("date_start") or "")[:length] or "undated", []).append(row)
+        if len(groups) > 1:
+            return dict(sorted(groups.items()))
+    return {}
 
 
 def _line(row: front.ListRow, root: str) -> Html:

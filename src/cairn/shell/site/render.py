@@ -19,9 +19,9 @@ from cairn.publish.figures import day_words
 from cairn.publish.front_page import doors
 from cairn.publish.incident_page import incident_page
 from cairn.publish.index import Index, index, slugs
-from cairn.publish.maps import Town, incident_map
+from cairn.publish.maps import incident_map
 from cairn.publish.projection import Borders
-from cairn.publish.record import PlaceRow, Record
+from cairn.publish.record import Record
 from cairn.publish.testimony import COLUMNS
 from cairn.vocab.labels import LANGUAGES, label, say
 
@@ -29,6 +29,7 @@ from . import engine
 from .folder import MARKER, SiteFolder
 from .frame import Pages
 from .overview import overview
+from .towns import Towns
 
 Progress = Callable[[str, int, int], None]
 
@@ -125,14 +126,14 @@ def _door(found: Index, folder: SiteFolder, preview: bool) -> None:
 
 def _incidents(pages: Pages, borders: Borders, progress: Progress | None) -> None:
     lang, found = pages.lang, pages.found
-    towns = [_town(row, lang) for row in found.record.places]
+    towns = Towns(found.record, lang)
     shared = {
         "columns": [label(lang, "kind", k) for k in COLUMNS],
         "legend": [(k, label(lang, "kind", k)) for k in COLUMNS],
     }
     for n, key in enumerate(found.incidents, 1):
         page = incident_page(found, key, lang)
-        drawn = incident_map(lang, page.spot, borders, towns) if page.spot else ""
+        drawn = incident_map(lang, page.spot, borders, towns.near(page.spot)) if page.spot else ""
         title = f"{page.title}, {page.place}"
         twin = f"incidents/{page.slug}"
         pages.add(
@@ -147,11 +148,6 @@ def _incidents(pages: Pages, borders: Borders, progress: Progress | None) -> Non
         )
         if progress and (n % 50 == 0 or n == len(found.incidents)):
             progress(f"pages ({lang})", n, len(found.incidents))
-
-
-def _town(row: PlaceRow, lang: str) -> Town:
-    name = (row.get("name_ar") if lang == "ar" else "") or row["name_en"]
-    return Town(row["lat"], row["lon"], name, row.get("population", 0))
 
 
 def _old_addresses(pages: Pages) -> None:

@@ -1,0 +1,124 @@
+"""The pages in a real browser: no fault that axe can find, no sideways scrolling, no script needed."""
+
+from __future__ import annotations
+
+import functools
+import os
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cairn.shell.site.render import write_site
+from publish.sample import sample
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+PAGES = [
+    f"{site}/{lang}/{page}"
+    for site in ("public", "preview")
+    for lang in ("en", "ar")
+    for page in (
+        "index.html",
+        "incidents/NP001/index.html",
+        "incidents/NP002/index.html",
+        "incidents/2016.html",
+        "belligerents/azure-command/index.html",
+        "method/index.html",
+        "downloads/index.html",
+    )
+]
+
+pytestmark = pytest.mark.browser
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    """Serves files and says nothing."""
+
+    def log_message(self, *args: object) -> None:
+        """No log."""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    root = tmp_path_factory.mktemp("sites")
+    write_site(sample(), root / "public", preview=False)
+    write_site(sample(basis="best"), root / "preview", preview=True)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.fixture(scope="module")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    if not CHROMIUM.exists():
+        if "chromium" in os.environ.get("CAIRN_REQUIRE", ""):
+            pytest.fail(f"{CHROMIUM} is required here and is missing")
+        pytest.skip(f"{CHROMIUM} is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        profile = tmp_path_factory.mktemp("profile")
+        context = playwright.chromium.launch_persistent_context(
+            profile, executable_path=str(CHROMIUM), headless=True, args=FLAGS, bypass_csp=True
+        )
+        yield context
+        context.close()
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    tab = browser.new_page()
+    yield tab
+    tab.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_axe_finds_no_fault(page: Any, address: str, path: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.emulate_media(color_scheme=scheme)
+    page.goto(address + path)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("width", [320, 390, 1600])
+@pytest.mark.parametrize("path", PAGES)
+def test_no_page_scrolls_sideways(page: Any, address: str, path: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.goto(address + path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_figure_leads_to_its_words(page: Any, address: str) -> None:
+    page.goto(address + "preview/en/incidents/NP001/index.html")
+    page.locator(".matrix a.k-killed").first.click()
+    marked = page.locator(":target")
+    assert marked.count() == 1
+    assert "civilians were killed" in marked.inner_text()
+
+
+def test_arabic_stands_on_the_right(page: Any, address: str) -> None:
+    page.set_viewport_size({"width": 1000, "height": 800})
+    page.goto(address + "public/ar/index.html")
+    box = page.locator(".brand").bounding_box()
+    assert box["x"] > 500
+
+
+def test_the_first_stop_of_the_keyboard_is_the_way_past_the_menu(page: Any, address: str) -> None:
+    page.goto(address + "public/en/index.html")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.locator(".skip").bounding_box()["y"] >= 0
