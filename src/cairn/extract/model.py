@@ -50,7 +50,18 @@ class Claim:
 
     def id_in(self, text_sha256: str) -> str:
         """The claim's id: a hash of text, passage, kind, group, value and extractor version."""
-        parts = (text_sha256, self.start, self.end, self.kind, self.group, self.value, self.event, self.min, self.max, EXTRACTOR)
+        parts = (
+            text_sha256,
+            self.start,
+            self.end,
+            self.kind,
+            self.group,
+            self.value,
+            self.event,
+            self.min,
+            self.max,
+            EXTRACTOR,
+        )
         return "c" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:20]
 
 

@@ -61,5 +61,7 @@ class Projection:
     reports: int = 0
     receipts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     excluded: Mapping[str, str] = field(default_factory=dict)
-    beside: Mapping[str, Range] = field(default_factory=dict)  # missing, trapped: beside the range, in neither end
+    beside: Mapping[str, Range] = field(
+        default_factory=dict
+    )  # missing, trapped: beside the range, in neither end
     flags: tuple[str, ...] = ()

@@ -16,14 +16,15 @@ PERSON = ("person",)
 
 _RANGES = tuple(Figures.__dataclass_fields__)
 _PLACE = ("place_name", "lat", "lon", "place_precision", "place_radius_m")
-_KEYS = frozenset({f"{name}_{end}" for name in _RANGES for end in ("min", "max")}
+OVERRIDABLE = frozenset({f"{name}_{end}" for name in _RANGES for end in ("min", "max")}
                   | {"date_start", "date_end", "harm_reported", *_PLACE})  # fmt: skip
+"""What a person may set over what the claims show."""
 
 
 def overridden(found: Projection, overrides: Mapping[str, object]) -> Projection:
     """The projection with a person's values. A set minimum lifts a maximum that was only projected, and a
     set maximum lowers such a minimum. Raises `ValueError` as `project` says."""
-    if unknown := sorted(set(overrides) - _KEYS):
+    if unknown := sorted(set(overrides) - OVERRIDABLE):
         raise ValueError(f"not a value a person can set: {', '.join(unknown)}")
     figures = replace(found.figures, **{n: _range(n, getattr(found.figures, n), overrides) for n in _RANGES})
     harm = str(overrides.get("harm_reported", found.harm_reported))

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 _ARABIC_LETTER = re.compile(r"[\u0621-\u064A\u0671-\u06D3]")
-_DROPPED = re.compile(r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]")
+_DROPPED = re.compile(
+    r"[\u0610-\u061A\u064B-\u065F\u0670\u06D6-\u06ED\u0640\u200B-\u200F\u202A-\u202E\u2066-\u2069\uFEFF]"
+)
 _ARABIC_FOLD = str.maketrans(
     {
         "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك",
@@ -49,7 +51,9 @@ def skeleton(text: str) -> str:
     """The consonants of a folded Latin name, doubled letters single: `Raqqah` and `Raqa` meet as `rqh`/`rq`."""
     bare = folded(text).translate(_SKELETON)
     bare = bare.removesuffix("h") if len(bare) > 2 else bare
-    return re.sub(r"(.)\1+", r"\1", bare.replace("kh", "h").replace("gh", "g").replace("q", "k").replace("c", "k"))
+    return re.sub(
+        r"(.)\1+", r"\1", bare.replace("kh", "h").replace("gh", "g").replace("q", "k").replace("c", "k")
+    )
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,69 @@
+# The project's commands. `make demo` and `make test` do all the set-up themselves.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+UV := $(shell command -v uv 2>/dev/null)
+PORT ?= 8017
+
+# uv where it is present, else venv and pip: the same hash-pinned files either way.
+ifdef UV
+make_venv = test -x $(BIN)/python || $(UV) venv --quiet --python ">=3.11" $(VENV)
+install = VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --require-hashes -r
+install_self = VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet --no-deps -e .
+else
+make_venv = test -x $(BIN)/pip || $(PYTHON) -m venv $(VENV) || { \
+	echo "No virtual environment could be made: on Debian and Ubuntu, apt install python3-venv." >&2; exit 1; }
+install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r
+install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+endif
+
+.PHONY: help setup demo test check format docs requirements bench clean
+
+help: ## List the commands
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(VENV)/.base: pyproject.toml requirements/base.txt
+	@$(make_venv)
+	@$(install) requirements/base.txt
+	@$(install_self)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.base requirements/dev.txt
+	@$(install) requirements/dev.txt
+	@touch $@
+
+setup: $(VENV)/.dev ## Make .venv with everything for working on Cairn
+
+demo: $(VENV)/.base ## Build the invented case, serve its preview and public site on loopback
+	@$(BIN)/cairn demo --port $(PORT)
+
+test: $(VENV)/.dev ## Run the tests; what needs PostgreSQL or Chromium skips with a reason where they are absent
+	@$(BIN)/python -m pytest -n auto
+
+check: $(VENV)/.dev ## Lint, format, types, import contracts, docs
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/python scripts/docs.py --check
+	$(BIN)/python -m pytest -q tests/docs
+
+format: $(VENV)/.dev ## Put the code in its usual form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: $(VENV)/.dev ## Write the parts of docs/ that are made from the code
+	$(BIN)/python scripts/docs.py
+
+bench: $(VENV)/.dev ## Time the stages on ../shared/data, where it is present
+	$(BIN)/python bench/stages.py
+
+requirements: ## Pin the dependencies again (needs uv)
+	$(UV) lock --quiet
+	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev > requirements/base.txt
+	$(UV) export --quiet --no-header --no-emit-project --no-annotate --all-groups > requirements/dev.txt
+	rm -f uv.lock
+
+clean: ## Remove what the commands made
+	rm -rf $(VENV) demo-workspace .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -1,0 +1,40 @@
+"""Write the parts of docs/ that are made from the code, or check that they are up to date (--check)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from cairn.publish.tables import dictionary
+from cairn.shell.cli import main as cairn
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def commands() -> str:
+    """Every command's help, as Markdown."""
+    parts = ["# The command line", "", "Made by `make docs` from the commands themselves; do not edit by hand.", ""]
+    for name, command in cairn.commands.items():
+        context = click.Context(command, info_name=f"cairn {name}", max_content_width=100, terminal_width=100)
+        parts += [f"## cairn {name}", "", "```", command.get_help(context), "```", ""]
+    return "\n".join(parts)
+
+
+def main() -> int:
+    """0 where all is up to date or written, 1 where a checked file is not."""
+    made = {ROOT / "docs/commands.md": commands(), ROOT / "docs/tables.md": dictionary()}
+    stale = [p for p, text in made.items() if not p.exists() or p.read_text("utf-8") != text]
+    if "--check" in sys.argv:
+        for path in stale:
+            print(f"{path.relative_to(ROOT)} is out of date: run `make docs`", file=sys.stderr)
+        return 1 if stale else 0
+    for path in stale:
+        path.write_text(made[path], "utf-8")
+        print(f"wrote {path.relative_to(ROOT)}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,105 @@
+"""Shared by all tests: a workspace, invented reports, and skips that a CI may turn into failures.
+
+Fixture policy: every report, name and place here is invented; the smallest text that shows the thing; odd
+cases are built inside the test that needs them.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from cairn.shell.workspace import Workspace
+
+SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def needed(what: str, is_there: bool, why: str) -> None:
+    """Skip with a reason, or fail where CAIRN_REQUIRE names `what`."""
+    if is_there:
+        return
+    if what in os.environ.get("CAIRN_REQUIRE", "").split(","):
+        pytest.fail(f"{what} is required here: {why}")
+    pytest.skip(why)
+
+
+@pytest.fixture
+def shared_data() -> Path:
+    """The folder of real data, which is no part of the project."""
+    needed("data", SHARED.exists(), "../shared/data is absent: it is not part of the project")
+    return SHARED
+
+
+@pytest.fixture
+def ws(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """An empty workspace over the test database."""
+    root = tmp_path / "workspace"
+    root.mkdir()
+    (root / "cairn.toml").write_text('format = 1\nname = "test"\nsalt = "s"\n', "utf-8")
+    monkeypatch.setenv("CAIRN_WORKSPACE", str(root))
+    return Workspace(root)
+
+
+def report(key: str, text: str, **more: Any) -> dict[str, Any]:
+    """One invented report as a row."""
+    base = {"id": key, "text": text, "publisher": "Steppe Wire (invented)", "source_kind": "news"}
+    return {**base, "published": "2025-05-08T12:00:00Z", **more}
+
+
+def jsonl(*rows: dict[str, Any]) -> bytes:
+    """Rows as JSON Lines."""
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+STRIKE_EN = report(
+    "wire-1",
+    "An air strike by Russian jets hit the market in Maarrat Misrin on Thursday 8 May 2025, killing 7 civilians "
+    "and injuring 12, a local reporter said.",
+)
+STRIKE_AR = report(
+    "rescue-1",
+    "غارة جوية روسية استهدفت السوق في بلدة معرة مصرين بريف إدلب اليوم الخميس 8 أيار 2025، أدت إلى مقتل 9 مدنيين وإصابة 11 آخرين.",
+    publisher="Orange Vests (invented)",
+    source_kind="rescue",
+)
+PRIVATE = report(
+    "resident-1",
+    "My street in Maarrat Misrin, 8 May 2025. Russian air strike on the market, 8 civilians killed. I saw it.",
+    publisher="Sahar Zintani",
+    author="Sahar Zintani",
+    source_kind="individual",
+    url="https://social.example/sahar.zintani/1",
+)
+
+
+def silent(what: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture
+def three(ws: Workspace) -> Workspace:
+    """A workspace that has run over one strike, told three times."""
+    from cairn.shell.acts.add_reports import add_reports
+    from cairn.shell.acts.run import run
+
+    add_reports(ws, "reports.jsonl", jsonl(STRIKE_EN, STRIKE_AR, PRIVATE))
+    run(ws, silent, preview=False)
+    return ws
+
+
+@pytest.fixture
+def cli(ws: Workspace) -> Callable[..., Any]:
+    """The command line in process: `cli("tally", "--json")`."""
+    from click.testing import CliRunner
+
+    from cairn.shell.cli import main
+
+    def call(*args: object) -> Any:
+        return CliRunner().invoke(main, [str(a) for a in args], env={"CAIRN_WORKSPACE": str(ws.root)})
+
+    return call
