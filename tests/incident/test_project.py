@@ -140,6 +140,12 @@ def test_a_death_of_wounds_that_may_be_the_whole_toll_raises_nothing() -> None:
     assert project([toll, death]).figures.killed == Range.exactly(1)
 
 
+def test_a_toll_of_unknown_moment_may_hold_a_death_of_wounds_already() -> None:
+    toll = account("a", killed(3), published="")
+    death = account("b", count(1, kind=Kind.DIED_OF_WOUNDS), published="2031-05-10")
+    assert project([toll, death]).figures.killed == Range.exactly(3)
+
+
 def test_a_death_of_wounds_alone_is_a_death() -> None:
     assert project([account("a", count(1, kind=Kind.DIED_OF_WOUNDS))]).figures.killed == Range.exactly(1)
 
@@ -208,6 +214,8 @@ def test_a_partys_figure_for_its_enemys_strike_is_kept_as_an_allegation() -> Non
         [account("a", killed(6), by("atlas")), account("p", killed(9), by("atlas"), party="borea")]
     )
     assert found.figures.killed == Range(6, 9)
+    assert "killed_max rests on the word of a party to the conflict alone" in found.flags
+    assert not any("killed_min rests" in flag for flag in found.flags)
 
 
 def test_a_denial_moves_nothing() -> None:

@@ -41,6 +41,9 @@ class Weighed:
         high = {
             i for s in standing if found.max is not None and _top(s.figure) == found.max for i in s.claims
         }
+        for end, edge in (("min", low), ("max", high)):
+            if edge and all(s.party for s in standing if edge.intersection(s.claims)):
+                self.flags.append(f"{name}_{end} rests on the word of a party to the conflict alone")
         self.receipts |= {
             f"{name}_{end}": tuple(sorted(ids)) for end, ids in (("min", low), ("max", high)) if ids
         }
@@ -215,8 +218,9 @@ def _deaths_of_wounds(
 def _raised(killed: Sequence[Standing], wounds: Sequence[Standing], weighed: Weighed) -> list[Standing]:
     """Deaths of wounds told after a toll raise it: both ends for the same origin, the maximum for others.
 
-    Two origins that tell of such deaths are taken to tell of the same. A toll no higher than these deaths may
-    be the same people and is not raised; where nobody gives another toll, these deaths are the figure.
+    Two origins that tell of such deaths are taken to tell of the same. A toll of unknown moment may hold
+    them already, and one no higher than these deaths may be the same people: neither is raised. Where
+    nobody gives another toll, these deaths are the figure.
     """
     if not wounds:
         return list(killed)
@@ -227,7 +231,7 @@ def _raised(killed: Sequence[Standing], wounds: Sequence[Standing], weighed: Wei
     )
     result = []
     for toll in killed:
-        later = [w for w in wounds if w.moment > toll.moment and _top(w.figure) < _top(toll.figure)]
+        later = [w for w in wounds if w.moment > toll.moment != "" and _top(w.figure) < _top(toll.figure)]
         own = [w for w in later if w.origin == toll.origin]
         if own or later:
             result += [_plus(toll, w, both=bool(own)) for w in own or later]
