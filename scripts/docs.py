@@ -15,7 +15,12 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def commands() -> str:
     """Every command's help, as Markdown."""
-    parts = ["# The command line", "", "Made by `make docs` from the commands themselves; do not edit by hand.", ""]
+    parts = [
+        "# The command line",
+        "",
+        "Made by `make docs` from the commands themselves; do not edit by hand.",
+        "",
+    ]
     for name, command in cairn.commands.items():
         context = click.Context(command, info_name=f"cairn {name}", max_content_width=100, terminal_width=100)
         parts += [f"## cairn {name}", "", "```", command.get_help(context), "```", ""]

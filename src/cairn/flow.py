@@ -22,8 +22,8 @@ from cairn.incident.model import JoinedAccount, Projection
 from cairn.match import match
 from cairn.match.model import AccountFacts, Matched
 from cairn.places.gazetteer import Gazetteer
+from cairn.sources.kinds import source_of
 from cairn.sources.report import Report
-from cairn.sources.source import source_of
 from cairn.vocab.actors import Actor
 from cairn.vocab.closed import AssignmentDecision
 
@@ -52,13 +52,15 @@ def account_id(report_id: str, account: Account, version: int = 1) -> str:
 def facts(done: Read, account: Account, version: int = 1) -> AccountFacts:
     """What the joiner needs to know of one account."""
     report = done.report
+    source = source_of(report)
     return AccountFacts(
         account_id=account_id(report.id, account, version),
         report_id=report.id,
         main=account.main,
         reading=account.reading,
         text=report.text[account.start : account.end],
-        source=source_of(report).id,
+        source=source.id,
+        source_name=source.name,
         url=report.url,
         published=report.published.date() if report.published else None,
         language=done.extraction.language,
@@ -72,7 +74,7 @@ def joined(done: Read, account: Account, origin: str) -> JoinedAccount:
         account_id=account_id(done.report.id, account),
         report_id=done.report.id,
         origin_id=origin,
-        source=source.id,
+        source=source.name,
         source_kind=source.kind,
         party=source.party,
         published_iso=done.report.published.isoformat() if done.report.published else "",

@@ -67,8 +67,8 @@ def _account(
     claims = _claims(part.text, language, gazetteer, published, actors)
     place = read_place(claims, part.text, gazetteer) if gazetteer is not None else None
     dated = claims + claims_dates(above.text, language, published) if above.text.strip() else claims
-    day, basis = event_date(claims, None)
-    if day is None:
+    day, basis = event_date(claims, published)
+    if basis in ("", "published"):  # a digest's heading dates what does not date itself
         day, basis = event_date(dated, published)
     reading = read_account(
         claims,

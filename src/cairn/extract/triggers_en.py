@@ -223,7 +223,7 @@ def _verb(
     if form == "subject":
         wounds = phrase_at(tokens, last + 1, cues().wounds) if kind is Kind.KILLED else 0
         return Trigger(first, last + wounds, Kind.DIED_OF_WOUNDS if wounds else kind, Side.BEFORE)
-    side = _participle_side(tokens, first, last, starts, inside)
+    side: Side | None = _participle_side(tokens, first, last, starts, inside)
     if side is not None and _is_noun(tokens, first, last, inside):
         side = None
     return Trigger(first, last, kind, side) if side is not None else None

@@ -14,7 +14,8 @@ from typing import Any
 from cairn.errors import CairnError, WorkspaceFault
 from cairn.shell.workspace import Workspace, init
 
-MARK = 'name = "demo"'
+MARK = "# The demo: everything in this folder is invented, and `cairn demo` makes it anew.\n"
+"""What `cairn init` never writes, so that no team's own workspace can be taken for a demo."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def build_demo(folder: Path, progress: Any) -> Built:
 def _fresh(folder: Path) -> Workspace:
     config = folder / "cairn.toml"
     if config.exists():
-        if MARK not in config.read_text("utf-8"):
+        if not config.read_text("utf-8").startswith(MARK):
             raise WorkspaceFault(
                 "not-a-demo",
                 "a workspace that is no demo stands there",
@@ -86,8 +87,7 @@ def _fresh(folder: Path) -> Workspace:
             )
         shutil.rmtree(folder)
     ws = init(folder)
-    text = config.read_text("utf-8").replace(f'name = "{folder.name}"', MARK)
-    config.write_text(text + _CONFIG, "utf-8")
+    config.write_text(MARK + config.read_text("utf-8") + _CONFIG, "utf-8")
     return ws
 
 

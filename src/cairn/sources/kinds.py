@@ -70,7 +70,9 @@ def source_of(report: Report) -> SourceIdentity:
     kind = report.source_kind
     if kind is SourceKind.UNKNOWN:
         kind = source_kind(report.platform, report.publisher, report.url, "")
-    party = party_of(report.publisher, report.url, report.published.date() if report.published else None)
+    stated = str(report.extra.get("party") or "")  # a row that names the side wins over our list
+    day = report.published.date() if report.published else None
+    party = stated or party_of(report.publisher, report.url, day)
     host, account = _host(report.url), _account(report.url)
     if _ends_with(host, _social_hosts()):
         place = next((t for t in _tails(host) if t in _social_hosts()), host)

@@ -89,7 +89,9 @@ def add_coverage(
     return result
 
 
-def add_actors(ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False) -> Added:
+def add_actors(
+    ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
+) -> Added:
     """Keep a TOML file of the team's own actors as the workspace's `actors.toml`; raises `FileRefused`."""
     try:
         text = data.decode("utf-8-sig")

@@ -12,8 +12,8 @@ from cairn.archive import canonical, sha256_hex
 from cairn.errors import CairnError, FileRefused
 from cairn.shell.records.models import Act, Capture, Rejected, ReportRow, ReportVersion, Source
 from cairn.shell.workspace import Workspace
+from cairn.sources.kinds import source_of
 from cairn.sources.report import Report
-from cairn.sources.source import source_of
 from cairn.sources.tables import read_reports
 
 from .act import now, write_act

@@ -63,9 +63,7 @@ def read_reports(ws: Workspace, progress: Progress) -> int:
     return len(rows)
 
 
-def _read_all(
-    ws: Workspace, chunks: Sequence[Sequence[ReportRow]], lookups: Lookups
-) -> Iterator[list[Read]]:
+def _read_all(ws: Workspace, chunks: Sequence[Sequence[ReportRow]], lookups: Lookups) -> Iterator[list[Read]]:
     def values() -> Iterator[list[Report]]:
         for chunk in chunks:
             yield [load.report(row, ws.objects.text(row.text_sha256)) for row in chunk]

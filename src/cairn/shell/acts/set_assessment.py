@@ -74,12 +74,16 @@ def set_assessment(decision: Decision) -> Assessment:
             value=value, why=why,
         )  # fmt: skip
         project_incidents(silent, only=[str(incident.id)])
-        return _assessment(incident, decision, latest, {"grades": grades, "statuses": statuses, "roles": decision.roles}, act)
+        return _assessment(
+            incident, decision, latest, {"grades": grades, "statuses": statuses, "roles": decision.roles}, act
+        )
 
 
 def standing_assessment(incident: Incident, decision: Decision) -> Assessment | None:
     """The assessment that this very decision made before, if it still stands."""
-    rows = Judgement.objects.filter(kind="set", live=True, subject=str(incident.id), person__name=decision.person)
+    rows = Judgement.objects.filter(
+        kind="set", live=True, subject=str(incident.id), person__name=decision.person
+    )
     for row in rows.order_by("-id"):
         if row.value == decision.value() and row.why == decision.why.strip():
             return Assessment.objects.filter(act_id=row.act_id, live=True).first()

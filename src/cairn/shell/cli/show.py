@@ -54,7 +54,9 @@ def tally(
 ) -> Answer:
     """Sum distinct incidents, with the definition, what is left out, and the coverage first."""
     from cairn.shell.export.incidents import Incidents
+    from cairn.shell.export.record import names_of
     from cairn.shell.export.tallies import coverage, tally_json, tally_rows
+    from cairn.tally import beside
     from cairn.tally import tally as add_up
     from cairn.tally.model import Definition
 
@@ -68,7 +70,9 @@ def tally(
         grade_of=grade_of,
         basis=basis,
     )
-    value = tally_json(add_up(tally_rows(Incidents(basis)), definition, coverage()))
+    rows = tally_rows(Incidents(basis))
+    done = add_up(rows, definition, coverage())
+    value = tally_json(done, names_of(ws), beside(rows, definition))
     return value, "\n".join(value["lines"]["en"])
 
 

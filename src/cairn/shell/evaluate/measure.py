@@ -67,7 +67,7 @@ def _claims(
 ) -> tuple[dict[str, Any], str]:
     try:
         scores: ClaimScores = evaluate_claims(truth, reader, reports=rows, split=split)
-    except (KeyError, ValueError) as e:
+    except ValueError as e:
         raise FileRefused(
             "evaluate-no-truth",
             f"nothing can be scored: {e}",
@@ -84,18 +84,18 @@ def _incidents(scores: IncidentScores) -> tuple[dict[str, Any], str]:
 
 
 def _rows(path: Path) -> Iterator[Row]:
-    try:
-        for n, line in enumerate(path.read_text("utf-8").splitlines(), start=1):
+    for n, line in enumerate(path.read_bytes().splitlines(), start=1):
+        try:
             if line.strip():
                 yield json.loads(line)
-    except ValueError as e:
-        raise FileRefused(
-            "evaluate-not-jsonl",
-            f"the file is no JSON Lines: {e}",
-            field="line",
-            value=f"{path.name}:{n}",
-            remedy="One JSON object a line, UTF-8.",
-        ) from e
+        except ValueError as e:
+            raise FileRefused(
+                "evaluate-not-jsonl",
+                f"the file is no JSON Lines: {e}",
+                field="line",
+                value=f"{path.name}:{n}",
+                remedy="One JSON object a line, UTF-8.",
+            ) from e
 
 
 def _split(path: Path) -> Split:

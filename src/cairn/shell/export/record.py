@@ -47,7 +47,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         incidents=_rows(rows),
         attributions=_rows(attributions),
         history=_rows(history(named=bool(config.get("name_deciders", False)))),
-        tallies=_rows(site_tallies(incidents, concerned)),
+        tallies=_rows(site_tallies(incidents, concerned, names)),
         coverage=_rows(
             {
                 "actor": c.actor,

@@ -64,8 +64,10 @@ def _row(held: Held, incidents: Incidents) -> Row:
     )
 
 
-def tally_json(done: Tally) -> dict[str, Any]:
-    """A tally as its exported object, with its sentences in both languages."""
+def tally_json(
+    done: Tally, names: Mapping[str, Mapping[str, str]], beside: Mapping[Grade, Tally] | None = None
+) -> dict[str, Any]:
+    """A tally as its exported object, with its sentences in both languages. `names` is by actor and language."""
     d = done.definition
     return {
         "definition": {
@@ -100,7 +102,10 @@ def tally_json(done: Tally) -> dict[str, Any]:
         ],
         "as_of": d.as_of or None,
         "members": list(done.members),
-        "lines": {language: list(lines(done, language)) for language in ("en", "ar")},
+        "lines": {
+            language: lines(done, language, {k: n[language] for k, n in names.items()}, beside)
+            for language in ("en", "ar")
+        },
     }
 
 
@@ -108,12 +113,14 @@ def _sum(s: Sum) -> dict[str, int]:
     return {"min": s.min, "max_of_known": s.max_of_known}
 
 
-def site_tallies(incidents: Incidents, actors: list[str]) -> list[dict[str, Any]]:
+def site_tallies(
+    incidents: Incidents, actors: list[str], names: Mapping[str, Mapping[str, str]]
+) -> list[dict[str, Any]]:
     """Per actor and bucket of grades, the sum over the same basis as the incidents."""
     rows, told = tally_rows(incidents), coverage()
     found = []
     for actor in actors:
         for bucket, grades in BUCKETS.items():
             done = tally(rows, Definition(actors=(actor,), grades=grades, basis=incidents.basis), told)
-            found.append({"actor_id": actor, "bucket": bucket, **tally_json(done)})
+            found.append({"actor_id": actor, "bucket": bucket, **tally_json(done, names)})
     return found
