@@ -96,7 +96,6 @@ name_deciders = true
 title_en = "The demo case (invented)"
 title_ar = "الحالة التوضيحية (مختلقة)"
 licence = "CC0-1.0"
-salt = "the demo keeps no secret"
 """
 
 

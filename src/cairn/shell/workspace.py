@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 import tomllib
 from dataclasses import dataclass
 from functools import lru_cache
@@ -16,6 +17,7 @@ FORMAT = 1
 _TOML = """# A Cairn workspace. Copy this folder and you have copied everything but a signing key.
 format = {format}
 name = "{name}"
+salt = "{salt}"   # secret: public ids of withheld reports are made with it; never publish this file
 # database = "postgresql://user@localhost/cairn"   # the default is records.sqlite3 in this folder
 # name_deciders = true   # show in public who set and who released an assessment
 """
@@ -94,7 +96,7 @@ def init(root: Path) -> Workspace:
         try:
             root.mkdir(parents=True, exist_ok=True)
             name = root.name.replace("\\", "").replace('"', "")
-            (root / "cairn.toml").write_text(_TOML.format(format=FORMAT, name=name), "utf-8")
+            (root / "cairn.toml").write_text(_TOML.format(format=FORMAT, name=name, salt=secrets.token_hex(16)), "utf-8")
         except OSError as e:
             raise WorkspaceFault(
                 "disk-refuses",

@@ -64,7 +64,7 @@ def add_reports(
     if strict and rejected:
         raise FileRefused(
             "rows-rejected",
-            f"{len(rejected)} of {len(rejected) + len(table.rows)} rows cannot go in; the first: {rejected[0]['message']}",
+            f"{len(rejected)} rows cannot go in; the first: {rejected[0]['message']}",
             field=rejected[0]["field"],
             value=rejected[0]["value"],
             remedy="Mend these rows, or leave out --strict to set them aside and take the rest.",

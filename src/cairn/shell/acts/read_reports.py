@@ -91,10 +91,9 @@ def _read_chunk(reports: list[Report]) -> list[Read]:
 
 def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> None:
     """Accounts, claims and readings of a chunk; what an earlier reader said stays, no longer live."""
-    again = [row.id for row in rows if row.read_by]
-    if again:
-        AccountRow.objects.filter(report_id__in=again).update(live=False)
-        ClaimRow.objects.filter(account__report_id__in=again, by="").update(live=False)
+    ids = [row.id for row in rows]
+    AccountRow.objects.filter(report_id__in=ids).update(live=False)
+    ClaimRow.objects.filter(account__report_id__in=ids, by="").update(live=False)
     for row, done in zip(rows, reads, strict=True):
         row.read_by, row.refused = version, done.extraction.refused
         row.language = row.language or done.extraction.language
