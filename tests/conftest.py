@@ -28,8 +28,8 @@ def needed(what: str, is_there: bool, why: str) -> None:
     pytest.skip(why)
 
 
-@pytest.fixture
-def shared_data() -> Path:
+@pytest.fixture(scope="session")
+def shared_data_once() -> Path:
     """The folder of real data, which is no part of the project."""
     needed("data", SHARED.exists(), "../shared/data is absent: it is not part of the project")
     return SHARED

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from cairn.vocab.labels import label, say
 
-from .figures import month_words
+from .figures import month_words, range_words
 from .markup import Html, element
 
 ROW = 62
@@ -72,7 +72,7 @@ def range_chart(lang: str, bars: Sequence[RangeBar]) -> Html:
         y = n * ROW
         name = element("text", {"class": "c-name", "x": near, "y": y + 16}, bar.name)
         rows.append(element("a", {"href": bar.href}, name))
-        told = say(lang, "a_to_b", a=bar.likely[0], b=bar.likely[1]) if bar.likely else say(lang, "no_figure")
+        told = range_words(lang, *bar.likely) if bar.likely else say(lang, "no_figure")
         rows.append(element("text", {"class": "c-n", "x": far, "y": y + 16, "text-anchor": "end"}, told))
         rows.append(element("line", {"class": "c-axis", "x1": "0", "x2": "100%", "y1": y + 46, "y2": y + 46}))
         for kind, pair, at, tall in (

@@ -17,7 +17,7 @@ from .figures import day_words, range_html, span_html
 from .incident_page import area_name, place_name, spot
 from .index import Index, slugs
 from .maps import Spot
-from .markup import Html
+from .markup import Html, element, text
 from .record import CoverageRow, IncidentRow, TallyRow
 
 
@@ -126,7 +126,7 @@ def _sum(
     without = row.get("incidents_without_figure", 0)
     figure = _figure(lang, row)
     told = ""
-    if killed:
+    if killed and row.get("incidents"):
         told = say(
             lang, "tally_told", low=killed.get("min", 0), high=killed.get("max_of_known", 0), without=without
         )
@@ -144,7 +144,9 @@ def _sum(
 
 
 def _figure(lang: str, row: TallyRow) -> Html:
-    """The sum for the eye; where every incident is without a figure it is said, and no zero is shown."""
+    """The sum for the eye; where no incident, or none with a figure, is summed it is said: no zero is shown."""
+    if not row.get("incidents"):
+        return element("span", {"class": "nofig"}, text(say(lang, "none_on_record")))
     killed = row.get("killed")
     if not killed or (
         row.get("incidents", 0) and row.get("incidents_without_figure") == row.get("incidents")

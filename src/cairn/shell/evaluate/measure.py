@@ -49,14 +49,14 @@ def measure(asked: Asked, progress: Progress) -> tuple[dict[str, Any], str]:
     split = _split(asked.split) if asked.split else None
     gazetteer = _gazetteer(asked.places)
     if asked.narratives:
-        return _claims(truth, None, _narrative_reader(truth, gazetteer), split)
+        return _claims(truth, None, narrative_reader(gazetteer), split)
     rows = list(_rows(asked.reports)) if asked.reports else []
     if asked.what == "incidents":
         rows = [row for row in rows if _is_held(row, split)]
-    reads = {r.report.id: r for r in _read_all(rows, gazetteer, progress)}
+    reads = {r.report.id: r for r in read_blind(rows, gazetteer, progress)}
     if asked.what == "claims":
-        return _claims(truth, rows, lambda item: _main(reads.get(item.id)), split)
-    return _incidents(evaluate_incidents(_joined(reads.values(), progress), truth, rows))
+        return _claims(truth, rows, lambda item: main_reading(reads.get(item.id)), split)
+    return _incidents(evaluate_incidents(predicted_incidents(reads.values(), progress), truth, rows))
 
 
 def _claims(
@@ -129,7 +129,8 @@ def _gazetteer(paths: Iterable[Path]) -> Gazetteer:
     return shipped().with_places(own) if own else shipped()
 
 
-def _read_all(rows: Sequence[Row], gazetteer: Gazetteer, progress: Progress) -> Iterator[Read]:
+def read_blind(rows: Sequence[Row], gazetteer: Gazetteer, progress: Progress) -> Iterator[Read]:
+    """The reports, read without their answers."""
     blind = "\n".join(json.dumps({k: v for k, v in row.items() if k not in ANSWERS}) for row in rows)
     reports = [good.report for good in read_reports("reports.jsonl", blind.encode()).rows] if rows else []
     for n, report in enumerate(reports, start=1):
@@ -137,16 +138,20 @@ def _read_all(rows: Sequence[Row], gazetteer: Gazetteer, progress: Progress) -> 
         progress("Reading reports", n, len(reports))
 
 
-def _main(done: Read | None) -> Reading | None:
+def main_reading(done: Read | None) -> Reading | None:
+    """The reading of a report's main event; None where it has none."""
     accounts = done.extraction.accounts if done else ()
     return next((a.reading for a in accounts if a.main), None)
 
 
-def _narrative_reader(truth: Sequence[Row], gazetteer: Gazetteer) -> Callable[[Item], Reading | None]:
-    return lambda item: _main(read(Report(id=item.id, text=item.text, language=item.language), gazetteer))
+def narrative_reader(gazetteer: Gazetteer) -> Callable[[Item], Reading | None]:
+    """Reads an incident's own narrative as if it were a report."""
+    return lambda item: main_reading(
+        read(Report(id=item.id, text=item.text, language=item.language), gazetteer)
+    )
 
 
-def _joined(reads: Iterable[Read], progress: Progress) -> dict[str, str]:
+def predicted_incidents(reads: Iterable[Read], progress: Progress) -> dict[str, str]:
     """Report id -> the incident its main account joined; the likeliest where it joined several."""
     accounts = {account_id(r.report.id, a): (r, a) for r in reads for a in r.extraction.accounts}
     progress("Joining accounts", 0, len(accounts))

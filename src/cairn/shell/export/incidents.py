@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cairn.incident.model import Projection
+from cairn.places.gazetteer import shipped
 from cairn.shell.records import load
 from cairn.shell.records.convert import projection_of, suggestion_of
 from cairn.shell.records.models import (
@@ -184,12 +185,19 @@ def _when_where(projection: Projection) -> Row:
         "place_name_ar": place and (place.name_ar or place.name),
         "country": (place and place.country) or "",
         "admin1": (place and place.admin1) or None,
+        "admin1_ar": _arabic(place.admin1_pcode) if place else "",
         "admin1_pcode": (place and place.admin1_pcode) or None,
         "lat": point and point.lat,
         "lon": point and point.lon,
         "place_precision": point and point.precision.value,
         "place_radius_m": point and point.radius_m,
     }
+
+
+def _arabic(pcode: str) -> str:
+    """The Arabic name of a province, from the gazetteer that ships; empty where it has none."""
+    province = shipped().get(pcode) if pcode else None
+    return province.name_ar if province else ""
 
 
 def _figures(projection: Projection) -> Row:
