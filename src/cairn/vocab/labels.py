@@ -23,7 +23,7 @@ def read(toml: str) -> dict[str, dict[str, dict[str, str]]]:
     """language -> section -> key -> words. Raises `FileRefused` where a language is missing or blank."""
     sections = tomllib.loads(toml)
     if not sections:
-        raise FileRefused("labels.empty", "the file of labels is empty", remedy="restore labels.toml")
+        raise FileRefused("labels-empty", "the file of labels is empty", remedy="restore labels.toml")
     words: dict[str, dict[str, dict[str, str]]] = {lang: {} for lang in LANGUAGES}
     for section, entries in sections.items():
         for key, entry in entries.items():
@@ -31,7 +31,7 @@ def read(toml: str) -> dict[str, dict[str, dict[str, str]]]:
             if not whole or not all(map(str.strip, entry.values())):
                 name = f"{section}.{key}"
                 raise FileRefused(
-                    "labels.language", "a label needs words in every language", field=name, value=entry
+                    "labels-language", "a label needs words in every language", field=name, value=entry
                 )
             for lang in LANGUAGES:
                 words[lang].setdefault(section, {})[key] = entry[lang]

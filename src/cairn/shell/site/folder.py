@@ -32,7 +32,7 @@ class SiteFolder:
         """Raises `WorkspaceFault` where `out` holds something that is not a site."""
         if self.out.exists() and any(self.out.iterdir()) and not (self.out / MARKER).is_file():
             raise WorkspaceFault(
-                "site.not-a-site",
+                "not-a-site",
                 "the folder holds other files and is not replaced",
                 field="out",
                 value=str(self.out),
