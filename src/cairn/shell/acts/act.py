@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -43,7 +44,16 @@ def person(name: str) -> Person:
             field="as",
             remedy='Add --as "YOUR NAME", or fill the column "decided by".',
         )
-    return Person.objects.get_or_create(name=name)[0]
+    return _known(name) or Person.objects.get_or_create(name=name)[0]
+
+
+def _known(name: str) -> Person | None:
+    """Who signed before with the same name: case, spacing and composed letters make no second person."""
+    wanted = unicodedata.normalize("NFKC", name).casefold()
+    for row in Person.objects.order_by("id"):
+        if unicodedata.normalize("NFKC", row.name).casefold() == wanted:
+            return row
+    return None
 
 
 def demand_why(why: str) -> str:

@@ -138,7 +138,8 @@ def _coverage_rows(name: str, data: bytes) -> tuple[dict[Key, str], list[dict[st
         )
     rows: dict[Key, str] = {}
     rejected = []
-    for n, row in enumerate(reader, start=2):
+    for n, cells in enumerate(reader, start=2):
+        row = {k: v or "" for k, v in cells.items() if k}
         try:
             rows[_coverage_key(row)] = row["level"].strip()
         except RowRejected as e:
@@ -153,10 +154,10 @@ def _coverage_key(row: dict[str, str]) -> Key:
         raise RowRejected(
             "coverage-date", str(e), field="from", value=row["from"], remedy="Write days as YYYY-MM-DD."
         ) from e
-    if last < first or row["level"].strip() not in ("full", "partial", "none"):
+    if not row["actor"].strip() or last < first or row["level"].strip() not in ("full", "partial", "none"):
         raise RowRejected(
             "coverage-row",
-            "the period ends before it starts, or the level is none of full, partial, none",
+            "no actor, or the period ends before it starts, or the level is none of full, partial, none",
             field="level",
             value=row["level"],
             remedy="Mend the row and add the file again.",

@@ -148,6 +148,8 @@ def _differences(row: ReportRow, report: Report, text_sha: str) -> list[str]:
     fields = _fields(report, text_sha)
     for name in ("source_id", *COMPARED):
         old, new = getattr(row, name), fields[name]
+        if name == "language" and not new:
+            continue  # where none was given, the row holds the one that was detected
         if name == "text_sha256" and old != new:
             found.append(f"text changed (was {old[:12]}, now {new[:12]})")
         elif old != new:

@@ -67,7 +67,7 @@ def add_claim(
             value=quote,
             remedy="Copy them from the text exactly as written.",
         )
-    kind = Kind(str(values.get("kind") or "killed"))
+    kind = _kind(str(values.get("kind") or "killed"))
     fresh = _changed(Claim(kind=kind, start=start, end=start + len(quote), confidence=1.0), values)
     claim_id = fresh.id_in(account.report.text_sha256)
     there = ClaimRow.objects.filter(id=claim_id, account=account, live=True).first()
@@ -77,6 +77,16 @@ def add_claim(
         made = _write(account.id, fresh, account.report.text_sha256, who, why, replaces=None)
         _project(account.id)
         return made
+
+
+def _kind(name: str) -> Kind:
+    try:
+        return Kind(name.strip().lower())
+    except ValueError as e:
+        raise NotAllowed(
+            "claim-value", "there is no such kind of claim", field="kind", value=name,
+            remedy=f"One of {', '.join(Kind)}.",
+        ) from e  # fmt: skip
 
 
 def _changed(claim: Claim, changes: Mapping[str, Any]) -> Claim:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.db import transaction
 
@@ -83,7 +83,7 @@ def set_parent(child: str, parent: str, *, who: str, why: str) -> Incident:
     """An umbrella record holds others; a sum takes parent or children, never both (rule 17)."""
     why = demand_why(why)
     below, above = find.incident(child), find.incident(parent)
-    if below.id == above.id or above.parent_id == below.id:
+    if below.id in _upwards(above):
         raise NotAllowed(
             "parent-loop",
             "an incident cannot hold itself",
@@ -105,6 +105,14 @@ def set_parent(child: str, parent: str, *, who: str, why: str) -> Incident:
         below.parent = above
         below.save()
         return below
+
+
+def _upwards(incident: Incident) -> Iterator[uuid.UUID]:
+    """The incident and every umbrella above it."""
+    above: Incident | None = incident
+    while above is not None:
+        yield above.id
+        above = above.parent
 
 
 def _own_incident(row: AccountRow) -> str:

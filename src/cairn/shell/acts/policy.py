@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from cairn.errors import NotAllowed
 from cairn.shell.records.models import Assessment, Person
 from cairn.values import Range
-from cairn.vocab.closed import Grade, StrikeStatus
+from cairn.vocab.closed import Grade, Role, StrikeStatus
 
 
 def may_release(approver: Person, assessment: Assessment) -> None:
@@ -47,6 +47,20 @@ def known_strike_status(value: str) -> StrikeStatus:
             field="strike_status",
             value=value,
             remedy=f"One of {', '.join(StrikeStatus)}.",
+        ) from e
+
+
+def known_role(value: str) -> Role:
+    """The role of this name."""
+    try:
+        return Role(value.strip().lower())
+    except ValueError as e:
+        raise NotAllowed(
+            "role-unknown",
+            "there is no such role",
+            field="role",
+            value=value,
+            remedy=f"One of {', '.join(Role)}.",
         ) from e
 
 

@@ -15,7 +15,7 @@ from cairn.flow import Read, account_id, read
 from cairn.places.gazetteer import Gazetteer
 from cairn.shell.records import load
 from cairn.shell.records.convert import claim_row, reading_json
-from cairn.shell.records.models import AccountRow, ClaimRow, PlaceRow, ReadingRow, ReportRow
+from cairn.shell.records.models import AccountRow, ClaimRow, Judgement, PlaceRow, ReadingRow, ReportRow
 from cairn.shell.workspace import Workspace
 from cairn.sources.report import Report
 from cairn.vocab.actors import Actor
@@ -135,6 +135,18 @@ def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> Non
         unique_fields=["id", "account"],
         update_fields=["live"],
     )
+    _keep_corrections([a.id for a in accounts])
+
+
+def _keep_corrections(accounts: Sequence[str]) -> None:
+    """A person's reading of some words stands: what a reader makes of the same words is not live beside it."""
+    told = Judgement.objects.filter(kind="claim", live=True, other__in=accounts)
+    replaced = {(j.subject, j.other) for j in told if j.value.get("made") != j.subject}
+    for old in ClaimRow.objects.filter(id__in={claim for claim, _ in replaced}):
+        if (old.id, old.account_id) in replaced:
+            ClaimRow.objects.filter(
+                account_id=old.account_id, kind=old.kind, start=old.start, end=old.end, by="", live=True
+            ).update(live=False)
 
 
 def _account_row(row: ReportRow, account: Account, key: str) -> AccountRow:

@@ -42,7 +42,8 @@ def inputs_digest(ws: Workspace) -> str:
     judged = list(Judgement.objects.filter(live=True).order_by("id").values_list("id", flat=True))
     gone = list(Withdrawal.objects.filter(live=True).order_by("id").values_list("id", flat=True))
     rows = [list(r) for r in ReportRow.objects.order_by("id").values_list("id", "version", "row_sha256")]
-    watched = CoverageRow.objects.count()
+    columns = ("actor", "country", "from_day", "to_day", "level")
+    watched = [[str(v) for v in c] for c in CoverageRow.objects.order_by("id").values_list(*columns)]
     config = {k: str(v) for k, v in ws.config.items()}
     parts = [__version__, EXTRACTOR, POLICY, reader_version(ws), rows, judged, gone, watched, config]
     return sha256_hex(canonical(parts))

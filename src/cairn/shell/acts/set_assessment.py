@@ -59,6 +59,7 @@ def set_assessment(decision: Decision) -> Assessment:
     incident = find.incident(decision.incident)
     grades = {actor: policy.known_grade(g) for actor, g in decision.grades.items()}
     statuses = {actor: policy.known_strike_status(s) for actor, s in decision.statuses.items()}
+    roles = {actor: policy.known_role(r) for actor, r in decision.roles.items()}
     _known_fields(decision.fields)
     with transaction.atomic():
         who = person(decision.person)
@@ -73,21 +74,35 @@ def set_assessment(decision: Decision) -> Assessment:
             act=act, person=who, at=act.at, kind="set", subject_kind="incident", subject=str(incident.id),
             value=value, why=why,
         )  # fmt: skip
-        project_incidents(silent, only=[str(incident.id)])
+        _project(incident, decision)
         return _assessment(
-            incident, decision, latest, {"grades": grades, "statuses": statuses, "roles": decision.roles}, act
+            incident, decision, latest, {"grades": grades, "statuses": statuses, "roles": roles}, act
         )
 
 
 def standing_assessment(incident: Incident, decision: Decision) -> Assessment | None:
     """The assessment that this very decision made before, if it still stands."""
     rows = Judgement.objects.filter(
-        kind="set", live=True, subject=str(incident.id), person__name=decision.person
+        kind="set", live=True, subject=str(incident.id), person=person(decision.person)
     )
     for row in rows.order_by("-id"):
         if row.value == decision.value() and row.why == decision.why.strip():
             return Assessment.objects.filter(act_id=row.act_id, live=True).first()
     return None
+
+
+def _project(incident: Incident, decision: Decision) -> None:
+    """Project with the new values. Raises `NotAllowed` where one is no day, no place or no count."""
+    try:
+        project_incidents(silent, only=[str(incident.id)])
+    except ValueError as e:
+        raise NotAllowed(
+            "value-unreadable",
+            str(e),
+            field=", ".join(sorted(decision.fields)),
+            value=", ".join(str(v) for _, v in sorted(decision.fields.items())),
+            remedy="Days as YYYY-MM-DD, the first before the last; degrees on the globe; precision as in the guide.",
+        ) from e
 
 
 def _known_fields(fields: Mapping[str, Any]) -> None:
@@ -140,6 +155,14 @@ def _carried(given: str | None, before: str | None) -> str:
 def _attributions(made: Assessment, latest: Assessment | None, given: Mapping[str, Any]) -> None:
     """Grades given now over grades set before; an actor nobody graded gets none."""
     before = {a.actor: a for a in latest.attributions.all()} if latest else {}
+    if loose := sorted({*given["statuses"], *given["roles"]} - {*before, *given["grades"]}):
+        raise NotAllowed(
+            "grade-missing",
+            "a strike status or a role belongs to a grade, and this actor has none here",
+            field="actor",
+            value=", ".join(loose),
+            remedy="Give the grade too: --grade ACTOR=GRADE, or the column grade.",
+        )
     suggested = {
         s.actor: suggestion_of(s.value) for s in SuggestionRow.objects.filter(incident=made.incident)
     }
