@@ -83,6 +83,37 @@ def test_a_source_is_known_by_its_name_inside_a_longer_phrase() -> None:
     assert project([outlet, vests]).figures.killed == Range.exactly(5)
 
 
+def test_an_article_that_only_quotes_two_sources_is_no_origin_itself() -> None:
+    both = account("a", killed(4, attributed_to="Hill Clinic"), injured(6, attributed_to="North Rescue Team"))
+    assert set(project([both]).origins) == {"quoted:hill clinic", "quoted:north rescue team"}
+
+
+def test_words_of_a_party_are_no_origin_of_the_harm() -> None:
+    told = account("a", killed(4), by("atlas"))
+    denial = account("b", Claim(Kind.DENIAL, 0, 1, value="atlas"), by("atlas"), party="atlas")
+    enemy = account("c", killed(9), by("atlas"), party="boreas")
+    copy = account("d", killed(9), by("atlas"), origin="origin-c", published="2031-05-03")
+    assert project([told, denial, enemy, copy]).origins == ("origin-a",)
+
+
+def test_a_concession_is_an_origin_of_the_harm() -> None:
+    own = account("b", Claim(Kind.CONCESSION, 0, 1, value="atlas"), by("atlas"), party="atlas")
+    assert project([account("a", killed(4), by("atlas")), own]).origins == ("origin-a", "origin-b")
+
+
+def test_where_nobody_tells_of_harm_the_origins_are_those_of_the_event() -> None:
+    found = project([account("a", by("atlas"), killed(0)), account("b", by("atlas"), party="atlas")])
+    assert found.origins == ("origin-a",)
+
+
+def test_a_name_given_in_two_scripts_is_one_origin_in_both() -> None:
+    team = account("t", killed(6), source="Orange Vests (السترات البرتقالية)")
+    arabic = account("a", killed(6, attributed_to="السترات البرتقالية"))
+    latin = account("b", killed(6, attributed_to="Orange Vests"))
+    assert project([team, arabic, latin]).origins == ("quoted:orange vests",)
+    assert len(project([replace(team, source="Orange Vests"), arabic, latin]).origins) == 2
+
+
 def test_witnesses_of_two_reports_stay_two_origins() -> None:
     found = project([account(n, killed(2, attributed_to="eyewitnesses")) for n in "ab"])
     assert len(found.origins) == 2

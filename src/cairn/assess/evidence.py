@@ -14,7 +14,7 @@ from cairn.extract.model import Claim
 from cairn.incident.model import JoinedAccount, Projection
 from cairn.incident.origins import claim_origins
 from cairn.incident.standing import is_belligerent, speaks_of_this
-from cairn.incident.voices import Speaker, Voice, speakers
+from cairn.incident.voices import Speaker, Voice, party_origins, speakers
 from cairn.vocab.closed import Kind
 
 from .model import Concession
@@ -85,7 +85,7 @@ def gathered(
 ) -> Evidence:
     """All that the rules turn on, from the accounts joined and the concessions linked."""
     alleged = frozenset(a for a in projection.actors if a not in unknown)
-    parties = _party_origins(accounts)
+    parties = party_origins(accounts)
     told = _Told(claim_origins(accounts), speakers(accounts, alleged, partners), parties, partners)
     for account in sorted(accounts, key=lambda a: a.account_id):
         told.read(account)
@@ -160,12 +160,3 @@ class _Told:
 
     def _side(self, actor: str) -> str:
         return self.partners.get(actor, actor)
-
-
-def _party_origins(accounts: Sequence[JoinedAccount]) -> frozenset[str]:
-    """Origins whose first to publish is a party: whoever copies its text adds no origin."""
-    first: dict[str, tuple[str, str, str]] = {}
-    for account in accounts:
-        rank = (account.published_iso or "9999", account.account_id, account.party)
-        first[account.origin_id] = min(first.get(account.origin_id, rank), rank)
-    return frozenset(origin for origin, (_, _, party) in first.items() if party)

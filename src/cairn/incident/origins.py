@@ -7,11 +7,12 @@ observatory carries two origins, and five outlets quoting one rescue team carry 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 
 from cairn.extract.model import Claim
-from cairn.values import folded
+from cairn.values import folded, is_arabic
 from cairn.vocab.closed import COUNT_KINDS, Event
 from cairn.vocab.load import load_toml
 
@@ -20,6 +21,7 @@ from .model import JoinedAccount
 QUOTED = "quoted:"
 """What the id of an origin begins with that is known by its name and not by an account's text."""
 
+_BOTH = re.compile(r"\s*([^()\n]{2,60}?)\s*\(([^()\n]{2,60})\)\s*")
 _SHORTEST = 4  # letters of a source's name below which a phrase that holds it may hold it by chance
 
 
@@ -29,12 +31,16 @@ class Origins:
     A quoted source is known where data/quoted.toml lists it, where it is the source of another account here,
     or where the phrase names a body. All accounts of a quoted source, and all copies of them, are one
     origin with those that quote it; of several such sources in one group of copies the first to publish is
-    taken, and by name among equals.
+    taken, and by name among equals. One name in two scripts is tied where a source or a quote gives both,
+    "Hill Clinic (مستوصف التل)"; likeness of sound ties nothing.
     """
 
     def __init__(self, accounts: Sequence[JoinedAccount]) -> None:
         names = {n for a in accounts if len(n := folded(a.source)) >= _SHORTEST and not n.isdigit()}
-        self._names = tuple(sorted(names, key=lambda n: (-len(n), n)))
+        written = {a.source for a in accounts} | {c.attributed_to for a in accounts for _, c in a.claims}
+        both = {part: whole for text in sorted(written) for part, whole in _in_two_scripts(text).items()}
+        known = {name: name for name in names} | both
+        self._names = tuple(sorted(known.items(), key=lambda n: (-len(n[0]), n[0])))
         self._quoted: dict[str, str] = {}
         said = {self.quoted(claim.attributed_to) for a in accounts for _, claim in a.claims} - {""}
         found: dict[str, tuple[str, str]] = {}
@@ -51,7 +57,7 @@ class Origins:
             return ""
         if attributed_to not in self._quoted:
             phrase = f" {folded(attributed_to)} "
-            by_name = next((QUOTED + n for n in self._names if f" {n} " in phrase), "")
+            by_name = next((QUOTED + own for n, own in self._names if f" {n} " in phrase), "")
             self._quoted[attributed_to] = _listed_in(phrase) or by_name or _body_in(phrase)
         return self._quoted[attributed_to]
 
@@ -86,6 +92,17 @@ def claim_origins(accounts: Sequence[JoinedAccount]) -> Mapping[str, str]:
 def _listed_in(phrase: str) -> str:
     """The origin of the longest listed name in a folded phrase that stands between spaces."""
     return next((QUOTED + source for name, source in _named().items() if f" {name} " in phrase), "")
+
+
+@lru_cache(maxsize=100_000)
+def _in_two_scripts(text: str) -> Mapping[str, str]:
+    """A name written as "X (Y)" in two scripts: it and both its folded spellings, each to the Latin one."""
+    told = _BOTH.fullmatch(text)
+    if not told or is_arabic(told[1]) == is_arabic(told[2]):
+        return {}
+    parts = [folded(told[1]), folded(told[2])]
+    latin = parts[is_arabic(told[1])]
+    return dict.fromkeys([*parts, folded(text)], latin) if min(map(len, parts)) >= _SHORTEST else {}
 
 
 def _body_in(phrase: str) -> str:

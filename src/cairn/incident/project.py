@@ -19,7 +19,7 @@ from .origins import Origins
 from .overrides import overridden
 from .sides import partners_on
 from .standing import is_belligerent, speaks_of_this
-from .voices import Voice, speakers
+from .voices import Speaker, Voice, party_origins, speakers
 from .when_where import when, where
 
 _HARM = frozenset(
@@ -39,7 +39,8 @@ def project(accounts: Sequence[JoinedAccount], overrides: Mapping[str, object] =
     by_account = {a.account_id: origins.of_account(a) for a in ordered}
     actors, actor_receipts = alleged(ordered, origins)
     date, date_receipts, date_flags = when(ordered, by_account)
-    strikers = _words_of_strikers(ordered, actors, partners_on(date.start if date else None))
+    told = speakers(ordered, actors, partners_on(date.start if date else None))
+    strikers = {claim_id: who.party for claim_id, who in told.items() if who.voice is Voice.STRIKER}
     weighed = weigh(ordered, origins.by_claim(ordered), strikers)
     weighed.receipts |= actor_receipts
     place, place_receipts, place_flags = where(ordered, by_account)
@@ -56,7 +57,7 @@ def project(accounts: Sequence[JoinedAccount], overrides: Mapping[str, object] =
         causes=things["cause"],
         infrastructure=things["infrastructure"],
         actors=actors,
-        origins=tuple(sorted({by_account[a.account_id] for a in ordered if _says_something(a)})),
+        origins=behind(ordered, origins, told),
         reports=len({a.report_id for a in ordered}),
         receipts=dict(sorted(weighed.receipts.items())),
         excluded=dict(sorted(weighed.excluded.items())),
@@ -91,12 +92,35 @@ def _alleges(account: JoinedAccount, claim: Claim) -> bool:
     return claim.value in account.reading.belligerents or claim.confidence >= 1.0
 
 
-def _words_of_strikers(
-    accounts: Sequence[JoinedAccount], actors: Iterable[str], partners: Mapping[str, str]
-) -> dict[str, str]:
-    """Claim id to the party that says it of its own strike."""
-    told = speakers(accounts, actors, partners)
-    return {claim_id: who.party for claim_id, who in told.items() if who.voice is Voice.STRIKER}
+def behind(
+    accounts: Sequence[JoinedAccount], origins: Origins, told: Mapping[str, Speaker]
+) -> tuple[str, ...]:
+    """The first-hand sources of the harm told; where nobody tells of harm, of the event itself.
+
+    An article whose figures all come from others is no origin. A party's own words are an allegation, a
+    denial or propaganda (rule 9) and no origin either, nor is who copies them; a concession is one.
+    """
+    parties = party_origins(accounts)
+    harm: set[str] = set()
+    event: set[str] = set()
+    for account in accounts:
+        ours = account.origin_id not in parties
+        speak = {i: c for i, c in account.claims if ours and told[i].voice is Voice.INDEPENDENT}
+        harm |= {origins.of_claim(account, c) for c in speak.values() if _tells_harm(c)}
+        harm |= {
+            origins.of_claim(account, c)
+            for i, c in account.claims
+            if c.kind is Kind.CONCESSION and told[i].first_hand and told[i].voice is Voice.STRIKER
+        }
+        if ours and account.reading.harm and not any(c.kind in _HARM for _, c in account.claims):
+            harm.add(origins.of_account(account))
+        if ours and not account.party and _says_something(account):
+            event.add(origins.of_account(account))
+    return tuple(sorted(harm or event))
+
+
+def _tells_harm(claim: Claim) -> bool:
+    return claim.kind in _HARM and claim.max != 0 and speaks_of_this(claim)
 
 
 def _set_aside(accounts: Sequence[JoinedAccount], strikers: Mapping[str, str], weighed: Weighed) -> None:

@@ -50,6 +50,15 @@ def speakers(
     }
 
 
+def party_origins(accounts: Sequence[JoinedAccount]) -> frozenset[str]:
+    """Ids of text origins whose first to publish is a party: whoever copies its text adds no origin."""
+    first: dict[str, tuple[str, str, str]] = {}
+    for account in accounts:
+        rank = (account.published_iso or "9999", account.account_id, account.party)
+        first[account.origin_id] = min(first.get(account.origin_id, rank), rank)
+    return frozenset(origin for origin, (_, _, party) in first.items() if party)
+
+
 def _speaker(
     account: JoinedAccount,
     claim: Claim,
