@@ -11,6 +11,7 @@ from cairn.shell.workspace import Workspace
 from cairn.vocab.actors import Actor, actors
 from cairn.vocab.load import load_toml
 
+from .conceded import conceded
 from .history import history, tombstones
 from .incidents import Incidents
 from .sources import Said
@@ -36,6 +37,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
             if i["id"] not in shown
         ]
     concerned = sorted({a["actor_id"] for a in attributions})
+    entries, links = conceded()
     config = ws.config
     return Record(
         generated_at=last_change(),
@@ -46,6 +48,8 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         assignments=_rows(said.assignments()),
         incidents=_rows(rows),
         attributions=_rows(attributions),
+        official_entries=_rows(entries),
+        entry_links=_rows(links),
         history=_rows(history(named=bool(config.get("name_deciders", False)))),
         tallies=_rows(site_tallies(incidents, concerned, names)),
         coverage=_rows(

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
+from cairn.incident.origins import Origins
 from cairn.shell.records import load
 from cairn.shell.records.convert import reading_of
 from cairn.shell.records.models import AccountRow, AssignmentRow, Rejected, ReportRow
@@ -45,6 +46,15 @@ class Said:
         rows = AssignmentRow.objects.filter(live=True).order_by("id")
         return {r.account_id: r.origin or r.account_id for r in rows}
 
+    @cached_property
+    def told_by(self) -> Mapping[tuple[str, str], str]:
+        """Account id and claim id -> the first-hand source the claim traces to within its incident (rule 8)."""
+        found: dict[tuple[str, str], str] = {}
+        for accounts in load.joined_accounts().values():
+            origins = Origins(accounts)
+            found |= {(a.account_id, i): origins.of_claim(a, c) for a in accounts for i, c in a.claims}
+        return found
+
     def reports(self) -> Iterator[Row]:
         """One row per report."""
         main = {a.report_id: a.id for a in AccountRow.objects.filter(live=True).order_by("-n")}
@@ -74,6 +84,10 @@ class Said:
             if row.report_id not in self.gone:
                 yield {name: getattr(row, name) for name in ("id", "report_id", "n", "main", "start", "end")}
 
+    def _origin(self, account_id: str, claim_id: str) -> str:
+        told = self.told_by.get((account_id, claim_id))
+        return told or self.origins.get(account_id, account_id)
+
     def claims(self) -> Iterator[Row]:
         """One row per live claim, with its words."""
         names = ("id", "kind", "min", "max", "basis", "group", "status", "event", "start", "end", "extractor")
@@ -93,7 +107,7 @@ class Said:
                     "scope": self.mask(row.scope),
                     "value": self.mask(row.value),
                     "attributed_to": self.mask(row.attributed_to),
-                    "origin_id": self.origins.get(account_id, account_id),
+                    "origin_id": self._origin(account_id, row.id),
                     "quote": text[row.start : row.end],
                     "confidence": round(row.confidence, 3),
                     "released": False,
