@@ -30,7 +30,7 @@ def explain(ws: Workspace, what: str, incident: str | None) -> Answer:
     "--actor", "actors", multiple=True, help="Actor id; several are taken together, incidents once."
 )
 @click.option("--country", default="", help="ISO code.")
-@click.option("--place", default="", help="Name or P-code.")
+@click.option("--place", default="", help="Name or P-code of a place or a province.")
 @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
 @click.option("--grades", default="confirmed,fair", show_default=True, help="Grades that count, or `all`.")
@@ -53,9 +53,11 @@ def tally(
     basis: str,
 ) -> Answer:
     """Sum distinct incidents, with the definition, what is left out, and the coverage first."""
+    from cairn.shell.export.asked import checked
     from cairn.shell.export.incidents import Incidents
-    from cairn.shell.export.record import names_of
+    from cairn.shell.export.record import actors_of, names_of
     from cairn.shell.export.tallies import coverage, tally_json, tally_rows
+    from cairn.shell.records.load import gazetteer
     from cairn.tally import beside
     from cairn.tally import tally as add_up
     from cairn.tally.model import Definition
@@ -71,6 +73,7 @@ def tally(
         basis=basis,
     )
     rows = tally_rows(Incidents(basis))
+    definition = checked(definition, rows, actors_of(ws), gazetteer())
     done = add_up(rows, definition, coverage())
     value = tally_json(done, names_of(ws), beside(rows, definition))
     return value, "\n".join(value["lines"]["en"])
