@@ -38,6 +38,22 @@ def test_every_claim_points_at_its_words(three):
     assert all(said.texts[c["report_id"]][c["start"] : c["end"]] == c["quote"] != "" for c in claims)
 
 
+def test_a_claim_traces_to_the_team_it_quotes_and_not_to_the_outlet(ws):
+    said = (
+        "North Rescue Team said 4 people were killed by Syrian regime shelling in Kafr Nabl on 3 March 2021."
+    )
+    days = {"published": "2021-03-03T10:00:00Z"}
+    rows = [report("wire-1", said, publisher="One Wire", **days)]
+    rows += [
+        report("wire-2", f"{said} The road to the town was cut for hours.", publisher="Two Wire", **days)
+    ]
+    add_reports(ws, "a.jsonl", jsonl(*rows))
+    run(ws, silent, preview=False)
+    exported = [c for c in Said(ws).claims() if c["kind"] == "killed"]
+    assert [c["origin_id"] for c in exported] == ["quoted:north rescue team"] * 2
+    assert {r["origin_id"] for r in Said(ws).reports()} == {"quoted:north rescue team"}
+
+
 def test_a_new_report_extends_and_does_not_reshuffle(three):
     before = Incident.objects.get().id
     add_reports(

@@ -149,7 +149,9 @@ def _scope(record: Record) -> _Scope:
         key: key if _is_organisation(row) else _sealed(key, record.salt, "r") for key, row in reports.items()
     }
     origins = sorted(
-        {row.get("origin_id") or "" for row in record.claims if row.get("incident_id") in incidents} - {""}
+        {row.get("origin_id") or "" for row in record.claims if row.get("incident_id") in incidents}.union(
+            row.get("origin_id") or "" for row in reports.values()
+        ).difference({""})
     )
     return _Scope(
         incidents,

@@ -48,10 +48,12 @@ class Said:
 
     @cached_property
     def told_by(self) -> Mapping[tuple[str, str], str]:
-        """Account id and claim id -> the first-hand source the claim traces to within its incident (rule 8)."""
+        """Account id and claim id -> the first-hand source the claim traces to in its incident (rule 8); with an
+        empty claim id, the source of the account's telling as a whole."""
         found: dict[tuple[str, str], str] = {}
         for accounts in load.joined_accounts().values():
             origins = Origins(accounts)
+            found |= {(a.account_id, ""): origins.of_account(a) for a in accounts}
             found |= {(a.account_id, i): origins.of_claim(a, c) for a in accounts for i, c in a.claims}
         return found
 
@@ -73,7 +75,7 @@ class Said:
                 "published_basis": row.published_basis,
                 "language": row.language,
                 "capture_sha256": row.capture_id,
-                "origin_id": self.origins.get(main.get(row.id, ""), ""),
+                "origin_id": self._origin(main[row.id]) if row.id in main else "",
                 "released_fields": (),
                 "text": self.texts[row.id],
             }
@@ -84,7 +86,7 @@ class Said:
             if row.report_id not in self.gone:
                 yield {name: getattr(row, name) for name in ("id", "report_id", "n", "main", "start", "end")}
 
-    def _origin(self, account_id: str, claim_id: str) -> str:
+    def _origin(self, account_id: str, claim_id: str = "") -> str:
         told = self.told_by.get((account_id, claim_id))
         return told or self.origins.get(account_id, account_id)
 
