@@ -35,10 +35,13 @@ def init(folder_path: Path) -> Answer:
 @opened
 def add(ws: Workspace, files: tuple[Path, ...], kind: str, dry_run: bool, strict: bool) -> Answer:
     """Take files in. The same file twice changes nothing the second time."""
+    out_before = _withdrawn()
     done = [(path, _add_one(ws, path, kind, dry_run=dry_run, strict=strict)) for path in files]
     value = {"dry_run": dry_run, "files": [{"file": p.name, **a.as_dict()} for p, a in done]}
     rejected = [r for _, a in done for r in a.rejected]
     words = "\n".join(_words(p, a, dry_run) for p, a in done)
+    if _withdrawn() != out_before:
+        words += _rewritten(ws)
     return {**value, "rejected": [dict(r) for r in rejected]} if rejected else value, words
 
 
@@ -63,6 +66,20 @@ def _add_one(ws: Workspace, path: Path, kind: str, *, dry_run: bool, strict: boo
             remedy="Check it.",
         ) from e
     return work(ws, path.name, data, dry_run=dry_run, strict=strict)
+
+
+def _withdrawn() -> set[int]:
+    from cairn.shell.records.models import Withdrawal
+
+    return set(Withdrawal.objects.filter(live=True).values_list("id", flat=True))
+
+
+def _rewritten(ws: Workspace) -> str:
+    """What a sheet withdrew leaves the sites that stand at once (rule 3)."""
+    from cairn.shell.site.refresh import refresh
+
+    written = refresh(ws)
+    return f"\nRewritten: {', '.join(written)}." if written else ""
 
 
 def _words(path: Path, added: Any, dry_run: bool) -> str:

@@ -159,6 +159,10 @@ def withdraw(ws: Workspace, subject: str, kind: str, note: str, who: str, why: s
 def undo(ws: Workspace, act: int, who: str, why: str) -> Answer:
     """Take back what one act decided; that it was decided stays in the record."""
     from cairn.shell.acts.undo import undo as take_back
+    from cairn.shell.site.refresh import refresh
 
     row = take_back(ws, act, who=who, why=why)
-    return {"act": row.id, "undoes": act}, f"Act {act} is taken back (act {row.id})."
+    written = refresh(ws)
+    return {"act": row.id, "undoes": act, "rewritten": written}, (
+        f"Act {act} is taken back (act {row.id}). Rewritten: {', '.join(written) or 'no site stood yet'}."
+    )

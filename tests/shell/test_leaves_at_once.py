@@ -1,0 +1,58 @@
+"""What is withdrawn or taken back leaves the sites that stand, whichever door it came in by (rule 3)."""
+
+import json
+
+from openpyxl import load_workbook
+
+from cairn.shell.acts.release import release
+from cairn.shell.acts.set_assessment import Decision, set_assessment
+from cairn.shell.records import find
+from cairn.shell.records.models import Act
+
+NOOR, SAM = "Noor Example", "Sam Example"
+
+
+def published(ws):
+    return json.loads((ws.site / "cairn-site.json").read_text("utf-8"))["incidents"]
+
+
+def let_out(cli):
+    set_assessment(Decision("wire-1", NOOR, "three origins", grades={"russia": "fair"}))
+    release("wire-1", who=SAM, why="checked")
+    assert cli("publish").exit_code == 0
+
+
+def last_act(kind):
+    return Act.objects.filter(kind=kind).order_by("-id").values_list("id", flat=True)[0]
+
+
+def test_a_release_taken_back_leaves_the_public_site(three, cli):
+    let_out(cli)
+    assert published(three) == 1
+    assert cli("undo", last_act("release"), "--as", SAM, "--why", "too early").exit_code == 0
+    assert published(three) == 0
+
+
+def test_a_withdrawal_taken_back_stands_on_the_public_site_again(three, cli):
+    let_out(cli)
+    cli("withdraw", "wire-1", "--as", SAM, "--why", "asked for")
+    assert published(three) == 0
+    cli("undo", last_act("withdraw"), "--as", SAM, "--why", "asked back")
+    assert published(three) == 1
+
+
+def test_what_a_sheet_withdraws_leaves_the_public_site_as_well(three, cli, tmp_path):
+    let_out(cli)
+    assert cli("judge", "wire-1", "--killed", "7-9", "--as", NOOR, "--why", "again").exit_code == 0
+    desk = tmp_path / "desk.xlsx"
+    assert cli("queue", "--out", desk).exit_code == 0
+    book = load_workbook(desk)
+    if book["incidents"].max_row < 2:
+        book["incidents"].append([find.code(find.incident("wire-1").id)])
+    heads = [c.value for c in book["incidents"][1]]
+    for name, value in (("withdraw_by", SAM), ("withdraw_why", "asked for")):
+        book["incidents"].cell(2, heads.index(name) + 1, value)
+    book.save(desk)
+    answer = cli("add", desk, "--as", "judgements")
+    assert (answer.exit_code, "Rewritten: public site" in answer.stdout) == (0, True)
+    assert published(three) == 0
