@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import secrets
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -60,6 +62,34 @@ class Workspace:
         return tomllib.loads((self.root / "cairn.toml").read_text("utf-8"))
 
 
+@contextmanager
+def alone(ws: Workspace) -> Iterator[None]:
+    """Hold the workspace for one run. Raises `WorkspaceFault` at once where another run holds it.
+
+    The lock is the process's own: it ends with it, however it ends, and leaves nothing to clear away.
+    """
+    with (ws.root / ".run.lock").open("w") as handle:
+        try:
+            _lock(handle.fileno())
+        except OSError as e:
+            raise WorkspaceFault(
+                "workspace-busy",
+                "another run is at work in this workspace",
+                field="workspace",
+                value=ws.root,
+                remedy="Wait until it is done, then run the same command again.",
+            ) from e
+        yield
+
+
+def _lock(descriptor: int) -> None:
+    try:
+        import fcntl
+    except ImportError:  # Windows: the database's own locks remain
+        return
+    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
 @lru_cache(maxsize=4)
 def _parsed(toml: str) -> tuple[Actor, ...]:
     return own_actors(toml) if toml else ()
@@ -96,7 +126,9 @@ def init(root: Path) -> Workspace:
         try:
             root.mkdir(parents=True, exist_ok=True)
             name = root.name.replace("\\", "").replace('"', "")
-            (root / "cairn.toml").write_text(_TOML.format(format=FORMAT, name=name, salt=secrets.token_hex(16)), "utf-8")
+            (root / "cairn.toml").write_text(
+                _TOML.format(format=FORMAT, name=name, salt=secrets.token_hex(16)), "utf-8"
+            )
         except OSError as e:
             raise WorkspaceFault(
                 "disk-refuses",

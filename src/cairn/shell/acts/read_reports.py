@@ -90,7 +90,13 @@ def _read_chunk(reports: list[Report]) -> list[Read]:
 
 
 def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> None:
-    """Accounts, claims and readings of a chunk; what an earlier reader said stays, no longer live."""
+    """Accounts, claims and readings of a chunk; what an earlier reader said stays, no longer live.
+
+    A report that was replaced while it was being read is left for the next run.
+    """
+    now = dict(ReportRow.objects.filter(id__in=[r.id for r in rows]).values_list("id", "version"))
+    still = [(row, done) for row, done in zip(rows, reads, strict=True) if now.get(row.id) == row.version]
+    rows, reads = [row for row, _ in still], [done for _, done in still]
     ids = [row.id for row in rows]
     AccountRow.objects.filter(report_id__in=ids).update(live=False)
     ClaimRow.objects.filter(account__report_id__in=ids, by="").update(live=False)

@@ -15,7 +15,7 @@ from cairn.incident.model import POLICY
 from cairn.shell.export.record import site_record
 from cairn.shell.records.models import Act, CoverageRow, Judgement, ReportRow, Withdrawal
 from cairn.shell.site.render import write_site
-from cairn.shell.workspace import Workspace
+from cairn.shell.workspace import Workspace, alone
 
 from .act import write_act
 from .join_accounts import join_accounts
@@ -50,7 +50,15 @@ def inputs_digest(ws: Workspace) -> str:
 
 
 def run(ws: Workspace, progress: Progress, *, preview: bool = True) -> Ran:
-    """Read, join, project, suggest; then write the preview. The same inputs twice change nothing."""
+    """Read, join, project, suggest; then write the preview. The same inputs twice change nothing.
+
+    Raises `WorkspaceFault` where another run is at work here.
+    """
+    with alone(ws):
+        return _run(ws, progress, preview=preview)
+
+
+def _run(ws: Workspace, progress: Progress, *, preview: bool) -> Ran:
     done = Ran()
     digest = inputs_digest(ws)
     last = Act.objects.filter(kind="run").order_by("-id").values_list("detail", flat=True).first()

@@ -11,8 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.db.utils import DatabaseError
 
-from cairn.errors import CairnError
+from cairn.errors import CairnError, WorkspaceFault
 from cairn.shell.workspace import Workspace, open_workspace
 
 Answer = tuple[Mapping[str, Any], str]
@@ -50,7 +51,7 @@ def answered(function: Callable[..., Answer]) -> Callable[..., None]:
     @functools.wraps(function)
     def command(as_json: bool, **options: Any) -> None:
         try:
-            value, words = function(**options)
+            value, words = _undisturbed(function, options)
         except CairnError as error:
             if as_json:
                 click.echo(json.dumps({"error": error.as_dict()}, ensure_ascii=False))
@@ -61,6 +62,26 @@ def answered(function: Callable[..., Answer]) -> Callable[..., None]:
             sys.exit(1)
 
     return command
+
+
+def _undisturbed(function: Callable[..., Answer], options: dict[str, Any]) -> Answer:
+    """Run the command. Raises `WorkspaceFault` where another process held or changed the same rows."""
+    try:
+        return function(**options)
+    except DatabaseError as e:
+        raise WorkspaceFault(
+            "workspace-busy",
+            f"the records could not be written, and nothing of this step was: {e}",
+            field="workspace",
+            value=options.get("workspace", ""),
+            remedy="Another command may be at work here: wait for it, then run the same command again.",
+        ) from e
+    except KeyboardInterrupt:
+        raise WorkspaceFault(
+            "stopped",
+            "stopped by you; what was saved before stands whole, the step at work was not saved",
+            remedy="Run the same command again: it goes on from there.",
+        ) from None
 
 
 def opened(function: Callable[..., Answer]) -> Callable[..., None]:
