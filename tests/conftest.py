@@ -7,7 +7,6 @@ cases are built inside the test that needs them.
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,17 +14,9 @@ from typing import Any
 import pytest
 
 from cairn.shell.workspace import Workspace
+from support import needed
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
-
-
-def needed(what: str, is_there: bool, why: str) -> None:
-    """Skip with a reason, or fail where CAIRN_REQUIRE names `what`."""
-    if is_there:
-        return
-    if what in os.environ.get("CAIRN_REQUIRE", "").split(","):
-        pytest.fail(f"{what} is required here: {why}")
-    pytest.skip(why)
 
 
 @pytest.fixture(scope="session")

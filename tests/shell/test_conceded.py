@@ -1,12 +1,11 @@
 """What a party accepts stands beside the range, never in it."""
 
-from conftest import jsonl, report, silent
-
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.join_by_hand import join_by_hand
 from cairn.shell.acts.run import run
 from cairn.shell.export.conceded import conceded
 from cairn.shell.export.incidents import Incidents
+from conftest import jsonl, report, silent
 
 STATEMENT = report(
     "ministry-1",

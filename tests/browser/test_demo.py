@@ -1,0 +1,81 @@
+"""The demo as a person sees it, served as it is: policy of content on, no fault that axe can find."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from cairn.shell.site.serve import server
+from cairn.shell.workspace import Workspace
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
+    root = tmp_path_factory.mktemp("demo") / "workspace"
+    command = "import sys; from cairn.shell.cli import main; main(sys.argv[1:])"
+    arguments = ["demo", "--no-serve", "--workspace", str(root), "--json"]
+    done = subprocess.run(
+        [sys.executable, "-c", command, *arguments], capture_output=True, text=True, check=True, timeout=240
+    )
+    assert json.loads(done.stdout)["released"] >= 10
+    return Workspace(root)
+
+
+@pytest.fixture(scope="module")
+def address(demo: Workspace) -> Iterator[str]:
+    listening = server(demo, "127.0.0.1", 0)
+    thread = threading.Thread(target=listening.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{listening.server_address[1]}"
+    listening.shutdown()
+    thread.join()
+    listening.server_close()
+
+
+def market(demo: Workspace) -> str:
+    """The page of the market strike, by the code on its released row."""
+    lines = (demo.site / "data/incidents.jsonl").read_text("utf-8").splitlines()
+    rows = [json.loads(line) for line in lines]
+    return next(r["code"] for r in rows if r["date_start"] == "2025-05-08" and r["killed_max"] == 11)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("site", ["site", "preview"])
+def test_axe_finds_no_fault_in_the_demo(
+    page: Any, demo: Workspace, address: str, site: str, lang: str
+) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    for path in ("index.html", f"incidents/{market(demo)}/index.html"):
+        page.goto(f"{address}/{site}/{lang}/{path}")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_a_reader_walks_from_the_front_page_to_the_words(page: Any, address: str) -> None:
+    page.goto(f"{address}/site/en/index.html")
+    page.locator(".card", has_text="Northern Pact").locator("a.big").first.click()
+    page.locator("tr", has_text="8 May 2025").locator("a").first.click()
+    page.locator(".matrix a.k-killed").first.click()
+    assert page.locator(":target").count() == 1
+
+
+def test_nothing_but_the_two_sites_is_served(page: Any, address: str, demo: Workspace) -> None:
+    assert (demo.root / "records.sqlite3").exists()
+    for path in (
+        "/records.sqlite3",
+        "/cairn.toml",
+        "/site/../cairn.toml",
+        "/site/%2e%2e/cairn.toml",
+        "/objects/",
+    ):
+        assert page.request.get(address + path).status == 404
+    assert page.request.get(f"{address}/site/").status == 200
