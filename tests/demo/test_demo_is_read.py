@@ -130,3 +130,7 @@ def test_the_remnant_of_a_year_later_does_not_join_the_market() -> None:
 def test_two_strikes_of_one_day_and_party_near_one_town_stay_apart() -> None:
     incidents = together()
     assert incidents["demo-021"] != incidents["demo-024"]
+
+
+def test_a_hospitals_total_of_two_months_joins_no_incident() -> None:
+    assert not {"demo-019", "demo-020"} & together().keys()

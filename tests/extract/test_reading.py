@@ -150,3 +150,11 @@ def test_every_end_was_claimed_and_order_does_not_matter(claims: list[Claim]) ->
     starts = [c.start for c in claims]
     if len(set(starts)) == len(starts):
         assert read_account(claims[::-1]) == reading
+
+
+def test_an_account_of_cumulative_totals_only_tells_of_no_event_of_its_own() -> None:
+    total = _claim(0, 43, 43, event=Event.CUMULATIVE)
+    assert read_account([total], date_basis="published").cumulative_only
+    assert not read_account([total], date_basis="stated").cumulative_only
+    assert not read_account([total, _claim(9, 2, 2)], date_basis="published").cumulative_only
+    assert not read_account([], date_basis="published").cumulative_only

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -59,6 +60,15 @@ def test_an_account_without_harm_or_event_joins_nothing() -> None:
     result = match([account("quiet", harm=False), account("loud", at=DULMAK, killed=1)])
     assert of(result, "quiet") == []
     assert set(joined(result)) == {"loud"}
+
+
+def test_cumulative_totals_join_nothing_unless_a_person_says_so() -> None:
+    one = account("a", at=DULMAK, killed=3)
+    total = account("t", at=DULMAK, harm=False, means=("airstrike",))
+    total = replace(total, reading=replace(total.reading, cumulative_only=True))
+    assert "t" not in joined(match([one, total]))
+    incident = joined(match([one]))["a"]
+    assert joined(match([one, total], decided=[Decided("t", incident, "yes")]))["t"] == incident
 
 
 def test_a_strike_without_harm_at_a_known_place_is_an_incident() -> None:

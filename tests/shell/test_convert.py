@@ -28,7 +28,7 @@ places = st.builds(
 )  # fmt: skip
 readings = st.builds(
     Reading, ranges, ranges, st.sampled_from(Status), st.none() | spans, words, st.none() | places, names, names,
-    names, names, st.booleans(), st.floats(0, 1), st.sampled_from(ReadingDecision),
+    names, names, st.booleans(), st.floats(0, 1), st.sampled_from(ReadingDecision), st.booleans(),
 )  # fmt: skip
 claims = st.builds(
     Claim, st.sampled_from(Kind), st.integers(0, 99), st.integers(0, 99), counts, counts, st.sampled_from(Basis),
@@ -69,3 +69,10 @@ def test_a_suggestion_comes_back(suggestion):
 @given(claims)
 def test_a_claim_comes_back_from_its_row(claim):
     assert convert.claim_of(convert.claim_row(claim, "a#1", "0" * 64, "x/1")) == claim
+
+
+def test_a_reading_kept_before_sums_were_marked_is_no_sum():
+    kept = convert.reading_json(Reading(cumulative_only=True))
+    assert convert.reading_of(kept).cumulative_only
+    del kept["cumulative_only"]
+    assert not convert.reading_of(kept).cumulative_only

@@ -104,6 +104,7 @@ class Reading:
     harm: bool = False  # some killed, injured or other harm to people is claimed of this event
     confidence: float = 0.0
     decision: ReadingDecision = ReadingDecision.REVIEW
+    cumulative_only: bool = False  # gives sums of a period or place and no event of its own (rule 11)
 
 
 @dataclass(frozen=True, slots=True)

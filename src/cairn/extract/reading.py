@@ -15,6 +15,8 @@ The policy, in order:
 7. `confidence` is the leading claim's, lowered where figures disagree. From `AUTO` upward the reading may be
    taken as it is, above `REVIEW` it is looked at, below it the reader abstains. No harm, no place and no date
    is an abstention too.
+8. An account that counts people in cumulative figures only, and dates no event of its own, is marked
+   `cumulative_only`: it checks sums and tells of no incident (rule 11).
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from collections.abc import Sequence
 from cairn.extract.actors import belligerents
 from cairn.extract.model import Claim, PlaceRead, Reading
 from cairn.values import UNKNOWN, DateSpan, Range
-from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Status
+from cairn.vocab.closed import COUNT_KINDS, Basis, Event, Group, Kind, ReadingDecision, Status
 
 AUTO = 0.7
 """From this confidence a reading may be taken unseen."""
@@ -71,7 +73,14 @@ def read_account(
         harm=harm,
         confidence=round(sure, 3),
         decision=_decision(sure, harm=harm, placed=place is not None, dated=date is not None),
+        cumulative_only=not harm and date_basis in ("", "published") and _sums_up(claims),
     )
+
+
+def _sums_up(claims: Sequence[Claim]) -> bool:
+    """Whether people are counted, and every count is a cumulative one."""
+    counts = [c for c in claims if c.kind in COUNT_KINDS]
+    return bool(counts) and all(c.event is Event.CUMULATIVE for c in counts)
 
 
 def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:

@@ -97,6 +97,7 @@ def reading_json(value: Reading) -> Json:
         "harm": value.harm,
         "confidence": value.confidence,
         "decision": value.decision.value,
+        "cumulative_only": value.cumulative_only,
     }
 
 
@@ -116,6 +117,7 @@ def reading_of(value: Json) -> Reading:
         harm=value["harm"],
         confidence=value["confidence"],
         decision=ReadingDecision(value["decision"]),
+        cumulative_only=bool(value.get("cumulative_only", False)),
     )
 
 
