@@ -160,7 +160,7 @@ def _claim(found: Index, claim: ClaimRow, lang: str) -> Html:
     if kind == "date" and value:
         start, _, end = value.partition("/")
         return text(span_words(lang, start, end or None))
-    if kind == "actor":
+    if kind in ("actor", "denial", "concession"):
         return text(found.name("actor", value, lang)) if value else text(say(lang, "words_withheld"))
     if kind in ("weapon", "platform", "cause") and value:
         return text(found.name("term", value, lang))
