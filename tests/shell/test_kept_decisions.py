@@ -6,11 +6,14 @@ from cairn.errors import NotAllowed
 from cairn.shell.acts.add_places import add_coverage
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.correct_claim import add_claim, correct_claim
-from cairn.shell.acts.join_by_hand import set_parent
-from cairn.shell.acts.release import release
+from cairn.shell.acts.join_by_hand import join_by_hand, merge, set_parent
+from cairn.shell.acts.release import release, withdraw
 from cairn.shell.acts.run import inputs_digest, run
 from cairn.shell.acts.set_assessment import Decision, set_assessment
-from cairn.shell.records.models import Assessment, ClaimRow, Person
+from cairn.shell.export.history import history
+from cairn.shell.export.incidents import Incidents
+from cairn.shell.records import find
+from cairn.shell.records.models import Assessment, AssignmentRow, ClaimRow, Person
 from conftest import jsonl, report, silent
 
 NOOR = {"who": "Noor Example", "why": "read it again"}
@@ -106,3 +109,34 @@ def test_a_changed_level_of_monitoring_is_something_new_to_a_run(ws):
 def test_a_short_row_of_coverage_is_set_aside(ws):
     added = add_coverage(ws, "c.csv", b"actor,country,from,to,level\nrussia,SY\n")
     assert [r["code"] for r in added.rejected] == ["coverage-date"]
+
+
+def test_a_persons_reason_outlives_every_run(three):
+    join_by_hand("resident-1", "wire-1", "no", who="Noor Example", why="another street")
+    before = list(AssignmentRow.objects.values_list("id", "live"))
+    add_reports(three, "x.jsonl", jsonl(report("x-1", "A quiet day.")))
+    run(three, silent, preview=False)
+    row = AssignmentRow.objects.get(account_id="resident-1#1", incident=find.incident("wire-1"), live=True)
+    assert (row.why, row.decided_by, (row.id, True) in before) == ("another street", "Noor Example", True)
+
+
+def test_codes_lead_through_two_merges(three):
+    rows = [
+        report(f"m-{n}", f"{n + 1} people were killed by a mine in Kafr Nabl on 2 June 202{n}.")
+        for n in range(2)
+    ]
+    add_reports(three, "m.jsonl", jsonl(*rows))
+    run(three, silent, preview=False)
+    first, second = (find.code(find.incident(name).id) for name in ("m-0", "m-1"))
+    merge("m-0", "m-1", **NOOR)
+    merge("m-1", "wire-1", **NOOR)
+    (kept,) = Incidents().incidents()
+    assert (kept["codes"][0], set(kept["codes"][1:])) == (kept["code"], {first, second})
+
+
+def test_a_withdrawn_name_leaves_the_reasons_that_are_shown(three):
+    set_assessment(Decision("wire-1", "Noor Example", "Hana Olabi told us", grades={"russia": "fair"}))
+    withdraw("name", "Hana Olabi", who="Sam Example", why="her family asked")
+    shown = [a["why"] for a in Incidents().attributions({})] + [h["why"] for h in history(named=True)]
+    assert not [why for why in shown if "Olabi" in why]
+    assert [why for why in shown if "told us" in why]

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, replace
 
 from django.db import transaction
 
@@ -28,8 +28,7 @@ def join_accounts(ws: Workspace) -> int:
     """Match every live account; returns how many decisions changed. One transaction, one act."""
     matched = match(load.account_facts(ws.objects), load.standing(), load.decided())
     live = {(a.account_id, str(a.incident_id)): a for a in AssignmentRow.objects.filter(live=True)}
-    wanted = {(a.account_id, a.incident_id): a for a in matched.assignments}
-    names = _deciders()
+    wanted = {(a.account_id, a.incident_id): a for a in _signed(matched.assignments)}
     changed = [a for key, a in wanted.items() if key not in live or _differs(live[key], a, matched)]
     gone = [row for key, row in live.items() if key not in wanted]
     if not changed and not gone:
@@ -44,9 +43,7 @@ def join_accounts(ws: Workspace) -> int:
             row.live = False
         AssignmentRow.objects.bulk_update(retired, ["live"], batch_size=500)
         versions = {key: row.version for key, row in live.items()}
-        AssignmentRow.objects.bulk_create(
-            [_row(a, matched, names, versions, act) for a in changed], batch_size=500
-        )
+        AssignmentRow.objects.bulk_create([_row(a, matched, versions, act) for a in changed], batch_size=500)
     return len(changed) + len(gone)
 
 
@@ -66,9 +63,13 @@ def make_incidents(ids: set[str], act: Act) -> None:
     Code.objects.bulk_create(codes, batch_size=500)
 
 
-def _deciders() -> dict[tuple[str, str], str]:
+def _signed(assignments: Sequence[Assignment]) -> Iterator[Assignment]:
+    """What persons decided carries their name and their own reason, not the rule's words for it."""
     rows = Judgement.objects.filter(kind="join", live=True).select_related("person").order_by("id")
-    return {(row.subject, row.other): row.person.name for row in rows}
+    told = {(row.subject, row.other): row for row in rows}
+    for a in assignments:
+        word = told.get((a.account_id, a.incident_id)) if a.decided_by != "rule" else None
+        yield replace(a, decided_by=word.person.name, why=word.why) if word else a
 
 
 def _differs(row: AssignmentRow, new: Assignment, matched: Matched) -> bool:
@@ -94,7 +95,6 @@ def _detail(changed: Sequence[Assignment], gone: Sequence[AssignmentRow]) -> dic
 def _row(
     new: Assignment,
     matched: Matched,
-    names: Mapping[tuple[str, str], str],
     versions: Mapping[tuple[str, str], int],
     act: Act,
 ) -> AssignmentRow:
@@ -106,7 +106,7 @@ def _row(
         probability=new.probability,
         decision=new.decision.value,
         why=new.why,
-        decided_by=names.get(key, "rule") if new.decided_by != "rule" else "rule",
+        decided_by=new.decided_by,
         features=[asdict(f) for f in new.features],
         origin=matched.origins.get(new.account_id, new.account_id),
         origin_why=matched.origin_why.get(new.account_id, ""),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cairn.shell.records.load import withdrawn
 from cairn.shell.records.models import AssignmentRow, Code, Incident, Judgement, Withdrawal
+
+from .masking import NameMask
 
 Row = dict[str, Any]
 WORDS = {
@@ -19,6 +22,7 @@ WORDS = {
 
 def history(*, named: bool) -> Iterator[Row]:
     """One row per person's act on an incident. `named` says whether who and why may be shown in public."""
+    mask = NameMask(withdrawn("name"))
     joined = {
         (a.account_id, str(a.incident_id))
         for a in AssignmentRow.objects.filter(live=True).only("account_id", "incident_id")
@@ -26,19 +30,21 @@ def history(*, named: bool) -> Iterator[Row]:
     for row in Judgement.objects.select_related("person").order_by("id"):
         if row.kind == "join" and (row.subject, row.other) in joined:
             answer = row.value.get("answer")
-            yield _row(row, row.other, {"yes": "joined", "no": "rejected"}.get(answer, "queued"), named=False)
+            yield _row(
+                row, row.other, {"yes": "joined", "no": "rejected"}.get(answer, "queued"), mask, named=False
+            )
         elif row.subject_kind == "incident":
-            yield _row(row, row.subject, WORDS.get(row.kind, row.kind), named=named)
+            yield _row(row, row.subject, WORDS.get(row.kind, row.kind), mask, named=named)
 
 
-def _row(row: Judgement, incident: str, act: str, *, named: bool) -> Row:
+def _row(row: Judgement, incident: str, act: str, mask: NameMask, *, named: bool) -> Row:
     return {
         "incident_id": incident,
         "at": row.at.isoformat().replace("+00:00", "Z"),
         "act": act if row.live else f"{act}, taken back",
         "act_id": row.act_id,
         "who": row.person.name,
-        "why": row.why,
+        "why": mask(row.why),
         "version": row.value.get("version", 0) if isinstance(row.value, dict) else 0,
         "public": named and row.live,
     }

@@ -56,14 +56,15 @@ class Incidents:
         self.held = list(self._held())
 
     def _codes(self) -> dict[str, list[str]]:
-        found: dict[str, list[str]] = defaultdict(list)
-        for row in Code.objects.select_related("incident").order_by("-current", "code"):
-            found[str(row.incident.merged_into_id or row.incident_id)].append(row.code)
-        for key, codes in found.items():
-            own = Code.objects.filter(incident_id=key, current=True).values_list("code", flat=True).first()
-            if len(codes) > 1 and own:
-                codes.sort(key=lambda c: (c != own, c))
-        return found
+        """Incident id -> its own current code, then every code that leads to it, through all merges."""
+        into = dict(Incident.objects.filter(merged_into__isnull=False).values_list("id", "merged_into_id"))
+        found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
+        for row in Code.objects.order_by("code"):
+            kept = row.incident_id
+            while kept in into:
+                kept = into[kept]
+            found[str(kept)].append((not (row.current and kept == row.incident_id), row.code))
+        return {key: [code for _, code in sorted(codes)] for key, codes in found.items()}
 
     def _held(self) -> Iterator[Held]:
         gone = load.withdrawn("incident")
@@ -145,7 +146,7 @@ class Incidents:
                     "basis_claims": own.basis_claims if own else list(hint.basis_claims) if hint else [],
                     "trace": list(hint.trace) if hint else list(own.trace) if own else [],
                     "would_change": hint.would_change if hint else "",
-                    "why": held.assessment.why if own and held.assessment else "",
+                    "why": self.mask(held.assessment.why) if own and held.assessment else "",
                     "state": held.state.value if own else State.SUGGESTED.value,
                 }
 
