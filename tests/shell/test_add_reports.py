@@ -31,6 +31,18 @@ def test_a_dry_run_tells_and_changes_nothing(ws):
     assert not (ws.root / "objects").exists()
 
 
+def test_an_unreadable_time_is_a_note_and_no_refusal(ws, cli, tmp_path):
+    path = tmp_path / "a.jsonl"
+    path.write_bytes(jsonl({**STRIKE_EN, "published": "one Monday or another"}))
+    done = cli("add", path)
+    assert done.exit_code == 0
+    assert "note: row 1 went in: report-published-unreadable" in done.output
+    kept = ReportRow.objects.get()
+    assert (kept.published, kept.extra["published"]) == (None, "one Monday or another")
+    again = add_reports(ws, "a.jsonl", path.read_bytes())
+    assert (again.same, again.as_dict()["notes"][0]["code"]) == (1, "report-published-unreadable")
+
+
 def test_a_faulty_row_is_set_aside_verbatim_and_the_rest_goes_in(ws):
     faulty = b'{"id": "x-1", "nothing": "here"}\n'
     told = add_reports(ws, "a.jsonl", jsonl(STRIKE_EN) + faulty)

@@ -87,8 +87,7 @@ def test_unknown_columns_are_kept_and_named_as_they_were() -> None:
         ({"id": "a", "text": 5}, "report-field-not-text", "text"),
         ({"id": "a", "text": "x", "url": ["u"]}, "report-field-not-text", "url"),
         ({"id": "a", "text": "nul \u0000 here"}, "report-field-unusable", "text"),
-        ({"id": "a", "text": "x", "published": "3/4/2021"}, "report-published-unreadable", "published"),
-        ({"id": "a", "text": "x", "published": "last week"}, "report-published-unreadable", "published"),
+        ({"id": "a", "text": "x", "published": "half \u0000"}, "report-field-unusable", "published"),
     ],
 )
 def test_a_faulty_row_is_set_aside_with_a_code_and_the_rest_goes_in(
@@ -100,6 +99,17 @@ def test_a_faulty_row_is_set_aside_with_a_code_and_the_rest_goes_in(
     assert (bad.row, bad.raw) == (1, json.dumps(row, ensure_ascii=False))
     assert (bad.error.code, bad.error.field) == (code, field)
     assert bad.error.remedy
+
+
+@pytest.mark.parametrize("cell", ["3/4/2021", "last week", "2031-05-04 PT2M PT1M", ["2031-05-04"]])
+def test_a_time_that_cannot_be_read_stays_unknown_with_a_note_and_its_words(cell: object) -> None:
+    row = {"id": "a", "text": "x", "published": cell, "url": "https://wire.example/2031/05/04/x"}
+    table = read_reports("a.jsonl", jsonl({"id": "fine", "text": "x"}, row))
+    told = table.rows[1].report
+    assert (table.rejected, told.published, told.published_basis) == ((), None, "")
+    assert told.extra == {"published": cell}
+    (note,) = table.notes
+    assert (note.row, note.error.code, note.error.field) == (2, "report-published-unreadable", "published")
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,10 @@
 Only `id` and `text` are required; columns not known here are kept in `extra` and not read. A fault of
 the file refuses it, a fault of a row sets that row aside verbatim and the rest goes in: good and rejected
 rows together are always every row. Used by `cairn add --as reports`.
+
+One cell is forgiven: a time of publication that cannot be read leaves the time unknown, the cell verbatim in
+`extra`, and a note. A day unknown is a state the record has, and a report that is lost is not. Any other cell
+that cannot be used sets its row aside: an id, words or a source in doubt would put words in a wrong mouth.
 """
 
 from __future__ import annotations
@@ -42,11 +46,20 @@ class GoodRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """A fault of a cell that kept no row out: the line its row starts on, and what was wrong."""
+
+    row: int
+    error: RowRejected
+
+
+@dataclass(frozen=True, slots=True)
 class ReportTable:
-    """A whole file: the reports in order, and the rows set aside with their words and reasons."""
+    """A whole file: the reports in order, the rows set aside with their words and reasons, and notes."""
 
     rows: tuple[GoodRow, ...]
     rejected: tuple[BadRow, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def read_reports(name: str, data: bytes) -> ReportTable:
@@ -56,13 +69,14 @@ def read_reports(name: str, data: bytes) -> ReportTable:
     """
     good: list[GoodRow] = []
     bad: list[BadRow] = []
+    notes: list[Note] = []
     seen: dict[str, int] = {}
     for row in rows_of(name, data, needed=("id", "text")):
         if isinstance(row, BadRow):
             bad.append(row)
             continue
         try:
-            report = report_from(row.cells)
+            report, fault = report_from(row.cells)
             if report.id in seen:
                 raise _twice(report.id, seen[report.id])
         except RowRejected as error:
@@ -70,14 +84,17 @@ def read_reports(name: str, data: bytes) -> ReportTable:
             continue
         seen[report.id] = row.row
         good.append(GoodRow(row.row, report))
-    return ReportTable(tuple(good), tuple(bad))
+        if fault:
+            notes.append(Note(row.row, fault))
+    return ReportTable(tuple(good), tuple(bad), tuple(notes))
 
 
-def report_from(cells: Mapping[str, Any]) -> Report:
-    """One report from the cells of a row by column name.
+def report_from(cells: Mapping[str, Any]) -> tuple[Report, RowRejected | None]:
+    """One report from the cells of a row by column name, and what was wrong with its time of publication.
 
-    Raises `RowRejected` (report-id-missing, report-id-unusable, report-text-missing, report-field-not-text,
-    report-field-unusable, report-published-unreadable).
+    Such a time (report-published-unreadable) stays unknown, its cell in `extra["published"]`. Raises
+    `RowRejected` (report-id-missing, report-id-unusable, report-text-missing, report-field-not-text,
+    report-field-unusable).
     """
     known, extra = _known(cells)
     report_id = _id(known.get("id"))
@@ -91,7 +108,10 @@ def report_from(cells: Mapping[str, Any]) -> Report:
             remedy="Give it its words.",
         )
     url, platform, publisher = (_words(known, c).strip() for c in ("url", "platform", "publisher"))
-    published, basis = _published(known, url)
+    published, basis, fault = _published(known, url)
+    if fault:
+        _refuse_unusable("published", fault.value)
+        extra["published"] = fault.value
     given = _words(known, "source_kind").strip().lower()
     told = _words(known, "source_type").strip()
     kind = (
@@ -106,7 +126,7 @@ def report_from(cells: Mapping[str, Any]) -> Report:
     ):
         if value and not (column == "source_kind" and value == kind):
             extra[column] = value
-    return Report(
+    report = Report(
         id=report_id,
         text=text,
         url=url,
@@ -120,6 +140,7 @@ def report_from(cells: Mapping[str, Any]) -> Report:
         quality=_words(known, "quality").strip(),
         extra=extra,
     )
+    return report, fault
 
 
 def _known(cells: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, object]]:
@@ -174,17 +195,23 @@ def _words(known: Mapping[str, Any], column: str) -> str:
     return value
 
 
-def _published(known: Mapping[str, Any], url: str) -> tuple[datetime | None, str]:
-    """When it came out and how that is known: as told, else by the post's id, else by the address."""
-    told = read_published(known.get("published"))
+def _published(known: Mapping[str, Any], url: str) -> tuple[datetime | None, str, RowRejected | None]:
+    """When it came out and how that is known: as told, else by the post's id, else by the address.
+
+    A cell that cannot be read is not guessed around: the time is unknown, and the fault comes along.
+    """
+    try:
+        told = read_published(known.get("published"))
+    except RowRejected as fault:
+        return None, "", fault
     if told:
         basis = (_words(known, "published_basis") or _words(known, "published_from")).strip().lower()
-        return told, _BASES.get(basis, "stated")
+        return told, _BASES.get(basis, "stated"), None
     by_id = posted_at(url)
     if by_id:
-        return by_id, "platform_id"
+        return by_id, "platform_id", None
     day = day_in_url(url)
-    return (datetime.combine(day, time(), UTC), "url") if day else (None, "")
+    return (datetime.combine(day, time(), UTC), "url", None) if day else (None, "", None)
 
 
 def _refuse_unusable(column: str, value: object) -> None:

@@ -33,13 +33,17 @@ COMPARED = (
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What adding a file did, or would do: counts, differences, and the rows that were set aside."""
+    """What adding a file did, or would do: counts, differences, and the rows that were set aside.
+
+    `notes` are of rows that went in although a cell of theirs could not be read.
+    """
 
     new: int = 0
     same: int = 0
     changed: Mapping[str, list[str]] = field(default_factory=dict)
     rejected: Sequence[Mapping[str, str]] = ()
     what: str = "reports"
+    notes: Sequence[Mapping[str, str]] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
@@ -49,6 +53,7 @@ class Added:
             "same": self.same,
             "changed": dict(self.changed),
             "rejected": [dict(r) for r in self.rejected],
+            "notes": [dict(n) for n in self.notes],
         }
 
 
@@ -78,7 +83,8 @@ def add_reports(
         for _, r in rows
         if r.id in before and (differences := _differences(before[r.id], r, shas[r.id]))
     }
-    result = Added(len(fresh), len(rows) - len(fresh) - len(changed), changed, rejected)
+    notes = [{"row": str(note.row), **note.error.as_dict()} for note in table.notes]
+    result = Added(len(fresh), len(rows) - len(fresh) - len(changed), changed, rejected, notes=notes)
     capture_sha = sha256_hex(data)
     unseen = not Capture.objects.filter(sha256=capture_sha).exists()
     if dry_run or not (fresh or changed or (rejected and unseen)):
