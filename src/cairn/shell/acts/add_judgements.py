@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,13 +10,14 @@ from django.db import transaction
 
 from cairn.archive import canonical, sha256_hex
 from cairn.errors import CairnError, FileRefused, NotAllowed, RowRejected
+from cairn.shell.export.record import names_of
 from cairn.shell.records import find
-from cairn.shell.records.models import Act, Assessment
+from cairn.shell.records.models import Act, Assessment, Incident, Release
 from cairn.shell.sheets.layout import ACCOUNTS, INCIDENTS
 from cairn.shell.sheets.read import Filled, read_sheet
 from cairn.shell.workspace import Workspace
 
-from .act import write_act
+from .act import person, write_act
 from .add_reports import Added
 from .correct_claim import add_claim, correct_claim
 from .join_by_hand import join_by_hand, merge, set_parent
@@ -80,13 +80,16 @@ def _steps(ws: Workspace, rows: Sequence[Filled]) -> list[tuple[Filled, Work]]:
     claims = [r for r in rows if r.page not in (INCIDENTS.title, ACCOUNTS.title)]
     accounts = [r for r in rows if r.page == ACCOUNTS.title]
     incidents = [r for r in rows if r.page == INCIDENTS.title]
+    known = frozenset(names_of(ws))
     steps: list[tuple[Filled, Work]] = [(r, lambda r=r: _claim(ws, r)) for r in claims]  # type: ignore[misc]
     steps += [(r, lambda r=r: _join(r)) for r in accounts]  # type: ignore[misc]
     steps += [(r, lambda r=r: _merge(r)) for r in incidents if r["merge_into"]]  # type: ignore[misc]
     for group in _grouped([r for r in incidents if _sets(r)]):
-        steps.append((group[0], lambda g=group: _set(g)))  # type: ignore[misc]
+        steps.append((group[0], lambda g=group: _set(g, known)))  # type: ignore[misc]
     steps += [(r, lambda r=r: _parent(r)) for r in incidents if r["parent"]]  # type: ignore[misc]
-    steps += [(r, lambda r=r: _release(r)) for r in incidents if r["release_by"]]  # type: ignore[misc]
+    for row in [r for r in incidents if r["release_by"]]:
+        own = _grouped([r for r in incidents if _sets(r) and r["incident"] == row["incident"]])
+        steps.append((row, lambda r=row, own=own: _release(r, own)))  # type: ignore[misc]
     steps += [(r, lambda r=r: _withdraw(r)) for r in incidents if r["withdraw_by"]]  # type: ignore[misc]
     return steps
 
@@ -133,14 +136,21 @@ def _grouped(rows: Sequence[Filled]) -> list[list[Filled]]:
     return list(groups.values())
 
 
-def _set(group: Sequence[Filled]) -> list[str]:
+def _set(group: Sequence[Filled], known: Collection[str]) -> list[str]:
     decision = _decision(group)
+    for actor in {*decision.grades, *decision.statuses, *decision.roles} - set(known):
+        row = next(r for r in group if actor in (r["actor"], r["actor_machine"]))
+        raise _bad(row, "actor", "no actor has this id", "Take an id from `cairn export actors`.", actor)
     incident = find.incident(decision.incident)
     if standing_assessment(incident, decision) is None:
-        _refuse_conflict(group[0], incident.id, decision.person)
-    before = Assessment.objects.filter(incident=incident, live=True).order_by("-n").first()
+        _refuse_conflict(group[0], incident, decision)
+    before = _latest(incident)
     made = set_assessment(decision)
     return _differences(before, made) if before and before.id != made.id else []
+
+
+def _latest(incident: Incident) -> Assessment | None:
+    return Assessment.objects.filter(incident=incident, live=True).order_by("-n").first()
 
 
 def _decision(group: Sequence[Filled]) -> Decision:
@@ -155,6 +165,8 @@ def _decision(group: Sequence[Filled]) -> Decision:
         fields |= {n: _degrees(row, n) for n in ("lat", "lon") if row[n]}
         said |= {n: row[n] for n in ("summary_en", "summary_ar") if row[n]}
         actor = row["actor"] or row["actor_machine"]
+        if row["actor"] and not any(row[n] for n in ("grade", "strike_status", "role")):
+            raise _bad(row, "grade", "an actor is named and nothing is said of it", "Give the grade.")
         for name, given in (("grade", grades), ("strike_status", statuses), ("role", roles)):
             if row[name]:
                 if not actor:
@@ -168,19 +180,41 @@ def _decision(group: Sequence[Filled]) -> Decision:
     )  # fmt: skip
 
 
-def _refuse_conflict(row: Filled, incident_id: uuid.UUID, who: str) -> None:
+def _refuse_conflict(row: Filled, incident: Incident, decision: Decision) -> None:
     """Somebody else set a newer version since this sheet was written: both must look."""
-    newer = Assessment.objects.filter(incident_id=incident_id, live=True, n__gt=int(row["version_seen"] or 0))
-    other = newer.exclude(person__name=who).order_by("-n").first()
+    newer = Assessment.objects.filter(incident=incident, live=True, n__gt=_seen(row)).order_by("-n")
+    other = newer.exclude(person=person(decision.person)).first()
     if other is not None:
-        raise NotAllowed(
-            "desk-conflict",
-            f"{other.person.name} set version {other.n} after this sheet was written: killed "
-            f"{other.killed_min} to {other.killed_max}, injured {other.injured_min} to {other.injured_max}",
-            field="version_seen",
-            value=row["version_seen"],
-            remedy="Write a new sheet with `cairn queue`, look at both, and decide again.",
-        )
+        own = {n: decision.fields.get(n, getattr(other, n)) for n in FIGURES}
+        raise _conflict(row, other, f"this sheet says {_words(own, decision.grades)}")
+
+
+def _conflict(row: Filled, other: Assessment, mine: str) -> NotAllowed:
+    theirs = _words(
+        {n: getattr(other, n) for n in FIGURES}, {a.actor: a.grade for a in other.attributions.all()}
+    )
+    return NotAllowed(
+        "desk-conflict",
+        f"{other.person.name} set version {other.n} after this sheet was written: {theirs}; {mine}",
+        field="version_seen",
+        value=row["version_seen"],
+        remedy="Write a new sheet with `cairn queue`, look at both, and decide again.",
+    )
+
+
+def _words(figures: Mapping[str, int | None], grades: Mapping[str, str]) -> str:
+    """`killed 4 to 6, injured unknown to 3, russia fair`."""
+    told = {n: "unknown" if v is None else str(v) for n, v in figures.items()}
+    ends = [f"{n} {told[f'{n}_min']} to {told[f'{n}_max']}" for n in ("killed", "injured")]
+    return ", ".join([*ends, *(f"{actor} {grade}" for actor, grade in sorted(grades.items()))])
+
+
+def _seen(row: Filled) -> int:
+    """The version that stood when the sheet was written."""
+    try:
+        return int(row["version_seen"] or 0)
+    except ValueError as e:
+        raise _bad(row, "version_seen", "this is no version", "Leave the column as it was written.") from e
 
 
 def _differences(before: Assessment, after: Assessment) -> list[str]:
@@ -212,8 +246,14 @@ def _claim(ws: Workspace, row: Filled) -> list[str]:
 
 
 def _join(row: Filled) -> list[str]:
-    target = row["belongs_to"] or row["incident"]
-    join_by_hand(row["account"], target, row["join"] or "yes", who=row["decided_by"], why=row["why"])
+    """`belongs_to` alone is a yes there; what belongs elsewhere does not belong here."""
+    there, signed = row["belongs_to"], {"who": row["decided_by"], "why": row["why"]}
+    answer = row["join"] or ("yes" if there else "")
+    judged = join_by_hand(row["account"], there or row["incident"], answer, **signed)
+    if there and answer.lower() == "yes" and row["incident"]:
+        here = find.incident(row["incident"])
+        if str(here.id) != judged.other:
+            join_by_hand(row["account"], str(here.id), "no", **signed)
     return []
 
 
@@ -227,7 +267,16 @@ def _parent(row: Filled) -> list[str]:
     return []
 
 
-def _release(row: Filled) -> list[str]:
+def _release(row: Filled, own: Sequence[Sequence[Filled]]) -> list[str]:
+    """A signature is of what its sheet shows: what the sheet itself sets (`own`), else the version it saw."""
+    incident = find.incident(row["incident"])
+    latest = _latest(incident)
+    if latest is not None and not Release.objects.filter(assessment=latest, live=True).exists():
+        set_here = [standing_assessment(incident, _decision(group)) for group in own]
+        if own and latest not in set_here:
+            raise _conflict(row, latest, "what this sheet sets did not go in, or is older than that")
+        if not own and latest.n > _seen(row):
+            raise _conflict(row, latest, "who signs must have seen it")
     release(row["incident"], who=row["release_by"], why=row["release_why"])
     return []
 
@@ -253,5 +302,5 @@ def _degrees(row: Filled, name: str) -> float:
         raise _bad(row, name, "this is no number of degrees", "Write degrees with a point: 35.95.") from e
 
 
-def _bad(row: Filled, name: str, message: str, remedy: str) -> RowRejected:
-    return RowRejected("sheet-cell", message, field=name, value=row[name], remedy=remedy)
+def _bad(row: Filled, name: str, message: str, remedy: str, value: str = "") -> RowRejected:
+    return RowRejected("sheet-cell", message, field=name, value=value or row[name], remedy=remedy)

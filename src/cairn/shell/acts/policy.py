@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from cairn.errors import NotAllowed
 from cairn.shell.records.models import Assessment, Person
-from cairn.values import Range
+from cairn.values import Precision, Range
 from cairn.vocab.closed import Grade, Role, StrikeStatus
+
+MOST_PEOPLE = 10_000_000
+"""More than any incident has harmed: a slip of the keyboard, and more than a column may hold."""
 
 
 def may_release(approver: Person, assessment: Assessment) -> None:
@@ -62,6 +66,40 @@ def known_role(value: str) -> Role:
             value=value,
             remedy=f"One of {', '.join(Role)}.",
         ) from e
+
+
+def readable(fields: Mapping[str, object]) -> None:
+    """Each value is one of its kind: a day, degrees on the globe, a known precision, a count that can be."""
+    for name in ("date_start", "date_end"):
+        if fields.get(name) and not _is_day(fields[name]):
+            raise _unreadable(name, fields, "this is no day", "Write days as YYYY-MM-DD.")
+    start, end = fields.get("date_start"), fields.get("date_end")
+    if start and end and str(end) < str(start):
+        raise _unreadable("date_end", fields, "the last day is before the first", "Mend the two days.")
+    for name, most in (("lat", 90), ("lon", 180)):
+        value = fields.get(name)
+        if isinstance(value, int | float) and not -most <= value <= most:
+            raise _unreadable(name, fields, "this is off the globe", f"Write degrees from -{most} to {most}.")
+    precision = fields.get("place_precision")
+    if precision and precision not in set(Precision):
+        raise _unreadable(
+            "place_precision", fields, "there is no such precision", f"One of {', '.join(Precision)}."
+        )
+    for name, value in fields.items():
+        if name.endswith(("_min", "_max")) and isinstance(value, int) and value > MOST_PEOPLE:
+            raise _unreadable(name, fields, "no incident harms so many", "Mend the figure.")
+
+
+def _is_day(value: object) -> bool:
+    try:
+        date.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def _unreadable(name: str, fields: Mapping[str, object], message: str, remedy: str) -> NotAllowed:
+    return NotAllowed("value-unreadable", message, field=name, value=fields[name], remedy=remedy)
 
 
 def in_order(fields: Mapping[str, object]) -> None:

@@ -114,6 +114,7 @@ def _known_fields(fields: Mapping[str, Any]) -> None:
                 field=name,
                 remedy=f"One of {', '.join(sorted(OVERRIDABLE))}.",
             )
+    policy.readable(fields)
     policy.in_order(fields)
 
 

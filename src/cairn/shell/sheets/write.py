@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
@@ -167,10 +168,12 @@ def _fill(sheet: Worksheet, page: Page, rows: Sequence[Row]) -> None:
 
 
 def _safe(value: object) -> object:
-    """A cell that a spreadsheet shows as text: what begins like a formula gets a quote in front."""
-    if isinstance(value, str) and value[:1] in "=+-@\t\r":
-        return "'" + value
-    return value
+    """A cell that a spreadsheet shows as text: what begins like a formula gets a quote in front, and
+    signs that no spreadsheet can hold are shown as missing."""
+    if not isinstance(value, str):
+        return value
+    text = ILLEGAL_CHARACTERS_RE.sub("\N{REPLACEMENT CHARACTER}", value)
+    return "'" + text if text[:1] in tuple("=+-@\t\r") else text
 
 
 def _how_to(sheet: Worksheet) -> None:
