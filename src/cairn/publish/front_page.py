@@ -220,11 +220,13 @@ def months(found: Index, rows: Sequence[IncidentRow], root: str) -> list[Month]:
             counts[start[:7]][kind] += 1
     if not counts:
         return []
+    listed = by_year(found)
     shown = []
     for month in _every_month(min(counts), max(counts)):
         held = counts.get(month, {})
         parts = [held.get(kind, 0) for kind in ("likely", "contested", "other")]
-        shown.append(Month(month, parts[0], parts[1], parts[2], f"{root}incidents/{month[:4]}.html"))
+        href = f"{root}incidents/{month[:4]}.html" if month[:4] in listed else ""
+        shown.append(Month(month, parts[0], parts[1], parts[2], href))
     return shown
 
 

@@ -31,6 +31,7 @@ BESIDE = (
     "status",
 )
 MOST_IN_CELL = 8
+Anchored = tuple[ClaimRow, str]
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z]{2,4})?")
 
 
@@ -104,9 +105,23 @@ def cards(found: Index, incident_id: str, lang: str) -> list[ReportCard]:
     for report_id in found.joined.get(incident_id, []):
         by_report.setdefault(report_id, [])
     ordered = sorted(by_report, key=lambda r: (found.reports.get(r, {"id": r}).get("published") or "9999", r))
+    taken: set[str] = set()
     return [
-        _card(found, n, found.reports.get(r, {"id": r}), by_report[r], lang) for n, r in enumerate(ordered, 1)
+        _card(found, n, found.reports.get(r, {"id": r}), _anchored(by_report[r], n, taken), lang)
+        for n, r in enumerate(ordered, 1)
     ]
+
+
+def _anchored(claims: Sequence[ClaimRow], number: int, taken: set[str]) -> list[Anchored]:
+    """Each claim with an id of its own in the page: a text that two reports carry holds the same claims."""
+    found = []
+    for claim in claims:
+        name, n = anchor(claim), number
+        while name in taken:
+            name, n = f"{anchor(claim)}-{n}", n + 1
+        taken.add(name)
+        found.append((claim, name))
+    return found
 
 
 def _day(found: Index, claim: ClaimRow) -> str:
@@ -172,7 +187,7 @@ def _claim(found: Index, claim: ClaimRow, lang: str) -> Html:
     )
 
 
-def _card(found: Index, number: int, report: ReportRow, claims: Sequence[ClaimRow], lang: str) -> ReportCard:
+def _card(found: Index, number: int, report: ReportRow, claims: Sequence[Anchored], lang: str) -> ReportCard:
     words = _words(found.record.texts.get(report["id"], ""), claims)
     language = report.get("language", "")
     return ReportCard(
@@ -185,7 +200,7 @@ def _card(found: Index, number: int, report: ReportRow, claims: Sequence[ClaimRo
         sha256=report.get("capture_sha256", ""),
         words=words,
         withheld=not words,
-        anchors=() if words else tuple(anchor(c) for c in claims),
+        anchors=() if words else tuple(name for _, name in claims),
     )
 
 
@@ -194,26 +209,25 @@ def _web(url: str) -> str:
     return url if url.startswith(("https://", "http://")) else ""
 
 
-def _words(stored: str, claims: Sequence[ClaimRow]) -> Html:
+def _words(stored: str, claims: Sequence[Anchored]) -> Html:
     if stored:
+        within = [("start" in c and "end" in c and c["end"] <= len(stored)) for c, _ in claims]
         marks = [
-            Mark(c["start"], c["end"], anchor(c), c.get("kind", ""))
-            for c in claims
-            if "start" in c and "end" in c and c["end"] <= len(stored)
+            Mark(c["start"], c["end"], name, c.get("kind", ""))
+            for (c, name), fits in zip(claims, within, strict=True)
+            if fits
         ]
-        left = [c for c in claims if not ("start" in c and "end" in c and c["end"] <= len(stored))]
-        loose = joined([element("span", {"id": anchor(c)}) for c in left])
-        return Html(marked(stored, marks) + loose)
-    quotes: dict[tuple[int, int, str], list[ClaimRow]] = {}
-    for claim in claims:
-        quotes.setdefault((claim.get("start", 0), claim.get("end", 0), claim.get("quote", "")), []).append(
-            claim
-        )
+        left = [name for (_, name), fits in zip(claims, within, strict=True) if not fits]
+        return Html(marked(stored, marks) + joined([element("span", {"id": name}) for name in left]))
+    quotes: dict[tuple[int, int, str], list[Anchored]] = {}
+    for claim, name in claims:
+        key = (claim.get("start", 0), claim.get("end", 0), claim.get("quote", ""))
+        quotes.setdefault(key, []).append((claim, name))
     if not any(quote for _, _, quote in quotes):
         return Html("")
     parts = []
     for (_, _, quote), rows in sorted(quotes.items()):
-        ids = joined([element("span", {"id": anchor(c)}) for c in rows])
-        kinds = " ".join(dict.fromkeys(f"k-{c.get('kind', '')}" for c in rows))
+        ids = joined([element("span", {"id": name}) for _, name in rows])
+        kinds = " ".join(dict.fromkeys(f"k-{c.get('kind', '')}" for c, _ in rows))
         parts.append(Html(ids + (element("mark", {"class": kinds}, quote) if quote else "")))
     return joined(parts, '<span class="gap"> […] </span>')
