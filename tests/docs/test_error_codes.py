@@ -17,7 +17,7 @@ CLASSES = {
     if isinstance(kind, type) and issubclass(kind, errors.CairnError)
 }
 ROW = re.compile(r"^\| `([^`]+)` \| `([A-Za-z]+)` \| (.+) \| (.+) \|$", re.MULTILINE)
-KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
+KEBAB = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
 
 PUT_TOGETHER = {
     "f'{kind}-unknown'": [f"{kind}-unknown" for kind in WITHDRAWABLE if kind != "incident"],  # release.py

@@ -49,7 +49,11 @@ class Built:
 
 def build_demo(folder: Path, progress: Any) -> Built:
     """Build the demo from nothing at `folder`. Raises `WorkspaceFault` where something else stands there."""
-    ws = _fresh(folder.resolve())
+    return fill(_fresh(folder.resolve()), progress)
+
+
+def fill(ws: Workspace, progress: Any) -> Built:
+    """Play the whole case in an empty, open workspace, and write its preview and public site."""
     from cairn.shell.acts.add_places import add_actors, add_coverage, add_places
     from cairn.shell.acts.add_reports import add_reports
     from cairn.shell.acts.run import run
@@ -87,11 +91,11 @@ def _fresh(folder: Path) -> Workspace:
             )
         shutil.rmtree(folder)
     ws = init(folder)
-    config.write_text(MARK + config.read_text("utf-8") + _CONFIG, "utf-8")
+    config.write_text(MARK + config.read_text("utf-8") + CONFIG, "utf-8")
     return ws
 
 
-_CONFIG = """
+CONFIG = """
 name_deciders = true
 title_en = "The demo case (invented)"
 title_ar = "الحالة التوضيحية (مختلقة)"

@@ -1,0 +1,219 @@
+"""The walk from a number to the code, walked: each click, each command, each figure it quotes."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import json
+import re
+import shlex
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.db import transaction
+
+from cairn.shell.cli import main
+from cairn.shell.demo import CONFIG, fill
+from cairn.shell.workspace import Workspace
+from cairn.values import Range, lowest_to_highest
+
+ROOT = Path(__file__).resolve().parents[2]
+GUIDE = (ROOT / "docs/guide/from-number-to-code.md").read_text("utf-8")
+FENCED = re.compile(r"^```\n(.*?)^```", re.DOTALL | re.MULTILINE)
+pytestmark = pytest.mark.django_db
+COMMANDS = [line for block in FENCED.findall(GUIDE) for line in block.splitlines()]
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the site as a reader without a browser has it."""
+
+    path: Path
+
+    @property
+    def source(self) -> str:
+        return self.path.read_text("utf-8")
+
+    def link(self, words: str, after: str = "") -> str:
+        """Where the first link of these words leads that stands after `after`."""
+        rest = self.source[self.source.index(after) :]
+        links: list[tuple[str, str]] = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', rest, re.DOTALL)
+        return next(href for href, inner in links if plain(inner) == words)
+
+    def click(self, words: str, after: str = "") -> Page:
+        return Page((self.path.parent / self.link(words, after)).resolve())
+
+    def rows(self) -> list[list[str]]:
+        """The cells of every row of every table; a cell's lines are set apart by commas."""
+        return [
+            [plain(cell.replace("<br>", ", ")) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
+            for row in re.findall(r"<tr>(.*?)</tr>", self.source, re.DOTALL)
+        ]
+
+    def part(self, heading: str) -> str:
+        """The words of one part of the page, by its heading."""
+        found = re.search(rf"<h2[^>]*>{re.escape(heading)}</h2>(.*?)(?:<h2|</main>)", self.source, re.DOTALL)
+        assert found, f"no part is headed {heading!r}"
+        return plain(found[1])
+
+
+def plain(source: str) -> str:
+    shown = re.sub(r'<span class="vh">.*?</span>', "", source)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", shown)).split())
+
+
+def table(header: str) -> list[list[str]]:
+    """The rows of the guide's table that begins with this header."""
+    block = GUIDE[GUIDE.index(f"| {header} |") :].split("\n\n", 1)[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split("|")] for row in block]
+
+
+def quiet(stage: str, done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@pytest.fixture(scope="module")
+def demo(
+    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Workspace]:
+    root = tmp_path_factory.mktemp("walk") / "demo-workspace"
+    root.mkdir()
+    (root / "cairn.toml").write_text('format = 1\nname = "demo"\nsalt = "s"\n' + CONFIG, "utf-8")
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
+        patch.setenv("CAIRN_WORKSPACE", str(root))
+        yield fill(Workspace(root), quiet).ws
+        transaction.set_rollback(True)
+
+
+def run(demo: Workspace, command: str) -> str:
+    arguments = shlex.split(command.replace("demo-workspace", str(demo.root)))
+    assert arguments.pop(0) == "cairn"
+    done = CliRunner().invoke(main, arguments)
+    assert done.exit_code == 0, done.output
+    return done.stdout
+
+
+@pytest.fixture(scope="module")
+def front(demo: Workspace) -> Page:
+    return Page(demo.site / "index.html").click("English")
+
+
+@pytest.fixture(scope="module")
+def behind(front: Page) -> Page:
+    (figure,) = re.findall(r"\*Likely \(confirmed or fair\)\* stands \*\*([^*]+)\*\*", GUIDE)
+    assert figure == "21–26"
+    return front.click(figure, after='id="a-northern_pact"')
+
+
+@pytest.fixture(scope="module")
+def incident(behind: Page) -> Page:
+    return behind.click(table("incident")[0][0])
+
+
+def test_the_figure_opens_to_the_incidents_that_the_guide_lists(behind: Page) -> None:
+    assert [row[:4] for row in behind.rows()[1:]] == table("incident")
+    ends = [[int(n) for n in killed.split("–")] for *_, killed in table("incident")]
+    assert [sum(column) for column in zip(*ends, strict=True)] == [21, 26]
+    assert "10 + 5 + 6 = 21, and 11 + 8 + 7 = 26" in GUIDE
+
+
+def test_the_command_line_gives_the_same_sum(demo: Workspace) -> None:
+    (tally,) = [c for c in COMMANDS if c.startswith("cairn tally")]
+    assert "21 to 26 civilians likely killed in 3 incidents" in run(demo, tally)
+    told = json.loads(run(demo, f"{tally} --json"))
+    assert told["killed"] == {"min": 21, "max_of_known": 26}
+
+
+def test_the_incident_tells_who_set_its_figure_and_who_released_it(incident: Page) -> None:
+    assert incident.link("10–11") == "#said"
+    decided = incident.part("Who decided, and when")
+    assert re.search(r"20 May 2026 assessed · Researcher Noor Example · .* Nine and one are ten\.", decided)
+    assert decided.count("released by a second person · Reviewer Sam Example") == 2
+    assert "21 May 2025 assessed · Researcher Noor Example" in decided
+
+
+def test_the_grade_has_its_rule_in_explain_and_in_no_public_page(demo: Workspace, incident: Page) -> None:
+    established = incident.part("How well it is established, party by party")
+    assert established.startswith("Northern Pact Fair")
+    (explain,) = [c for c in COMMANDS if c.startswith("cairn explain")]
+    told = run(demo, explain)
+    for step in re.findall(r"`((?:confirmed|discounted|contested|fair): [^`]+)`", GUIDE):
+        assert step in told
+        assert step not in incident.source
+    assert "3 origins in 9 reports" in told
+
+
+def test_each_source_says_what_the_guide_tells_and_its_last_figure_stands(incident: Page) -> None:
+    said = {row[0].split()[0]: row[1] for row in incident.rows() if row[0]}
+    stands = []
+    for row, told, last in table("row"):
+        figures = [f for f in said[row[0]].split(", ") if f.isdigit()]
+        assert ", ".join(figures) == told
+        assert figures[-1] == last
+        stands.append(Range.exactly(int(last)))
+    assert lowest_to_highest(stands) == Range(9, 11)
+    assert "Lowest 9, highest 11." in GUIDE
+
+
+def test_the_number_no_person_set_runs_between_the_two_claims_that_explain_names(
+    demo: Workspace, incident: Page
+) -> None:
+    assert re.search(r"of these women</dt><dd>.*?>1–3<", incident.source)
+    told = json.loads(run(demo, "cairn explain demo-001 --json --workspace demo-workspace"))
+    receipts = {end: told["receipts"][f"women_killed_{end}"] for end in ("min", "max")}
+    claims = {
+        c["id"]: c
+        for c in json.loads(run(demo, "cairn export claims --json --workspace demo-workspace"))["rows"]
+    }
+    figures = [Range(claims[i]["min"], claims[i]["max"]) for ids in receipts.values() for i in ids]
+    assert lowest_to_highest(figures) == Range(1, 3)
+
+
+def test_the_claim_leads_to_its_marked_words_and_they_stand_where_it_says(
+    demo: Workspace, incident: Page
+) -> None:
+    anchor = incident.link("3 (women)").removeprefix("#")
+    assert re.search(rf'id="{anchor}"></span><mark[^>]*>three women</mark>', incident.source)
+    (key, start, end) = re.findall(r"`(demo-\d+)\[(\d+):(\d+)\]`", GUIDE)[0]
+    reports = json.loads(run(demo, "cairn export reports --json --workspace demo-workspace"))["rows"]
+    text = next(r["text"] for r in reports if r["id"] == key)
+    assert text[int(start) : int(end)] == "three women"
+    assert f"{key}[{start}:{end}] 'three women'" in run(
+        demo, "cairn explain demo-001 --workspace demo-workspace"
+    )
+    assert "█" in incident.part("In their words")
+    assert "local resident (name withheld)" in incident.part("Who said what")
+
+
+def test_the_copy_named_under_the_words_is_the_file_of_reports(demo: Workspace, incident: Page) -> None:
+    named = set(re.findall(r"Archived copy, SHA-256: ([0-9a-f]{64})", incident.part("In their words")))
+    (summed,) = [c.split()[1] for c in COMMANDS if c.startswith("sha256sum")]
+    assert named == {hashlib.sha256((ROOT / summed).read_bytes()).hexdigest()}
+    assert named <= {p.name for p in (demo.root / "objects/sha256").glob("*/*/*")}
+
+
+def test_disagreeing_moves_the_preview_and_not_what_two_persons_released(demo: Workspace) -> None:
+    judge, publish = (next(c for c in COMMANDS if c.startswith(f"cairn {w}")) for w in ("judge", "publish"))
+    act = re.search(r"act (\d+)", run(demo, judge))
+    run(demo, publish)
+    page = Page(demo.preview / "en/incidents" / table("incident")[0][0] / "index.html")
+    row = next(r for r in page.rows() if r[0].startswith("C "))
+    assert "9" not in row[1].split(", ")
+    assert page.link("10–11") == "#said"
+    assert act
+    run(demo, f'cairn undo {act[1]} --as "Your Name" --why "As it was" --workspace demo-workspace')
+    run(demo, publish)
+    assert "9" in next(r for r in page.rows() if r[0].startswith("C "))[1].split(", ")
+
+
+def test_every_command_of_the_guide_is_walked_above() -> None:
+    walked = ("cairn tally", "cairn explain", "cairn judge", "cairn publish", "sha256sum", "ls ")
+    assert [c for c in COMMANDS if not c.startswith(walked)] == []
+
+
+def test_it_can_be_read_in_five_minutes() -> None:
+    assert len(GUIDE.split()) < 1100
