@@ -32,7 +32,10 @@ GRADE = {"actor": "russia", "grade": "fair", "set_by": "Noor Example", "why": "t
 LET_OUT = {"release_by": "Sam Example", "release_why": "checked against the texts"}
 NOOR, SAM, LINA = "Noor Example", "Sam Example", "Lina Example"
 FAR = report(
-    "far-1", "Shelling killed 2 civilians in Kafr Nabl on 3 March 2021.", published="2021-03-03T10:00:00Z"
+    "far-1",
+    "Shelling killed 2 civilians in Kafr Nabl on 3 March 2021.",
+    publisher="Far Wire (invented)",
+    published="2021-03-03T10:00:00Z",
 )
 
 

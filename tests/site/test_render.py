@@ -134,7 +134,7 @@ def test_a_page_that_is_no_longer_in_the_record_is_gone(tmp_path: Path) -> None:
 
 def test_it_does_not_replace_a_folder_that_is_not_a_site(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
-    with pytest.raises(WorkspaceFault, match=r"site\.not-a-site"):
+    with pytest.raises(WorkspaceFault, match=r"not-a-site"):
         write_site(sample(1), tmp_path, preview=False)
     assert (tmp_path / "thesis.txt").read_text() == "mine"
 

@@ -21,7 +21,7 @@ format = {format}
 name = "{name}"
 salt = "{salt}"   # secret: public ids of withheld reports are made with it; never publish this file
 # database = "postgresql://user@localhost/cairn"   # the default is records.sqlite3 in this folder
-# name_deciders = true   # show in public who set and who released an assessment
+# name_deciders = true   # show in public who set and released an assessment, and why
 """
 
 

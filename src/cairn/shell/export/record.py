@@ -6,6 +6,7 @@ from typing import Any, cast
 
 from cairn import __version__
 from cairn.publish.record import Record
+from cairn.shell.records import load
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
 from cairn.vocab.actors import Actor, actors
@@ -27,7 +28,11 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     """The record for a site. `basis` is `best` for the preview and `released` for the public site."""
     said, incidents = Said(ws), Incidents(basis)
     names = names_of(ws)
+    config = ws.config
+    named = bool(config.get("name_deciders", False))
     attributions = list(incidents.attributions(names))
+    if basis == "released" and not named:  # a reason is written for the desk, and may name people
+        attributions = [a | {"why": ""} for a in attributions]
     rows = list(incidents.incidents())
     if basis == "released":  # what waits is counted, and only counted
         shown = {row["id"] for row in rows}
@@ -36,12 +41,12 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
             for i in Incidents("best").incidents()
             if i["id"] not in shown
         ]
+    hidden = _only_in_withdrawn(said)
     concerned = sorted({a["actor_id"] for a in attributions})
     entries, links = conceded()
-    config = ws.config
     return Record(
         generated_at=last_change(),
-        reports=_rows(r | {"text": None} for r in said.reports()),
+        reports=_rows(r | {"text": None} for r in said.reports() if r["id"] not in hidden),
         accounts=_rows(said.accounts()),
         claims=_rows(said.claims()),
         readings=_rows(said.readings()),
@@ -50,7 +55,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         attributions=_rows(attributions),
         official_entries=_rows(entries),
         entry_links=_rows(links),
-        history=_rows(history(named=bool(config.get("name_deciders", False)))),
+        history=_rows(history(named=named)),
         tallies=_rows(site_tallies(incidents, concerned, names)),
         coverage=_rows(
             {
@@ -69,6 +74,14 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         release=cast(Any, {"software": f"Cairn {__version__}", **_release(config)}),
         salt=str(config.get("salt", "")),
     )
+
+
+def _only_in_withdrawn(said: Said) -> frozenset[str]:
+    """Reports that tell of a withdrawn incident and of no other: they leave with it."""
+    gone = load.withdrawn("incident")
+    joined = [(a["report_id"], a["incident_id"]) for a in said.assignments() if a["decision"] == "joined"]
+    kept = {report for report, incident in joined if incident not in gone}
+    return frozenset(report for report, _ in joined) - kept
 
 
 def names_of(ws: Workspace) -> dict[str, dict[str, str]]:
