@@ -185,6 +185,7 @@ def _headline(ws: Workspace) -> list[str]:
 
 def _what_changed(ws: Workspace) -> str:
     return (
-        f"To see a number move: cairn withdraw demo-001 --kind report --as 'Researcher Noor Example' "
-        f"--why 'trying it out' --workspace {ws.root}, reload, then cairn undo with the act it names."
+        f"To take something back: cairn withdraw demo-007 --kind report --as 'Researcher Noor Example' "
+        f"--why 'trying it out' --workspace {ws.root}; reload, and its words are gone. "
+        "The released figure stands until two persons change it. cairn undo with the act it names brings them back."
     )
