@@ -164,3 +164,15 @@ def test_every_claim_points_at_its_words_and_an_actor_is_claimed_once(parts: lis
 def test_whom_a_concession_speaks_of_concedes_nothing() -> None:
     claims = claims_actors("The Israeli military admitted that it struck Hamas targets.", "en")
     assert [c.value for c in claims if c.kind is Kind.CONCESSION] == ["israel"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Coalition acknowledged that it carried out a strike which harmed civilians in the market.",
+        "The Coalition acknowledged that it had struck the market by mistake.",
+    ],
+)
+def test_to_acknowledge_having_carried_out_a_strike_is_a_concession(text: str) -> None:
+    told = [c for c in claims_actors(text, "en") if c.kind is Kind.CONCESSION]
+    assert [c.value for c in told] == ["us_led_coalition"]

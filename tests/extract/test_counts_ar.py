@@ -235,3 +235,18 @@ def test_every_passage_lies_in_the_text_and_every_figure_is_a_range(text: str) -
 @given(st.text(max_size=80))
 def test_any_text_is_read_without_fault(text: str) -> None:
     assert all(0 <= c.start < c.end <= len(text) for c in claims_ar(text))
+
+
+@pytest.mark.parametrize("kin", ["وابنه", "ووالده", "وشقيقه"])
+def test_and_his_son_is_a_person_and_no_woman(kin: str) -> None:
+    sentence = f"مقتل رجل {kin} بقصف على البلدة"
+    assert _figures(sentence) == [(2, 2)]
+    assert _figures(sentence, group=Group.WOMEN) == []
+
+
+def test_his_daughter_is_counted_among_women() -> None:
+    assert _figures("مقتل رجل وابنته بقصف على البلدة", group=Group.WOMEN) == [(1, 1)]
+
+
+def test_people_trapped_without_a_number_are_two_or_more() -> None:
+    assert _figures("هناك عالقين تحت الأنقاض بعد القصف", Kind.TRAPPED) == [(2, None)]

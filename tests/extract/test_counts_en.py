@@ -277,3 +277,16 @@ def test_a_bare_plural_of_harm_tells_of_two_or_more() -> None:
     claim = only("The raid resulted in deaths.")
     assert (claim.min, claim.max, claim.basis) == (2, None, Basis.VAGUE)
     assert totals("The deaths were mourned.") == []
+
+
+@pytest.mark.parametrize("text", ["Tell Ansur: 8 people killed.", "Ansur: eight dead and 3 wounded."])
+def test_a_place_before_a_colon_and_a_count_is_no_victim(text: str) -> None:
+    assert totals(text) == [(8, 8)]
+    assert [c for c in claims_en(text) if c.kind is Kind.VICTIM] == []
+
+
+def test_those_neutralised_are_killed_and_belligerents_in_the_words_of_who_says_so() -> None:
+    claim = only("The ministry said its aircraft neutralised six terrorists.", group=Group.BELLIGERENTS)
+    assert (claim.min, claim.max, claim.basis) == (6, 6, Basis.STATED)
+    assert (claim.status, claim.attributed_to) == (Status.BELLIGERENT, "The ministry")
+    assert totals("A device was neutralised near the mill.") == []

@@ -261,3 +261,14 @@ def test_the_day_of_saying_or_of_burial_yields_to_the_day_of_the_strike(text: st
 def test_later_follow_ups_do_not_make_the_event_background() -> None:
     text = "On Friday, March 4th, 2022, shelling killed two at the mill.\nIn July 2022 the mill was rebuilt."
     assert day(text, None) == "2022-03-04"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Between 9 and 11 June 2022 shelling hit the mill.",
+        "Shelling hit the mill between 9 and 11 June.",
+    ],
+)
+def test_between_two_days_is_when_it_happened(text: str) -> None:
+    assert day(text) == "2022-06-09/2022-06-11"

@@ -226,3 +226,21 @@ def test_every_claim_holds_its_name(parts: list[str]) -> None:
 def test_any_text_can_be_read(text: str) -> None:
     for claim in claims_places(text, "", GAZETTEER):
         assert 0 <= claim.start < claim.end <= len(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قُتل ثلاثة مدنيين في تل ورد اليوم جراء غارة",
+        "قصف مدفعي على بلدة سلماباد الآن",
+        "Shelling in Tall Ward today killed three civilians",
+        "An air strike hit the town of Selmabad now",
+    ],
+)
+def test_a_word_of_the_day_behind_a_place_does_not_make_it_a_paper(text: str) -> None:
+    assert len(names(text)) == 1
+
+
+@pytest.mark.parametrize("text", ["بحسب سلماباد اليوم قتل ثلاثة", "Selmabad Today reports three killed"])
+def test_a_paper_named_after_a_place_is_none(text: str) -> None:
+    assert names(text) == []

@@ -96,9 +96,12 @@ def test_words_of_a_party_are_no_origin_of_the_harm() -> None:
     assert project([told, denial, enemy, copy]).origins == ("origin-a",)
 
 
-def test_a_concession_is_an_origin_of_the_harm() -> None:
+def test_a_party_that_concedes_harm_is_an_origin_of_it_and_one_that_declares_a_strike_is_not() -> None:
+    told = account("a", killed(4), by("atlas"))
     own = account("b", Claim(Kind.CONCESSION, 0, 1, value="atlas"), by("atlas"), party="atlas")
-    assert project([account("a", killed(4), by("atlas")), own]).origins == ("origin-a", "origin-b")
+    assert project([told, own]).origins == ("origin-a",)
+    conceding = replace(own, reading=replace(own.reading, harm=True))
+    assert project([told, conceding]).origins == ("origin-a", "origin-b")
 
 
 def test_where_nobody_tells_of_harm_the_origins_are_those_of_the_event() -> None:

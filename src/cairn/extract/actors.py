@@ -225,7 +225,9 @@ def _position(words: Sequence[Word], m: _Mention, around: Sequence[int]) -> Kind
     said = {cue for cue in ("denied", "conceded", "said") if any(words[k].norm in _cue(cue) for k in around)}
     if "denied" in said and _attack_near(words, m.first):
         return Kind.DENIAL
-    if ("conceded" in said and _attack_near(words, m.first)) or ("said" in said and _own_act(words, m)):
+    if "conceded" in said and (_attack_near(words, m.first) or _own_act(words, m)):
+        return Kind.CONCESSION
+    if "said" in said and _own_act(words, m):
         return Kind.CONCESSION
     return None
 

@@ -243,7 +243,10 @@ def _is_background(words: Sequence[Word], found: DateWords) -> bool:
         return True
     if found.month is not None and after & date_words("background.after"):
         return True
-    return found.days is None and bool(before & date_words("background.words"))
+    beside = before & date_words("background.words")
+    if found.day_to is not None:  # "between 19 and 21 June" is when it happened, "between 2011 and" is not
+        beside -= date_words("background.two_ends")
+    return found.days is None and bool(beside)
 
 
 def _without_stale(claims: list[Claim], telling: _Telling) -> list[Claim]:

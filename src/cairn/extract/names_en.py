@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from cairn.extract.numbers_en import PUNCT, WORD, Token
+from cairn.extract.numbers_en import PUNCT, WORD, Token, quantity_at
 from cairn.vocab.closed import Group
 from cairn.vocab.load import load_toml
 
@@ -116,7 +116,7 @@ def name_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
         return None
     if any(t.low in lex.never or t.low.endswith(("’s", "'s")) for t in run):
         return None
-    if at < len(tokens) and _denies_name(tokens, at):
+    if at < len(tokens) and (_denies_name(tokens, at) or _heads_a_count(tokens, start, at)):
         return None
     return start, at - 1
 
@@ -156,6 +156,16 @@ def _is_name_part(tokens: Sequence[Token], at: int) -> bool:
     return token.text[0].isupper() or (
         token.low.startswith(("al-", "el-", "an-", "ash-", "as-", "ar-")) and len(token.low) > 4
     )
+
+
+def _heads_a_count(tokens: Sequence[Token], start: int, at: int) -> bool:
+    """ "Tell Ansur: 8 people killed": what opens a sentence before a colon and a count of people is no victim."""
+    if tokens[at].text != ":" or not all(t.capital for t in tokens[:start]):
+        return False
+    lex = people_words()
+    counted = quantity_at(tokens, at + 1) if at + 1 < len(tokens) else None
+    after = tokens[counted.last + 1 : counted.last + 4] if counted else ()
+    return any(t.low in lex.plural or t.low in ("killed", "dead", "wounded", "injured") for t in after)
 
 
 def _denies_name(tokens: Sequence[Token], at: int) -> bool:

@@ -98,6 +98,8 @@ def _noun(word: str) -> Noun | None:
                 definite = prefix.endswith("ال") or prefix == "لل"
                 if definite and found.owned:
                     continue
+                if joined and not prefix and rest in _lists().his_or_hers:
+                    found = found._replace(group=Group.ALL, owned=True)
                 return found._replace(definite=definite, conjoined=bool(joined))
     return None
 
@@ -248,6 +250,7 @@ class _Lists:
     glue: frozenset[str]
     adjectives: frozenset[str]
     two: frozenset[str]
+    his_or_hers: frozenset[str]
     vague: dict[str, int]
     quantifiers: dict[str, list[tuple[tuple[str, ...], str]]]
 
@@ -268,6 +271,7 @@ def _lists() -> _Lists:
     return _Lists(
         glue=frozenset(map(folded_word, people["glue"]["words"])),
         adjectives=frozenset(map(folded_word, people["adjectives"]["words"])),
+        his_or_hers=frozenset(map(folded_word, people["his_or_hers"]["words"])),
         two=frozenset(map(folded_word, ("اثنين", "اثنان", "اثنتين", "اثنتان"))),
         vague=vague,
         quantifiers=quantifiers,

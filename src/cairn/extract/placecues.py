@@ -65,7 +65,7 @@ def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
         hashtag=text[max(0, run[first].start - 1) : run[first].start] == "#",
         quoted=text[max(0, run[first].start - 1) : run[first].start] in ('"', "«", "“", "'"),
         person=_is_person(near_key, behind, lists) and not called,
-        speaker=_is_speaker(near_key, behind, lists, bool(called)),
+        speaker=_is_speaker(near_key, behind, lists, bool(called) or own),
         origin=any(k in lists.origin for k in keys[-3:]) or _of_people(back, lists),
         moved=any(k in lists.movement or k in lists.launched for k in keys[-3:]),
         harm=_harm_distance(text, run, first, last, lists),
@@ -142,6 +142,8 @@ def _is_person(before: str, behind: Sequence[Word], lists: PlaceWords) -> bool:
 
 def _is_speaker(before: str, behind: Sequence[Word], lists: PlaceWords, called: bool) -> bool:
     after = behind[0].key if behind else ""
+    if after in lists.days_behind and (called or before in lists.evidence) and not behind[0].is_capitalised:
+        return False  # "in X today" against the paper "X Today"
     if after in lists.outlets_behind or after in lists.actors_behind:
         return True
     return not called and (before in lists.outlets or before in lists.actors_before)

@@ -98,7 +98,8 @@ def behind(
     """The first-hand sources of the harm told; where nobody tells of harm, of the event itself.
 
     An article whose figures all come from others is no origin. A party's own words are an allegation, a
-    denial or propaganda (rule 9) and no origin either, nor is who copies them; a concession is one.
+    denial or propaganda (rule 9) and no origin either, nor is who copies them; its own account of harm that it
+    concedes is one.
     """
     parties = party_origins(accounts)
     harm: set[str] = set()
@@ -110,7 +111,10 @@ def behind(
         harm |= {
             origins.of_claim(account, c)
             for i, c in account.claims
-            if c.kind is Kind.CONCESSION and told[i].first_hand and told[i].voice is Voice.STRIKER
+            if c.kind is Kind.CONCESSION
+            and account.reading.harm
+            and told[i].first_hand
+            and told[i].voice is Voice.STRIKER
         }
         if ours and account.reading.harm and not any(c.kind in _HARM for _, c in account.claims):
             harm.add(origins.of_account(account))

@@ -25,6 +25,7 @@ class PlaceWords:
     launched: frozenset[str]
     outlets: frozenset[str]
     outlets_behind: frozenset[str]
+    days_behind: frozenset[str]
     actors_before: frozenset[str]
     actors_behind: frozenset[str]
     titles: frozenset[str]
@@ -55,6 +56,7 @@ def place_words() -> PlaceWords:
         launched=_folded(other["launched"]),
         outlets=_folded(other["outlets"]),
         outlets_behind=_folded(other["outlets_behind"]),
+        days_behind=_folded(other["days_behind"]),
         actors_before=_folded(other["actors_before"]),
         actors_behind=_folded(other["actors_behind"]),
         family_behind=_folded(lists["people"]["behind"]),
