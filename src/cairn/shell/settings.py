@@ -2,7 +2,7 @@
 
 `CAIRN_WORKSPACE` names the folder (the command line sets it); `CAIRN_DATABASE` or `database` in its
 `cairn.toml` names a PostgreSQL database as `postgresql://user@host:port/name`; without it the records are
-`records.sqlite3` in the folder.
+`records.sqlite3` in the folder. Where the folder is no workspace they are kept in memory: nothing is left behind.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def _database(url: str) -> dict[str, Any]:
     if not url:
         return {
             "ENGINE": "django.db.backends.sqlite3",
-            "NAME": str(WORKSPACE / "records.sqlite3"),
+            "NAME": str(WORKSPACE / "records.sqlite3") if (WORKSPACE / "cairn.toml").exists() else ":memory:",
             "OPTIONS": {
                 "transaction_mode": "IMMEDIATE",
                 "timeout": 20,
