@@ -13,6 +13,7 @@ from cairn.errors import NotAllowed
 from cairn.incident.overrides import OVERRIDABLE
 from cairn.shell.records import find
 from cairn.shell.records.convert import projection_of, suggestion_of
+from cairn.shell.records.load import SAID, said_of
 from cairn.shell.records.models import (
     Assessment,
     Attribution,
@@ -140,7 +141,7 @@ def _assessment(
         killed_max=figures.killed.max,
         injured_min=figures.injured.min,
         injured_max=figures.injured.max,
-        fields=row.value,
+        fields={**row.value, SAID: said_of(str(incident.id))},
         summary_en=_carried(decision.summary_en, latest.summary_en if latest else None),
         summary_ar=_carried(decision.summary_ar, latest.summary_ar if latest else None),
         act=act,

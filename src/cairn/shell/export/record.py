@@ -7,6 +7,7 @@ from typing import Any, cast
 from cairn import __version__
 from cairn.publish.record import Record
 from cairn.shell.records import load
+from cairn.shell.records.load import SAID
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
 from cairn.vocab.actors import Actor, actors
@@ -41,6 +42,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
             for i in Incidents("best").incidents()
             if i["id"] not in shown
         ]
+    claims, assignments = _said(said, incidents, frozen=basis == "released")
     hidden = _only_in_withdrawn(said)
     concerned = sorted({a["actor_id"] for a in attributions})
     entries, links = conceded()
@@ -48,9 +50,9 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         generated_at=last_change(),
         reports=_rows(r | {"text": None} for r in said.reports() if r["id"] not in hidden),
         accounts=_rows(said.accounts()),
-        claims=_rows(said.claims()),
+        claims=_rows(claims),
         readings=_rows(said.readings()),
-        assignments=_rows(said.assignments()),
+        assignments=_rows(assignments),
         incidents=_rows(rows),
         attributions=_rows(attributions),
         official_entries=_rows(entries),
@@ -82,6 +84,21 @@ def _only_in_withdrawn(said: Said) -> frozenset[str]:
     joined = [(a["report_id"], a["incident_id"]) for a in said.assignments() if a["decision"] == "joined"]
     kept = {report for report, incident in joined if incident not in gone}
     return frozenset(report for report, _ in joined) - kept
+
+
+def _said(said: Said, incidents: Incidents, *, frozen: bool) -> tuple[list[Any], list[Any]]:
+    """Claims and assignments as they stand, or beneath a released figure those it was set upon: what came
+    or was corrected since has not been through two persons (rule 1)."""
+    claims, assignments = list(said.claims()), list(said.assignments())
+    if not frozen:
+        return claims, assignments
+    held = {str(h.incident.id): h.assessment.fields for h in incidents.held if h.assessment}
+    kept = {key: fields[SAID] for key, fields in held.items() if SAID in fields}
+    claims = [c for c in claims if c["incident_id"] not in kept] + list(said.claims_set(kept))
+    assignments = [
+        a for a in assignments if a["incident_id"] not in kept or a["account_id"] in kept[a["incident_id"]]
+    ]
+    return claims, assignments
 
 
 def names_of(ws: Workspace) -> dict[str, dict[str, str]]:

@@ -9,12 +9,14 @@ from typing import Any
 from cairn.incident.origins import Origins
 from cairn.shell.records import load
 from cairn.shell.records.convert import reading_of
-from cairn.shell.records.models import AccountRow, AssignmentRow, Rejected, ReportRow
+from cairn.shell.records.models import AccountRow, AssignmentRow, ClaimRow, Rejected, ReportRow
 from cairn.shell.workspace import Workspace
 
 from .masking import NameMask
 
 Row = dict[str, Any]
+Frozen = Mapping[str, Mapping[str, Mapping[str, str]]]
+"""Incident id -> account id -> claim id -> origin id, as `load.said_of` keeps them with an assessment."""
 INTERNAL_ONLY = ("confidence",)
 
 
@@ -92,28 +94,45 @@ class Said:
 
     def claims(self) -> Iterator[Row]:
         """One row per live claim, with its words."""
-        names = ("id", "kind", "min", "max", "basis", "group", "status", "event", "start", "end", "extractor")
         rows = load.claims_by_account()
         reports = dict(AccountRow.objects.filter(live=True).values_list("id", "report_id"))
         for account_id in sorted(rows):
             report_id = reports.get(account_id)
             if report_id is None or report_id in self.gone:
                 continue
-            text = self.texts[report_id]
+            incident = self.joined.get(account_id)
             for row in rows[account_id]:
-                yield {
-                    **{name: getattr(row, name) for name in names},
-                    "account_id": account_id,
-                    "report_id": report_id,
-                    "incident_id": self.joined.get(account_id),
-                    "scope": self.mask(row.scope),
-                    "value": self.mask(row.value),
-                    "attributed_to": self.mask(row.attributed_to),
-                    "origin_id": self._origin(account_id, row.id),
-                    "quote": text[row.start : row.end],
-                    "confidence": round(row.confidence, 3),
-                    "released": False,
-                }
+                origin = self._origin(account_id, row.id)
+                yield self._claim(row, report_id, incident, origin, self.texts[report_id])
+
+    def claims_set(self, frozen: Frozen) -> Iterator[Row]:
+        """The claims that assessments were set upon, whatever has been read or corrected since."""
+        accounts = {a for said in frozen.values() for a in said}
+        reports = dict(AccountRow.objects.filter(id__in=accounts).values_list("id", "report_id"))
+        rows = {(r.account_id, r.id): r for r in ClaimRow.objects.filter(account_id__in=accounts)}
+        gone = load.withdrawn("claim")
+        for incident, said in sorted(frozen.items()):
+            for account_id, claim_id, origin in ((a, c, o) for a in sorted(said) for c, o in said[a].items()):
+                row, report_id = rows.get((account_id, claim_id)), reports.get(account_id, "")
+                if row is not None and claim_id not in gone and report_id not in self.gone:
+                    text = self.mask(self.ws.objects.text(row.text_sha256))
+                    yield self._claim(row, report_id, incident, origin, text)
+
+    def _claim(self, row: ClaimRow, report_id: str, incident: str | None, origin: str, text: str) -> Row:
+        names = ("id", "kind", "min", "max", "basis", "group", "status", "event", "start", "end", "extractor")
+        return {
+            **{name: getattr(row, name) for name in names},
+            "account_id": row.account_id,
+            "report_id": report_id,
+            "incident_id": incident,
+            "scope": self.mask(row.scope),
+            "value": self.mask(row.value),
+            "attributed_to": self.mask(row.attributed_to),
+            "origin_id": origin,
+            "quote": text[row.start : row.end],
+            "confidence": round(row.confidence, 3),
+            "released": False,
+        }
 
     def readings(self) -> Iterator[Row]:
         """One row per live account's reading."""

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
 from cairn.incident.model import JoinedAccount
+from cairn.incident.origins import Origins
 from cairn.incident.overrides import OVERRIDABLE
 from cairn.match.model import AccountFacts, Decided, Standing
 from cairn.places.gazetteer import Gazetteer, shipped
@@ -160,3 +161,14 @@ def overrides() -> dict[str, dict[str, object]]:
     for row in Judgement.objects.filter(kind="set", live=True).order_by("id"):
         found[row.subject].update({k: v for k, v in row.value.items() if k in OVERRIDABLE})
     return found
+
+
+SAID = "said"
+"""The key under which an assessment keeps the claims it was set upon."""
+
+
+def said_of(incident: str) -> dict[str, dict[str, str]]:
+    """Account id -> claim id -> origin id, as they stand now: what a person sets an assessment upon."""
+    accounts = joined_accounts([incident]).get(incident, [])
+    origins = Origins(accounts)
+    return {a.account_id: {i: origins.of_claim(a, c) for i, c in a.claims} for a in accounts}
