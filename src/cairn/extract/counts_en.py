@@ -28,6 +28,7 @@ FURTHER = "besides those told before"
 _NEAR = 400
 _CONFIDENCE = {Basis.STATED: 0.85, Basis.SUM: 0.7, Basis.LIST: 0.7, Basis.IMPLIED: 0.65, Basis.VAGUE: 0.5}
 _HARMED = frozenset(["wounded", "injured"])
+_OF_THINGS_TOO = frozenset(["neutralised", "neutralized"])
 _PURE_CONJUNCTION = frozenset(
     ["and", "or", "&", "/", "“", "”", "‘", "’", '"', "both", "others", "seriously", ","]
 )
@@ -191,6 +192,8 @@ def _somebody(s: Sentence, t: Trigger, low: int) -> Count | None:
     """ "A beekeeper was killed": the verb's number says one, though the noun is in no list."""
     if t.side is not Side.BEFORE or t.kind not in (Kind.KILLED, Kind.INJURED, Kind.DIED_OF_WOUNDS):
         return None
+    if s.tokens[t.first].low in _OF_THINGS_TOO:
+        return None  # "a device was neutralised"
     window = s.tokens[max(low, t.first - 14) : t.first]
     if not any(w.low == "was" for w in window[-5:]):
         return None
