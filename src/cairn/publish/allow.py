@@ -47,6 +47,7 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
         "jointly_attributed", "machine_suggested", "coverage", "as_of", "members", "lines",
     ),
     "coverage": ("actor", "country", "from_day", "to_day", "level"),
+    "actors": ("id", "names"),
     "tombstones": ("id", "codes", "at"),
 }  # fmt: skip
 """Table -> fields that are always public."""

@@ -17,6 +17,7 @@ from cairn.shell.sheets.layout import ACCOUNTS, INCIDENTS
 from cairn.shell.sheets.read import Filled, read_sheet
 from cairn.shell.workspace import Workspace
 
+from . import policy
 from .act import person, write_act
 from .add_reports import Added
 from .correct_claim import add_claim, correct_claim
@@ -138,9 +139,7 @@ def _grouped(rows: Sequence[Filled]) -> list[list[Filled]]:
 
 def _set(group: Sequence[Filled], known: Collection[str]) -> list[str]:
     decision = _decision(group)
-    for actor in {*decision.grades, *decision.statuses, *decision.roles} - set(known):
-        row = next(r for r in group if actor in (r["actor"], r["actor_machine"]))
-        raise _bad(row, "actor", "no actor has this id", "Take an id from `cairn export actors`.", actor)
+    policy.known_actors({*decision.grades, *decision.statuses, *decision.roles}, known)
     incident = find.incident(decision.incident)
     if standing_assessment(incident, decision) is None:
         _refuse_conflict(group[0], incident, decision)
@@ -302,5 +301,5 @@ def _degrees(row: Filled, name: str) -> float:
         raise _bad(row, name, "this is no number of degrees", "Write degrees with a point: 35.95.") from e
 
 
-def _bad(row: Filled, name: str, message: str, remedy: str, value: str = "") -> RowRejected:
-    return RowRejected("sheet-cell", message, field=name, value=value or row[name], remedy=remedy)
+def _bad(row: Filled, name: str, message: str, remedy: str) -> RowRejected:
+    return RowRejected("sheet-cell", message, field=name, value=row[name], remedy=remedy)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
+from difflib import get_close_matches
 
-from cairn.errors import NotAllowed
+from cairn.errors import NotAllowed, NotFound
 from cairn.shell.records.models import Assessment, Person
 from cairn.values import Precision, Range
 from cairn.vocab.closed import Grade, Role, StrikeStatus
@@ -66,6 +67,20 @@ def known_role(value: str) -> Role:
             value=value,
             remedy=f"One of {', '.join(Role)}.",
         ) from e
+
+
+def known_actors(given: Iterable[str], known: Collection[str]) -> None:
+    """Every actor that is judged is one this workspace knows. Raises `NotFound`."""
+    for actor in sorted(set(given) - set(known)):
+        near = get_close_matches(actor, sorted(known), n=5)
+        hint = f"Near it: {', '.join(near)}. " if near else ""
+        raise NotFound(
+            "actor-unknown",
+            "no actor has this id",
+            field="actor",
+            value=actor,
+            remedy=f"{hint}`cairn export actors` lists all.",
+        )
 
 
 def readable(fields: Mapping[str, object]) -> None:

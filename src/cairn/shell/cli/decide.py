@@ -56,8 +56,13 @@ def queue(ws: Workspace, out: Path, limit: int) -> Answer:
 def judge(ws: Workspace, incident: str, who: str, why: str, **given: Any) -> Answer:
     """Set what you hold of INCIDENT (its code, UUID, or a report that belongs to it)."""
     from cairn.shell.acts.join_by_hand import join_by_hand, set_parent
+    from cairn.shell.acts.policy import known_actors
     from cairn.shell.acts.set_assessment import Decision, set_assessment
+    from cairn.shell.export.record import names_of
 
+    grades = parse_pairs(given["grades"], "ACTOR=GRADE")
+    statuses = parse_pairs(given["statuses"], "ACTOR=STATUS")
+    known_actors({*grades, *statuses}, names_of(ws))
     said: list[str] = []
     for account, answer in parse_pairs(given["joins"], "ACCOUNT=yes, no or unsure").items():
         row = join_by_hand(account, incident, answer, who=who, why=why)
@@ -65,8 +70,6 @@ def judge(ws: Workspace, incident: str, who: str, why: str, **given: Any) -> Ans
     if given["parent"]:
         set_parent(incident, given["parent"], who=who, why=why)
         said.append(f"{incident} belongs to {given['parent']}")
-    grades = parse_pairs(given["grades"], "ACTOR=GRADE")
-    statuses = parse_pairs(given["statuses"], "ACTOR=STATUS")
     fields = _fields(given)
     value: dict[str, Any] = {"incident": incident}
     if fields or grades or statuses or given["summary_en"] is not None or given["summary_ar"] is not None:

@@ -44,6 +44,9 @@ def table_rows(ws: Workspace, table: str, *, is_public: bool) -> Iterator[Row]:
 def _public_rows(record: Record, table: str) -> Iterable[Row]:
     if table == "coverage":
         return [{**c, "from": c["from_day"], "to": c["to_day"]} for c in record.coverage]
+    if table == "actors":  # by name only: aliases hold spellings that are kept inside (rule 5)
+        concerned = {row.get("actor_id") for row in record.attributions}
+        return [{"id": key, "names": dict(names)} for key, names in record.actors.items() if key in concerned]
     return getattr(record, table, ())
 
 

@@ -1,0 +1,117 @@
+"""What the command line shows: tables that hold their contract, public ones that hold no more, sums."""
+
+import json
+
+import pytest
+
+from cairn.publish.allow import PUBLIC_FIELDS, WORD_FIELDS
+from cairn.publish.tables import TABLES, columns
+from cairn.shell.records import find
+from shell.answers import SECOND, SIGN, error_of, told
+from shell.desk import NOOR, with_far
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_an_export_has_exactly_the_columns_of_its_table(cli, three, table):
+    (three.root / "c.csv").write_text("actor,country,from,to,level\nrussia,SY,2025-01-01,2025-12-31,full\n")
+    cli("add", three.root / "c.csv", "--as", "coverage")
+    (three.root / "bad.jsonl").write_text('{"id": "x"}\n')
+    cli("add", three.root / "bad.jsonl")
+    lines = cli("export", table).stdout.splitlines()
+    assert lines
+    assert all(tuple(json.loads(line)) == columns(table) for line in lines)
+    sheet = cli("export", table, "--format", "csv").stdout.splitlines()
+    assert tuple(sheet[0].split(",")) == columns(table)
+    assert [tuple(r) for r in told(cli("export", table, "--json"))["rows"]] == [columns(table)] * len(lines)
+
+
+def test_the_words_of_an_exported_claim_stand_where_it_says(cli, three):
+    texts = {r["id"]: r["text"] for r in told(cli("export", "reports", "--json"))["rows"]}
+    claims = told(cli("export", "claims", "--json"))["rows"]
+    assert len(claims) > 10
+    assert all(texts[c["report_id"]][c["start"] : c["end"]] == c["quote"] != "" for c in claims)
+
+
+def test_an_export_to_a_file_is_what_the_terminal_shows(cli, three):
+    out = three.root / "claims.csv"
+    value = told(cli("export", "claims", "--format", "csv", "--out", out, "--json"))
+    shown = cli("export", "claims", "--format", "csv").stdout
+    assert out.read_text("utf-8") == shown
+    assert value["rows"] > 10
+
+
+def test_an_unknown_figure_is_an_empty_cell_and_null(cli, three):
+    cli("judge", "wire-1", "--injured", "unknown", *SIGN)
+    assert told(cli("export", "incidents", "--json"))["rows"][0]["injured_min"] is None
+    head, row = cli("export", "incidents", "--format", "csv").stdout.splitlines()[:2]
+    assert row.split(",")[head.split(",").index("injured_min")] == ""
+
+
+def test_the_map_of_incidents_is_valid_geojson(cli, three):
+    value = json.loads(cli("export", "incidents", "--format", "geojson").stdout)
+    assert (value["type"], len(value["features"])) == ("FeatureCollection", 1)
+    feature = value["features"][0]
+    lon, lat = feature["geometry"]["coordinates"]
+    assert (feature["type"], feature["geometry"]["type"]) == ("Feature", "Point")
+    assert (35 < lat < 37.5, 35 < lon < 43) == (True, True)
+    assert feature["properties"]["place_radius_m"] > 0
+
+
+def test_what_has_no_place_is_no_geojson(cli, three):
+    assert error_of(cli("export", "actors", "--format", "geojson", "--json"))["code"] == "format-unknown"
+
+
+def test_a_table_that_does_not_exist_is_refused(cli, three):
+    error = error_of(cli("export", "secrets", "--json"))
+    assert (error["code"], error["value"]) == ("table-unknown", "secrets")
+    assert "incidents" in error["remedy"]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_public_export_holds_allow_listed_fields_of_released_incidents_only(cli, three, table):
+    with_far(three)
+    cli("judge", "wire-1", "--grade", "russia=fair", *SIGN)
+    cli("release", "wire-1", *SECOND)
+    cli("judge", "far-1", "--killed", "2", *SIGN)
+    far = str(find.incident("far-1").id)
+    rows = told(cli("export", table, "--public", "--json"))["rows"]
+    allowed = {*PUBLIC_FIELDS.get(table, ()), "from", "to"}
+    extra = {"claims": {*WORD_FIELDS, "value"}, "reports": {"url", "capture_sha256"}}.get(table, set())
+    for row in rows:
+        assert set(row) <= allowed | extra
+        assert far not in row.values()
+    said = json.dumps(rows, ensure_ascii=False)
+    for word in ("far-1", "Kafr Nabl", "Sahar", "I saw it", "social.example", NOOR, "read them all"):
+        assert word not in said, word
+    assert bool(rows) is (table in ("reports", "claims", "incidents", "attributions", "actors"))
+    for line in cli("export", table, "--public", "--format", "csv").stdout.splitlines()[1:]:
+        assert "far-1" not in line
+
+
+# sums
+
+
+def test_a_tally_holds_its_contract(cli, three):
+    value = told(cli("tally", "--actor", "russia", "--grades", "all", "--json"))
+    wanted = {
+        "definition", "incidents", "killed", "injured", "incidents_without_figure", "jointly_attributed",
+        "machine_suggested", "coverage", "as_of",
+    }  # fmt: skip
+    assert wanted <= set(value)
+    assert (set(value["killed"]), set(value["injured"])) == ({"min", "max_of_known"},) * 2
+    assert (value["incidents"], value["killed"]) == (1, {"min": 7, "max_of_known": 9})
+    assert value["machine_suggested"] == 1
+    assert value["definition"]["actors"] == ["russia"]
+
+
+def test_a_tally_in_words_prints_its_coverage_first(cli, three):
+    first = cli("tally", "--actor", "russia").stdout.splitlines()[0].lower()
+    assert "monitor" in first or "coverage" in first
+
+
+def test_a_tally_of_what_is_released_is_empty_until_two_persons_agree(cli, three):
+    ask = ("tally", "--basis", "released", "--json")
+    cli("judge", "wire-1", "--grade", "russia=fair", *SIGN)
+    assert told(cli(*ask))["incidents"] == 0
+    cli("release", "wire-1", *SECOND)
+    assert (told(cli(*ask))["incidents"], told(cli(*ask))["machine_suggested"]) == (1, 0)
