@@ -16,7 +16,7 @@ from cairn.shell.store.objects import Objects
 from cairn.vocab.actors import Actor, own_actors
 
 FORMAT = 1
-_TOML = """# A Cairn workspace. Copy this folder and you have copied everything but a signing key.
+_TOML = """# A Cairn workspace. Copy this folder and you have copied everything.
 format = {format}
 name = "{name}"
 salt = "{salt}"   # secret: public ids of withheld reports are made with it; never publish this file
