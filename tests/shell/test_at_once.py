@@ -54,3 +54,10 @@ def test_a_report_replaced_while_it_is_read_is_read_again(ws, monkeypatch):
     stage.read_reports(ws, silent)
     assert ReportRow.objects.get(id="x-1").read_by == ""
     assert not AccountRow.objects.filter(report_version=1, live=True).exists()
+
+
+@pytest.mark.parametrize("command", [("export", "reports"), ("publish",), ("queue",)])
+def test_a_file_that_cannot_be_written_is_told_with_a_code(three, cli, tmp_path, command):
+    (tmp_path / "file").write_text("in the way")
+    answer = cli(*command, "--out", tmp_path / "file" / "x.xlsx", "--json")
+    assert (answer.exit_code, json.loads(answer.stdout)["error"]["code"]) == (1, "disk-refuses")

@@ -76,6 +76,14 @@ def _undisturbed(function: Callable[..., Answer], options: dict[str, Any]) -> An
             value=options.get("workspace", ""),
             remedy="Another command may be at work here: wait for it, then run the same command again.",
         ) from e
+    except OSError as e:
+        raise WorkspaceFault(
+            "disk-refuses",
+            f"a file cannot be read or written: {e.strerror or e}",
+            field="path",
+            value=e.filename or "",
+            remedy="Name a folder that is there and that you may write to, with space on it.",
+        ) from e
     except KeyboardInterrupt:
         raise WorkspaceFault(
             "stopped",
