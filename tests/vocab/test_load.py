@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from cairn.errors import CairnError
-from cairn.vocab.load import load_csv, load_toml, load_words
+from cairn.vocab.load import load_toml, load_words
 
 
 @pytest.fixture
@@ -37,23 +37,10 @@ def test_it_opens_tables_and_lists(package: str) -> None:
     assert load_words("good", "inner.more", package) == ("three",)
 
 
-def test_it_opens_rows_without_their_comments(package: str) -> None:
-    assert [dict(row) for row in load_csv("rows", package)] == [
-        {"id": "1", "name": "one"},
-        {"id": "2", "name": ""},
-    ]
-
-
 @pytest.mark.parametrize("name", ["hollow", "deep", "blank"])
 def test_it_refuses_an_empty_list(package: str, name: str) -> None:
     with pytest.raises(CairnError) as refusal:
         load_toml(name, package)
-    assert refusal.value.code == "vocab-empty"
-
-
-def test_it_refuses_rows_without_a_row(package: str) -> None:
-    with pytest.raises(CairnError) as refusal:
-        load_csv("heads", package)
     assert refusal.value.code == "vocab-empty"
 
 

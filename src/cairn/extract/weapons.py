@@ -57,18 +57,6 @@ def _led_there(words: Sequence[Word], match: Match) -> bool:
     return any(w.norm in leads for w in words[max(0, match.first - 3) : match.first])
 
 
-def weapon_labels(language: str) -> dict[str, str]:
-    """Id to label in English, or in Arabic for `ar`."""
-    key = "label_ar" if language == "ar" else "label_en"
-    return {w["id"]: w[key] for w in load_toml("weapons")["weapon"]}
-
-
-def infrastructure_labels(language: str) -> dict[str, str]:
-    """Id to label in English, or in Arabic for `ar`."""
-    key = "label_ar" if language == "ar" else "label_en"
-    return {w["id"]: w[key] for w in load_toml("infrastructure")["infrastructure"]}
-
-
 def attack_sentences(words: Sequence[Word]) -> frozenset[int]:
     """Numbers of the sentences that hold a word of an attack or of harm."""
     return frozenset(w.sentence for w in words if is_attack_word(w.norm))

@@ -13,6 +13,7 @@ from typing import Any
 
 from cairn.errors import CairnError, WorkspaceFault
 from cairn.shell.workspace import Workspace, init
+from cairn.values import Range
 
 MARK = "# The demo: everything in this folder is invented, and `cairn demo` makes it anew.\n"
 """What `cairn init` never writes, so that no team's own workspace can be taken for a demo."""
@@ -171,16 +172,36 @@ def _set(step: Mapping[str, Any]) -> None:
 
 
 def _headline(ws: Workspace) -> list[str]:
-    """The released sum, in the words of rule 22, coverage first."""
+    """Coverage, then each party's released sum beside what it concedes, in the words of rule 22."""
+    from cairn.shell.export.conceded import conceded
     from cairn.shell.export.incidents import Incidents
     from cairn.shell.export.record import names_of
     from cairn.shell.export.tallies import coverage, tally_rows
     from cairn.tally import tally
     from cairn.tally.model import Definition
-    from cairn.tally.words import lines
+    from cairn.tally.words import conceded_sentence, coverage_lines, definition_line, lines, sentence
 
-    done = tally(tally_rows(Incidents("released")), Definition(basis="released"), coverage())
-    return lines(done, "en", {key: names["en"] for key, names in names_of(ws).items()})
+    rows, told = tally_rows(Incidents("released")), coverage()
+    names = {key: name["en"] for key, name in names_of(ws).items()}
+    entries, links = conceded()
+    accepted = {link["entry_id"]: link["incident_id"] for link in links}
+    said = [*coverage_lines(tuple(told), "en", names), ""]
+    for actor in sorted({c.actor for c in told}, key=names.__getitem__):
+        done = tally(rows, Definition(actors=(actor,), basis="released"), told)
+        own = [e for e in entries if e["actor"] == actor and accepted[e["id"]] in done.members]
+        known = [Range(e["killed_min"], e["killed_max"]) for e in own if e["killed_min"] is not None]
+        line = f"{names[actor]}. {sentence(done)}"
+        if known:
+            line += " " + conceded_sentence(names[actor], sum(known[1:], known[0]), len(known))
+        said.append(line)
+    whole = Definition(basis="released")
+    everybody = tally(rows, whole, told)
+    said += [
+        "",
+        f"All parties, each incident once. {sentence(everybody)}",
+        definition_line(whole, "en", names),
+    ]
+    return [*said, lines(everybody)[-1]]
 
 
 def _what_changed(ws: Workspace) -> str:

@@ -1,12 +1,11 @@
 """Opens the reviewed word lists: a file's name enters, its tables leave, checked and cached.
 
-The lists are prose for review, kept as TOML or CSV beside the code; a list that is missing, unreadable
+The lists are prose for review, kept as TOML beside the code; a list that is missing, unreadable
 or empty is refused when it is opened, for a reader with half its words would misread in silence.
 """
 
 from __future__ import annotations
 
-import csv
 import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
@@ -35,19 +34,6 @@ def load_toml(name: str, package: str = _HERE) -> Mapping[str, Any]:
         ) from fault
     _refuse_empty(tables, name)
     return MappingProxyType(tables)
-
-
-@lru_cache(maxsize=256)
-def load_csv(name: str, package: str = _HERE) -> tuple[Mapping[str, str], ...]:
-    """The rows of `<package>/data/<name>.csv` by column; lines that start with # are comments.
-
-    Raises `CairnError` (vocab-unknown, vocab-empty) where the file is missing or holds no row.
-    """
-    text = _text(name if name.endswith(".csv") else f"{name}.csv", package)
-    lines = (line for line in text.splitlines() if line.strip() and not line.startswith("#"))
-    rows = tuple(MappingProxyType(dict(row)) for row in csv.DictReader(lines))
-    _refuse_empty(rows, name)
-    return rows
 
 
 def load_words(name: str, table: str, package: str = _HERE) -> tuple[str, ...]:
@@ -83,7 +69,7 @@ def _refuse_empty(value: object, where: str) -> None:
         raise CairnError("vocab-empty", f"the word list {where} is empty", field="list", value=where)
     if isinstance(value, Mapping):
         for key, inner in value.items():
-            if not isinstance(inner, str):  # an empty text may be meant: a CSV cell, a missing note
+            if not isinstance(inner, str):  # an empty text may be meant: a missing note
                 _refuse_empty(inner, f"{where}.{key}")
     elif isinstance(value, (list, tuple)):
         for n, inner in enumerate(value, start=1):

@@ -9,7 +9,6 @@ from cairn.shell.records import find
 from cairn.shell.records.models import (
     Assessment,
     ClaimRow,
-    Incident,
     Judgement,
     Release,
     ReportRow,
@@ -115,9 +114,3 @@ def _is_there(kind: str, name: str) -> bool:
     if kind == "claim":
         return ClaimRow.objects.filter(id=name).exists()
     return bool(name.strip())
-
-
-def withdrawn_incidents() -> list[Incident]:
-    """Incidents that have a tombstone."""
-    ids = Withdrawal.objects.filter(subject_kind="incident", live=True).values_list("subject", flat=True)
-    return list(Incident.objects.filter(id__in=list(ids)).order_by("id"))

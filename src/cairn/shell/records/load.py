@@ -10,7 +10,6 @@ from cairn.incident.origins import Origins
 from cairn.incident.overrides import OVERRIDABLE
 from cairn.match.model import AccountFacts, Decided, Standing
 from cairn.places.gazetteer import Gazetteer, shipped
-from cairn.places.model import Place
 from cairn.shell.store.objects import Objects
 from cairn.sources.report import Report
 from cairn.vocab.closed import SourceKind
@@ -37,11 +36,6 @@ def gazetteer() -> Gazetteer:
     """The gazetteer that ships with what this team brought."""
     own = [place_of(row.value) for row in PlaceRow.objects.order_by("id")]
     return shipped().with_places(own) if own else shipped()
-
-
-def own_places() -> list[Place]:
-    """Only what this team brought."""
-    return [place_of(row.value) for row in PlaceRow.objects.order_by("id")]
 
 
 def report(row: ReportRow, text: str) -> Report:
