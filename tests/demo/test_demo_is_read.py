@@ -7,7 +7,8 @@ from functools import lru_cache
 from importlib.resources import files
 
 from cairn.extract.model import Claim
-from cairn.flow import Read, account_id, facts, read
+from cairn.flow import Read, account_id, facts, joined, read
+from cairn.incident import project
 from cairn.match import match
 from cairn.places.gazetteer import shipped
 from cairn.sources.places_files import read_places
@@ -134,3 +135,14 @@ def test_two_strikes_of_one_day_and_party_near_one_town_stay_apart() -> None:
 
 def test_a_hospitals_total_of_two_months_joins_no_incident() -> None:
     assert not {"demo-019", "demo-020"} & together().keys()
+
+
+def test_the_markets_nine_links_are_three_origins_and_the_notice_of_one_dead_is_no_toll() -> None:
+    market = [reads()[f"demo-00{n}"] for n in range(1, 10)]
+    of = match(
+        [facts(r, r.extraction.accounts[0]) for r in reads().values() if r.extraction.accounts]
+    ).origins
+    told = [(r, r.extraction.accounts[0]) for r in market]
+    found = project([joined(r, a, of[account_id(r.report.id, a)]) for r, a in told])
+    assert (found.reports, len(found.origins)) == (9, 3)
+    assert found.figures.killed == Range(9, 11)

@@ -127,6 +127,27 @@ def test_a_stated_number_stands_over_a_vague_one_in_the_same_account() -> None:
     assert found.figures.killed == Range.exactly(31)
 
 
+def test_one_person_told_of_later_is_no_newer_toll_of_the_same_origin() -> None:
+    toll = account("a", killed(5), origin="rescue", published="2031-05-01")
+    person = account("b", killed(1, basis=Basis.IMPLIED), origin="rescue", published="2031-05-03")
+    found = project([toll, person])
+    assert found.figures.killed == Range.exactly(5)
+    assert found.excluded == {"b.1": "tells of one person, gives no toll: the same source states one"}
+
+
+def test_a_party_that_mourns_one_of_its_own_sets_no_lowest_figure_where_others_state_totals() -> None:
+    notice = account("p", killed(1, basis=Basis.IMPLIED), by("atlas"), party="boreas")
+    found = project([account("a", killed(9), by("atlas")), account("b", killed(11)), notice])
+    assert found.figures.killed == Range(9, 11)
+    assert found.excluded["p.1"].startswith("tells of one person, gives no toll")
+    assert project([notice, account("c", killed(None))]).figures.killed == Range.exactly(1)
+
+
+def test_one_person_told_of_by_an_independent_origin_stays_the_lowest_figure() -> None:
+    alone = account("a", killed(1, basis=Basis.IMPLIED))
+    assert project([alone, account("b", killed(5))]).figures.killed == Range(1, 5)
+
+
 def test_a_vague_word_gives_a_minimum_only() -> None:
     found = project([account("a", killed(24, 99, basis=Basis.VAGUE))])
     assert found.figures.killed == Range(24, None)

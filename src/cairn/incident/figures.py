@@ -15,6 +15,7 @@ from cairn.values import Range, lowest_to_highest
 from cairn.vocab.closed import COUNT_KINDS, Event, Group, Kind, Status
 
 from .model import JoinedAccount
+from .single_dead import without_single_dead
 from .standing import Cited, Standing, civilians_of, is_belligerent, within_account
 
 BESIDE = (Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED, Kind.DETAINED, Kind.DISPLACED)
@@ -56,7 +57,9 @@ def weigh(
     party that says it of its own strike (such a claim moves nothing)."""
     weighed = Weighed()
     live = {a.account_id: _live_counts(a, strikers, weighed) for a in accounts}
-    killed = _latest(_civilians(accounts, Kind.KILLED, live, origins), weighed)
+    cited = {i: claim for told in live.values() for i, claim in told}
+    tolls = without_single_dead(_civilians(accounts, Kind.KILLED, live, origins), cited, weighed.excluded)
+    killed = _latest(tolls, weighed)
     injured = _latest(_civilians(accounts, Kind.INJURED, live, origins), weighed)
     wounds = _deaths_of_wounds(accounts, live, origins, weighed)
     weighed.settle("killed", _raised(killed, wounds, weighed))
