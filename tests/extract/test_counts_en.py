@@ -290,3 +290,7 @@ def test_those_neutralised_are_killed_and_belligerents_in_the_words_of_who_says_
     assert (claim.min, claim.max, claim.basis) == (6, 6, Basis.STATED)
     assert (claim.status, claim.attributed_to) == (Status.BELLIGERENT, "The ministry")
     assert totals("A device was neutralised near the mill.") == []
+
+
+def test_injuries_and_casualties_in_one_breath_are_read_without_a_fault() -> None:
+    assert totals("Two sources told of a number of injuries and casualties at the mill.") == []

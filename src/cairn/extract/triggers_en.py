@@ -105,7 +105,7 @@ def _noun_of(tokens: Sequence[Token], i: int) -> Trigger | None:
 def _is_second(tokens: Sequence[Token], i: int) -> bool:
     """ "several injuries and deaths": the number before the first noun serves the second too."""
     lex = cues()
-    if i < 2 or tokens[i - 1].low not in ("and", "or"):
+    if i < 2 or tokens[i - 1].low not in ("and", "or") or tokens[i].low not in lex.counted:
         return False
     first = lex.counted.get(tokens[i - 2].low)
     if not any(quantity_at(tokens, k) for k in range(max(0, i - 6), i - 2)):
