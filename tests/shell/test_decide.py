@@ -192,3 +192,96 @@ def test_every_act_is_kept_as_bytes_that_hash_to_its_name(three):
         assert bytes(act.record) == again
         assert sha256_hex(again) == act.sha256
     assert Assessment.objects.count() == 1
+
+
+def far_incident(ws, key="far-1"):
+    from cairn.shell.acts.add_reports import add_reports
+    from cairn.shell.acts.run import run
+    from conftest import jsonl, report, silent
+
+    text = "Shelling killed 2 civilians in Kafr Nabl on 3 March 2021."
+    add_reports(ws, f"{key}.jsonl", jsonl(report(key, text, published="2021-03-03T10:00:00Z")))
+    run(ws, silent, preview=False)
+    return find.incident(key)
+
+
+def test_a_released_incident_does_not_leave_the_sums_by_one_persons_merge(three):
+    far_incident(three)
+    set_assessment(fair())
+    release("wire-1", who=SAM, why="checked")
+    with pytest.raises(NotAllowed, match="incident-released"):
+        merge("wire-1", "far-1", who=NOOR, why="one event")
+
+
+def test_a_persons_yes_ends_what_a_rule_joined_elsewhere(three):
+    from cairn.shell.acts.join_by_hand import join_by_hand
+    from cairn.shell.records.models import AssignmentRow
+
+    far_incident(three)
+    judged = join_by_hand("far-1", "wire-1", "yes", who=NOOR, why="the date was a slip")
+    live = AssignmentRow.objects.filter(account_id="far-1#1", live=True, decision="joined")
+    assert [str(a.incident_id) for a in live] == [judged.other]
+    assert len(list(Incidents().incidents())) == 1
+    undo(three, judged.act_id, who=NOOR, why="it was not")
+    assert len(list(Incidents().incidents())) == 2
+
+
+def test_a_parent_set_after_release_waits_for_the_next_release(three):
+    far_incident(three)
+    set_assessment(fair())
+    release("wire-1", who=SAM, why="checked")
+    set_parent("wire-1", "far-1", who=NOOR, why="part of it")
+    assert find.incident("wire-1").parent is not None
+    assert all(row["parent_id"] is None for row in Incidents().incidents())
+    set_assessment(fair(summary_en="again"))
+    release("wire-1", who=SAM, why="checked again")
+    parents = {row["parent_id"] for row in Incidents().incidents()}
+    assert parents == {None, str(find.incident("far-1").id)}
+
+
+def test_undoing_a_parent_brings_the_earlier_one_back(three):
+    first, second = far_incident(three), None
+    from cairn.shell.acts.add_reports import add_reports
+    from cairn.shell.acts.run import run
+    from conftest import jsonl, report, silent
+
+    add_reports(
+        three,
+        "x.jsonl",
+        jsonl(
+            report(
+                "east-1",
+                "A mine killed 3 people in Deir ez-Zor city on 1 June 2019.",
+                published="2019-06-01T10:00:00Z",
+            )
+        ),
+    )
+    run(three, silent, preview=False)
+    second = find.incident("east-1")
+    set_parent("wire-1", "far-1", who=NOOR, why="part of it")
+    set_parent("wire-1", "east-1", who=NOOR, why="no, of this")
+    undo(three, Act.objects.filter(kind="parent").latest("id").id, who=NOOR, why="the first was right")
+    assert find.incident("wire-1").parent_id == first.id != second.id
+
+
+def test_a_changed_address_leaves_joins_and_corrections_alone(three):
+    from cairn.shell.acts.add_reports import add_reports
+    from cairn.shell.acts.run import run
+    from conftest import STRIKE_EN, jsonl, silent
+
+    claim = ClaimRow.objects.get(account__report_id="wire-1", kind="killed", live=True)
+    correct_claim(claim.id, {"min": 5, "max": 5}, who=NOOR, why="misread")
+    add_reports(three, "b.jsonl", jsonl({**STRIKE_EN, "url": "https://wire.example/1"}))
+    run(three, silent, preview=False)
+    assert killed() == (5, 9)
+
+
+def test_a_source_first_filed_as_an_outlet_can_become_a_person(three):
+    from cairn.shell.acts.add_reports import add_reports
+    from cairn.shell.records.models import Source
+    from conftest import STRIKE_EN, jsonl
+
+    add_reports(
+        three, "b.jsonl", jsonl({**STRIKE_EN, "source_kind": "individual", "url": "https://wire.example/2"})
+    )
+    assert Source.objects.get(reports__id="wire-1").kind == "individual"

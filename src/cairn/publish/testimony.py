@@ -168,7 +168,9 @@ def _claim(found: Index, claim: ClaimRow, lang: str) -> Html:
         figure = range_html(lang, claim.get("min"), claim.get("max"))
         asides = [label(lang, "group", g) for g in [claim.get("group", "all")] if g != "all"]
         asides += [
-            label(lang, "status", s) for s in [claim.get("status", "")] if s in ("belligerent", "contested")
+            label(lang, "status", s)
+            for s in [claim.get("status", "")]
+            if s == "contested" or (s == "belligerent" and claim.get("group") != "belligerents")
         ]
         aside = element("small", None, f" ({', '.join(asides)})") if asides else Html("")
         return Html(figure + aside)

@@ -12,7 +12,7 @@ from cairn.archive import canonical, sha256_hex
 from cairn.errors import CairnError, FileRefused
 from cairn.shell.records.models import Act, Capture, Rejected, ReportRow, ReportVersion, Source
 from cairn.shell.workspace import Workspace
-from cairn.sources.kinds import source_of
+from cairn.sources.kinds import SourceIdentity, source_of
 from cairn.sources.report import Report
 from cairn.sources.tables import read_reports
 
@@ -169,10 +169,17 @@ def _short(value: object) -> str:
 
 
 def _save_sources(reports: Iterable[Report]) -> None:
-    found = {s.id: s for s in map(source_of, reports)}
+    """New sources, and those whose kind or side is told anew. Where rows of one file differ, the kind that
+    names nobody in public wins: a person once filed as an outlet must not stay named."""
+    found: dict[str, SourceIdentity] = {}
+    for source in map(source_of, reports):
+        if source.id not in found or found[source.id].kind.is_organisation:
+            found[source.id] = source
     Source.objects.bulk_create(
         [Source(id=s.id, name=s.name, kind=s.kind.value, party=s.party) for s in found.values()],
-        ignore_conflicts=True,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["name", "kind", "party"],
     )
 
 
@@ -198,6 +205,7 @@ def _save_changed(
 ) -> None:
     for n, report in rows:
         row, fields = before[report.id], _fields(report, shas[report.id])
+        row.text_version += row.text_sha256 != fields["text_sha256"]
         for name, value in fields.items():
             setattr(row, name, value)
         row.version += 1

@@ -11,6 +11,7 @@ from cairn.errors import NotAllowed
 from cairn.shell.records import find
 from cairn.shell.records.models import AccountRow, Act, AssignmentRow, Incident, Judgement, Person
 
+from . import policy
 from .act import demand_why, person, write_act
 from .join_accounts import make_incidents
 from .project_incidents import project_incidents, silent
@@ -49,8 +50,20 @@ def join_by_hand(account: str, incident: str, answer: str, *, who: str, why: str
         )
         make_incidents({target}, act)
         judged = _judge(row, target, answer, by, why, act)
+        if answer == "yes":
+            _leave_elsewhere(row, target, by, why, act)
         project_incidents(silent, only=_touched([row], target))
         return judged
+
+
+def _leave_elsewhere(row: AccountRow, target: str, by: Person, why: str, act: Act) -> None:
+    """What a person places here a rule may not hold elsewhere too, or its dead count twice; an umbrella and
+    its parts may share an account, and what a person placed elsewhere stays."""
+    kept = Incident.objects.get(id=target)
+    rows = AssignmentRow.objects.filter(account=row, live=True, decision="joined", decided_by="rule")
+    for other in rows.exclude(incident_id=target).select_related("incident"):
+        if kept.parent_id != other.incident_id and other.incident.parent_id != kept.id:
+            _judge(row, str(other.incident_id), "no", by, why, act)
 
 
 def merge(first: str, into: str, *, who: str, why: str) -> Incident:
@@ -59,6 +72,7 @@ def merge(first: str, into: str, *, who: str, why: str) -> Incident:
     gone, kept = find.incident(first), find.incident(into)
     if gone.id == kept.id:
         return kept
+    policy.may_disappear(gone)
     with transaction.atomic():
         by = person(who)
         act = write_act("merge", who=by, why=why, detail={"incident": str(gone.id), "into": str(kept.id)})

@@ -7,7 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from cairn.errors import NotAllowed, NotFound
-from cairn.shell.records.models import Assessment, Person
+from cairn.shell.records.models import Assessment, Incident, Person, Release
 from cairn.values import Precision, Range
 from cairn.vocab.closed import Grade, Role, StrikeStatus
 
@@ -24,6 +24,18 @@ def may_release(approver: Person, assessment: Assessment) -> None:
             field="as",
             value=approver.name,
             remedy="Ask a second person to release it.",
+        )
+
+
+def may_disappear(incident: Incident) -> None:
+    """What two persons put out does not leave the public sums by one person's merge (rule 1)."""
+    if Release.objects.filter(assessment__incident=incident, live=True).exists():
+        raise NotAllowed(
+            "incident-released",
+            "this incident is released, and a merge would take it out of the public sums",
+            field="incident",
+            value=incident.id,
+            remedy="Take its release back first (`cairn explain` names the act, `cairn undo` takes it back).",
         )
 
 

@@ -109,7 +109,7 @@ def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> Non
     claims: list[ClaimRow] = []
     for row, done in zip(rows, reads, strict=True):
         for account in done.extraction.accounts:
-            key = account_id(row.id, account, row.version)
+            key = account_id(row.id, account, row.text_version)
             accounts.append(_account_row(row, account, key))
             readings.append(
                 ReadingRow(

@@ -82,7 +82,12 @@ def _take_back(target: Act, judgements: list[Judgement]) -> None:
         elif row.kind == "merge":
             Incident.objects.filter(id=row.subject).update(merged_into=None)
         elif row.kind == "parent":
-            Incident.objects.filter(id=row.subject).update(parent=None)
+            earlier = (
+                Judgement.objects.filter(kind="parent", live=True, subject=row.subject)
+                .order_by("-id")
+                .first()
+            )
+            Incident.objects.filter(id=row.subject).update(parent=earlier.other if earlier else None)
         elif row.kind == "claim":
             ClaimRow.objects.filter(id=row.value["made"], account_id=row.other).update(live=False)
             ClaimRow.objects.filter(id=row.subject, account_id=row.other).update(live=True)

@@ -83,10 +83,9 @@ def explain_incident(ws: Workspace, name: str) -> Answer:
     incidents = Incidents()
     row = next((r for r in incidents.incidents() if r["id"] == key), None)
     if row is None:
-        raise NotFound(
-            "incident-not-shown", "this incident is withdrawn or empty", field="incident", value=name,
-            remedy="See its acts with `cairn undo --help`.",
-        )  # fmt: skip
+        acts = [h for h in history(named=True) if h["incident_id"] == key]
+        told = [f"{find.code(incident.id)} is withdrawn or empty: it is in no view.", *map(_act_words, acts)]
+        return {"incident": None, "acts": acts}, "\n".join(told)
     projection = next(h.projection for h in incidents.held if str(h.incident.id) == key)
     quotes = {c["id"]: f"{c['report_id']}[{c['start']}:{c['end']}] {c['quote']!r}" for c in Said(ws).claims()}
     grades = [a for a in incidents.attributions(names_of(ws)) if a["incident_id"] == key]
@@ -104,10 +103,14 @@ def explain_incident(ws: Workspace, name: str) -> Answer:
         )
         words += [f"  {line}" for line in grade["trace"]]
         words += [f"  {grade['would_change']}"] if grade["would_change"] else []
-    words += [f"act {h['act_id']}  {h['at']}  {h['act']} by {h['who']}: {h['why']}" for h in acts]
+    words += map(_act_words, acts)
     value = {"incident": row, "receipts": {k: list(v) for k, v in projection.receipts.items()},
              "attributions": grades, "acts": acts, "members": _members(incident)}  # fmt: skip
     return value, "\n".join(words)
+
+
+def _act_words(row: dict[str, Any]) -> str:
+    return f"act {row['act_id']}  {row['at']}  {row['act']} by {row['who']}: {row['why']}"
 
 
 def _ends(row: dict[str, Any], name: str) -> str:

@@ -54,6 +54,7 @@ class Incidents:
         self.suggestions = _by_incident(SuggestionRow.objects.order_by("actor"))
         self.codes = self._codes()
         self.held = list(self._held())
+        self.parents = self._parents()
 
     def _codes(self) -> dict[str, list[str]]:
         """Incident id -> its own current code, then every code that leads to it, through all merges."""
@@ -65,6 +66,19 @@ class Incidents:
                 kept = into[kept]
             found[str(kept)].append((not (row.current and kept == row.incident_id), row.code))
         return {key: [code for _, code in sorted(codes)] for key, codes in found.items()}
+
+    def _parents(self) -> dict[str, str]:
+        """Incident id -> its umbrella record: as released for what is released, else as it stands now."""
+        live = {str(h.incident.id) for h in self.held}
+        found: dict[str, str] = {}
+        for held in self.held:
+            key, out = str(held.incident.id), held.assessment if held.state is State.RELEASED else None
+            found[key] = out.fields.get("parent", "") if out else str(held.incident.parent_id or "")
+        for held in self.held:
+            if held.assessment is not None and held.state is State.RELEASED:
+                for child in held.assessment.fields.get("children", ()):
+                    found[child] = found.get(child) or str(held.incident.id)
+        return {key: parent for key, parent in found.items() if key in live and parent in live}
 
     def _held(self) -> Iterator[Held]:
         gone = load.withdrawn("incident")
@@ -94,16 +108,14 @@ class Incidents:
 
     def incidents(self) -> Iterator[Row]:
         """One row per incident."""
-        live = {str(h.incident.id) for h in self.held}
         changes, first = _changes(), _first_released()
         for held in self.held:
             key = str(held.incident.id)
-            parent = str(held.incident.parent_id) if held.incident.parent_id else None
             yield {
                 "id": key,
                 "code": self.codes[key][0],
                 "codes": self.codes[key],
-                "parent_id": parent if parent in live else None,
+                "parent_id": self.parents.get(key),
                 **_when_where(held.projection),
                 **_figures(held.projection),
                 "harm_reported": held.projection.harm_reported,

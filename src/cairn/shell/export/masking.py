@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 
 MASK = "█"
+_MARKS = "[\u0640\u064b-\u0652\u0670]*"
+"""Vowel signs and lengthening strokes, which may stand after any Arabic letter."""
 
 
 class NameMask:
@@ -13,7 +15,7 @@ class NameMask:
 
     def __init__(self, names: Iterable[str]) -> None:
         parts = [
-            r"\s+".join(map(re.escape, n.split()))
+            r"\s+".join(_MARKS.join(map(re.escape, word)) + _MARKS for word in n.split())
             for n in sorted(names, key=lambda n: (-len(n), n))
             if n.strip()
         ]

@@ -58,7 +58,7 @@ def _row(held: Held, incidents: Incidents) -> Row:
         end=span.end if span else None,
         killed=figures.killed,
         injured=figures.injured,
-        parent_id=str(held.incident.parent_id or ""),
+        parent_id=incidents.parents.get(key, ""),
         harm_reported=held.projection.harm_reported,
         state=held.state,
     )

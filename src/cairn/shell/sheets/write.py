@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cairn.incident.model import Figures
 from cairn.shell.export.incidents import Held, Incidents
 from cairn.shell.export.sources import Row, Said
 from cairn.shell.records.convert import suggestion_of
@@ -39,7 +41,8 @@ def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
     """Write the workbook; returns how many rows each page holds. Incidents that wait come first, the
     weightiest (highest figure) of them on top, then those that were set and not released."""
     incidents, said = Incidents("best"), Said(ws)
-    waiting = [h for h in incidents.held if h.state is not State.RELEASED]
+    now = {h.incident.id: h.projection.figures for h in Incidents("suggested").held}
+    waiting = [h for h in incidents.held if h.state is not State.RELEASED or _has_moved(h, now)]
     waiting.sort(key=lambda h: (-_weight(h), str(h.incident.id)))
     waiting = waiting[:limit]
     codes = {str(h.incident.id): incidents.codes[str(h.incident.id)][0] for h in incidents.held}
@@ -65,6 +68,11 @@ def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
     out.parent.mkdir(parents=True, exist_ok=True)
     book.save(out)
     return {"incidents": len(waiting), "accounts": len(assigned), "claims": len(pages[CLAIMS])}
+
+
+def _has_moved(held: Held, now: Mapping[uuid.UUID, Figures]) -> bool:
+    """Whether the claims no longer show what was released: it comes back to the desk."""
+    return held.incident.id in now and now[held.incident.id] != held.projection.figures
 
 
 def _weight(held: Held) -> int:

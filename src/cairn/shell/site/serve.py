@@ -17,7 +17,8 @@ POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri '
 class SiteHandler(SimpleHTTPRequestHandler):
     """`/preview/` and `/site/` of a workspace, and nothing else of it; no listing of folders."""
 
-    def __init__(self, *args: object, ws: Workspace, **kwargs: object) -> None:
+    def __init__(self, *args: object, ws: Workspace, host: str, **kwargs: object) -> None:
+        self.bound = host
         self.folders = {"preview": ws.preview, "site": ws.site}
         super().__init__(*args, directory=str(ws.root), **kwargs)  # type: ignore[arg-type]
 
@@ -35,7 +36,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         return str(found) + ("/" if path.endswith("/") else "")
 
     def do_GET(self) -> None:
-        """The front door leads to the preview."""
+        """The front door leads to the preview. A name that is none of this machine's is refused: a page from
+        elsewhere could else read the preview by pointing its own name here."""
+        host = self.headers.get("Host", "").rpartition(":")[0] or self.headers.get("Host", "")
+        if host not in {"127.0.0.1", "localhost", "[::1]", self.bound}:
+            self.send_error(421)
+            return
         if urlsplit(self.path).path == "/":
             self.send_response(302)
             self.send_header("Location", "/preview/")
@@ -62,7 +68,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
 def server(ws: Workspace, host: str, port: int) -> ThreadingHTTPServer:
     """A server bound and ready; port 0 takes a free one. Raises `WorkspaceFault` where the port is taken."""
     try:
-        return ThreadingHTTPServer((host, port), partial(SiteHandler, ws=ws))
+        return ThreadingHTTPServer((host, port), partial(SiteHandler, ws=ws, host=host))
     except OSError as e:
         raise WorkspaceFault(
             "port-taken",

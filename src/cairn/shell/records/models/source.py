@@ -50,6 +50,7 @@ class ReportRow(models.Model):
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="reports")
     capture_row = models.IntegerField()
     version = models.IntegerField(default=1)
+    text_version = models.IntegerField(default=1)  # accounts are numbered within a text, not within a row
     row_sha256 = models.CharField(max_length=64)
     read_by = models.CharField(max_length=80, blank=True, default="")
     refused = models.CharField(max_length=40, blank=True, default="")
