@@ -1,7 +1,9 @@
 """From reports to the public site: what two persons let out is there, nothing else is, and it can go again."""
 
 import csv
+import html
 import json
+from urllib.parse import quote
 
 import pytest
 
@@ -11,7 +13,7 @@ from cairn.shell.acts.undo import undo
 from cairn.shell.site.refresh import write
 from conftest import PRIVATE, STRIKE_AR, STRIKE_EN
 from shell.desk import FAR, NOOR, SAM, Desk, code, with_far
-from shell.secrets_planted import plant, variants
+from shell.secrets_planted import Planted, plant, variants
 
 BANNERS = ("Machine reading, not reviewed: do not cite", "قراءة آلية لم تُراجَع: لا تُقتبَس")
 SIGNED = {"actor": "russia", "grade": "fair", "set_by": NOOR, "why": "two origins", "release_by": SAM}
@@ -125,7 +127,7 @@ def test_no_secret_of_two_hundred_leaves_through_the_database(ws):
 
 def test_the_search_for_secrets_is_not_blind(ws):
     """The preview may hold what the public may not: there the same search finds them."""
-    planted = plant(ws, incidents=16, released=10)
+    planted = plant(ws, incidents=6, released=4)
     write(ws, None, preview=True)
     found = planted.found_in(ws.preview)
     shown = {
@@ -140,19 +142,15 @@ def test_the_search_for_secrets_is_not_blind(ws):
     assert not {"withdrawn name", "rejected row", "salt", "file name"} & set(found)
 
 
-@pytest.mark.parametrize("kind", ["victim", "author", "internal reason"])
 @pytest.mark.parametrize("form", ["en/x.html", "data/x.csv", "x.json"])
-def test_the_search_finds_a_secret_however_it_is_written(ws, kind, form):
-    import html
-    from urllib.parse import quote
-
-    planted = plant(ws, incidents=2, released=2)
-    secret = planted.secrets[kind][0]
+def test_the_search_finds_a_secret_however_it_is_written(tmp_path, form):
+    planted = Planted()
+    secret = planted.word("name", odd=True)
     written = {"html": html.escape(secret), "csv": quote(secret, safe=""), "json": json.dumps(secret)}
-    path = ws.root / "out" / form
-    path.parent.mkdir(parents=True)
+    path = tmp_path / form
+    path.parent.mkdir(exist_ok=True)
     path.write_text(f"<p>{written[form.rpartition('.')[2]].upper()}</p>", "utf-8")
-    assert planted.found_in(ws.root / "out").get(kind) == [secret]
+    assert planted.found_in(tmp_path) == {"name": [secret]}
 
 
 WITHDRAWN = {

@@ -216,14 +216,23 @@ def _published(known: Mapping[str, Any], url: str) -> tuple[datetime | None, str
 
 def _refuse_unusable(column: str, value: object) -> None:
     """NUL and lone surrogates cannot be stored as UTF-8 text everywhere."""
-    if isinstance(value, str) and ("\x00" in value or any("\ud800" <= c <= "\udfff" for c in value)):
+    if _holds_unusable(value) or _holds_unusable(column):
         raise RowRejected(
             "report-field-unusable",
             "the cell holds a NUL or half a character",
-            field=column,
-            value=value.encode("unicode_escape").decode("ascii"),
+            field=column.encode("unicode_escape").decode("ascii"),
+            value=str(value).encode("unicode_escape").decode("ascii"),
             remedy="Export it again as UTF-8 text; such signs come from a broken export.",
         )
+
+
+def _holds_unusable(value: object) -> bool:
+    """Whether such a sign stands in a text, or anywhere in a list or an object of texts."""
+    if isinstance(value, str):
+        return "\x00" in value or any("\ud800" <= c <= "\udfff" for c in value)
+    if isinstance(value, Mapping):
+        return any(_holds_unusable(k) or _holds_unusable(v) for k, v in value.items())
+    return isinstance(value, list) and any(map(_holds_unusable, value))
 
 
 def _not_text(column: str, value: object) -> RowRejected:

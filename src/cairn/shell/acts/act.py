@@ -16,6 +16,7 @@ from cairn.archive.canonical import Plain
 from cairn.errors import NotAllowed
 from cairn.shell.records.models import Act, Person
 
+LONGEST_NAME = 200
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
 
@@ -43,6 +44,14 @@ def person(name: str) -> Person:
             "a decision needs the name of the person who takes it",
             field="as",
             remedy='Add --as "YOUR NAME", or fill the column "decided by".',
+        )
+    if len(name) > LONGEST_NAME or not name.isprintable():
+        raise NotAllowed(
+            "person-unusable",
+            f"a name has at most {LONGEST_NAME} letters, on one line",
+            field="as",
+            value=name,
+            remedy="Sign with the name you go by.",
         )
     return _known(name) or Person.objects.get_or_create(name=name)[0]
 

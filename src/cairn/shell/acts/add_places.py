@@ -162,7 +162,16 @@ def _coverage_key(row: dict[str, str]) -> Key:
             value=row["level"],
             remedy="Mend the row and add the file again.",
         )
-    return row["actor"].strip(), row["country"].strip(), first, last
+    actor, country = row["actor"].strip(), row["country"].strip()
+    if not 0 < len(actor) <= 60 or len(country) not in (0, 2):
+        raise RowRejected(
+            "coverage-row",
+            "an actor goes by its id, a country by its two letters",
+            field="country" if actor and len(actor) <= 60 else "actor",
+            value=f"{actor}, {country}",
+            remedy="Mend the row and add the file again.",
+        )
+    return actor, country, first, last
 
 
 def _strict(rejected: list[dict[str, str]]) -> FileRefused:

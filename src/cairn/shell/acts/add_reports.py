@@ -234,10 +234,14 @@ def _save_rejected(rejected: Sequence[Mapping[str, str]], capture: Capture) -> N
             Rejected(
                 capture=capture,
                 row=int(r["row"]),
-                raw=r["raw"],
-                **{k: r[k] for k in ("code", "field", "value", "message", "remedy")},
+                **{k: _storable(r[k]) for k in ("raw", "code", "field", "value", "message", "remedy")},
             )
             for r in rejected
         ],
         ignore_conflicts=True,
     )
+
+
+def _storable(text: str) -> str:
+    """A NUL as its picture: PostgreSQL keeps none in a text, and the bytes of the file hold the row anyway."""
+    return text.replace("\0", "\N{SYMBOL FOR NULL}")

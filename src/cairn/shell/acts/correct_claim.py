@@ -16,6 +16,7 @@ from cairn.shell.records.models import AssignmentRow, ClaimRow, Judgement
 from cairn.shell.workspace import Workspace
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
+from . import policy
 from .act import demand_why, person, write_act
 from .project_incidents import project_incidents, silent
 
@@ -105,7 +106,10 @@ def _changed(claim: Claim, changes: Mapping[str, Any]) -> Claim:
 
 
 def _count(value: object) -> int | None:
-    return None if value is None or value == "" else int(str(value))
+    count = None if value is None or value == "" else int(str(value))
+    if count is not None and count > policy.MOST_PEOPLE:
+        raise ValueError(f"no event harms {count} people")
+    return count
 
 
 def _write(

@@ -79,7 +79,7 @@ def withdraw(kind: str, name: str, *, who: str, why: str, note: str = "") -> Wit
         act = write_act("withdraw", who=by, why=why, detail={"kind": kind, "subject": subject})
         row = Withdrawal.objects.create(act=act, subject_kind=kind, subject=subject, public_note=note)
         Judgement.objects.create(
-            act=act, person=by, at=act.at, kind="withdraw", subject_kind=kind, subject=subject[:120],
+            act=act, person=by, at=act.at, kind="withdraw", subject_kind=kind, subject=subject[:240],
             value={"withdrawal": row.id}, why=why,
         )  # fmt: skip
         project_incidents(silent)

@@ -47,8 +47,8 @@ class Judgement(models.Model):
     at = models.DateTimeField()
     kind = models.CharField(max_length=20)
     subject_kind = models.CharField(max_length=12)
-    subject = models.CharField(max_length=120, db_index=True)
-    other = models.CharField(max_length=120, blank=True, default="", db_index=True)
+    subject = models.CharField(max_length=240, db_index=True)
+    other = models.CharField(max_length=240, blank=True, default="", db_index=True)
     value = models.JSONField(default=dict)
     why = models.TextField(blank=True, default="")
     live = models.BooleanField(default=True)
@@ -70,7 +70,7 @@ class Withdrawal(models.Model):
 
     act = models.ForeignKey(Act, on_delete=models.PROTECT, related_name="withdrawals")
     subject_kind = models.CharField(max_length=12)
-    subject = models.CharField(max_length=300)
+    subject = models.CharField(max_length=1000)
     public_note = models.TextField(blank=True, default="")
     live = models.BooleanField(default=True)
 

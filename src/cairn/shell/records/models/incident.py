@@ -76,7 +76,7 @@ class AssignmentRow(models.Model):
     why = models.TextField()
     decided_by = models.CharField(max_length=200)
     features = models.JSONField(default=list)
-    origin = models.CharField(max_length=140, blank=True, default="")
+    origin = models.CharField(max_length=240, blank=True, default="")
     origin_why = models.TextField(blank=True, default="")
     live = models.BooleanField(default=True)
     act = models.ForeignKey("records.Act", on_delete=models.PROTECT)

@@ -10,7 +10,7 @@ from .source import ReportRow
 class AccountRow(models.Model):
     """What one report says about one event. The id is `REPORT#N`, or `REPORT~VERSION#N` after a change."""
 
-    id = models.CharField(primary_key=True, max_length=140)
+    id = models.CharField(primary_key=True, max_length=240)
     report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="accounts")
     report_version = models.IntegerField(default=1)
     n = models.IntegerField()

@@ -9,7 +9,7 @@ class Source(models.Model):
     """An outlet, agency, NGO, account holder or official body. `party` is an actor id where it fights."""
 
     id = models.CharField(primary_key=True, max_length=64)
-    name = models.CharField(max_length=300)
+    name = models.TextField()
     kind = models.CharField(max_length=20)
     party = models.CharField(max_length=60, blank=True, default="")
 
@@ -22,7 +22,7 @@ class Capture(models.Model):
 
     sha256 = models.CharField(primary_key=True, max_length=64)
     size = models.BigIntegerField()
-    name = models.CharField(max_length=300)
+    name = models.TextField()
     how = models.CharField(max_length=80)
     taken = models.DateTimeField()
 
@@ -36,15 +36,15 @@ class ReportRow(models.Model):
     The text is an object of its own: `text_sha256` names it; passages count its Unicode code points.
     """
 
-    id = models.CharField(primary_key=True, max_length=120)
+    id = models.CharField(primary_key=True, max_length=200)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
     url = models.TextField(blank=True, default="")
-    author = models.CharField(max_length=300, blank=True, default="")
-    platform = models.CharField(max_length=40, blank=True, default="")
+    author = models.TextField(blank=True, default="")
+    platform = models.TextField(blank=True, default="")
     published = models.DateTimeField(null=True)
     published_basis = models.CharField(max_length=30, blank=True, default="")
-    language = models.CharField(max_length=12, blank=True, default="")
-    quality = models.CharField(max_length=20, blank=True, default="")
+    language = models.TextField(blank=True, default="")
+    quality = models.TextField(blank=True, default="")
     extra = models.JSONField(default=dict)
     text_sha256 = models.CharField(max_length=64, db_index=True)
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="reports")
@@ -87,7 +87,7 @@ class Rejected(models.Model):
     row = models.IntegerField()
     raw = models.TextField()
     code = models.CharField(max_length=60)
-    field = models.CharField(max_length=60, blank=True, default="")
+    field = models.TextField(blank=True, default="")
     value = models.TextField(blank=True, default="")
     message = models.TextField()
     remedy = models.TextField(blank=True, default="")
@@ -102,7 +102,7 @@ class Rejected(models.Model):
 class PlaceRow(models.Model):
     """A place the team brought, beside the gazetteer that ships."""
 
-    id = models.CharField(primary_key=True, max_length=120)
+    id = models.CharField(primary_key=True, max_length=300)
     value = models.JSONField()
     version = models.IntegerField(default=1)
     act = models.ForeignKey("records.Act", on_delete=models.PROTECT)
