@@ -52,7 +52,7 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Table -> fields that are always public."""
 
-NAMED_REPORT_FIELDS = ("publisher", "url", "capture_sha256")
+NAMED_REPORT_FIELDS = ("publisher", "url", "capture_sha256", "text_sha256")
 """Further fields of a report whose source is an organisation; `author` names a person and needs release."""
 
 WORD_FIELDS = ("quote", "scope", "value", "start", "end")
@@ -187,7 +187,7 @@ def _report(row: ReportRow, scope: _Scope) -> ReportRow:
         shown["origin_id"] = scope.origin_ids.get(row["origin_id"], "")
     whole = cast(dict[str, object], row)
     for name in (*NAMED_REPORT_FIELDS, "author"):
-        wanted = "url" if name == "capture_sha256" else name
+        wanted = "url" if name.endswith("_sha256") else name
         if name in whole and may(row, wanted):
             cast(dict[str, object], shown)[name] = whole[name]
     return shown

@@ -26,6 +26,7 @@ class ReportRow(TypedDict, total=False):
     published_basis: str
     language: str
     capture_sha256: str
+    text_sha256: str
     origin_id: str
     released_fields: Sequence[str]
     withheld: bool  # set by publish.allow: the source is not named

@@ -39,7 +39,8 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "published | moment or null | when it was published, UTC",
         "published_basis | text | how that is known: stated, platform_id, url, page_metadata, text",
         "language | text | ISO 639 code of the text",
-        "capture_sha256 | text | the bytes it came in",
+        "capture_sha256 | text | the file it came in",
+        "text_sha256 | text | the text as stored, UTF-8",
         "text | text | the text as stored; passages count its code points",
     ),
     "accounts": _fields(

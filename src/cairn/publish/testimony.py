@@ -66,6 +66,7 @@ class ReportCard:
     language: str
     url: str
     sha256: str
+    text_sha256: str
     words: Html
     withheld: bool
     anchors: tuple[str, ...]
@@ -200,6 +201,7 @@ def _card(found: Index, number: int, report: ReportRow, claims: Sequence[Anchore
         language=language if _LANGUAGE.fullmatch(language) else "",
         url=_web(report.get("url", "")),
         sha256=report.get("capture_sha256", ""),
+        text_sha256=report.get("text_sha256", ""),
         words=words,
         withheld=not words,
         anchors=() if words else tuple(name for _, name in claims),

@@ -77,6 +77,7 @@ class Said:
                 "published_basis": row.published_basis,
                 "language": row.language,
                 "capture_sha256": row.capture_id,
+                "text_sha256": row.text_sha256,
                 "origin_id": self._origin(main[row.id]) if row.id in main else "",
                 "released_fields": (),
                 "text": self.texts[row.id],
