@@ -6,6 +6,7 @@ import html
 import json
 import random
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
@@ -127,6 +128,7 @@ def _told(planted: Planted, n: int) -> list[dict[str, Any]]:
         source_kind="individual",
         url=f"https://social.example/{handle}/status/{n}",
     )
+    planted.hide("hash of an individual's words", sha256(resident["text"].encode()).hexdigest())
     return [wire, resident]
 
 
