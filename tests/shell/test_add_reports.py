@@ -74,3 +74,17 @@ def test_an_act_holds_no_words_of_a_report(ws):
     record = bytes(Act.objects.get().record).decode()
     assert "Orange" not in record
     assert "غارة" not in record
+
+
+def test_a_faulty_place_is_set_aside_verbatim_and_one_without_a_point_is_a_note(ws):
+    from cairn.shell.acts.add_places import add_places
+
+    lines = [
+        '{"id": "p-1", "place_en": "Tell Sahra", "place_ar": "تل صحرا", "lat": 35.1, "lon": 39.2, "location_precision": "village"}',
+        '{"id": "p-2", "place_en": "Tell Ghad", "place_ar": "تل غاد", "lat": 35.1, "lon": 3920.0, "location_precision": "village"}',
+        '{"id": "p-3", "place_en": "Tell Nowhere", "place_ar": "تل لا مكان", "lat": null, "lon": null}',
+    ]
+    told = add_places(ws, "register.jsonl", "\n".join(lines).encode())
+    assert (told.new, len(told.rejected), len(told.notes)) == (1, 1, 1)
+    assert Rejected.objects.get().raw == lines[1]
+    assert add_places(ws, "register.jsonl", "\n".join(lines).encode()).same == 1

@@ -285,3 +285,11 @@ def test_a_source_first_filed_as_an_outlet_can_become_a_person(three):
         three, "b.jsonl", jsonl({**STRIKE_EN, "source_kind": "individual", "url": "https://wire.example/2"})
     )
     assert Source.objects.get(reports__id="wire-1").kind == "individual"
+
+
+def test_a_split_makes_an_incident_of_its_own_and_counts_nobody_twice(three):
+    from cairn.shell.acts.join_by_hand import split
+
+    made = split("wire-1", ["rescue-1"], who=NOOR, why="the second strike, an hour later")
+    assert find.incident("rescue-1").id == made.id != find.incident("wire-1").id
+    assert sorted((r["killed_min"], r["killed_max"]) for r in Incidents().incidents()) == [(7, 8), (9, 9)]

@@ -11,13 +11,13 @@ from django.db import transaction
 from cairn.archive import sha256_hex
 from cairn.errors import CairnError, FileRefused, RowRejected
 from cairn.shell.records.convert import place_json
-from cairn.shell.records.models import CoverageRow, PlaceRow
+from cairn.shell.records.models import Capture, CoverageRow, PlaceRow
 from cairn.shell.workspace import Workspace
 from cairn.sources.places_files import read_places
 from cairn.vocab.actors import own_actors
 
 from .act import write_act
-from .add_reports import Added
+from .add_reports import Added, keep_capture, keep_rejected
 
 
 def add_places(
@@ -25,7 +25,9 @@ def add_places(
 ) -> Added:
     """Add a gazetteer file (GeoNames CSV, OCHA GeoJSON, places of a register); raises `FileRefused`."""
     places, faults = read_places(name, data)
-    rejected = [{"row": f.message.partition(":")[0], "raw": "", **f.as_dict()} for f in faults]
+    aside = [{**_row_of(f.message, data), **f.as_dict()} for f in faults]
+    rejected = [r for r in aside if r["code"] not in NO_PLACE]
+    notes = [r for r in aside if r["code"] in NO_PLACE]
     if strict and rejected:
         raise _strict(rejected)
     before = PlaceRow.objects.in_bulk([p.id for p in places])
@@ -40,11 +42,14 @@ def add_places(
         for key, value in values.items()
         if key in before and before[key].value != value
     }
-    result = Added(len(fresh), len(values) - len(fresh) - len(changed), changed, rejected, what="places")
-    if dry_run or not (fresh or changed):
+    result = Added(len(fresh), len(values) - len(fresh) - len(changed), changed, rejected, "places", notes)
+    sha = sha256_hex(data)
+    unseen = rejected and not Capture.objects.filter(sha256=sha).exists()
+    if dry_run or not (fresh or changed or unseen):
         return result
     ws.objects.put(data)
     with transaction.atomic():
+        keep_rejected(rejected, keep_capture(sha, len(data), name))
         act = write_act(
             "add-places", detail={"capture": sha256_hex(data), "new": len(fresh), "changed": len(changed)}
         )
@@ -56,6 +61,17 @@ def add_places(
             row.value, row.version, row.act = values[key], row.version + 1, act
             row.save()
     return result
+
+
+NO_PLACE = ("places-no-point", "places-no-name")
+"""A register row that says nothing of where a name lies is no fault: it is told as a note."""
+
+
+def _row_of(message: str, data: bytes) -> dict[str, str]:
+    """The number of the row a message speaks of, and its line of the file, verbatim."""
+    number = "".join(c for c in message.partition(":")[0] if c.isdigit()) or "0"
+    lines = data.decode("utf-8-sig").splitlines()
+    return {"row": number, "raw": lines[int(number) - 1] if 0 < int(number) <= len(lines) else ""}
 
 
 def add_coverage(

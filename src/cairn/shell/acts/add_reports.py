@@ -92,7 +92,7 @@ def add_reports(
     touched = [(n, r) for n, r in rows if r.id not in before or r.id in changed]
     ws.objects.put_all([data, *(r.text.encode() for _, r in touched)])
     with transaction.atomic():
-        capture = _capture(capture_sha, len(data), name)
+        capture = keep_capture(capture_sha, len(data), name)
         act = write_act(
             "add-reports",
             detail={
@@ -105,11 +105,12 @@ def add_reports(
         _save_sources(r for _, r in touched)
         _save_new(fresh, shas, capture, act)
         _save_changed([(n, r) for n, r in touched if r.id in changed], before, shas, capture, act)
-        _save_rejected(rejected, capture)
+        keep_rejected(rejected, capture)
     return result
 
 
-def _capture(sha: str, size: int, name: str) -> Capture:
+def keep_capture(sha: str, size: int, name: str) -> Capture:
+    """The row of a file's bytes, made on first sight."""
     defaults = {"size": size, "name": name, "how": "file handed to `cairn add`", "taken": now()}
     return Capture.objects.get_or_create(sha256=sha, defaults=defaults)[0]
 
@@ -228,7 +229,8 @@ def _version(
     )
 
 
-def _save_rejected(rejected: Sequence[Mapping[str, str]], capture: Capture) -> None:
+def keep_rejected(rejected: Sequence[Mapping[str, str]], capture: Capture) -> None:
+    """Set rows aside, verbatim, with what was wrong; once per file and row."""
     Rejected.objects.bulk_create(
         [
             Rejected(

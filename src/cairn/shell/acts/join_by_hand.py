@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from django.db import transaction
 
@@ -91,6 +91,19 @@ def merge(first: str, into: str, *, who: str, why: str) -> Incident:
         gone.save()
         project_incidents(silent, only={str(gone.id), str(kept.id)})
         return kept
+
+
+def split(name: str, accounts: Sequence[str], *, who: str, why: str) -> Incident:
+    """These accounts of an incident tell of another event: they move to one of its own. Raises `NotFound`."""
+    incident = find.incident(name)
+    first, *others = [find.account(a) for a in accounts]
+    with transaction.atomic():
+        fresh = join_by_hand(first.id, "new", "yes", who=who, why=why).other
+        for row in others:
+            join_by_hand(row.id, fresh, "yes", who=who, why=why)
+        for row in (first, *others):
+            join_by_hand(row.id, str(incident.id), "no", who=who, why=why)
+    return Incident.objects.get(id=fresh)
 
 
 def set_parent(child: str, parent: str, *, who: str, why: str) -> Incident:

@@ -16,6 +16,7 @@ COMMANDS = (
     decide.queue,
     decide.judge,
     decide.merge,
+    decide.split,
     decide.release,
     decide.withdraw,
     decide.undo,

@@ -100,8 +100,7 @@ def _words(path: Path, added: Any, dry_run: bool) -> str:
         lines.append(f"  and {len(added.rejected) - 20} more: `cairn export rejected`")
     for n in added.notes[:20]:
         lines.append(
-            f"  note: row {n['row']} went in: {n['code']}: {n['message']} "
-            f"[{n['field']}={n['value'][:60]!r}] {n['remedy']}"
+            f"  note on row {n['row']}: {n['code']}: {n['message']} [{n['field']}={n['value'][:60]!r}] {n['remedy']}"
         )
     if len(added.notes) > 20:
         lines.append(f"  and {len(added.notes) - 20} more notes: --json gives them all")

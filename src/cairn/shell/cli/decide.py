@@ -116,6 +116,22 @@ def merge(ws: Workspace, incident: str, into: str, who: str, why: str) -> Answer
 
 @click.command()
 @click.argument("incident")
+@click.argument("accounts", nargs=-1, required=True, metavar="ACCOUNT...")
+@as_option
+@why_option
+@opened
+def split(ws: Workspace, incident: str, accounts: tuple[str, ...], who: str, why: str) -> Answer:
+    """These ACCOUNTs (or reports) of INCIDENT tell of another event: they become one of their own."""
+    from cairn.shell.acts.join_by_hand import split as part
+    from cairn.shell.records import find
+
+    made = part(incident, accounts, who=who, why=why)
+    code = find.code(made.id)
+    return {"incident": str(made.id), "code": code}, f"{', '.join(accounts)} moved to {code}."
+
+
+@click.command()
+@click.argument("incident")
 @as_option
 @why_option
 @opened

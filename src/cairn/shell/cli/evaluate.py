@@ -22,6 +22,11 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option("--narratives", is_flag=True, help="Read each incident's own English narrative.")
 @click.option("--split", type=FILE, help='JSON: ids to score, or {"id": "dev" or "held"}.')
 @click.option("--places", multiple=True, type=FILE, help="Places to load beside the gazetteer that ships.")
+@click.option(
+    "--workspace",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Score what this workspace holds.",
+)
 @answered
 def evaluate(
     what: str,
@@ -30,15 +35,16 @@ def evaluate(
     narratives: bool,
     split: Path | None,
     places: tuple[Path, ...],
+    workspace: Path | None,
 ) -> Answer:
     """Score readings or joins against a coded truth, beside baselines."""
     from cairn.shell.evaluate.measure import Asked, measure
 
-    if reports is None and not narratives:
+    if reports is None and workspace is None and not narratives:
         raise FileRefused(
             "evaluate-nothing-to-read",
             "there is nothing to read",
             field="reports",
-            remedy="Give --reports FILE, or --narratives.",
+            remedy="Give --reports FILE, --workspace DIR, or --narratives.",
         )
-    return measure(Asked(what, truth, reports, narratives, split, places), Progress())
+    return measure(Asked(what, truth, reports, narratives, split, places, workspace), Progress())

@@ -41,6 +41,7 @@ class Asked:
     narratives: bool = False
     split: Path | None = None
     places: tuple[Path, ...] = ()
+    workspace: Path | None = None
 
 
 def measure(asked: Asked, progress: Progress) -> tuple[dict[str, Any], str]:
@@ -51,12 +52,32 @@ def measure(asked: Asked, progress: Progress) -> tuple[dict[str, Any], str]:
     if asked.narratives:
         return _claims(truth, None, narrative_reader(gazetteer), split)
     rows = list(_rows(asked.reports)) if asked.reports else []
+    if asked.workspace:
+        return _of_workspace(asked, truth, rows, split)
     if asked.what == "incidents":
         rows = [row for row in rows if _is_held(row, split)]
     reads = {r.report.id: r for r in read_blind(rows, gazetteer, progress)}
     if asked.what == "claims":
         return _claims(truth, rows, lambda item: main_reading(reads.get(item.id)), split)
     return _incidents(evaluate_incidents(predicted_incidents(reads.values(), progress), truth, rows))
+
+
+def _of_workspace(
+    asked: Asked, truth: Sequence[Row], rows: list[Row], split: Split | None
+) -> tuple[dict[str, Any], str]:
+    """What a workspace holds already: its main readings, and where its main accounts were joined. The
+    answers come from --reports, or from the column `incident_ids` that came with the reports."""
+    from cairn.shell.workspace import open_workspace
+
+    open_workspace(asked.workspace or Path())
+    from . import held
+
+    rows = rows or held.answered_rows()
+    if asked.what == "claims":
+        readings = held.main_readings()
+        return _claims(truth, rows, lambda item: readings.get(item.id), split)
+    rows = [row for row in rows if _is_held(row, split)]
+    return _incidents(evaluate_incidents(held.main_incidents(), truth, rows))
 
 
 def _claims(
