@@ -36,7 +36,7 @@ def test_an_unreadable_time_is_a_note_and_no_refusal(ws, cli, tmp_path):
     path.write_bytes(jsonl({**STRIKE_EN, "published": "one Monday or another"}))
     done = cli("add", path)
     assert done.exit_code == 0
-    assert "note: row 1 went in: report-published-unreadable" in done.output
+    assert "note on row 1: report-published-unreadable" in done.output
     kept = ReportRow.objects.get()
     assert (kept.published, kept.extra["published"]) == (None, "one Monday or another")
     again = add_reports(ws, "a.jsonl", path.read_bytes())
