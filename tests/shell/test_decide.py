@@ -293,3 +293,13 @@ def test_a_split_makes_an_incident_of_its_own_and_counts_nobody_twice(three):
     made = split("wire-1", ["rescue-1"], who=NOOR, why="the second strike, an hour later")
     assert find.incident("rescue-1").id == made.id != find.incident("wire-1").id
     assert sorted((r["killed_min"], r["killed_max"]) for r in Incidents().incidents()) == [(7, 8), (9, 9)]
+
+
+def test_a_released_incident_comes_back_to_the_desk_when_its_claims_move(three, tmp_path):
+    from cairn.shell.sheets.write import write_sheet
+
+    set_assessment(fair())
+    release("wire-1", who=SAM, why="checked")
+    assert write_sheet(three, tmp_path / "a.xlsx", limit=9)["incidents"] == 0
+    withdraw("report", "wire-1", who=NOOR, why="taken down")
+    assert write_sheet(three, tmp_path / "b.xlsx", limit=9)["incidents"] == 1
