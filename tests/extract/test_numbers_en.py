@@ -36,8 +36,8 @@ def first(text: str) -> Quantity | None:
         ("from 50 to “more than” 80 people", 50, 81),
         ("seven to nine people", 7, 9),
         ("7-9 people", 7, 9),
-        ("at least one but possibly up to 12 people", 1, 12),
-        ("at least 78, and up to 175, people", 78, 175),
+        ("at least three but possibly up to 14 people", 3, 14),
+        ("at least 64, and up to 130, people", 64, 130),
     ],
 )
 def test_it_reads_how_many_and_which_end_is_open(text: str, low: int | None, high: int | None) -> None:

@@ -183,7 +183,7 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
                 and not _ends_group(tokens, at + 1)
                 and at == i
             ):
-                continue  # "at least 78, and up to 175, people"
+                continue  # "at least 64, and up to 130, people"
             break
         if token.low in lex.plural or token.low in lex.singular or token.low in lex.families:
             if best is not None and (tokens[best].low in lex.families or token.low in lex.families):

@@ -174,7 +174,7 @@ def _figure(
 
 
 def _toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
-    """ "the death toll rose to nine", "placed the number of deaths at five"."""
+    """ "the death toll rose to nine", "put the number of the dead at six"."""
     lex = cues()
     size = int(tokens[i].low in lex.toll)
     if tokens[i].low == "number":
