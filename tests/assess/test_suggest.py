@@ -132,6 +132,7 @@ def test_a_majority_of_origins_that_tell_of_combatants_only_discounts() -> None:
     found = graded(told)["atlas"]
     assert found.grade is Grade.DISCOUNTED
     assert any("2 of 3" in line for line in found.trace)
+    assert "combatant" not in " ".join(found.trace)  # a legal finding: belligerents, as reported (rule 26)
 
 
 def test_the_attackers_word_alone_discounts_nothing() -> None:

@@ -286,3 +286,12 @@ def test_every_released_summary_is_in_both_languages() -> None:
 def test_the_last_figure_set_moves_the_market_from_nine_to_ten() -> None:
     market = [step["killed"] for step in STEPS if step["step"] == "set" and step["report"] == "demo-001"]
     assert market == [[9, 11], [10, 11]]
+
+
+def test_an_umbrella_is_given_its_parts_before_it_is_assessed() -> None:
+    """An assessment freezes what the incident holds: a part named after it would be counted twice (rule 17)."""
+    named = [n for n, step in enumerate(STEPS) if step["step"] == "parent"]
+    above = {STEPS[n]["parent_report"] for n in named}
+    assert above == {"demo-017"}
+    first_set = min(n for n, step in enumerate(STEPS) if step["step"] == "set" and step["report"] in above)
+    assert max(named) < first_set

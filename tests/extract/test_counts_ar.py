@@ -62,6 +62,7 @@ def _figures(
         ("عشرات القتلى والجرحى في السوق", None, None, Basis.VAGUE),
         ("مقتل عدد من المدنيين", None, None, Basis.VAGUE),
         ("استشهاد عائلة العابد", None, None, Basis.VAGUE),
+        ("أبيدت عائلة بأكملها بحسب الأهالي", None, None, Basis.VAGUE),
         ("شهداء وجرحى بقصف على السوق", None, None, Basis.VAGUE),
         ("مقـ ـتل ثـ.ـلاثة مدنيين", 3, 3, Basis.STATED),
     ],

@@ -79,6 +79,24 @@ def test_a_family_is_an_unknown_number_and_never_one() -> None:
     assert (claim.min, claim.max, claim.basis) == (None, None, Basis.VAGUE)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "An air strike hit a house: a family was wiped out, residents said.",
+        "The strike wiped out an entire family.",
+        "The family of Karim Badri was killed in the night.",
+    ],
+)
+def test_a_family_wiped_out_is_a_death_without_a_number(text: str) -> None:
+    claim = only(text)
+    assert (claim.min, claim.max, claim.basis) == (None, None, Basis.VAGUE)
+
+
+def test_a_thing_wiped_out_and_a_family_that_speaks_are_no_harm() -> None:
+    assert claims_en("The strike wiped out the village market.") == []
+    assert totals("The family of Karim Badri said five people were killed.") == [(5, 5)]
+
+
 def test_parts_stand_beside_the_total_and_are_not_added() -> None:
     text = "At least 12 civilians, including six women and three children, were killed."
     assert totals(text) == [(12, None)]

@@ -153,11 +153,11 @@ def _is_discounted(evidence: Evidence, trace: list[str]) -> bool:
     if against:
         verb = "holds" if holds else "does not hold"
         share = f"{len(against)} of {len(everybody)} independent origins ({_ids(against)})"
-        trace.append(f"discounted: {verb}, {share} say that only combatants died or disprove it")
+        trace.append(f"discounted: {verb}, {share} say that only belligerents died, as reported, or disprove it")
     else:
-        trace.append("discounted: does not hold, no independent origin says that only combatants died")
+        trace.append("discounted: does not hold, no independent origin says that only belligerents died")
     if evidence.attackers_word:
-        trace.append("the attacker's own word that the dead were combatants moves nothing")
+        trace.append("the attacker's own word that the dead were belligerents moves nothing")
     return holds
 
 

@@ -311,9 +311,10 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
     if word not in lex.plural and word not in lex.singular and word not in lex.families:
         return None
     before = tokens[i - 1].low if i else ""
-    if before in ("the", "these", "those") and word not in lex.twos:
-        return None
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    whose = word in lex.families and after is not None and after.low == "of"  # "the family of Karim Badri"
+    if before in ("the", "these", "those") and word not in lex.twos and not whose:
+        return None
     group, status = _who(tokens, i, i)
     if word in lex.families and _is_numbered(tokens, i):
         return None
