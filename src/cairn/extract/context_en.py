@@ -11,7 +11,6 @@ from functools import cache
 
 from cairn.extract.chains_en import Sentence
 from cairn.extract.cues_en import cues
-from cairn.extract.model import Claim
 from cairn.extract.numbers_en import HANDLE, WORD, Token
 from cairn.vocab.closed import Event
 
@@ -43,13 +42,6 @@ def event_of(low: str, words: str) -> tuple[Event, str]:
             tail = re.match(r"[^,.;\n]{0,60}", words[hit.start() :])
             return event, tail.group().strip() if tail else hit.group()
     return Event.THIS, ""
-
-
-def unless_huge(claim: Claim) -> Event:
-    """A figure too high for one moment is taken for the sum of a period, though the text names none."""
-    least = cues().cumulative_least.get(claim.kind.value)
-    top = claim.max if claim.max is not None else claim.min
-    return Event.CUMULATIVE if least and top is not None and top >= least else claim.event
 
 
 def attributed_to(s: Sentence, text: str, start: int, end: int) -> str:

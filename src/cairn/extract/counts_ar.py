@@ -23,6 +23,7 @@ from .cues_ar import cues
 from .harm_ar import HarmReader
 from .names_ar import is_list_break
 from .people_ar import Word, words_of
+from .scope import unless_huge
 
 _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 
@@ -37,7 +38,8 @@ def claims_ar(text: str) -> list[Claim]:
         for claim in HarmReader(sentence, around, cues()).read():
             start, end = _whole_words(text, folded.span(claim.start, claim.end))
             value = text[start:end] if claim.kind is Kind.VICTIM else claim.value
-            found.append(replace(claim, start=start, end=end, value=value, attributed_to=by))
+            event = unless_huge(claim)
+            found.append(replace(claim, start=start, end=end, value=value, attributed_to=by, event=event))
     return found
 
 

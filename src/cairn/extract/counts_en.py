@@ -14,11 +14,12 @@ from dataclasses import replace
 from functools import cache
 
 from cairn.extract.chains_en import Sentence, chain_after, chain_before, comitative, sentence_of
-from cairn.extract.context_en import attributed_to, event_of, unless_huge
+from cairn.extract.context_en import attributed_to, event_of
 from cairn.extract.cues_en import cues
 from cairn.extract.model import Claim
 from cairn.extract.numbers_en import sentences_en, tokens_en
 from cairn.extract.people_en import Mention, mentions_en
+from cairn.extract.scope import unless_huge
 from cairn.extract.sums_en import Count, count_of
 from cairn.extract.triggers_en import Side, Trigger, triggers_en
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status

@@ -54,7 +54,6 @@ class Cues:
     governs_all: frozenset[str]
     joiners: frozenset[str]
     cumulative: tuple[str, ...]
-    cumulative_least: Mapping[str, int]
     other: tuple[str, ...]
 
 
@@ -103,7 +102,6 @@ def cues() -> Cues:
         governs_all=frozenset(d["prepositions"]["all"]),
         joiners=frozenset(d["together"]["joiners"]),
         cumulative=tuple(d["cumulative"]["cues"]),
-        cumulative_least={str(k): int(v) for k, v in d["cumulative"]["least"].items()},
         other=tuple(d["other"]["cues"]),
     )
 

@@ -24,7 +24,7 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     """
     first = words[at]
     if first[0].isdigit():
-        return _digits(first)
+        return _digits(first, words[at + 1] if at + 1 < len(words) else "")
     total, taken = 0, 0
     while at + taken < len(words):
         word = words[at + taken]
@@ -37,11 +37,15 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     return (total, taken) if taken and total <= LARGEST else None
 
 
-def _digits(word: str) -> tuple[int, int] | None:
+def _digits(word: str, after: str) -> tuple[int, int] | None:
+    """Digits alone, or digits and a word for thousand: "15 ألف" is 15000 in two words."""
     bare = word.replace(",", "").replace(".", "")
     if not bare.isdigit() or len(bare) > 5:
         return None
-    return int(bare), 1
+    value, taken = int(bare), 1
+    if after in _lists().thousands or after in _lists().thousand:
+        value, taken = value * 1000, 2
+    return (value, taken) if value <= LARGEST else None
 
 
 def _adds(total: int, part: int) -> bool:
@@ -74,6 +78,7 @@ class _Lists:
     teen_one: frozenset[str]
     ten: frozenset[str]
     hundred: frozenset[str]
+    thousand: frozenset[str]
     thousands: frozenset[str]
     others: dict[str, int]
 
@@ -98,6 +103,7 @@ def _lists() -> _Lists:
         teen_one=_folded(data["teens"]["first"]),
         ten=ten,
         hundred=_folded(hundreds["joined"]),
+        thousand=_folded(thousands["one"]),
         thousands=_folded(thousands["many"]),
         others=others,
     )

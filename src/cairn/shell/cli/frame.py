@@ -69,6 +69,14 @@ def _undisturbed(function: Callable[..., Answer], options: dict[str, Any]) -> An
     try:
         return function(**options)
     except DatabaseError as e:
+        if "no such" in str(e) or "does not exist" in str(e):
+            raise WorkspaceFault(
+                "database-refuses",
+                f"the records are not of this version: {e}",
+                field="workspace",
+                value=options.get("workspace", ""),
+                remedy="Use the version of Cairn that made this workspace, or make a new one and add the files again.",
+            ) from e
         raise WorkspaceFault(
             "workspace-busy",
             f"the records could not be written, and nothing of this step was: {e}",
