@@ -153,7 +153,9 @@ def _is_discounted(evidence: Evidence, trace: list[str]) -> bool:
     if against:
         verb = "holds" if holds else "does not hold"
         share = f"{len(against)} of {len(everybody)} independent origins ({_ids(against)})"
-        trace.append(f"discounted: {verb}, {share} say that only belligerents died, as reported, or disprove it")
+        trace.append(
+            f"discounted: {verb}, {share} say that only belligerents died, as reported, or disprove it"
+        )
     else:
         trace.append("discounted: does not hold, no independent origin says that only belligerents died")
     if evidence.attackers_word:
