@@ -85,7 +85,9 @@ def demo(
     (root / "cairn.toml").write_text('format = 1\nname = "demo"\nsalt = "s"\n' + CONFIG, "utf-8")
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("CAIRN_WORKSPACE", str(root))
-        yield fill(Workspace(root), quiet).ws
+        built = fill(Workspace(root), quiet)
+        (root / "said.txt").write_text("\n".join(built.headline), "utf-8")
+        yield built.ws
         transaction.set_rollback(True)
 
 
@@ -126,6 +128,21 @@ def test_the_command_line_gives_the_same_sum(demo: Workspace) -> None:
     assert "21 to 26 civilians likely killed in 3 incidents" in run(demo, tally)
     told = json.loads(run(demo, f"{tally} --json"))
     assert told["killed"] == {"min": 21, "max_of_known": 26}
+
+
+def test_the_page_tells_its_coverage_before_its_first_figure(front: Page) -> None:
+    card = front.source.split('id="a-northern_pact"', 1)[1]
+    assert card.index("monitored in full") < card.index("21–26")
+    assert card.index("not monitored") < card.index("21–26")
+
+
+def test_the_words_of_the_demo_say_what_is_joint_and_what_is_contested(demo: Workspace) -> None:
+    said = (demo.root / "said.txt").read_text("utf-8")
+    of_pact = said[said.index("Northern Pact. Local sources") : said.index("River Guard. Local sources")]
+    assert "Jointly attributed incidents: 1." in of_pact
+    assert "Contested, beside this figure and not in it: Local sources: 7 to 9" in of_pact
+    assert "umbrella records whose parts are counted instead: 1." in said
+    assert said.index("not monitored") < said.index("Local sources")
 
 
 def test_the_incident_tells_who_set_its_figure_and_who_released_it(incident: Page) -> None:

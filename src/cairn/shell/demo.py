@@ -13,6 +13,7 @@ from typing import Any
 
 from cairn.errors import CairnError, WorkspaceFault
 from cairn.shell.workspace import Workspace, init
+from cairn.tally.model import Tally
 from cairn.values import Range
 
 MARK = "# The demo: everything in this folder is invented, and `cairn demo` makes it anew.\n"
@@ -177,7 +178,7 @@ def _headline(ws: Workspace) -> list[str]:
     from cairn.shell.export.incidents import Incidents
     from cairn.shell.export.record import names_of
     from cairn.shell.export.tallies import coverage, tally_rows
-    from cairn.tally import tally
+    from cairn.tally import beside, tally
     from cairn.tally.model import Definition
     from cairn.tally.words import conceded_sentence, coverage_lines, definition_line, lines, sentence
 
@@ -187,21 +188,33 @@ def _headline(ws: Workspace) -> list[str]:
     accepted = {link["entry_id"]: link["incident_id"] for link in links}
     said = [*coverage_lines(tuple(told), "en", names), ""]
     for actor in sorted({c.actor for c in told}, key=names.__getitem__):
-        done = tally(rows, Definition(actors=(actor,), basis="released"), told)
+        asked = Definition(actors=(actor,), basis="released")
+        done = tally(rows, asked, told)
         own = [e for e in entries if e["actor"] == actor and accepted[e["id"]] in done.members]
         known = [Range(e["killed_min"], e["killed_max"]) for e in own if e["killed_min"] is not None]
         line = f"{names[actor]}. {sentence(done)}"
         if known:
             line += " " + conceded_sentence(names[actor], sum(known[1:], known[0]), len(known))
-        said.append(line)
+        said += [line, *_under(lines(done, "en", names, beside(rows, asked)), done)]
     whole = Definition(basis="released")
     everybody = tally(rows, whole, told)
     said += [
         "",
         f"All parties, each incident once. {sentence(everybody)}",
+        *_under(lines(everybody, "en", names, beside(rows, whole)), everybody),
         definition_line(whole, "en", names),
     ]
     return [*said, lines(everybody)[-1]]
+
+
+def _under(told: list[str], done: Tally) -> list[str]:
+    """What stands under a sum: the injured, what is joint, contested beside it, left out (rules 19 and 21).
+
+    Coverage, definition and the sum itself come before these in a tally's lines, and the limits after them.
+    """
+    from cairn.tally.words import coverage_lines
+
+    return [f"  {line}" for line in told[len(coverage_lines(done.coverage)) + 2 : -1]]
 
 
 def _what_changed(ws: Workspace) -> str:
