@@ -251,3 +251,8 @@ def test_his_daughter_is_counted_among_women() -> None:
 
 def test_people_trapped_without_a_number_are_two_or_more() -> None:
     assert _figures("هناك عالقين تحت الأنقاض بعد القصف", Kind.TRAPPED) == [(2, None)]
+
+
+def test_an_unborn_child_is_not_added_to_its_mother() -> None:
+    assert _figures("مقتل امرأة حامل وجنينها في القصف") == [(1, 1)]
+    assert _figures("مقتل امرأة وطفلها في القصف") == [(2, 2)]

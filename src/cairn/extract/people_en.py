@@ -106,10 +106,9 @@ def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
             return None
         return Mention(q.first, q.last, q.min, q.max, basis, further=q.further)
     word = tokens[head].low
-    if word in lex.families and _is_numbered(tokens, head):
-        return None
     if word in lex.families:
-        return Mention(q.first, head, None, None, Basis.VAGUE, head=word, family=True)
+        family = Mention(q.first, head, None, None, Basis.VAGUE, head=word, family=True)
+        return None if _is_numbered(tokens, head) else family
     return Mention(
         q.first,
         head,
@@ -316,10 +315,9 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
     if before in ("the", "these", "those") and word not in lex.twos and not whose:
         return None
     group, status = _who(tokens, i, i)
-    if word in lex.families and _is_numbered(tokens, i):
-        return None
     if word in lex.families:
-        return Mention(i, i, None, None, Basis.VAGUE, head=word, family=True)
+        family = Mention(i, i, None, None, Basis.VAGUE, head=word, family=True)
+        return None if _is_numbered(tokens, i) else family
     if word in lex.plural and word not in _NO_KIN | {"elderly", "staff"}:
         if after is not None and (after.text in ("’", "'") or after.low in lex.things):
             return None
