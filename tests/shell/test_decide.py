@@ -303,3 +303,13 @@ def test_a_released_incident_comes_back_to_the_desk_when_its_claims_move(three, 
     assert write_sheet(three, tmp_path / "a.xlsx", limit=9)["incidents"] == 0
     withdraw("report", "wire-1", who=NOOR, why="taken down")
     assert write_sheet(three, tmp_path / "b.xlsx", limit=9)["incidents"] == 1
+
+
+def test_parts_named_after_the_assessment_must_be_assessed_before_release(three):
+    far_incident(three)
+    set_assessment(fair())
+    set_parent("far-1", "wire-1", who=NOOR, why="part of it")
+    with pytest.raises(NotAllowed, match="parts-changed"):
+        release("wire-1", who=SAM, why="checked")
+    set_assessment(fair(summary_en="with its part"))
+    assert release("wire-1", who=SAM, why="checked").live

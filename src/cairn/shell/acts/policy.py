@@ -27,6 +27,25 @@ def may_release(approver: Person, assessment: Assessment) -> None:
         )
 
 
+def kin(incident: Incident) -> dict[str, object]:
+    """Its umbrella record and its parts, frozen like the rest: a later change waits for the next version."""
+    parts = incident.children.order_by("id").values_list("id", flat=True)
+    return {"parent": str(incident.parent_id or ""), "children": [str(i) for i in parts]}
+
+
+def may_release_kin(assessment: Assessment) -> None:
+    """Who releases an umbrella record, or a part of one, releases just that tie, or a sum counts twice (rule 17)."""
+    now = kin(assessment.incident)
+    if any(assessment.fields.get(name, now[name]) != value for name, value in now.items()):
+        raise NotAllowed(
+            "parts-changed",
+            "the umbrella record or its parts changed after this version was set",
+            field="version",
+            value=assessment.n,
+            remedy="Set the assessment again, look at its parts, then release that version.",
+        )
+
+
 def may_disappear(incident: Incident) -> None:
     """What two persons put out does not leave the public sums by one person's merge (rule 1)."""
     if Release.objects.filter(assessment__incident=incident, live=True).exists():

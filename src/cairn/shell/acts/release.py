@@ -44,6 +44,7 @@ def release(name: str, *, who: str, why: str) -> Release:
         if before is not None and before.live:
             return before
         policy.may_release(approver, latest)
+        policy.may_release_kin(latest)
         if before is not None:
             raise NotAllowed(
                 "release-taken-back",

@@ -141,19 +141,13 @@ def _assessment(
         killed_max=figures.killed.max,
         injured_min=figures.injured.min,
         injured_max=figures.injured.max,
-        fields={**row.value, SAID: said_of(str(incident.id)), **_kin(incident)},
+        fields={**row.value, SAID: said_of(str(incident.id)), **policy.kin(incident)},
         summary_en=_carried(decision.summary_en, latest.summary_en if latest else None),
         summary_ar=_carried(decision.summary_ar, latest.summary_ar if latest else None),
         act=act,
     )
     _attributions(made, latest, given)
     return made
-
-
-def _kin(incident: Incident) -> dict[str, Any]:
-    """Its umbrella record and its parts, frozen like the rest: a later change waits for the next version."""
-    parts = incident.children.order_by("id").values_list("id", flat=True)
-    return {"parent": str(incident.parent_id or ""), "children": [str(i) for i in parts]}
 
 
 def _carried(given: str | None, before: str | None) -> str:
