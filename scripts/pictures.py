@@ -22,7 +22,7 @@ from cairn.shell.workspace import Workspace
 ROOT = Path(__file__).resolve().parents[1]
 IMAGES = ROOT / "docs/images"
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
-SIZE: ViewportSize = {"width": 1280, "height": 900}
+SIZE: ViewportSize = {"width": 1280, "height": 1300}
 LARGEST_BYTES = 300_000
 
 

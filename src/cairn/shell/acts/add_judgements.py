@@ -40,7 +40,7 @@ class _Tally:
 def add_judgements(
     ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
 ) -> Added:
-    """Apply a sheet: claims, then joins, then what is set, then releases and withdrawals.
+    """Apply a sheet: claims, then joins and umbrella records, then what is set, then releases and withdrawals.
 
     A row that cannot be done is set aside with its reason and the rest goes in; raises `FileRefused` for a
     file that is no desk sheet, and with `strict` for any row that cannot be done: nothing went in then.
@@ -85,9 +85,9 @@ def _steps(ws: Workspace, rows: Sequence[Filled]) -> list[tuple[Filled, Work]]:
     steps: list[tuple[Filled, Work]] = [(r, lambda r=r: _claim(ws, r)) for r in claims]  # type: ignore[misc]
     steps += [(r, lambda r=r: _join(r)) for r in accounts]  # type: ignore[misc]
     steps += [(r, lambda r=r: _merge(r)) for r in incidents if r["merge_into"]]  # type: ignore[misc]
+    steps += [(r, lambda r=r: _parent(r)) for r in incidents if r["parent"]]  # type: ignore[misc]
     for group in _grouped([r for r in incidents if _sets(r)]):
         steps.append((group[0], lambda g=group: _set(g, known)))  # type: ignore[misc]
-    steps += [(r, lambda r=r: _parent(r)) for r in incidents if r["parent"]]  # type: ignore[misc]
     for row in [r for r in incidents if r["release_by"]]:
         own = _grouped([r for r in incidents if _sets(r) and r["incident"] == row["incident"]])
         steps.append((row, lambda r=row, own=own: _release(r, own)))  # type: ignore[misc]
