@@ -177,13 +177,13 @@ def _headline(ws: Workspace) -> list[str]:
     from cairn.shell.export.conceded import conceded
     from cairn.shell.export.incidents import Incidents
     from cairn.shell.export.record import names_of
-    from cairn.shell.export.tallies import coverage, tally_rows
+    from cairn.shell.export.tallies import coverage, spoken, tally_rows
     from cairn.tally import beside, tally
     from cairn.tally.model import Definition
     from cairn.tally.words import conceded_sentence, coverage_lines, definition_line, lines, sentence
 
     rows, told = tally_rows(Incidents("released")), coverage()
-    names = {key: name["en"] for key, name in names_of(ws).items()}
+    names = spoken(names_of(ws), "en")
     entries, links = conceded()
     accepted = {link["entry_id"]: link["incident_id"] for link in links}
     said = [*coverage_lines(tuple(told), "en", names), ""]

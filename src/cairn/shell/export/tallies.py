@@ -11,6 +11,7 @@ from cairn.tally import tally
 from cairn.tally.model import Coverage, Definition, Row, Sum, Tally
 from cairn.tally.words import lines
 from cairn.vocab.closed import Grade, State
+from cairn.vocab.labels import sections
 
 from .incidents import Held, Incidents
 
@@ -64,6 +65,11 @@ def _row(held: Held, incidents: Incidents) -> Row:
     )
 
 
+def spoken(names: Mapping[str, Mapping[str, str]], language: str) -> dict[str, str]:
+    """Actors and countries as a sentence of this language says them."""
+    return {**sections(language)["country"], **{key: name[language] for key, name in names.items()}}
+
+
 def tally_json(
     done: Tally, names: Mapping[str, Mapping[str, str]], beside: Mapping[Grade, Tally] | None = None
 ) -> dict[str, Any]:
@@ -103,8 +109,7 @@ def tally_json(
         "as_of": d.as_of or None,
         "members": list(done.members),
         "lines": {
-            language: lines(done, language, {k: n[language] for k, n in names.items()}, beside)
-            for language in ("en", "ar")
+            language: lines(done, language, spoken(names, language), beside) for language in ("en", "ar")
         },
     }
 
