@@ -9,7 +9,7 @@ from typing import Any
 from django.db import transaction
 
 from cairn.archive import canonical, sha256_hex
-from cairn.errors import CairnError, FileRefused, NotAllowed, RowRejected
+from cairn.errors import CairnError, NotAllowed, RowRejected
 from cairn.shell.export.record import names_of
 from cairn.shell.records import find
 from cairn.shell.records.models import Act, Assessment, Incident, Release
@@ -19,7 +19,7 @@ from cairn.shell.workspace import Workspace
 
 from . import policy
 from .act import person, write_act
-from .add_reports import Added
+from .add_reports import Added, whole_file
 from .correct_claim import add_claim, correct_claim
 from .join_by_hand import join_by_hand, merge, set_parent
 from .release import release, withdraw
@@ -51,14 +51,7 @@ def add_judgements(
         for row, work in _steps(ws, rows):
             _do(row, work, told)
         if strict and told.rejected:
-            first = told.rejected[0]
-            raise FileRefused(
-                "rows-rejected",
-                f"{len(told.rejected)} rows cannot go in; the first: {first['message']}",
-                field=first["field"],
-                value=first["value"],
-                remedy="Mend these rows, or leave out --strict.",
-            )
+            raise whole_file(told.rejected)
         if told.new and not dry_run:
             ws.objects.put(data)
             batch = [[r.page, r.row, *(f"{k}={v}" for k, v in sorted(r.cells.items()))] for r in rows]

@@ -17,7 +17,7 @@ from cairn.sources.places_files import read_places
 from cairn.vocab.actors import own_actors
 
 from .act import write_act
-from .add_reports import Added, keep_capture, keep_rejected
+from .add_reports import Added, keep_capture, keep_rejected, whole_file
 
 
 def add_places(
@@ -29,7 +29,7 @@ def add_places(
     rejected = [r for r in aside if r["code"] not in NO_PLACE]
     notes = [r for r in aside if r["code"] in NO_PLACE]
     if strict and rejected:
-        raise _strict(rejected)
+        raise whole_file(rejected)
     before = PlaceRow.objects.in_bulk([p.id for p in places])
     values = {p.id: place_json(p) for p in places}
     fresh = [key for key in values if key not in before]
@@ -80,7 +80,7 @@ def add_coverage(
     """Add a CSV of `actor,country,from,to,level`: what was monitored in full, in part, not at all."""
     rows, rejected = _coverage_rows(name, data)
     if strict and rejected:
-        raise _strict(rejected)
+        raise whole_file(rejected)
     before = {(c.actor, c.country, c.from_day, c.to_day): c.level for c in CoverageRow.objects.order_by("id")}
     fresh = {key: level for key, level in rows.items() if key not in before}
     changed = {
@@ -188,13 +188,3 @@ def _coverage_key(row: dict[str, str]) -> Key:
             remedy="Mend the row and add the file again.",
         )
     return actor, country, first, last
-
-
-def _strict(rejected: list[dict[str, str]]) -> FileRefused:
-    return FileRefused(
-        "rows-rejected",
-        f"{len(rejected)} rows cannot go in; the first: {rejected[0]['message']}",
-        field=rejected[0]["field"],
-        value=rejected[0]["value"],
-        remedy="Mend these rows, or leave out --strict to set them aside and take the rest.",
-    )

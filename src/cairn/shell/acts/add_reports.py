@@ -57,6 +57,18 @@ class Added:
         }
 
 
+def whole_file(rejected: Sequence[Mapping[str, str]]) -> FileRefused:
+    """What `--strict` says of a file for its faulty rows."""
+    first = rejected[0]
+    return FileRefused(
+        "rows-rejected",
+        f"{len(rejected)} rows cannot go in; the first: {first['message']}",
+        field=first["field"],
+        value=first["value"],
+        remedy="Mend these rows, or leave out --strict to set them aside and take the rest.",
+    )
+
+
 def add_reports(
     ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
 ) -> Added:
@@ -67,13 +79,7 @@ def add_reports(
     table = read_reports(name, data)
     rejected = [_rejection(fault.row, fault.raw, fault.error) for fault in table.rejected]
     if strict and rejected:
-        raise FileRefused(
-            "rows-rejected",
-            f"{len(rejected)} rows cannot go in; the first: {rejected[0]['message']}",
-            field=rejected[0]["field"],
-            value=rejected[0]["value"],
-            remedy="Mend these rows, or leave out --strict to set them aside and take the rest.",
-        )
+        raise whole_file(rejected)
     rows = [(row.row, row.report) for row in table.rows]
     shas = {report.id: sha256_hex(report.text.encode()) for _, report in rows}
     before = ReportRow.objects.select_related("source").in_bulk(list(shas)) if rows else {}

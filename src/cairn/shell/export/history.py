@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from cairn.shell.records.convert import moment_text
 from cairn.shell.records.load import withdrawn
 from cairn.shell.records.models import AssignmentRow, Code, Incident, Judgement, Withdrawal
 
@@ -40,7 +41,7 @@ def history(*, named: bool) -> Iterator[Row]:
 def _row(row: Judgement, incident: str, act: str, mask: NameMask, *, named: bool) -> Row:
     return {
         "incident_id": incident,
-        "at": row.at.isoformat().replace("+00:00", "Z"),
+        "at": moment_text(row.at),
         "act": act if row.live else f"{act}, taken back",
         "act_id": row.act_id,
         "who": row.person.name,
@@ -62,4 +63,4 @@ def tombstones() -> Iterator[Row]:
                 .order_by("-current", "code")
                 .values_list("code", flat=True)
             )
-            yield {"id": row.subject, "codes": codes, "at": row.act.at.isoformat().replace("+00:00", "Z")}
+            yield {"id": row.subject, "codes": codes, "at": moment_text(row.act.at)}

@@ -10,7 +10,7 @@ from typing import Any
 from cairn.incident.model import Projection
 from cairn.places.gazetteer import shipped
 from cairn.shell.records import load
-from cairn.shell.records.convert import projection_of, suggestion_of
+from cairn.shell.records.convert import moment_text, projection_of, suggestion_of
 from cairn.shell.records.models import (
     Assessment,
     AssignmentRow,
@@ -227,11 +227,11 @@ def _changes() -> dict[str, str]:
     for row in Judgement.objects.filter(subject_kind="incident").order_by("id"):
         if row.subject in found:
             found[row.subject] = max(found[row.subject], row.at)
-    return {key: at.isoformat().replace("+00:00", "Z") for key, at in found.items()}
+    return {key: moment_text(at) for key, at in found.items()}
 
 
 def _first_released() -> dict[str, str]:
     found: dict[str, str] = {}
     for incident, at in Release.objects.order_by("-at").values_list("assessment__incident_id", "at"):
-        found[str(incident)] = at.isoformat().replace("+00:00", "Z")
+        found[str(incident)] = moment_text(at)
     return found

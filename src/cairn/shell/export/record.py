@@ -7,6 +7,7 @@ from typing import Any, cast
 from cairn import __version__
 from cairn.publish.record import Record
 from cairn.shell.records import load
+from cairn.shell.records.convert import moment_text
 from cairn.shell.records.load import SAID
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
@@ -17,7 +18,7 @@ from .conceded import conceded
 from .history import history, tombstones
 from .incidents import Incidents
 from .sources import Said
-from .tallies import coverage, site_tallies
+from .tallies import coverage, coverage_row, site_tallies
 
 
 def actors_of(ws: Workspace) -> dict[str, Actor]:
@@ -59,16 +60,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         entry_links=_rows(links),
         history=_rows(history(named=named)),
         tallies=_rows(site_tallies(incidents, concerned, names)),
-        coverage=_rows(
-            {
-                "actor": c.actor,
-                "country": c.country,
-                "from_day": str(c.from_day),
-                "to_day": str(c.to_day),
-                "level": c.level,
-            }
-            for c in coverage()
-        ),
+        coverage=_rows(coverage_row(c) for c in coverage()),
         tombstones=_rows(tombstones()),
         texts=said.texts,
         actors=names,
@@ -116,7 +108,7 @@ def _terms() -> dict[str, dict[str, str]]:
 def last_change() -> str:
     """The moment of the last act: pages carry it instead of a clock, so the same record gives the same bytes."""
     row = Act.objects.order_by("-id").values_list("at", flat=True).first()
-    return row.isoformat().replace("+00:00", "Z") if row else ""
+    return moment_text(row) if row else ""
 
 
 def _release(config: dict[str, object]) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from cairn.incident.origins import Origins
 from cairn.shell.records import load
-from cairn.shell.records.convert import reading_of
+from cairn.shell.records.convert import moment_text, reading_of
 from cairn.shell.records.models import AccountRow, AssignmentRow, ClaimRow, Rejected, ReportRow
 from cairn.shell.workspace import Workspace
 
@@ -73,7 +73,7 @@ class Said:
                 "author": self.mask(row.author),
                 "url": self.mask(row.url),
                 "platform": row.platform,
-                "published": row.published and row.published.isoformat().replace("+00:00", "Z"),
+                "published": row.published and moment_text(row.published),
                 "published_basis": row.published_basis,
                 "language": row.language,
                 "capture_sha256": row.capture_id,

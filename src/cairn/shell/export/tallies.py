@@ -29,6 +29,12 @@ def coverage() -> list[Coverage]:
     return [Coverage(r.actor, r.country, r.from_day, r.to_day, r.level) for r in rows]
 
 
+def coverage_row(c: Coverage) -> dict[str, str]:
+    """A stretch of monitoring as the site and a tally's object give it."""
+    days = {"from_day": str(c.from_day), "to_day": str(c.to_day)}
+    return {"actor": c.actor, "country": c.country, **days, "level": c.level}
+
+
 def tally_rows(incidents: Incidents) -> list[Row]:
     """Every incident as a tally sees it, with the grade each actor has there and how far that has come."""
     return [_row(held, incidents) for held in incidents.held]
@@ -96,16 +102,7 @@ def tally_json(
         "undated": done.undated,
         "unplaced": done.unplaced,
         "left_out": [list(x) for x in done.left_out],
-        "coverage": [
-            {
-                "actor": c.actor,
-                "country": c.country,
-                "from_day": str(c.from_day),
-                "to_day": str(c.to_day),
-                "level": c.level,
-            }
-            for c in done.coverage
-        ],
+        "coverage": [coverage_row(c) for c in done.coverage],
         "as_of": d.as_of or None,
         "members": list(done.members),
         "lines": {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from cairn.assess.model import Suggestion
@@ -16,6 +16,11 @@ from cairn.vocab.closed import Basis, Event, Grade, Group, Kind, ReadingDecision
 from .models import ClaimRow
 
 Json = dict[str, Any]
+
+
+def moment_text(at: datetime) -> str:
+    """A moment as it is exported: ISO, UTC, ending in Z."""
+    return at.isoformat().replace("+00:00", "Z")
 
 
 def range_json(value: Range) -> list[int | None]:
