@@ -31,7 +31,7 @@ def ws(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """An empty workspace over the test database."""
     root = tmp_path / "workspace"
     root.mkdir()
-    (root / "cairn.toml").write_text('format = 1\nname = "test"\nsalt = "s"\n', "utf-8")
+    (root / "cairn.toml").write_text('format = 2\nname = "test"\nsalt = "s"\n', "utf-8")
     monkeypatch.setenv("CAIRN_WORKSPACE", str(root))
     return Workspace(root)
 

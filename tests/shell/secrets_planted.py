@@ -11,12 +11,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote, quote_plus
 
+from cairn.shell.acts.act import recorded
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.join_by_hand import join_by_hand
 from cairn.shell.acts.release import release, withdraw
 from cairn.shell.acts.run import run
 from cairn.shell.acts.set_assessment import Decision, set_assessment
-from cairn.shell.records.models import AssignmentRow, Attribution, SuggestionRow
+from cairn.shell.records.models import AssignmentRow, Attribution, IncidentProjection
 from cairn.shell.workspace import Workspace
 from conftest import jsonl, report, silent
 
@@ -178,14 +179,16 @@ def _withdraw_some(planted: Planted, released: int) -> None:
 
 def _in_rows_of_the_machine(planted: Planted) -> None:
     """What a rule wrote for our eyes: traces, what would change a grade, why two accounts were joined."""
-    for row in SuggestionRow.objects.order_by("id"):
-        row.value = {
-            **row.value, "trace": [planted.word("trace")], "would_change": planted.word("would change")
-        }  # fmt: skip
-        row.save()
-    for own in Attribution.objects.order_by("id"):
-        own.trace = [planted.word("trace")]
-        own.save()
-    for joined in AssignmentRow.objects.filter(live=True).order_by("id"):
-        joined.why, joined.origin_why = planted.word("why joined"), planted.word("why this origin")
-        joined.save()
+    with recorded("planted"):
+        for row in IncidentProjection.objects.order_by("incident_id"):
+            row.suggestions = [
+                {**hint, "trace": [planted.word("trace")], "would_change": planted.word("would change")}
+                for hint in row.suggestions
+            ]
+            row.save()
+        for own in Attribution.objects.order_by("id"):
+            own.trace = [planted.word("trace")]
+            own.save()
+        for joined in AssignmentRow.objects.filter(live=True).order_by("id"):
+            joined.why, joined.origin_why = planted.word("why joined"), planted.word("why this origin")
+            joined.save()

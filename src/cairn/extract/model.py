@@ -48,8 +48,14 @@ class Claim:
         """The same claim `by` characters further on."""
         return replace(self, start=self.start + by, end=self.end + by)
 
-    def id_in(self, text_sha256: str) -> str:
-        """The claim's id: a hash of text, passage, kind, group, value and extractor version."""
+    def id_in(self, text_sha256: str, by: str = "") -> str:
+        """The claim's id: a hash of text, passage, kind, group, value and extractor version.
+
+        A claim made `by` a person has an id of its own, whatever a machine makes of the same words.
+        """
+        read_by: tuple[object, ...] = (EXTRACTOR,)
+        if by:
+            read_by = ("by hand", by, self.status, self.basis, self.attributed_to, self.scope)
         parts = (
             text_sha256,
             self.start,
@@ -60,7 +66,7 @@ class Claim:
             self.event,
             self.min,
             self.max,
-            EXTRACTOR,
+            *read_by,
         )
         return "c" + hashlib.sha256("\x1f".join(map(str, parts)).encode()).hexdigest()[:20]
 

@@ -6,7 +6,7 @@ import shutil
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -56,17 +56,20 @@ def build_demo(folder: Path, progress: Any) -> Built:
 
 def fill(ws: Workspace, progress: Any) -> Built:
     """Play the whole case in an empty, open workspace, and write its preview and public site."""
+    from cairn.shell.acts.act import at_moment
     from cairn.shell.acts.add_places import add_actors, add_coverage, add_places
     from cairn.shell.acts.add_reports import add_reports
     from cairn.shell.acts.run import run
     from cairn.shell.site.refresh import write
 
-    add_actors(ws, "actors.toml", _bundled("actors.toml"))
-    add_places(ws, "places.jsonl", _bundled("places.jsonl"))
-    add_coverage(ws, "coverage.csv", _bundled("coverage.csv"))
-    added = add_reports(ws, "reports.jsonl", _bundled("reports.jsonl"))
-    run(ws, progress, preview=False)
-    played = play(ws, tomllib.loads(_bundled("script.toml").decode()))
+    script = tomllib.loads(_bundled("script.toml").decode())
+    with at_moment(min(_moment(step) for step in script["step"]) - timedelta(days=1)):
+        add_actors(ws, "actors.toml", _bundled("actors.toml"))
+        add_places(ws, "places.jsonl", _bundled("places.jsonl"))
+        add_coverage(ws, "coverage.csv", _bundled("coverage.csv"))
+        added = add_reports(ws, "reports.jsonl", _bundled("reports.jsonl"))
+        run(ws, progress, preview=False)
+    played = play(ws, script)
     done = run(ws, progress, preview=True)
     summary, _ = write(ws, None, preview=False, progress=progress)
     value = {
@@ -110,20 +113,24 @@ def _bundled(name: str) -> bytes:
 
 
 def play(ws: Workspace, script: Mapping[str, Any]) -> int:
-    """Every step of the script, each an act of its person at its moment; returns how many were done.
+    """Every step of the script in the order of its days, each an act of its person; returns how many were done.
 
     Raises `CairnError` with the step's number where one cannot be done.
     """
     from cairn.shell.acts.act import at_moment
 
-    for n, step in enumerate(script["step"], start=1):
+    for n, step in enumerate(sorted(script["step"], key=_moment), start=1):
         try:
-            with at_moment(datetime.fromisoformat(step["at"])):
+            with at_moment(_moment(step)):
                 _play_one(step)
         except CairnError as error:
             error.message = f"step {n} ({step['step']} {step['report']}): {error.message}"
             raise
     return len(script["step"])
+
+
+def _moment(step: Mapping[str, Any]) -> datetime:
+    return datetime.fromisoformat(step["at"])
 
 
 def _play_one(step: Mapping[str, Any]) -> None:

@@ -15,7 +15,8 @@ from cairn.errors import WorkspaceFault
 from cairn.shell.store.objects import Objects
 from cairn.vocab.actors import Actor, own_actors
 
-FORMAT = 1
+FORMAT = 2
+"""2: every row of evidence is sealed by an act. A workspace of format 1 has no such history to stand on."""
 _TOML = """# A Cairn workspace. Copy this folder and you have copied everything.
 format = {format}
 name = "{name}"

@@ -8,7 +8,6 @@ from typing import Any
 
 from django.db import transaction
 
-from cairn.archive import canonical, sha256_hex
 from cairn.errors import CairnError, NotAllowed, RowRejected
 from cairn.shell.export.record import names_of
 from cairn.shell.records import find
@@ -18,8 +17,8 @@ from cairn.shell.sheets.read import Filled, read_sheet
 from cairn.shell.workspace import Workspace
 
 from . import policy
-from .act import person, write_act
-from .add_reports import Added, whole_file
+from .act import person, recorded
+from .add_reports import Added, keep_capture, whole_file
 from .correct_claim import add_claim, correct_claim
 from .join_by_hand import join_by_hand, merge, set_parent
 from .release import release, withdraw
@@ -53,14 +52,9 @@ def add_judgements(
         if strict and told.rejected:
             raise whole_file(told.rejected)
         if told.new and not dry_run:
-            ws.objects.put(data)
-            batch = [[r.page, r.row, *(f"{k}={v}" for k, v in sorted(r.cells.items()))] for r in rows]
-            detail = {
-                "capture": sha256_hex(data),
-                "decisions": told.new,
-                "batch": sha256_hex(canonical(batch)),
-            }
-            write_act("add-judgements", detail=detail)
+            sha = ws.objects.put(data)
+            with recorded("add-judgements", detail={"capture": sha, "decisions": told.new}):
+                keep_capture(sha, len(data), name)
         if dry_run:
             transaction.set_rollback(True)
     return Added(told.new, told.same, told.changed, told.rejected, what="decisions")

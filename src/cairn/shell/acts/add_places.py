@@ -6,8 +6,6 @@ import csv
 import io
 from datetime import date
 
-from django.db import transaction
-
 from cairn.archive import sha256_hex
 from cairn.errors import CairnError, FileRefused, RowRejected
 from cairn.shell.records.convert import place_json
@@ -16,7 +14,7 @@ from cairn.shell.workspace import Workspace
 from cairn.sources.places_files import read_places
 from cairn.vocab.actors import own_actors
 
-from .act import write_act
+from .act import recorded
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
 
 
@@ -48,11 +46,9 @@ def add_places(
     if dry_run or not (fresh or changed or unseen):
         return result
     ws.objects.put(data)
-    with transaction.atomic():
+    detail = {"capture": sha, "new": len(fresh), "changed": len(changed)}
+    with recorded("add-places", detail=detail) as act:
         keep_rejected(rejected, keep_capture(sha, len(data), name))
-        act = write_act(
-            "add-places", detail={"capture": sha256_hex(data), "new": len(fresh), "changed": len(changed)}
-        )
         PlaceRow.objects.bulk_create(
             [PlaceRow(id=k, value=values[k], act=act) for k in fresh], batch_size=500
         )
@@ -91,9 +87,9 @@ def add_coverage(
     result = Added(len(fresh), len(rows) - len(fresh) - len(changed), changed, rejected, what="coverage")
     if dry_run or not (fresh or changed):
         return result
-    ws.objects.put(data)
-    with transaction.atomic():
-        act = write_act("add-coverage", detail={"capture": sha256_hex(data), "rows": len(rows)})
+    sha = ws.objects.put(data)
+    with recorded("add-coverage", detail={"capture": sha, "rows": len(rows)}) as act:
+        keep_rejected(rejected, keep_capture(sha, len(data), name))
         for (actor, country, first, last), level in rows.items():
             CoverageRow.objects.update_or_create(
                 actor=actor,
@@ -126,8 +122,8 @@ def add_actors(
     result = Added(len(fresh), len(own) - len(fresh), changed, what="actors")
     if not dry_run:
         sha = ws.objects.put(data)
-        with transaction.atomic():
-            write_act("add-actors", detail={"capture": sha, "actors": [a.id for a in own]})
+        with recorded("add-actors", detail={"capture": sha, "actors": [a.id for a in own]}):
+            keep_capture(sha, len(data), name)
             (ws.root / "actors.toml").write_text(text, "utf-8")
     return result
 

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import transaction
-
 from cairn.archive import canonical, sha256_hex
 from cairn.errors import CairnError, FileRefused
 from cairn.shell.records.models import Act, Capture, Rejected, ReportRow, ReportVersion, Source
@@ -16,7 +14,7 @@ from cairn.sources.kinds import SourceIdentity, source_of
 from cairn.sources.report import Report
 from cairn.sources.tables import read_reports
 
-from .act import now, write_act
+from .act import now, recorded
 
 COMPARED = (
     "url",
@@ -97,17 +95,14 @@ def add_reports(
         return result
     touched = [(n, r) for n, r in rows if r.id not in before or r.id in changed]
     ws.objects.put_all([data, *(r.text.encode() for _, r in touched)])
-    with transaction.atomic():
+    detail = {
+        "capture": capture_sha,
+        "new": len(fresh),
+        "changed": sorted(changed),
+        "rejected": len(rejected),
+    }
+    with recorded("add-reports", detail=detail) as act:
         capture = keep_capture(capture_sha, len(data), name)
-        act = write_act(
-            "add-reports",
-            detail={
-                "capture": capture_sha,
-                "new": len(fresh),
-                "changed": sorted(changed),
-                "rejected": len(rejected),
-            },
-        )
         _save_sources(r for _, r in touched)
         _save_new(fresh, shas, capture, act)
         _save_changed([(n, r) for n, r in touched if r.id in changed], before, shas, capture, act)

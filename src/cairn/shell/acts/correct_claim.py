@@ -6,8 +6,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from django.db import transaction
-
 from cairn.errors import NotAllowed, NotFound
 from cairn.extract.model import Claim
 from cairn.shell.records import find
@@ -17,7 +15,7 @@ from cairn.shell.workspace import Workspace
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
 from . import policy
-from .act import demand_why, person, write_act
+from .act import demand_why, person, recorded
 from .project_incidents import project_incidents, silent
 
 BY_HAND = "by-hand/1"
@@ -41,14 +39,7 @@ def correct_claim(claim_id: str, changes: Mapping[str, Any], *, who: str, why: s
             value=claim_id,
             remedy="Export a new sheet.",
         )
-    with transaction.atomic():
-        made = _write(
-            old.account_id, _changed(claim_of(old), changes), old.text_sha256, who, why, replaces=old
-        )
-        old.live = False
-        old.save()
-        _project(old.account_id)
-        return made
+    return _write(old.account_id, _changed(claim_of(old), changes), old.text_sha256, who, why, replaces=old)
 
 
 def add_claim(
@@ -70,14 +61,12 @@ def add_claim(
         )
     kind = _kind(str(values.get("kind") or "killed"))
     fresh = _changed(Claim(kind=kind, start=start, end=start + len(quote), confidence=1.0), values)
-    claim_id = fresh.id_in(account.report.text_sha256)
-    there = ClaimRow.objects.filter(id=claim_id, account=account, live=True).first()
+    text_sha = account.report.text_sha256
+    same = [fresh.id_in(text_sha), fresh.id_in(text_sha, person(who).name)]
+    there = ClaimRow.objects.filter(id__in=same, account=account, live=True).first()
     if there is not None:
         return there
-    with transaction.atomic():
-        made = _write(account.id, fresh, account.report.text_sha256, who, why, replaces=None)
-        _project(account.id)
-        return made
+    return _write(account.id, fresh, account.report.text_sha256, who, why, replaces=None)
 
 
 def _kind(name: str) -> Kind:
@@ -118,13 +107,19 @@ def _write(
     by = person(who)
     row = claim_row(claim, account_id, text_sha256, BY_HAND, by=by.name)
     detail = {"account": account_id, "made": row.id, "replaces": replaces.id if replaces else ""}
-    act = write_act("correct-claim", who=by, why=why, detail=detail)
-    ClaimRow.objects.filter(id=row.id, account_id=account_id).delete()
-    row.save()
-    Judgement.objects.create(
-        act=act, person=by, at=act.at, kind="claim", subject_kind="claim", subject=replaces.id if replaces else row.id,
-        other=account_id, value={"made": row.id}, why=why,
-    )  # fmt: skip
+    with recorded("correct-claim", who=by, why=why, detail=detail) as act:
+        if before := ClaimRow.objects.filter(id=row.id, account_id=account_id).first():
+            row = before  # the same correction, taken back once, lives again
+            row.live = True
+        row.save()
+        Judgement.objects.create(
+            act=act, person=by, at=act.at, kind="claim", subject_kind="claim",
+            subject=replaces.id if replaces else row.id, other=account_id, value={"made": row.id}, why=why,
+        )  # fmt: skip
+        if replaces is not None:
+            replaces.live = False
+            replaces.save()
+        _project(account_id)
     return row
 
 

@@ -6,9 +6,6 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
-from django.db import transaction
-
-from cairn.archive import canonical, sha256_hex
 from cairn.match import match
 from cairn.match.model import Assignment, Matched
 from cairn.shell.records import load
@@ -16,7 +13,7 @@ from cairn.shell.records.models import Act, AssignmentRow, Code, Incident, Judge
 from cairn.shell.workspace import Workspace
 from cairn.vocab.closed import AssignmentDecision
 
-from .act import write_act
+from .act import recorded
 
 
 def code_for(incident_id: str) -> str:
@@ -33,8 +30,7 @@ def join_accounts(ws: Workspace) -> int:
     gone = [row for key, row in live.items() if key not in wanted]
     if not changed and not gone:
         return 0
-    with transaction.atomic():
-        act = write_act("join-accounts", detail=_detail(changed, gone))
+    with recorded("join-accounts", detail=_detail(changed, gone)) as act:
         make_incidents({a.incident_id for a in changed}, act)
         retired = [
             live[key] for key in ((a.account_id, a.incident_id) for a in changed) if key in live
@@ -82,13 +78,11 @@ def _differs(row: AssignmentRow, new: Assignment, matched: Matched) -> bool:
     )
 
 
-def _detail(changed: Sequence[Assignment], gone: Sequence[AssignmentRow]) -> dict[str, str | int]:
-    pairs = sorted([a.account_id, a.incident_id, a.decision.value] for a in changed)
+def _detail(changed: Sequence[Assignment], gone: Sequence[AssignmentRow]) -> dict[str, int]:
     return {
         "decisions": len(changed),
         "retired": len(gone),
         "joined": sum(a.decision is AssignmentDecision.JOINED for a in changed),
-        "batch": sha256_hex(canonical(pairs)),
     }
 
 

@@ -12,7 +12,7 @@ from cairn.shell.records import find
 from cairn.shell.records.models import AccountRow, Act, AssignmentRow, Incident, Judgement, Person
 
 from . import policy
-from .act import demand_why, person, write_act
+from .act import demand_why, person, recorded
 from .join_accounts import make_incidents
 from .project_incidents import project_incidents, silent
 
@@ -45,14 +45,13 @@ def join_by_hand(account: str, incident: str, answer: str, *, who: str, why: str
         )
         if last is not None and last.value == {"answer": answer} and last.person_id == by.id:
             return last
-        act = write_act(
-            "join", who=by, why=why, detail={"account": row.id, "incident": target, "answer": answer}
-        )
-        make_incidents({target}, act)
-        judged = _judge(row, target, answer, by, why, act)
-        if answer == "yes":
-            _leave_elsewhere(row, target, by, why, act)
-        project_incidents(silent, only=_touched([row], target))
+        detail = {"account": row.id, "incident": target, "answer": answer}
+        with recorded("join", who=by, why=why, detail=detail) as act:
+            make_incidents({target}, act)
+            judged = _judge(row, target, answer, by, why, act)
+            if answer == "yes":
+                _leave_elsewhere(row, target, by, why, act)
+            project_incidents(silent, only=_touched([row], target))
         return judged
 
 
@@ -73,9 +72,8 @@ def merge(first: str, into: str, *, who: str, why: str) -> Incident:
     if gone.id == kept.id:
         return kept
     policy.may_disappear(gone)
-    with transaction.atomic():
-        by = person(who)
-        act = write_act("merge", who=by, why=why, detail={"incident": str(gone.id), "into": str(kept.id)})
+    by, detail = person(who), {"incident": str(gone.id), "into": str(kept.id)}
+    with recorded("merge", who=by, why=why, detail=detail) as act:
         rows = AssignmentRow.objects.filter(incident=gone, live=True, decision="joined").select_related(
             "account"
         )
@@ -122,15 +120,14 @@ def set_parent(child: str, parent: str, *, who: str, why: str) -> Incident:
         by = person(who)
         if below.parent_id == above.id:
             return below
-        act = write_act(
-            "parent", who=by, why=why, detail={"incident": str(below.id), "parent": str(above.id)}
-        )
-        Judgement.objects.create(
-            act=act, person=by, at=act.at, kind="parent", subject_kind="incident", subject=str(below.id),
-            other=str(above.id), why=why,
-        )  # fmt: skip
-        below.parent = above
-        below.save()
+        detail = {"incident": str(below.id), "parent": str(above.id)}
+        with recorded("parent", who=by, why=why, detail=detail) as act:
+            Judgement.objects.create(
+                act=act, person=by, at=act.at, kind="parent", subject_kind="incident", subject=str(below.id),
+                other=str(above.id), why=why,
+            )  # fmt: skip
+            below.parent = above
+            below.save()
         return below
 
 

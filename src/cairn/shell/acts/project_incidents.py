@@ -5,17 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from django.db import transaction
-
 from cairn.archive import sha256_hex
 from cairn.assess import suggest
 from cairn.incident import project
 from cairn.incident.model import POLICY, Projection
 from cairn.shell.records import load
 from cairn.shell.records.convert import Json, projection_json, suggestion_json
-from cairn.shell.records.models import Incident, IncidentProjection, SuggestionRow
+from cairn.shell.records.models import Incident, IncidentProjection
 
-from .act import write_act
+from .act import recorded
 from .read_reports import Progress
 
 
@@ -50,30 +48,22 @@ def project_incidents(progress: Progress, only: Iterable[str] | None = None) -> 
 
 
 def _save(changed: list[tuple[str, Json, str, list[Json]]]) -> None:
-    with transaction.atomic():
-        shas = "".join(sha for _, _, sha, _ in changed)
-        act = write_act(
-            "project-incidents",
-            detail={"policy": POLICY, "incidents": len(changed), "batch": sha256_hex(shas.encode())},
-        )
+    detail = {"policy": POLICY, "incidents": len(changed)}
+    with recorded("project-incidents", detail=detail) as act:
         IncidentProjection.objects.bulk_create(
             [
                 IncidentProjection(
-                    incident_id=uuid.UUID(i), policy=POLICY, value=value, value_sha256=sha, act=act
+                    incident_id=uuid.UUID(i),
+                    policy=POLICY,
+                    value=value,
+                    value_sha256=sha,
+                    suggestions=grades,
+                    act=act,
                 )
-                for i, value, sha, _ in changed
+                for i, value, sha, grades in changed
             ],
             batch_size=300,
             update_conflicts=True,
             unique_fields=["incident"],
-            update_fields=["policy", "value", "value_sha256", "act"],
-        )
-        SuggestionRow.objects.filter(incident_id__in=[uuid.UUID(i) for i, *_ in changed]).delete()
-        SuggestionRow.objects.bulk_create(
-            [
-                SuggestionRow(incident_id=uuid.UUID(i), actor=grade["actor_id"], value=grade)
-                for i, _, _, grades in changed
-                for grade in grades
-            ],
-            batch_size=500,
+            update_fields=["policy", "value", "value_sha256", "suggestions", "act"],
         )

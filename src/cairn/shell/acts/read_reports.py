@@ -7,8 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from django.db import transaction
-
 from cairn.archive import canonical, sha256_hex
 from cairn.extract.model import EXTRACTOR, Account
 from cairn.flow import Read, account_id, read
@@ -20,7 +18,7 @@ from cairn.shell.workspace import Workspace
 from cairn.sources.report import Report
 from cairn.vocab.actors import Actor
 
-from .act import write_act
+from .act import recorded
 
 CHUNK = 200
 WORTH_A_SECOND_CORE = 300
@@ -48,16 +46,8 @@ def read_reports(ws: Workspace, progress: Progress) -> int:
     done = 0
     chunks = [rows[i : i + CHUNK] for i in range(0, len(rows), CHUNK)]
     for chunk, reads in zip(chunks, _read_all(ws, chunks, lookups), strict=True):
-        with transaction.atomic():
+        with recorded("read-reports", detail={"reader": version, "reports": len(chunk)}):
             _save(chunk, reads, version)
-            write_act(
-                "read-reports",
-                detail={
-                    "reader": version,
-                    "reports": len(chunk),
-                    "batch": sha256_hex(canonical([r.id for r in chunk])),
-                },
-            )
         done += len(chunk)
         progress("Reading reports", done, len(rows))
     return len(rows)

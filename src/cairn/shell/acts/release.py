@@ -16,7 +16,7 @@ from cairn.shell.records.models import (
 )
 
 from . import policy
-from .act import demand_why, person, write_act
+from .act import demand_why, person, recorded
 from .project_incidents import project_incidents, silent
 
 WITHDRAWABLE = ("incident", "report", "claim", "name")
@@ -53,16 +53,15 @@ def release(name: str, *, who: str, why: str) -> Release:
                 value=latest.n,
                 remedy="Set the assessment again, which makes a new version, then release that.",
             )
-        act = write_act(
-            "release", who=approver, why=why, detail={"incident": str(incident.id), "version": latest.n}
-        )
-        Judgement.objects.create(
-            act=act, person=approver, at=act.at, kind="release", subject_kind="incident", subject=str(incident.id),
-            value={"version": latest.n}, why=why,
-        )  # fmt: skip
-        return Release.objects.create(
-            assessment=latest, proposer=latest.person, approver=approver, at=act.at, why=why, act=act
-        )
+        detail = {"incident": str(incident.id), "version": latest.n}
+        with recorded("release", who=approver, why=why, detail=detail) as act:
+            Judgement.objects.create(
+                act=act, person=approver, at=act.at, kind="release", subject_kind="incident", subject=str(incident.id),
+                value={"version": latest.n}, why=why,
+            )  # fmt: skip
+            return Release.objects.create(
+                assessment=latest, proposer=latest.person, approver=approver, at=act.at, why=why, act=act
+            )
 
 
 def withdraw(kind: str, name: str, *, who: str, why: str, note: str = "") -> Withdrawal:
@@ -77,13 +76,14 @@ def withdraw(kind: str, name: str, *, who: str, why: str, note: str = "") -> Wit
         before = Withdrawal.objects.filter(subject_kind=kind, subject=subject, live=True).first()
         if before is not None:
             return before
-        act = write_act("withdraw", who=by, why=why, detail={"kind": kind, "subject": subject})
-        row = Withdrawal.objects.create(act=act, subject_kind=kind, subject=subject, public_note=note)
-        Judgement.objects.create(
-            act=act, person=by, at=act.at, kind="withdraw", subject_kind=kind, subject=subject[:240],
-            value={"withdrawal": row.id}, why=why,
-        )  # fmt: skip
-        project_incidents(silent)
+        detail = {"kind": kind, "subject": subject}
+        with recorded("withdraw", who=by, why=why, detail=detail) as act:
+            row = Withdrawal.objects.create(act=act, subject_kind=kind, subject=subject, public_note=note)
+            Judgement.objects.create(
+                act=act, person=by, at=act.at, kind="withdraw", subject_kind=kind, subject=subject[:240],
+                value={"withdrawal": row.id}, why=why,
+            )  # fmt: skip
+            project_incidents(silent)
         return row
 
 

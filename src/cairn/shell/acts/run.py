@@ -6,8 +6,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
 
-from django.db import transaction
-
 from cairn import __version__
 from cairn.archive import canonical, sha256_hex
 from cairn.extract.model import EXTRACTOR
@@ -17,7 +15,7 @@ from cairn.shell.records.models import Act, CoverageRow, Judgement, ReportRow, W
 from cairn.shell.site.render import write_site
 from cairn.shell.workspace import Workspace, alone
 
-from .act import write_act
+from .act import recorded
 from .join_accounts import join_accounts
 from .project_incidents import project_incidents
 from .read_reports import Progress, read_reports, reader_version
@@ -69,8 +67,8 @@ def _run(ws: Workspace, progress: Progress, *, preview: bool) -> Ran:
         done.decisions = _timed(done, "join", lambda: join_accounts(ws))
         progress("Joining accounts to incidents", 1, 1)
         done.incidents = _timed(done, "project", lambda: project_incidents(progress))
-        with transaction.atomic():
-            write_act("run", detail={"inputs": digest, "read": done.read, "decisions": done.decisions})
+        with recorded("run", detail={"inputs": digest, "read": done.read, "decisions": done.decisions}):
+            pass  # the mark of a whole run: nothing else is written
     if preview and not _is_fresh(ws, digest):
         done.changed = True
         done.preview = str(ws.preview)

@@ -20,11 +20,10 @@ from cairn.shell.records.models import (
     Incident,
     IncidentProjection,
     Judgement,
-    SuggestionRow,
 )
 
 from . import policy
-from .act import demand_why, person, write_act
+from .act import demand_why, person, recorded
 from .project_incidents import project_incidents, silent
 
 
@@ -68,17 +67,15 @@ def set_assessment(decision: Decision) -> Assessment:
             return standing
         latest = Assessment.objects.filter(incident=incident, live=True).order_by("-n").first()
         value = decision.value()
-        act = write_act(
-            "set-assessment", who=who, why=why, detail={"incident": str(incident.id), "value": value}
-        )
-        Judgement.objects.create(
-            act=act, person=who, at=act.at, kind="set", subject_kind="incident", subject=str(incident.id),
-            value=value, why=why,
-        )  # fmt: skip
-        _project(incident, decision)
-        return _assessment(
-            incident, decision, latest, {"grades": grades, "statuses": statuses, "roles": roles}, act
-        )
+        given = {"grades": grades, "statuses": statuses, "roles": roles}
+        detail = {"incident": str(incident.id), "value": value}
+        with recorded("set-assessment", who=who, why=why, detail=detail) as act:
+            Judgement.objects.create(
+                act=act, person=who, at=act.at, kind="set", subject_kind="incident", subject=str(incident.id),
+                value=value, why=why,
+            )  # fmt: skip
+            _project(incident, decision)
+            return _assessment(incident, decision, latest, given, act)
 
 
 def standing_assessment(incident: Incident, decision: Decision) -> Assessment | None:
@@ -165,9 +162,8 @@ def _attributions(made: Assessment, latest: Assessment | None, given: Mapping[st
             value=", ".join(loose),
             remedy="Give the grade too: --grade ACTOR=GRADE, or the column grade.",
         )
-    suggested = {
-        s.actor: suggestion_of(s.value) for s in SuggestionRow.objects.filter(incident=made.incident)
-    }
+    hints = IncidentProjection.objects.get(incident=made.incident).suggestions
+    suggested = {hint.actor_id: hint for hint in map(suggestion_of, hints)}
     for actor in sorted({*before, *given["grades"]}):
         old, hint = before.get(actor), suggested.get(actor)
         grade = given["grades"].get(actor) or (old and old.grade)

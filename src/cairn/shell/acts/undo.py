@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import transaction
-
 from cairn.errors import NotAllowed, NotFound
 from cairn.shell.records.models import (
     Act,
@@ -17,7 +15,7 @@ from cairn.shell.records.models import (
 )
 from cairn.shell.workspace import Workspace
 
-from .act import demand_why, person, write_act
+from .act import demand_why, person, recorded
 from .join_accounts import join_accounts
 from .project_incidents import project_incidents, silent
 
@@ -53,9 +51,8 @@ def undo(ws: Workspace, act_id: int, *, who: str, why: str) -> Act:
             value=act_id,
             remedy="Nothing to do.",
         )
-    with transaction.atomic():
-        by = person(who)
-        act = write_act("undo", who=by, why=why, detail={"act": act_id})
+    by = person(who)
+    with recorded("undo", who=by, why=why, detail={"act": act_id}) as act:
         for row in judgements:
             row.live = False
             row.save()

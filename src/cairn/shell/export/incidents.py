@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cairn.assess.model import Suggestion
 from cairn.incident.model import Projection
 from cairn.places.gazetteer import shipped
 from cairn.shell.records import load
@@ -19,7 +20,6 @@ from cairn.shell.records.models import (
     IncidentProjection,
     Judgement,
     Release,
-    SuggestionRow,
 )
 from cairn.vocab.closed import State
 
@@ -51,7 +51,7 @@ class Incidents:
     def __init__(self, basis: str = "best") -> None:
         self.basis = basis
         self.mask = NameMask(load.withdrawn("name"))
-        self.suggestions = _by_incident(SuggestionRow.objects.order_by("actor"))
+        self.suggestions = _suggestions()
         self.codes = self._codes()
         self.held = list(self._held())
         self.parents = self._parents()
@@ -139,7 +139,7 @@ class Incidents:
         """One row per incident and actor: what a person set, and what the rules suggest."""
         for held in self.held:
             key = str(held.incident.id)
-            suggested = {s.actor: suggestion_of(s.value) for s in self.suggestions.get(key, ())}
+            suggested = {s.actor_id: s for s in self.suggestions.get(key, ())}
             given = {a.actor: a for a in held.assessment.attributions.all()} if held.assessment else {}
             for actor in sorted({*suggested, *given}):
                 hint, own = suggested.get(actor), given.get(actor)
@@ -179,11 +179,10 @@ def _assessments() -> dict[str, tuple[Assessment | None, Assessment | None]]:
     return {key: (released.get(key), row) for key, row in latest.items()}
 
 
-def _by_incident(rows: Any) -> dict[str, list[SuggestionRow]]:
-    found: dict[str, list[SuggestionRow]] = defaultdict(list)
-    for row in rows:
-        found[str(row.incident_id)].append(row)
-    return found
+def _suggestions() -> dict[str, list[Suggestion]]:
+    """Incident id -> what the rules suggest for each actor."""
+    rows = IncidentProjection.objects.exclude(suggestions=[]).values_list("incident_id", "suggestions")
+    return {str(key): [suggestion_of(hint) for hint in hints] for key, hints in rows}
 
 
 def _when_where(projection: Projection) -> Row:

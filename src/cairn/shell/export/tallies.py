@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from cairn.shell.records.convert import suggestion_of
 from cairn.shell.records.models import CoverageRow
 from cairn.tally import tally
 from cairn.tally.model import Coverage, Definition, Row, Sum, Tally
@@ -47,10 +46,9 @@ def _row(held: Held, incidents: Incidents) -> Row:
     if held.assessment is not None:
         grades = {a.actor: (Grade(a.grade), held.state) for a in held.assessment.attributions.all()}
     else:
-        for row in incidents.suggestions.get(key, ()):
-            hint = suggestion_of(row.value)
+        for hint in incidents.suggestions.get(key, ()):
             if hint.grade is not None:
-                grades[row.actor] = (hint.grade, State.SUGGESTED)
+                grades[hint.actor_id] = (hint.grade, State.SUGGESTED)
     return Row(
         incident_id=key,
         code=incidents.codes[key][0],

@@ -129,7 +129,7 @@ def reading_of(value: Json) -> Reading:
 def claim_row(claim: Claim, account_id: str, text_sha256: str, extractor: str, by: str = "") -> ClaimRow:
     """An unsaved row of a claim."""
     return ClaimRow(
-        id=claim.id_in(text_sha256),
+        id=claim.id_in(text_sha256, by),
         account_id=account_id,
         kind=claim.kind.value,
         min=claim.min,

@@ -109,7 +109,7 @@ def _incident_rows(held: Held, incidents: Incidents, claims: Mapping[str, list[R
         "words": "\n".join(dict.fromkeys(quotes))[:WORDS],
         "flags": "\n".join(held.projection.flags)[:WORDS],
     }
-    rows = [suggestion_of(s.value) for s in incidents.suggestions.get(key, ())]
+    rows = incidents.suggestions.get(key, [])
     if not rows:
         yield base
     for hint in rows:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from django.db import transaction
-
-from cairn.shell.acts.act import write_act
+from cairn.shell.acts.act import recorded
 from cairn.shell.export.record import site_record
 from cairn.shell.workspace import Workspace
 
@@ -22,8 +20,8 @@ def write(
         site_record(ws, basis="best" if preview else "released"), target, preview=preview, progress=progress
     )
     if not preview:
-        with transaction.atomic():
-            write_act("publish", detail={"incidents": summary.incidents, "files": summary.files})
+        with recorded("publish", detail={"incidents": summary.incidents, "files": summary.files}):
+            pass  # a fact about files outside the records
     return summary, target
 
 

@@ -1,7 +1,7 @@
 """Every table, a file per stage."""
 
-from .act import Act, Judgement, Person, Withdrawal
-from .assessment import Assessment, Attribution, Release, SuggestionRow
+from .act import Act, Judgement, Outbox, Person, Seal, Withdrawal
+from .assessment import Assessment, Attribution, Release
 from .incident import AssignmentRow, Code, Incident, IncidentProjection
 from .reading import AccountRow, ClaimRow, ReadingRow
 from .source import Capture, CoverageRow, PlaceRow, Rejected, ReportRow, ReportVersion, Source
@@ -19,6 +19,7 @@ __all__ = [
     "Incident",
     "IncidentProjection",
     "Judgement",
+    "Outbox",
     "Person",
     "PlaceRow",
     "ReadingRow",
@@ -26,7 +27,7 @@ __all__ = [
     "Release",
     "ReportRow",
     "ReportVersion",
+    "Seal",
     "Source",
-    "SuggestionRow",
     "Withdrawal",
 ]

@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from .act import Act, Person
 from .incident import Incident
+from .recorded import Recorded
 
 GRADES = ["confirmed", "fair", "weak", "contested", "discounted"]
 
@@ -22,23 +23,10 @@ def _in_order(name: str) -> models.CheckConstraint:
     )
 
 
-class SuggestionRow(models.Model):
-    """A machine's suggestion for one incident and actor: in no public export, rebuilt at will."""
-
-    incident = models.ForeignKey(Incident, on_delete=models.CASCADE, related_name="suggestions")
-    actor = models.CharField(max_length=60)
-    value = models.JSONField()
-
-    class Meta:
-        ordering = ("actor",)
-        constraints = (models.UniqueConstraint(fields=("incident", "actor"), name="one_suggestion"),)
-
-    def __str__(self) -> str:
-        return f"{self.incident_id} {self.actor}"
-
-
-class Assessment(models.Model):
+class Assessment(Recorded):
     """Version `n` of what a person set for an incident: ranges and summary. Never changed, only followed."""
+
+    MAY_CHANGE = ("live",)
 
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="assessments")
     n = models.IntegerField()
@@ -67,7 +55,7 @@ class Assessment(models.Model):
         return f"{self.incident_id} v{self.n}"
 
 
-class Attribution(models.Model):
+class Attribution(Recorded):
     """One actor's grade and strike status within an assessment."""
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="attributions")
@@ -90,8 +78,10 @@ class Attribution(models.Model):
         return f"{self.actor} {self.grade}"
 
 
-class Release(models.Model):
+class Release(Recorded):
     """A second person lets an assessment out. The approver is never the proposer: the database holds that."""
+
+    MAY_CHANGE = ("live",)
 
     assessment = models.OneToOneField(Assessment, on_delete=models.PROTECT, related_name="release")
     proposer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="proposed")

@@ -5,10 +5,13 @@ from __future__ import annotations
 from django.db import models
 
 from .reading import AccountRow
+from .recorded import Recorded
 
 
-class Incident(models.Model):
+class Incident(Recorded):
     """One moment and place at which harm is alleged. Codes are aliases that resolve for ever."""
+
+    MAY_CHANGE = ("parent", "merged_into", "live")
 
     id = models.UUIDField(primary_key=True)
     parent = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="children")
@@ -32,8 +35,10 @@ class Incident(models.Model):
         return str(self.id)
 
 
-class Code(models.Model):
+class Code(Recorded):
     """A public code of an incident. The first is current; none is ever given to another incident."""
+
+    MAY_CHANGE = ("current",)
 
     code = models.CharField(primary_key=True, max_length=40)
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="codes")
@@ -50,8 +55,10 @@ class Code(models.Model):
         return self.code
 
 
-class IncidentProjection(models.Model):
+class IncidentProjection(Recorded):
     """What the live claims make of it, under a named policy: a cache, rebuilt at will."""
+
+    MAY_CHANGE = ("policy", "value", "value_sha256", "suggestions", "act")
 
     incident = models.OneToOneField(
         Incident, primary_key=True, on_delete=models.CASCADE, related_name="projection"
@@ -59,14 +66,17 @@ class IncidentProjection(models.Model):
     policy = models.CharField(max_length=40)
     value = models.JSONField()
     value_sha256 = models.CharField(max_length=64)
+    suggestions = models.JSONField(default=list)  # a grade per actor, in no public export
     act = models.ForeignKey("records.Act", on_delete=models.PROTECT)
 
     def __str__(self) -> str:
         return str(self.incident_id)
 
 
-class AssignmentRow(models.Model):
+class AssignmentRow(Recorded):
     """Whether an account belongs to an incident: versions, never erased; only the live one counts."""
+
+    MAY_CHANGE = ("live",)
 
     account = models.ForeignKey(AccountRow, on_delete=models.PROTECT, related_name="assignments")
     incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="assignments")

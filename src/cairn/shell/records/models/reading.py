@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from django.db import models
 
+from .recorded import Recorded
 from .source import ReportRow
 
 
-class AccountRow(models.Model):
+class AccountRow(Recorded):
     """What one report says about one event. The id is `REPORT#N`, or `REPORT~VERSION#N` after a change."""
+
+    MAY_CHANGE = ("main", "start", "end", "extractor", "live", "report_version")
 
     id = models.CharField(primary_key=True, max_length=240)
     report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="accounts")
@@ -27,8 +30,10 @@ class AccountRow(models.Model):
         return self.id
 
 
-class ClaimRow(models.Model):
+class ClaimRow(Recorded):
     """One claim. The figures are the source's own, stored as written: no min <= max is demanded of others."""
+
+    MAY_CHANGE = ("live",)
 
     pk_id = models.BigAutoField(primary_key=True)
     id = models.CharField(max_length=24, db_index=True)
@@ -59,8 +64,10 @@ class ClaimRow(models.Model):
         return self.id
 
 
-class ReadingRow(models.Model):
+class ReadingRow(Recorded):
     """An account's sum by the stated policy of the extractor. `value` is the core Reading as JSON."""
+
+    MAY_CHANGE = ("harm", "decision", "value")
 
     account = models.OneToOneField(
         AccountRow, primary_key=True, on_delete=models.CASCADE, related_name="reading"

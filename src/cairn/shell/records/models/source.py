@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from django.db import models
 
+from .recorded import Recorded
 
-class Source(models.Model):
+
+class Source(Recorded):
     """An outlet, agency, NGO, account holder or official body. `party` is an actor id where it fights."""
+
+    MAY_CHANGE = ("name", "kind", "party")
 
     id = models.CharField(primary_key=True, max_length=64)
     name = models.TextField()
@@ -17,7 +21,7 @@ class Source(models.Model):
         return self.id
 
 
-class Capture(models.Model):
+class Capture(Recorded):
     """Bytes as they arrived, kept under their SHA-256 in `objects/`."""
 
     sha256 = models.CharField(primary_key=True, max_length=64)
@@ -30,11 +34,16 @@ class Capture(models.Model):
         return self.sha256
 
 
-class ReportRow(models.Model):
+class ReportRow(Recorded):
     """One item by a source, as it stands now; every earlier state is a `ReportVersion`.
 
     The text is an object of its own: `text_sha256` names it; passages count its Unicode code points.
     """
+
+    MAY_CHANGE = (
+        "source", "url", "author", "platform", "published", "published_basis", "language", "quality", "extra",
+        "text_sha256", "capture", "capture_row", "version", "text_version", "row_sha256", "read_by", "refused",
+    )  # fmt: skip
 
     id = models.CharField(primary_key=True, max_length=200)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="reports")
@@ -62,7 +71,7 @@ class ReportRow(models.Model):
         return self.id
 
 
-class ReportVersion(models.Model):
+class ReportVersion(Recorded):
     """How a report stood before it was replaced, or the first time it came."""
 
     report = models.ForeignKey(ReportRow, on_delete=models.PROTECT, related_name="versions")
@@ -80,7 +89,7 @@ class ReportVersion(models.Model):
         return f"{self.report_id} v{self.n}"
 
 
-class Rejected(models.Model):
+class Rejected(Recorded):
     """A row that could not go in, verbatim, with what was wrong and what to do."""
 
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="rejected")
@@ -99,8 +108,10 @@ class Rejected(models.Model):
         return f"{self.code} row {self.row}"
 
 
-class PlaceRow(models.Model):
+class PlaceRow(Recorded):
     """A place the team brought, beside the gazetteer that ships."""
+
+    MAY_CHANGE = ("value", "version", "act")
 
     id = models.CharField(primary_key=True, max_length=300)
     value = models.JSONField()
@@ -111,8 +122,10 @@ class PlaceRow(models.Model):
         return self.id
 
 
-class CoverageRow(models.Model):
+class CoverageRow(Recorded):
     """How a period was monitored for an actor in a country: full, partial or none."""
+
+    MAY_CHANGE = ("level", "act")
 
     actor = models.CharField(max_length=60)
     country = models.CharField(max_length=2)
