@@ -18,10 +18,10 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test check format docs requirements bench clean
+.PHONY: help setup demo test test-postgres check format docs requirements bench clean
 
 help: ## List the commands
-	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 $(VENV)/.base: pyproject.toml requirements/base.txt
 	@$(make_venv)
@@ -38,8 +38,11 @@ setup: $(VENV)/.dev ## Make .venv with everything for working on Cairn
 demo: $(VENV)/.base ## Build the invented case, serve its preview and public site on loopback
 	@$(BIN)/cairn demo --port $(PORT)
 
-test: $(VENV)/.dev ## Run the tests; what needs PostgreSQL or Chromium skips with a reason where they are absent
+test: $(VENV)/.dev ## Run the tests on SQLite; what needs Chromium skips with a reason where it is absent
 	@$(BIN)/python -m pytest -n auto
+
+test-postgres: $(VENV)/.dev ## Run every test that uses a database on a PostgreSQL cluster made for it
+	@$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -n auto
 
 check: $(VENV)/.dev ## Lint, format, types, import contracts, docs
 	$(BIN)/ruff check .

@@ -7,16 +7,41 @@ cases are built inside the test that needs them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from cairn.shell.workspace import Workspace
-from support import needed
+from support import ON_POSTGRESQL, needed, new_database, uses_a_database
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL every test that uses a database, but for those about SQLite's own file; on SQLite every
+    test, but for those about PostgreSQL."""
+
+    def is_ours(item: pytest.Item) -> bool:
+        if ON_POSTGRESQL:
+            return uses_a_database(item) and item.get_closest_marker("sqlite") is None
+        return item.get_closest_marker("postgres") is None
+
+    config.hook.pytest_deselected(items=[item for item in items if not is_ours(item)])
+    items[:] = [item for item in items if is_ours(item)]
+
+
+@pytest.fixture(scope="module")
+def own_database() -> Iterator[None]:
+    """For commands in processes of their own: on PostgreSQL an empty database for this file of tests; on
+    SQLite every workspace has its own anyway."""
+    if not ON_POSTGRESQL:
+        yield
+        return
+    with new_database() as address, pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAIRN_DATABASE", address)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -1,10 +1,18 @@
-"""What a machine must have for some tests: absent, they skip with a reason, or fail where that is demanded."""
+"""What a machine must have for some tests, and the database that a command gets which a test starts."""
 
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
 import pytest
+
+ON_POSTGRESQL = bool(os.environ.get("CAIRN_DATABASE"))
+"""Whether this run of the tests was given a PostgreSQL cluster: scripts/postgres.py does so."""
+LIKE_OURS = "ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 
 
 def needed(what: str, is_there: bool, why: str) -> None:
@@ -14,3 +22,26 @@ def needed(what: str, is_there: bool, why: str) -> None:
     if what in os.environ.get("CAIRN_REQUIRE", "").split(","):
         pytest.fail(f"{what} is required here: {why}")
     pytest.skip(why)
+
+
+def uses_a_database(item: pytest.Item) -> bool:
+    """Whether a test asks for a database, itself or through what it asks for."""
+    asked = set(getattr(item, "fixturenames", ()))
+    return bool(asked & {"db", "transactional_db", "django_db_setup", "own_database"}) or (
+        item.get_closest_marker("django_db") is not None
+    )
+
+
+@contextmanager
+def new_database(made: str = LIKE_OURS) -> Iterator[str]:
+    """The address of an empty PostgreSQL database, gone afterwards."""
+    import psycopg
+
+    cluster = os.environ["CAIRN_DATABASE"]
+    name = f"cairn_{uuid4().hex}"
+    with psycopg.connect(cluster, autocommit=True) as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE template0 {made}")
+        try:
+            yield urlunsplit(urlsplit(cluster)._replace(path=f"/{name}"))
+        finally:
+            server.execute(f"DROP DATABASE {name} WITH (FORCE)")

@@ -19,12 +19,14 @@ def cairn(*args, **more):
     )
 
 
+@pytest.mark.sqlite
 def test_sqlite_keeps_what_it_acknowledged():
     options = settings._database("")["OPTIONS"]
     assert options["transaction_mode"] == "IMMEDIATE"
     assert "synchronous=FULL" in options["init_command"]
 
 
+@pytest.mark.sqlite
 def test_a_new_workspace_writes_ahead(tmp_path):
     assert cairn("init", tmp_path / "w").returncode == 0
     with sqlite3.connect(tmp_path / "w" / "records.sqlite3") as records:
@@ -64,7 +66,7 @@ def test_it_refuses_a_workspace_it_cannot_read(tmp_path, text, code):
         open_workspace(tmp_path)
 
 
-def test_the_demo_never_replaces_a_teams_own_workspace(tmp_path):
+def test_the_demo_never_replaces_a_teams_own_workspace(own_database, tmp_path):
     assert cairn("init", tmp_path / "demo").returncode == 0
     before = (tmp_path / "demo" / "cairn.toml").read_text()
     refused = cairn("demo", "--no-serve", "--workspace", tmp_path / "demo")
@@ -73,6 +75,7 @@ def test_the_demo_never_replaces_a_teams_own_workspace(tmp_path):
     assert (tmp_path / "demo" / "cairn.toml").read_text() == before
 
 
+@pytest.mark.sqlite
 def test_a_copied_workspace_is_whole(tmp_path):
     import shutil
 
