@@ -11,13 +11,20 @@ Plain = object
 canonical form differs between languages."""
 
 
+LARGEST = 2**53 - 1
+"""The largest whole number that every reader of JSON reads as written."""
+
+_plainly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
+
+
 def canonical(value: Plain) -> bytes:
     """The canonical JSON bytes of a plain value.
 
     Raises `TypeError` for a float or anything else that JSON has no single spelling for, and for a key that
-    is no string.
+    is no string; `ValueError` for a whole number beyond 2**53 - 1 and for half a surrogate pair.
     """
-    _refuse_floats(value)
+    if _check(value):
+        return _plainly(value).encode()
     return json.dumps(_sorted(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
 
 
@@ -36,19 +43,29 @@ def commitment(salt: bytes, value: Plain) -> str:
     return sha256_hex(salt + canonical(value))
 
 
-def _refuse_floats(value: Plain) -> None:
+def _check(value: Plain) -> bool:
+    """Refuse what has no canonical spelling; whether Python's own order of the keys is that of RFC 8785."""
+    if isinstance(value, str) or value is None or isinstance(value, bool):
+        return True
+    if isinstance(value, int):
+        if abs(value) > LARGEST:
+            raise ValueError(f"{value} is too large for a canonical record: write it as a string")
+        return True
     if isinstance(value, float):
         raise TypeError("no floats in a canonical record: write them as strings")
     if isinstance(value, Mapping):
+        usual = True
         for key, inner in value.items():
             if not isinstance(key, str):
                 raise TypeError(f"a key must be a string, not {key!r}")
-            _refuse_floats(inner)
-    elif isinstance(value, list | tuple):
+            usual = _check(inner) and key.isascii() and usual
+        return usual
+    if isinstance(value, list | tuple):
+        usual = True
         for inner in value:
-            _refuse_floats(inner)
-    elif not (value is None or isinstance(value, bool | int | str)):
-        raise TypeError(f"not a plain value: {type(value).__name__}")
+            usual = _check(inner) and usual
+        return usual
+    raise TypeError(f"not a plain value: {type(value).__name__}")
 
 
 def _sorted(value: Plain) -> Plain:
