@@ -106,16 +106,36 @@ def write_many(
     return [path for _, path in waiting]
 
 
+def flush_files(paths: Iterable[Path], *, below: Path) -> None:
+    """Files that stand already, and every folder from them up to `below`, to the disk. Raises `WorkspaceFault`."""
+    folders: dict[Path, None] = {}
+    at = below
+    try:
+        for path in paths:
+            at = path
+            handle = os.open(path, os.O_RDONLY)
+            try:
+                disk.fsync(handle)
+            finally:
+                os.close(handle)
+            folders[path.parent] = None
+        flush_folders(folders, below=below)
+    except OSError as e:
+        raise fault(e, at) from e
+
+
 def flush_folders(folders: Iterable[Path], *, below: Path | None = None) -> None:
     """The names in these folders to the disk; with `below`, in those above them too, up to that one.
 
     Raises `OSError` as the disk gives it.
     """
-    wanted: dict[Path, None] = dict.fromkeys(folders)
-    if below is not None:
-        for folder in list(wanted):
-            chain = folder.parents if folder.is_relative_to(below) else ()
-            wanted.update(dict.fromkeys(up for up in chain if up.is_relative_to(below)))
+    wanted: dict[Path, None] = {}
+    for folder in folders:
+        while folder not in wanted:
+            wanted[folder] = None
+            if below is None or folder in (below, folder.parent):
+                break
+            folder = folder.parent
     for folder in wanted:
         disk.fsync_folder(folder)
 
