@@ -125,7 +125,7 @@ class Keeping:
             else:
                 new[sha] = data
         if new:
-            self._note(sha for sha in new if not place(sha).exists())
+            self._note(new)
         files.flush_files(there, below=self.objects.root.parent)
         files.write_many(
             ((place(sha), data) for sha, data in new.items()),
