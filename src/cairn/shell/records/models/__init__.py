@@ -4,6 +4,7 @@ from .act import Act, Judgement, Outbox, Person, Seal, Withdrawal
 from .assessment import Assessment, Attribution, Release
 from .incident import AssignmentRow, Code, Incident, IncidentProjection
 from .reading import AccountRow, ClaimRow, ReadingRow
+from .register import Register, RegisterCode, RegisterEntry, RegisterVersion
 from .source import Capture, CoverageRow, PlaceRow, Rejected, ReportRow, ReportVersion, Source
 
 __all__ = [
@@ -23,6 +24,10 @@ __all__ = [
     "Person",
     "PlaceRow",
     "ReadingRow",
+    "Register",
+    "RegisterCode",
+    "RegisterEntry",
+    "RegisterVersion",
     "Rejected",
     "Release",
     "ReportRow",

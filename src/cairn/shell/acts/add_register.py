@@ -1,0 +1,278 @@
+"""Take another recorder's register in as it is: faults kept and flagged, its incidents apart from ours."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import F
+
+from cairn.archive import sha256_hex
+from cairn.errors import FileRefused
+from cairn.shell.records.load import gazetteer
+from cairn.shell.records.models import (
+    Capture,
+    Register,
+    RegisterCode,
+    RegisterEntry,
+    RegisterVersion,
+)
+from cairn.shell.records.registers import register_named
+from cairn.shell.workspace import Workspace
+from cairn.sources.register import Known, entry_of, known, read_register, with_flags_across
+from cairn.sources.register_checks import as_code, code_parts
+from cairn.sources.register_model import Entry, EntryRow
+from cairn.sources.register_words import flag_words
+from cairn.vocab.actors import actors
+
+from .act import recorded
+from .add_reports import Added, keep_capture, keep_rejected, whole_file
+
+LONGEST_NAME = 60
+_EXAMPLES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class AddedRegister(Added):
+    """What adding a register did, with its flags: `notes` are all of them, an entry each time it is flagged."""
+
+    what: str = "entries"
+    register: str = ""
+    flagged: Mapping[str, int] = field(default_factory=dict)
+    told: Sequence[str] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """For `--json`."""
+        return {**Added.as_dict(self), "register": self.register, "flags": dict(self.flagged)}
+
+
+def against(ws: Workspace) -> Known:
+    """The actors and places of this workspace, made ready to read entries against."""
+    return known([*actors().values(), *ws.own_actors], gazetteer())
+
+
+def add_register(
+    ws: Workspace,
+    name: str,
+    data: bytes,
+    *,
+    dry_run: bool = False,
+    strict: bool = False,
+    register: str = "",
+) -> AddedRegister:
+    """Add a file of incidents to a register, by default the one named after the file.
+
+    Raises `FileRefused` for a fault of the file, for a name that cannot be one, where no name was given and
+    the entries stand in another register already, and with `strict` for any row set aside.
+    """
+    who_is_who = against(ws)
+    table = read_register(name, data, who_is_who)
+    rejected = [{"row": str(b.row), "raw": b.raw, **b.error.as_dict()} for b in table.rejected]
+    if strict and rejected:
+        raise whole_file(rejected)
+    whose = _name_of(register or name.rpartition("/")[2].rpartition(".")[0] or name)
+    rows = {f"{whose}:{r.entry.id}": r for r in table.rows}
+    if not register:
+        _refuse_other_name(whose, [r.entry.id for r in table.rows])
+    before = _before(whose)
+    fresh = [key for key in rows if key not in before]
+    changed = {
+        key: differences
+        for key, row in rows.items()
+        if key in before and (differences := _differences(before[key].cells, row.entry))
+    }
+    whole = _whole(rows, before, who_is_who)
+    flagged = Counter(flag.code for key in rows for flag in whole[key].flags)
+    result = AddedRegister(
+        new=len(fresh),
+        same=len(rows) - len(fresh) - len(changed),
+        changed=changed,
+        rejected=rejected,
+        register=whose,
+        notes=list(_notes(rows, whole)),
+        flagged={code: flagged[code] for code in flag_words() if code in flagged},
+        told=list(_told(whose, rows, whole, flagged)),
+    )
+    sha = sha256_hex(data)
+    unseen = rejected and not Capture.objects.filter(sha256=sha).exists()
+    if dry_run or not (fresh or changed or unseen):
+        return result
+    ws.objects.put(data)
+    detail = {"capture": sha, "register": whose, "new": len(fresh), "changed": sorted(changed)}
+    with recorded("add-register", detail=detail | {"rejected": len(rejected)}):
+        capture = keep_capture(sha, len(data), name)
+        _save(whose, {key: rows[key] for key in (*fresh, *changed)}, before, capture)
+        keep_rejected(rejected, capture)
+    return result
+
+
+def _name_of(told: str) -> str:
+    """The register's name: as it stands here already, else as told. Raises `FileRefused`."""
+    name = " ".join(told.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable() or ":" in name:
+        raise FileRefused(
+            "register-name-unusable",
+            f"the name of a register has at most {LONGEST_NAME} letters, and no colon",
+            field="register",
+            value=told,
+            remedy='Name it with --register "NAME", after its recorder.',
+        )
+    return register_named(name) or name
+
+
+def _refuse_other_name(whose: str, refs: Sequence[str]) -> None:
+    """The same register under another file's name would count every incident a second time."""
+    others = RegisterEntry.objects.exclude(register_id=whose).values_list("ref", "register_id")
+    held: dict[str, str] = dict(others.iterator())
+    again = [held[ref] for ref in refs if ref in held]
+    if again:
+        theirs = Counter(again).most_common(1)[0][0]
+        raise FileRefused(
+            "register-there-already",
+            f"{len(again)} of its {len(refs)} ids stand in the register {theirs!r}, and this file names none",
+            field="register",
+            value=whose,
+            remedy=f'Add it with --register "{theirs}", or with a name of its own where it is another recorder\'s.',
+        )
+
+
+def _before(whose: str) -> dict[str, RegisterVersion]:
+    rows = RegisterVersion.objects.filter(entry__register_id=whose, n=F("entry__version"))
+    return {row.entry_id: row for row in rows.iterator(chunk_size=2000)}
+
+
+def _differences(cells: str, entry: Entry) -> list[str]:
+    """Each changed cell as a sentence a person can check."""
+    if cells == as_text(entry):
+        return []
+    old, new = json.loads(cells), json.loads(as_text(entry))
+    return [
+        f"{column}: {_short(old, column)} -> {_short(new, column)}"
+        for column in dict.fromkeys([*old, *new])
+        if (column in old, old.get(column)) != (column in new, new.get(column))
+    ]
+
+
+def as_text(entry: Entry) -> str:
+    """The cells of an entry as they are kept; a sign that is no text of its own is written as its number."""
+    text = json.dumps(dict(entry.cells), ensure_ascii=False)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return json.dumps(dict(entry.cells))
+    return text
+
+
+def _short(cells: Mapping[str, Any], column: str) -> str:
+    shown = json.dumps(cells[column], ensure_ascii=False) if column in cells else "no such column"
+    return shown if len(shown) <= 80 else shown[:77] + "..."
+
+
+def _whole(
+    rows: Mapping[str, EntryRow], before: Mapping[str, RegisterVersion], who_is_who: Known
+) -> dict[str, Entry]:
+    """The register as it stands after this file, by id, with the flags that need the others."""
+    entries = {key: row.entry for key, row in rows.items()}
+    for key, version in before.items():
+        if key not in entries:
+            entries[key] = entry_of(json.loads(version.cells), who_is_who)
+    return dict(zip(entries, with_flags_across(entries.values()), strict=True))
+
+
+def _save(
+    whose: str, rows: Mapping[str, EntryRow], before: Mapping[str, RegisterVersion], capture: Capture
+) -> None:
+    if not rows:
+        return
+    Register.objects.get_or_create(name=whose)
+    number = {key: before[key].n + 1 if key in before else 1 for key in rows}
+    made = [
+        RegisterEntry(id=key, register_id=whose, ref=row.entry.id, version=number[key])
+        for key, row in rows.items()
+    ]
+    RegisterEntry.objects.bulk_create([e for e in made if e.id not in before], batch_size=500)
+    RegisterEntry.objects.bulk_update([e for e in made if e.id in before], ["version"], batch_size=200)
+    RegisterVersion.objects.bulk_create(
+        [
+            RegisterVersion(
+                entry_id=key, n=number[key], cells=as_text(row.entry), capture=capture, capture_row=row.row
+            )
+            for key, row in rows.items()
+        ],
+        batch_size=500,
+    )
+    _save_codes({key: row.entry for key, row in rows.items()}, before)
+
+
+def _save_codes(entries: Mapping[str, Entry], before: Mapping[str, RegisterVersion]) -> None:
+    """The codes of new and changed entries; a code an entry has dropped becomes a former one of it."""
+    fresh = [
+        RegisterCode(entry_id=key, code=code, folded=folded, how=how)
+        for key, entry in entries.items()
+        if key not in before
+        for folded, (code, how) in codes_of(entry).items()
+    ]
+    RegisterCode.objects.bulk_create(fresh, batch_size=500)
+    for key in entries.keys() & before.keys():
+        now = codes_of(entries[key])
+        for row in RegisterCode.objects.filter(entry_id=key):
+            _, how = now.pop(row.folded, ("", "previous"))
+            if how != row.how:
+                row.how = how
+                row.save()
+        RegisterCode.objects.bulk_create(
+            RegisterCode(entry_id=key, code=code, folded=folded, how=how)
+            for folded, (code, how) in now.items()
+        )
+
+
+def codes_of(entry: Entry) -> dict[str, tuple[str, str]]:
+    """Code as compared -> (as written, how it leads here): its own, those its own holds, former ones."""
+    found: dict[str, tuple[str, str]] = {}
+    listed = [(entry.code, "code"), *((part, "part") for part in code_parts(entry.code))]
+    for code in entry.previous_codes:
+        listed += [(code, "previous"), *((part, "previous") for part in code_parts(code))]
+    for code, how in listed:
+        if code:
+            found.setdefault(as_code(code), (code, how))
+    return found
+
+
+def _notes(rows: Mapping[str, EntryRow], whole: Mapping[str, Entry]) -> Iterable[dict[str, str]]:
+    """Every flag of every entry of the file."""
+    for key, row in rows.items():
+        for flag in whole[key].flags:
+            words = flag_words()[flag.code]
+            yield {
+                "row": str(row.row),
+                "entry": key,
+                "code": flag.code,
+                "kind": words.kind,
+                "field": flag.field,
+                "value": flag.value,
+                "message": words.says,
+                "remedy": words.counts,
+            }
+
+
+def _told(
+    whose: str, rows: Mapping[str, EntryRow], whole: Mapping[str, Entry], flagged: Mapping[str, int]
+) -> Iterable[str]:
+    """Counts per flag with a few examples, faults before gaps before notes."""
+    odd = sum(1 for key in rows if whole[key].flags)
+    yield f"  register {whose!r}: {len(rows):,} entries, {odd:,} of them flagged; nothing is mended, `--json` gives all"
+    for kind, heading in (("fault", "faults"), ("gap", "gaps"), ("note", "notes")):
+        codes = [c for c, words in flag_words().items() if words.kind == kind and c in flagged]
+        if codes:
+            yield f"  {heading}:"
+        for code in sorted(codes, key=lambda c: -flagged[c]):
+            hits = ((e.code or e.id, f) for k in rows for e in (whole[k],) for f in e.flags if f.code == code)
+            some = [
+                f"{shown} {f.field}={f.value[:60]!r}"
+                for (shown, f), _ in zip(hits, range(_EXAMPLES), strict=False)
+            ]
+            words = flag_words()[code]
+            yield f"    {flagged[code]:6,} {code}: {words.says}. {words.counts} ({'; '.join(some)})"
