@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from functools import partial
+from functools import lru_cache, partial
 from itertools import chain
 from pathlib import Path
 
@@ -60,14 +60,13 @@ class Log:
 
         Raises `WorkspaceFault` (`log-unreadable`).
         """
-        note = self.checkpoint
+        note, key = self.checkpoint, self.vkey
         if note is None:
             return Checkpoint(self.origin, 0, EMPTY_ROOT)
-        key = self.vkey
         if key is None:
             raise _unreadable(self.folder / "vkey", "it is missing")
         try:
-            return opened_checkpoint(note, key, verify_signature)
+            return _opened(note, key)
         except ValueError as e:
             raise _unreadable(self.folder / "checkpoint", str(e)) from e
 
@@ -82,7 +81,10 @@ class Log:
         return Frontier.at(upto, partial(self._node, upto)).root()
 
     def node(self, level: int, index: int) -> bytes:
-        """The root of a complete subtree. Raises `ValueError` beyond the checkpoint, `WorkspaceFault` where unreadable."""
+        """The root of a complete subtree.
+
+        Raises `ValueError` beyond the checkpoint, `WorkspaceFault` where a file is missing or cut off.
+        """
         size = self.size
         if level < 0 or index < 0 or (index + 1) << level > size:
             raise ValueError(f"a log of {size} has no subtree {index} of level {level}")
@@ -119,8 +121,10 @@ class Log:
         `log-busy`, and what the disk says), `NotAllowed` where the signer refuses, `ValueError` for a record over
         65,535 bytes. Whatever is raised, the old checkpoint stands.
         """
-        with suppress(FileExistsError):
+        try:
             files.disk.mkdir(self.folder)
+        except OSError as e:
+            raise files.fault(e, self.folder) from e
         with turn(self.folder / ".lock"):
             self._tiles.clear()
             head = self.head
@@ -144,7 +148,7 @@ class Log:
         note = signer.sign(
             self.origin, size, new.root, lambda old: consistency_proof(old, size, partial(self._node, size))
         )
-        files.write_many([(self.folder / "checkpoint", note.encode())], below=root)
+        files.write_whole(self.folder / "checkpoint", note.encode())
         self._tidy(head.size, size)
         return new
 
@@ -249,6 +253,11 @@ class Log:
             return None
         except UnicodeDecodeError as e:
             raise _unreadable(self.folder / name, "it is no text") from e
+
+
+@lru_cache(maxsize=8)
+def _opened(note: str, key: VerifierKey) -> Checkpoint:
+    return opened_checkpoint(note, key, verify_signature)
 
 
 def _read(path: Path) -> bytes:

@@ -66,7 +66,7 @@ class Signer:
 
         Raises `NotAllowed` (`log-key-unusable`), and `WorkspaceFault` where it cannot be made.
         """
-        if not self._key_file.exists():
+        if not self._has_key():
             self._make_key()
         return VerifierKey(origin, self._secret().public_key().public_bytes_raw())
 
@@ -78,9 +78,10 @@ class Signer:
         another key, `log-rolled-back` where more records were signed than there are, `log-key-unusable` and
         `log-state-unreadable` where key or memory cannot be used.
         """
-        if pinned is not None and not self._key_file.exists():
-            raise self._other(f"the key that signs this log is not on this machine ({self._key_file})")
-        if pinned is not None and self.key(origin).public != pinned.public:
+        if pinned is not None and not self._has_key():
+            raise self._other("the key that signs this log is not on this machine")
+        key = self.key(origin)
+        if pinned is not None and key.public != pinned.public:
             raise self._other("this log is signed with another key than yours")
         last = self.state(origin)
         if last is not None and records is not None and records < last.size:
@@ -123,16 +124,13 @@ class Signer:
                 self._demand_growth(last, checkpoint, consistency)
             note = signed(checkpoint.text, key, self._secret().sign)
             if last != checkpoint:
-                files.write_many([(self._memory(origin), note.encode())], mode=0o600, below=self.folder)
+                files.write_whole(self._memory(origin), note.encode(), mode=0o600)
             return note
 
     def _demand_growth(self, last: Checkpoint, new: Checkpoint, consistency: Consistency) -> None:
         if new.size < last.size:
             raise self._rolled_back(last, new.size)
-        if new.size > last.size:
-            proof = list(consistency(last.size))
-        else:
-            proof = []
+        proof = list(consistency(last.size)) if new.size > last.size else []
         if not consistency_holds(last.size, last.root, new.size, new.root, proof):
             raise NotAllowed(
                 "log-forked",
@@ -142,6 +140,12 @@ class Signer:
                 remedy="This workspace went on from an older copy, or was changed. Work in the one whose log was signed "
                 "last, or restore it; `cairn verify` says what differs.",
             )
+
+    def _has_key(self) -> bool:
+        try:
+            return self._key_file.exists()
+        except OSError as e:
+            raise self._unusable(f"its folder cannot be read: {e}", "Make the folder readable for you") from e
 
     @property
     def _key_file(self) -> Path:
@@ -199,7 +203,7 @@ class Signer:
             f"this workspace can be read and verified here, but not extended: {what}",
             field="key",
             value=self.folder,
-            remedy="Work on the machine that holds the log's key, or bring the key here and name its folder with CAIRN_KEY.",
+            remedy="Work on the machine that holds the log's key, or bring its folder here and name it with CAIRN_KEY.",
         )
 
     def _rolled_back(self, last: Checkpoint, size: int) -> NotAllowed:
@@ -208,7 +212,7 @@ class Signer:
             f"{last.size} records of this log were signed, and here are only {size}",
             field="log",
             value=last.origin,
-            remedy="This is an older copy of the workspace. Work in the newest one, or restore the newest backup: what was "
+            remedy="This is an older copy of the workspace. Work in the newest, or restore the newest backup: what was "
             "signed and is in neither is lost.",
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from cairn.errors import WorkspaceFault
@@ -17,25 +17,22 @@ PATIENCE = 30.0
 
 
 @contextmanager
-def turn(path: Path, *, patience: float = PATIENCE) -> Iterator[None]:
-    """Hold the lock of this name, waiting for it. Raises `WorkspaceFault` (`log-busy`) once patience is over."""
-    deadline = time.monotonic() + patience
+def turn(path: Path) -> Iterator[None]:
+    """Hold the lock of this name, waiting for it. Raises `WorkspaceFault` (`log-busy`) after `PATIENCE` seconds."""
+    deadline = time.monotonic() + PATIENCE
     while True:
-        try:
-            holding = lock.held(path)
-            mine = holding.__enter__()
-        except OSError as e:
-            raise files.fault(e, path) from e
-        try:
-            if mine or sys.platform == "win32":
+        with ExitStack() as stack:
+            try:
+                mine = stack.enter_context(lock.held(path))
+            except OSError as e:
+                raise files.fault(e, path) from e
+            if mine or sys.platform == "win32":  # there, the database's own locks remain
                 yield
                 return
-        finally:
-            holding.__exit__(None, None, None)
         if time.monotonic() >= deadline:
             raise WorkspaceFault(
                 "log-busy",
-                f"another command has held the log for {patience:.0f} seconds",
+                f"another command has held the log for {PATIENCE:.0f} seconds",
                 field="path",
                 value=path,
                 remedy="Wait until it is done, then run the same command again: nothing is lost.",
