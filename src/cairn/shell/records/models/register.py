@@ -26,7 +26,7 @@ class RegisterEntry(Recorded):
     MAY_CHANGE = ("version",)
 
     id = models.CharField(primary_key=True, max_length=261)
-    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="entries")
+    register = models.ForeignKey(Register, on_delete=models.PROTECT, related_name="+")
     ref = models.CharField(max_length=200)
     version = models.IntegerField(default=1)
 
@@ -43,10 +43,10 @@ class RegisterVersion(Recorded):
     Text and not a JSON column: both databases keep it to the byte, whatever signs the recorder wrote.
     """
 
-    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="versions")
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="+")
     n = models.IntegerField()
     cells = models.TextField()
-    capture = models.ForeignKey(Capture, on_delete=models.PROTECT)
+    capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="+")
     capture_row = models.IntegerField()
 
     class Meta:
@@ -65,7 +65,7 @@ class RegisterCode(Recorded):
 
     MAY_CHANGE = ("how",)
 
-    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="codes")
+    entry = models.ForeignKey(RegisterEntry, on_delete=models.PROTECT, related_name="+")
     code = models.CharField(max_length=200)
     folded = models.CharField(max_length=400, db_index=True)
     how = models.CharField(max_length=10)
