@@ -25,11 +25,10 @@ def needed(what: str, is_there: bool, why: str) -> None:
 
 
 def uses_a_database(item: pytest.Item) -> bool:
-    """Whether a test asks for a database, itself or through what it asks for."""
+    """Whether a test asks for a database: by a mark, a fixture, or a fixture of its fixtures."""
     asked = set(getattr(item, "fixturenames", ()))
-    return bool(asked & {"db", "transactional_db", "django_db_setup", "own_database"}) or (
-        item.get_closest_marker("django_db") is not None
-    )
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "postgres"))
+    return marked or bool(asked & {"db", "transactional_db", "django_db_setup", "own_database"})
 
 
 @contextmanager

@@ -97,7 +97,24 @@ def _fresh(folder: Path) -> Workspace:
         shutil.rmtree(folder)
     ws = init(folder)
     config.write_text(MARK + config.read_text("utf-8") + CONFIG, "utf-8")
+    _refuse_records()
     return ws
+
+
+def _refuse_records() -> None:
+    """A PostgreSQL database is not in the folder: what it holds may be a team's own."""
+    from django.db import connection
+
+    from cairn.shell.records.models import Act
+
+    if Act.objects.exists():
+        raise WorkspaceFault(
+            "not-a-demo",
+            "the database holds records already, and nothing invented goes among them",
+            field="database",
+            value=connection.settings_dict["NAME"],
+            remedy="Leave CAIRN_DATABASE unset for the demo, or name an empty database.",
+        )
 
 
 CONFIG = """

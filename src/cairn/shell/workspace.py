@@ -180,25 +180,6 @@ def open_workspace(root: Path) -> Workspace:
 def _open_database(root: Path) -> None:
     os.environ["CAIRN_WORKSPACE"] = str(root)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "cairn.shell.settings")
-    import django
-    from django.apps import apps
+    from cairn.shell.database import open_database
 
-    if not apps.ready:
-        django.setup()
-    from django.core.management import call_command
-    from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
-    from django.db.utils import DatabaseError
-
-    try:
-        executor = MigrationExecutor(connection)
-        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-            call_command("migrate", verbosity=0)
-    except DatabaseError as e:
-        raise WorkspaceFault(
-            "database-refuses",
-            f"the records cannot be opened: {e}",
-            field="database",
-            value=connection.settings_dict["NAME"],
-            remedy="Check that the folder is writable, or that the database named in cairn.toml runs.",
-        ) from e
+    open_database()
