@@ -22,7 +22,7 @@ from cairn.flow import account_id, facts, joined, read
 from cairn.incident import project
 from cairn.match import match
 from cairn.places.gazetteer import shipped
-from cairn.shell.evaluate.measure import ANSWERS
+from cairn.shell.evaluate.blind import ANSWERS
 from cairn.sources.tables import read_reports
 from cairn.vocab.closed import AssignmentDecision
 

@@ -14,7 +14,7 @@ import pytest
 from cairn.places.gazetteer import shipped
 from cairn.shell.evaluate.claims import evaluate_claims
 from cairn.shell.evaluate.incidents import evaluate_incidents
-from cairn.shell.evaluate.measure import main_reading, narrative_reader, predicted_incidents, read_blind
+from cairn.shell.evaluate.blind import main_reading, narrative_reader, predicted_incidents, read_blind
 from conftest import silent
 
 FLOORS = json.loads((Path(__file__).parent / "floors.json").read_text("utf-8"))

@@ -8,8 +8,7 @@ number is no fault of the reader, but it stays in the base: hence the share of a
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,15 +16,12 @@ from cairn.extract.model import Reading
 from cairn.values import UNKNOWN, Range
 
 from .naive import always_one, every_number, first_number
+from .pairs import Item, Pair, Row, Split, busy_days, groups, is_asked, narratives, single_reports
 from .score import Answer, CountScore, count_bin, score_counts, split_by, text_table
 
-Row = Mapping[str, Any]
-Split = Mapping[str, str] | Collection[str]
 OURS = "cairn"
 KINDS = ("killed", "injured")
 GROUPS = ("language", "count", "day", "date")
-BUSY = 2
-"""A day with so many true incidents or more is busy."""
 
 _BASELINES: tuple[tuple[str, Callable[[str, str], Range]], ...] = (
     ("first number", first_number),
@@ -36,24 +32,6 @@ _HEAD = (
     "slice", "method", "n", "found", "min", "max", "both", "+-1", "in range",
     "of found", "95 % of min", "sum of min", "true",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One text to read: `id` is the report's, or the incident's for a narrative."""
-
-    id: str
-    text: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """A text and the incident it is of."""
-
-    item: Item
-    row: Row
-    dated: bool
 
 
 Reader = Callable[[Item], Reading | None]
@@ -118,9 +96,9 @@ def evaluate_claims(
     Raises `ValueError` where nothing is left to score.
     """
     incidents = {str(row["id"]): row for row in truth}
-    busy = Counter((str(row.get("conflict", "")), str(row.get("date", ""))) for row in incidents.values())
-    pairs, left_out = _narratives(incidents) if reports is None else _single_reports(reports, incidents)
-    pairs = [pair for pair in pairs if _is_asked(split, side, pair.item.id, str(pair.row["id"]))]
+    busy = busy_days(incidents.values())
+    pairs, left_out = narratives(incidents) if reports is None else single_reports(reports, incidents)
+    pairs = [pair for pair in pairs if is_asked(split, side, pair.item.id, str(pair.row["id"]))]
     readings = [read(pair.item) or Reading() for pair in pairs]
     scores = [score for kind in KINDS for score in _of_kind(kind, pairs, readings, busy, seed)]
     if not scores:
@@ -164,46 +142,8 @@ def _scores(kind: str, method: str, answers: Sequence[Answer], seed: int) -> lis
     return found
 
 
-def _narratives(incidents: Mapping[str, Row]) -> tuple[list[Pair], int]:
-    told = []
-    for key, row in incidents.items():
-        if row.get("narrative"):
-            item = Item(key, str(row["narrative"]), str(row.get("narrative_language", "en")))
-            told.append(Pair(item, row, dated=True))
-    return told, len(incidents) - len(told)
-
-
-def _single_reports(reports: Iterable[Row], incidents: Mapping[str, Row]) -> tuple[list[Pair], int]:
-    """Reports of exactly one known incident: a range of two incidents can be nobody's answer."""
-    found: list[Pair] = []
-    left_out = 0
-    for report in reports:
-        ids: list[Any] = list(report.get("incident_ids") or [])
-        if len(ids) != 1 or str(ids[0]) not in incidents:
-            left_out += 1
-            continue
-        item = Item(str(report["id"]), str(report.get("text") or ""), str(report.get("language") or ""))
-        found.append(Pair(item, incidents[str(ids[0])], dated=bool(report.get("published"))))
-    return found, left_out
-
-
-def _is_asked(split: Split | None, side: str, item: str, incident: str) -> bool:
-    if split is None:
-        return True
-    if isinstance(split, Mapping):
-        return split.get(item, split.get(incident)) == side
-    return item in split or incident in split
-
-
 def _groups(pair: Pair, kind: str, busy: Mapping[tuple[str, str], int]) -> dict[str, str]:
-    row = pair.row
-    crowded = busy[(str(row.get("conflict", "")), str(row.get("date", "")))] >= BUSY
-    return {
-        "language": pair.item.language or "unknown",
-        "count": count_bin(row.get(f"{kind}_min")),
-        "day": "busy" if crowded else "quiet",
-        "date": "dated" if pair.dated else "undated",
-    }
+    return {**groups(pair, busy), "count": count_bin(pair.row.get(f"{kind}_min"))}
 
 
 def _truth(row: Row, kind: str) -> Range:

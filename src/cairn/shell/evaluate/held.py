@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from cairn.extract.model import Reading
+from cairn.extract.model import Account, Extraction, Reading
+from cairn.flow import Read
+from cairn.incident.model import JoinedAccount
+from cairn.places.gazetteer import Gazetteer
 from cairn.shell.records import load
-from cairn.shell.records.convert import reading_of
+from cairn.shell.records.convert import claim_of, reading_of
 from cairn.shell.records.models import AccountRow, AssignmentRow, ReportRow
+from cairn.shell.store.objects import Objects
 
 
 def answered_rows() -> list[dict[str, Any]]:
@@ -24,6 +28,7 @@ def answered_rows() -> list[dict[str, Any]]:
                     "published": published,
                     "language": row.language,
                     "conflict": row.extra.get("conflict", ""),
+                    "platform": row.platform,
                     "text": "",
                 }
             )
@@ -44,3 +49,33 @@ def main_incidents() -> dict[str, str]:
     )
     ordered = sorted(rows, key=lambda r: (r.account.main, r.probability, str(r.incident_id)))
     return {row.account.report_id: str(row.incident_id) for row in ordered}
+
+
+def reads(objects: Objects) -> dict[str, Read]:
+    """Report id -> everything read of it, as the stages would give it; accounts in their order."""
+    gone = load.withdrawn("report")
+    claims = load.claims_by_account()
+    accounts: dict[str, list[Account]] = {}
+    for row in AccountRow.objects.filter(live=True).select_related("reading").order_by("report_id", "n"):
+        said = tuple(claim_of(c) for c in claims.get(row.id, ()))
+        account = Account(row.n, row.main, row.start, row.end, said, reading_of(row.reading.value))
+        accounts.setdefault(row.report_id, []).append(account)
+    rows = ReportRow.objects.select_related("source").filter(id__in=list(accounts)).order_by("id")
+    found = {}
+    for report in rows:
+        if report.id not in gone:
+            read = Extraction(report.language, tuple(accounts[report.id]))
+            found[report.id] = Read(
+                load.report(report, objects.text(report.text_sha256)), report.text_sha256, read
+            )
+    return found
+
+
+def members() -> dict[str, list[JoinedAccount]]:
+    """Incident -> the accounts that count for it, as they stand."""
+    return load.joined_accounts()
+
+
+def gazetteer() -> Gazetteer:
+    """The gazetteer that the workspace reads with: its own places hold what its team brought."""
+    return load.gazetteer()

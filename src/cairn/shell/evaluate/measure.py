@@ -1,34 +1,45 @@
 """`cairn evaluate`, wired: reads the files, hides the answers, runs the real stages, hands over to a score.
 
-The answers (`incident_ids`, `conflict`, `published_from`) are taken off every report before any stage sees
-it. Nothing is kept: the stages run in memory, as in `flow.py`.
+Nothing is kept: the stages run in memory, as in `flow.py`. What they are not shown is said in `blind.py`.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from cairn.errors import FileRefused
 from cairn.extract.model import Reading
-from cairn.flow import Read, account_id, facts, read
-from cairn.match import match
-from cairn.places.gazetteer import Gazetteer, shipped
-from cairn.sources.places_files import read_places
-from cairn.sources.report import Report
-from cairn.sources.tables import read_reports
+from cairn.flow import Read
+from cairn.match.model import Matched
+from cairn.places.gazetteer import Gazetteer
 from cairn.vocab.closed import AssignmentDecision
 
-from .claims import ClaimScores, Item, evaluate_claims
+from .blind import (
+    Progress,
+    blind_gazetteer,
+    joins,
+    main_reading,
+    narrative_reader,
+    predicted_incidents,
+    read_blind,
+    read_item,
+)
+from .claims import evaluate_claims
+from .dates import evaluate_dates
+from .grade_guesses import joined_by_us
+from .grades import Ours, evaluate_grades
 from .incidents import IncidentScores, evaluate_incidents
+from .pairs import Item, Pair, Split, busy_days, is_asked, narratives, single_reports, with_reads
+from .places import evaluate_places
+from .scored import Scored
 
-ANSWERS = ("incident_ids", "conflict", "published_from")
 Row = dict[str, Any]
-Split = Mapping[str, str] | Collection[str]
-Progress = Callable[[str, int, int], None]
+Told = tuple[dict[str, Any], str]
+WHAT = ("claims", "places", "dates", "incidents", "grades")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,52 +53,35 @@ class Asked:
     split: Path | None = None
     places: tuple[Path, ...] = ()
     workspace: Path | None = None
+    full: bool = False
 
 
-def measure(asked: Asked, progress: Progress) -> tuple[dict[str, Any], str]:
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """The files as rows, and what the stages are given of places."""
+
+    truth: Sequence[Row]
+    rows: Sequence[Row]
+    split: Split | None
+    gazetteer: Gazetteer
+    notes: tuple[str, ...]
+
+    @property
+    def incidents(self) -> dict[str, Row]:
+        return {str(row["id"]): row for row in self.truth}
+
+
+def measure(asked: Asked, progress: Progress) -> Told:
     """The scores as an object and as a table. Raises `FileRefused` for files that cannot be scored."""
     truth = [row for path in asked.truth for row in _rows(path)]
-    split = _split(asked.split) if asked.split else None
-    gazetteer = _gazetteer(asked.places)
-    if asked.narratives:
-        return _claims(truth, None, narrative_reader(gazetteer), split)
+    answers = {str(row[c]) for row in truth for c in ("id", "code") if row.get(c)}
+    files = [(path.name, path.read_bytes()) for path in asked.places]
+    gazetteer, left_out = blind_gazetteer(files, answers)
+    notes = (f"places that are scored incidents themselves, left out: {left_out}",) if left_out else ()
     rows = list(_rows(asked.reports)) if asked.reports else []
-    if asked.workspace:
-        return _of_workspace(asked, truth, rows, split)
-    if asked.what == "incidents":
-        rows = [row for row in rows if _is_held(row, split)]
-    reads = {r.report.id: r for r in read_blind(rows, gazetteer, progress)}
-    if asked.what == "claims":
-        return _claims(truth, rows, lambda item: main_reading(reads.get(item.id)), split)
-    return _incidents(evaluate_incidents(predicted_incidents(reads.values(), progress), truth, rows))
-
-
-def _of_workspace(
-    asked: Asked, truth: Sequence[Row], rows: list[Row], split: Split | None
-) -> tuple[dict[str, Any], str]:
-    """What a workspace holds already: its main readings, and where its main accounts were joined. The
-    answers come from --reports, or from the column `incident_ids` that came with the reports."""
-    from cairn.shell.workspace import open_workspace
-
-    open_workspace(asked.workspace or Path())
-    from . import held
-
-    rows = rows or held.answered_rows()
-    if asked.what == "claims":
-        readings = held.main_readings()
-        return _claims(truth, rows, lambda item: readings.get(item.id), split)
-    rows = [row for row in rows if _is_held(row, split)]
-    return _incidents(evaluate_incidents(held.main_incidents(), truth, rows))
-
-
-def _claims(
-    truth: Sequence[Row],
-    rows: Sequence[Row] | None,
-    reader: Callable[[Item], Reading | None],
-    split: Split | None,
-) -> tuple[dict[str, Any], str]:
+    given = _Given(truth, rows, _split(asked.split) if asked.split else None, gazetteer, notes)
     try:
-        scores: ClaimScores = evaluate_claims(truth, reader, reports=rows, split=split)
+        return _measured(asked, given, progress)
     except ValueError as e:
         raise FileRefused(
             "evaluate-no-truth",
@@ -95,13 +89,126 @@ def _claims(
             field="truth",
             remedy="Check the files and the split.",
         ) from e
-    return {"scores": scores.as_json(), "left_out": scores.left_out}, scores.table()
 
 
-def _incidents(scores: IncidentScores) -> tuple[dict[str, Any], str]:
+def _measured(asked: Asked, given: _Given, progress: Progress) -> Told:
+    if asked.workspace:
+        return _of_workspace(asked, given)
+    if asked.narratives:
+        return _of_narratives(asked, given, progress)
+    if asked.what in ("incidents", "grades"):
+        kept = [row for row in given.rows if _is_held(row, given.split)]
+        reads = {r.report.id: r for r in read_blind(kept, given.gazetteer, progress)}
+        matched = joins(reads.values(), progress)
+        predicted = predicted_incidents(reads.values(), progress, matched)
+        if asked.what == "incidents":
+            return _incidents(evaluate_incidents(predicted, given.truth, kept))
+        return _grades(asked, given, reads, Ours(predicted, joined_by_us(reads, _joined(matched))))
+    reads = {r.report.id: r for r in read_blind(given.rows, given.gazetteer, progress)}
+    if asked.what == "claims":
+        return _claims(asked, given, lambda item: main_reading(reads.get(item.id)))
+    return _events(asked, given, *_paired(given, reads))
+
+
+def _of_narratives(asked: Asked, given: _Given, progress: Progress) -> Told:
+    """The incidents' own narratives in place of reports. They are one text an incident: nothing to join."""
+    if asked.what in ("incidents", "grades"):
+        raise FileRefused(
+            "evaluate-narratives",
+            f"{asked.what} cannot be scored on narratives: each is the only text of its incident",
+            field="narratives",
+            remedy="Give --reports FILE or --workspace DIR.",
+        )
+    if asked.what == "claims":
+        return _claims(replace(asked, reports=None), given, narrative_reader(given.gazetteer))
+    pairs, left_out = narratives(given.incidents)
+    pairs = [p for p in pairs if is_asked(given.split, "held", p.item.id, p.incident)]
+    read = []
+    for n, pair in enumerate(pairs, start=1):
+        read.append(replace(pair, dated=False, read=read_item(pair.item, given.gazetteer)))
+        progress("Reading narratives", n, len(pairs))
+    return _events(asked, given, read, left_out)
+
+
+def _of_workspace(asked: Asked, given: _Given) -> Told:
+    """What a workspace holds already: its readings, and where its accounts were joined. The answers come
+    from --reports, or from the column `incident_ids` that came with the reports."""
+    from cairn.shell.workspace import open_workspace
+
+    ws = open_workspace(asked.workspace or Path())
+    from . import held
+
+    given = replace(given, rows=given.rows or held.answered_rows())
+    if asked.what == "claims":
+        readings = held.main_readings()
+        return _claims(asked, given, lambda item: readings.get(item.id))
+    kept = [row for row in given.rows if _is_held(row, given.split)]
+    predicted = held.main_incidents()
+    if asked.what == "incidents":
+        return _incidents(evaluate_incidents(predicted, given.truth, kept))
+    reads = held.reads(ws.objects)
+    if asked.what == "grades":
+        return _grades(asked, given, reads, Ours(predicted, held.members()))
+    return _events(asked, replace(given, gazetteer=held.gazetteer()), *_paired(given, reads))
+
+
+def _paired(given: _Given, reads: Mapping[str, Read]) -> tuple[list[Pair], int]:
+    """Each report of one incident with its reading, on the side that is scored; and how many others."""
+    pairs, left_out = single_reports(given.rows, given.incidents)
+    kept = [p for p in pairs if is_asked(given.split, "held", p.item.id, p.incident)]
+    texts = [p if p.item.text else _with_text(p, reads) for p in kept]
+    return with_reads(texts, reads), left_out
+
+
+def _with_text(pair: Pair, reads: Mapping[str, Read]) -> Pair:
+    """A workspace's answers come without the text; the reading has it."""
+    done = reads.get(pair.item.id)
+    return replace(pair, item=replace(pair.item, text=done.report.text)) if done else pair
+
+
+def _events(asked: Asked, given: _Given, pairs: Sequence[Pair], left_out: int) -> Told:
+    busy = busy_days(given.truth)
+    scores: Scored[Any]
+    if asked.what == "places":
+        scores = evaluate_places(pairs, given.gazetteer, busy=busy, left_out=left_out)
+    else:
+        scores = evaluate_dates(pairs, busy=busy, left_out=left_out)
+    return _told(asked, given, scores)
+
+
+def _grades(asked: Asked, given: _Given, reads: Mapping[str, Read], ours: Ours) -> Told:
+    """Grades of the incidents scored; what is usual is learned from the rest that have a report."""
+    pairs, _ = _paired(given, reads)
+    every, _ = single_reports(given.rows, given.incidents)
+    here = {p.incident for p in pairs}
+    there = {p.incident for p in every} - here
+    asked_rows = [row for row in given.truth if is_asked(given.split, "held", str(row["id"]), str(row["id"]))]
+    others = [row for row in given.truth if str(row["id"]) in there]
+    busy = busy_days(given.truth)
+    return _told(asked, given, evaluate_grades(pairs, ours, asked_rows, others=others, busy=busy))
+
+
+def _told(asked: Asked, given: _Given, scores: Scored[Any]) -> Told:
+    told = replace(scores, notes=(*scores.notes, *given.notes))
+    return told.as_json(), told.table(full=asked.full)
+
+
+def _claims(asked: Asked, given: _Given, reader: Callable[[Item], Reading | None]) -> Told:
+    rows = None if asked.narratives else given.rows
+    scores = evaluate_claims(given.truth, reader, reports=rows, split=given.split)
+    table = "\n".join([scores.table(full=asked.full), *given.notes])
+    return {"scores": scores.as_json(), "left_out": scores.left_out}, table
+
+
+def _incidents(scores: IncidentScores) -> Told:
     names = type(scores.rows[0]).__dataclass_fields__ if scores.rows else ()
     rows = [{n: getattr(row, n) for n in names} for row in scores.rows]
     return {"scores": rows, "left_out": scores.left_out}, scores.table()
+
+
+def _joined(matched: Matched) -> list[tuple[str, str, str]]:
+    joined = [row for row in matched.assignments if row.decision is AssignmentDecision.JOINED]
+    return [(row.account_id, row.incident_id, matched.origins[row.account_id]) for row in joined]
 
 
 def _rows(path: Path) -> Iterator[Row]:
@@ -137,52 +244,7 @@ def _is_held(row: Row, split: Split | None) -> bool:
     """Whether a report is scored, by its own id or its incidents'."""
     if split is None:
         return True
-    keys = [str(row.get("id")), *map(str, row.get("incident_ids", ()))]
-    return (
-        any(split.get(k) == "held" for k in keys)
-        if isinstance(split, Mapping)
-        else any(k in split for k in keys)
-    )
-
-
-def _gazetteer(paths: Iterable[Path]) -> Gazetteer:
-    own = [place for path in paths for place in read_places(path.name, path.read_bytes())[0]]
-    return shipped().with_places(own) if own else shipped()
-
-
-def read_blind(rows: Sequence[Row], gazetteer: Gazetteer, progress: Progress) -> Iterator[Read]:
-    """The reports, read without their answers."""
-    blind = "\n".join(json.dumps({k: v for k, v in row.items() if k not in ANSWERS}) for row in rows)
-    reports = [good.report for good in read_reports("reports.jsonl", blind.encode()).rows] if rows else []
-    for n, report in enumerate(reports, start=1):
-        yield read(report, gazetteer)
-        progress("Reading reports", n, len(reports))
-
-
-def main_reading(done: Read | None) -> Reading | None:
-    """The reading of a report's main event; None where it has none."""
-    accounts = done.extraction.accounts if done else ()
-    return next((a.reading for a in accounts if a.main), None)
-
-
-def narrative_reader(gazetteer: Gazetteer) -> Callable[[Item], Reading | None]:
-    """Reads an incident's own narrative as if it were a report."""
-    return lambda item: main_reading(
-        read(Report(id=item.id, text=item.text, language=item.language), gazetteer)
-    )
-
-
-def predicted_incidents(reads: Iterable[Read], progress: Progress) -> dict[str, str]:
-    """Report id -> the incident its main account joined; the likeliest where it joined several."""
-    accounts = {account_id(r.report.id, a): (r, a) for r in reads for a in r.extraction.accounts}
-    progress("Joining accounts", 0, len(accounts))
-    matched = match([facts(r, a) for r, a in accounts.values()])
-    progress("Joining accounts", len(accounts), len(accounts))
-    found: dict[str, tuple[bool, float, str]] = {}
-    for row in matched.assignments:
-        if row.decision is AssignmentDecision.JOINED:
-            done, account = accounts[row.account_id]
-            found[done.report.id] = max(
-                found.get(done.report.id, (False, -1.0, "")), (account.main, row.probability, row.incident_id)
-            )
-    return {report: incident for report, (_, _, incident) in found.items()}
+    keys: Collection[str] = [str(row.get("id")), *map(str, row.get("incident_ids", ()))]
+    if isinstance(split, Mapping):
+        return any(split.get(k) == "held" for k in keys)
+    return any(k in split for k in keys)

@@ -140,6 +140,30 @@ def bootstrap_interval(
     return means[int(tail * (rounds - 1))], means[round((1 - tail) * (rounds - 1))]
 
 
+def interval_by(
+    values: Sequence[float], units: Sequence[str], *, seed: int, rounds: int = ROUNDS, share: float = 0.95
+) -> tuple[float, float]:
+    """As `bootstrap_interval`, but whole units are drawn: texts of one incident are not independent.
+
+    `units` names the incident of each value. Raises `ValueError` where there are no values.
+    """
+    if not values:
+        raise ValueError("no values to draw from")
+    sums: defaultdict[str, list[float]] = defaultdict(lambda: [0.0, 0.0])
+    for value, unit in zip(values, units, strict=True):
+        sums[unit][0] += value
+        sums[unit][1] += 1
+    heaps = [(s, n) for s, n in sums.values()]
+    draw = Random(seed)  # noqa: S311 - a seeded draw for an interval, nothing to guard
+    means = sorted(_mean_of(draw.choices(heaps, k=len(heaps))) for _ in range(rounds))
+    tail = (1 - share) / 2
+    return means[int(tail * (rounds - 1))], means[round((1 - tail) * (rounds - 1))]
+
+
+def _mean_of(heaps: Sequence[tuple[float, float]]) -> float:
+    return sum(s for s, _ in heaps) / sum(n for _, n in heaps)
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """Precision, recall and their harmonic mean."""
@@ -195,4 +219,6 @@ def text_table(head: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 
 def _cell(value: object) -> str:
+    if value is None:
+        return "-"
     return f"{value:.3f}" if isinstance(value, float) else str(value)
