@@ -18,10 +18,18 @@ class CairnError(Exception):
     """An error to be shown to the person at the keyboard.
 
     `code` is stable and documented; `field` and `value` name what was wrong; `remedy` says what to do.
+    `row` is the line of the file where it stands (1 is the first), where one line can be named.
     """
 
     def __init__(
-        self, code: str, message: str, *, field: str = "", value: object = None, remedy: str = ""
+        self,
+        code: str,
+        message: str,
+        *,
+        field: str = "",
+        value: object = None,
+        remedy: str = "",
+        row: int | None = None,
     ) -> None:
         super().__init__(message)
         self.code = code
@@ -29,11 +37,13 @@ class CairnError(Exception):
         self.field = field
         self.value = value
         self.remedy = remedy
+        self.row = row
 
     def as_dict(self) -> dict[str, str]:
-        """The error as plain strings for `--json` and for the `rejected` table."""
+        """The error as plain strings for `--json` and for the `rejected` table; `row` only where one is known."""
         shown = "" if self.value is None else str(self.value)[:200]
         return {
+            **({} if self.row is None else {"row": str(self.row)}),
             "code": self.code,
             "field": self.field,
             "value": shown,
@@ -42,7 +52,8 @@ class CairnError(Exception):
         }
 
     def __str__(self) -> str:
-        where = f" [{self.field}={str(self.value)[:80]!r}]" if self.field else ""
+        place = "" if self.row is None else f"row {self.row}, "
+        where = f" [{place}{self.field}={str(self.value)[:80]!r}]" if self.field else ""
         remedy = f" {self.remedy}" if self.remedy else ""
         return f"{self.code}: {self.message}{where}{remedy}"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from cairn.errors import RowRejected
 from cairn.sources.platform_ids import day_in_url, posted_at, x_post_id
-from cairn.sources.published import read_published
+from cairn.sources.published import names_no_day, read_published
 
 NOON = datetime(2021, 10, 31, 12, 0, tzinfo=UTC)
 DAY = datetime(2021, 10, 31, tzinfo=UTC)
@@ -54,8 +54,7 @@ def test_blank_is_unknown(blank: object) -> None:
     "written",
     [
         "3/4/2021",
-        "32/13/2021",
-        "2021-02-30",
+        "2021-02-28T25:00",
         "yesterday",
         "12345",
         7,
@@ -70,6 +69,23 @@ def test_it_refuses_what_could_mean_two_days_or_none(written: object) -> None:
     with pytest.raises(RowRejected) as refused:
         read_published(written)
     assert refused.value.code == "report-published-unreadable"
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["2021-02-30", "2021-13-01", "0000-01-01", "0000-00-00", "32/13/2021", "31.02.2021", "30 February 2024",
+     "Feb 30, 2024", "June 31st, 2021", "2024-02-30T10:00:00Z", "2024/02/30 10:00", "٣٠/٠٢/٢٠٢٤"],
+)  # fmt: skip
+def test_a_date_that_names_no_day_has_a_code_of_its_own(written: str) -> None:
+    with pytest.raises(RowRejected) as refused:
+        read_published(written)
+    assert refused.value.code == "report-published-impossible"
+
+
+@given(st.dates(min_value=date(1900, 1, 1), max_value=date(2100, 12, 31)))
+def test_a_day_that_exists_is_never_called_impossible(day: date) -> None:
+    for form in ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%d %B %Y", "%b %d, %Y"):
+        assert not names_no_day(day.strftime(form))
 
 
 @given(st.text(max_size=40))

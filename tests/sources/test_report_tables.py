@@ -68,6 +68,23 @@ def test_semicolons_and_tabs_part_cells_too(sign: str, name: str) -> None:
     assert [g.report.text for g in read_reports(name, data.encode()).rows] == ["a, b"]
 
 
+def test_in_tsv_a_quote_is_a_sign_of_the_words_and_only_tabs_part_cells() -> None:
+    data = b'id\ttext\turl\r\nr1\t"Two, they said\t\r\nr2\the said ""no""\thttps://a.example\r\n'
+    told = [(g.row, g.report.text, g.report.url) for g in read_reports("a.tsv", data).rows]
+    assert told == [(2, '"Two, they said', ""), (3, 'he said ""no""', "https://a.example")]
+
+
+def test_a_tsv_row_with_a_tab_too_many_is_set_aside_verbatim() -> None:
+    table = read_reports("a.tsv", b"id\ttext\nr1\ta\tb\nr2\tfine\n")
+    assert [(b.row, b.raw, b.error.code) for b in table.rejected] == [(2, "r1\ta\tb", "row-cell-count")]
+    assert [g.report.id for g in table.rows] == ["r2"]
+
+
+def test_a_csv_of_tabs_keeps_its_quotes_as_csv_does() -> None:
+    (good,) = read_reports("a.csv", b'id\ttext\nr1\t"a\tb"\n').rows
+    assert good.report.text == "a\tb"
+
+
 def test_unknown_columns_are_kept_and_named_as_they_were() -> None:
     data = b"id,text,Desk Note,\nr1,hello,late,x\n"
     (good,) = read_reports("a.csv", data).rows
@@ -88,6 +105,9 @@ def test_unknown_columns_are_kept_and_named_as_they_were() -> None:
         ({"id": "a", "text": "x", "url": ["u"]}, "report-field-not-text", "url"),
         ({"id": "a", "text": "nul \u0000 here"}, "report-field-unusable", "text"),
         ({"id": "a", "text": "x", "published": "half \u0000"}, "report-field-unusable", "published"),
+        ({"id": "a", "text": "x", "published": "2024-02-30"}, "report-published-impossible", "published"),
+        ({"id": "a", "text": "x", "published": "0000-00-00"}, "report-published-impossible", "published"),
+        ({"id": "a", "text": "x", "language": "Arabic"}, "report-language-unknown", "language"),
     ],
 )
 def test_a_faulty_row_is_set_aside_with_a_code_and_the_rest_goes_in(
@@ -165,6 +185,9 @@ def test_a_very_long_cell_is_read() -> None:
         ("a.jsonl", b"\xef\xbb\xbf \n", "file-empty"),
         ("a.csv", "id,text\nr1,مرحبا".encode("cp1256"), "file-not-utf8"),
         ("a.csv", "id,text\nr1,x".encode("utf-16"), "file-not-utf8"),
+        ("a.csv", b"id,text\rr1,x\rr2,y", "file-line-ends"),
+        ("a.jsonl", b'{"id": "a", "text": "x"}\r{"id": "b", "text": "y"}\r', "file-line-ends"),
+        ("a.jsonl", b'{"id": "a", "text": "' + b"x" * 10_000_000 + b'"}', "file-line-too-long"),
         ("a.json", b'[{"id": "r1", "text": "x"}]', "file-json-array"),
         ("a.bin", b"just a sentence", "file-kind-unknown"),
         ("a.csv", b"id,words\nr1,x", "column-missing"),

@@ -1,4 +1,4 @@
-"""Reads reports from JSON Lines and CSV: a file's name and bytes enter, reports and rows set aside leave.
+"""Reads reports from JSON Lines, CSV, TSV and workbooks: name and bytes enter, reports and rows set aside leave.
 
 Only `id` and `text` are required; columns not known here are kept in `extra` and not read. A fault of
 the file refuses it, a fault of a row sets that row aside verbatim and the rest goes in: good and rejected
@@ -6,7 +6,8 @@ rows together are always every row. Used by `cairn add --as reports`.
 
 One cell is forgiven: a time of publication that cannot be read leaves the time unknown, the cell verbatim in
 `extra`, and a note. A day unknown is a state the record has, and a report that is lost is not. Any other cell
-that cannot be used sets its row aside: an id, words or a source in doubt would put words in a wrong mouth.
+that cannot be used sets its row aside: an id, words or a source in doubt would put words in a wrong mouth, and a
+day that does not exist was meant to be one that does.
 """
 
 from __future__ import annotations
@@ -20,10 +21,12 @@ from cairn.errors import RowRejected
 from cairn.vocab.closed import SourceKind
 
 from .kinds import source_kind
+from .language import language_tag
 from .platform_ids import day_in_url, posted_at
 from .published import read_published
+from .raw_row import BadRow
 from .report import Report
-from .rows import BadRow, rows_of
+from .rows import rows_of
 
 COLUMNS = (
     "id", "text", "url", "publisher", "author", "platform", "source_kind", "source_type", "published",
@@ -94,7 +97,7 @@ def report_from(cells: Mapping[str, Any]) -> tuple[Report, RowRejected | None]:
 
     Such a time (report-published-unreadable) stays unknown, its cell in `extra["published"]`. Raises
     `RowRejected` (report-id-missing, report-id-unusable, report-text-missing, report-field-not-text,
-    report-field-unusable).
+    report-field-unusable, report-published-impossible, report-language-unknown).
     """
     known, extra = _known(cells)
     report_id = _id(known.get("id"))
@@ -136,7 +139,7 @@ def report_from(cells: Mapping[str, Any]) -> tuple[Report, RowRejected | None]:
         source_kind=kind,
         published=published,
         published_basis=basis,
-        language=_words(known, "language").strip(),
+        language=language_tag(_words(known, "language")),
         quality=_words(known, "quality").strip(),
         extra=extra,
     )
@@ -198,11 +201,14 @@ def _words(known: Mapping[str, Any], column: str) -> str:
 def _published(known: Mapping[str, Any], url: str) -> tuple[datetime | None, str, RowRejected | None]:
     """When it came out and how that is known: as told, else by the post's id, else by the address.
 
-    A cell that cannot be read is not guessed around: the time is unknown, and the fault comes along.
+    A cell that cannot be read is not guessed around: the time is unknown, and the fault comes along. A date that
+    names no day is a slip in a row that somebody can mend: it sets the row aside.
     """
     try:
         told = read_published(known.get("published"))
     except RowRejected as fault:
+        if fault.code == "report-published-impossible":
+            raise
         return None, "", fault
     if told:
         basis = (_words(known, "published_basis") or _words(known, "published_from")).strip().lower()
