@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from cairn.shell.workspace import Workspace
-from support import ON_POSTGRESQL, needed, new_database, uses_a_database
+from support import ON_POSTGRESQL, config_text, needed, new_database, uses_a_database
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
@@ -51,12 +51,21 @@ def shared_data_once() -> Path:
     return SHARED
 
 
+@pytest.fixture(scope="session", autouse=True)
+def own_key(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A key of the tests' own, so that none signs with the key of whoever runs them."""
+    folder = tmp_path_factory.mktemp("key")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CAIRN_KEY", str(folder))
+        yield folder
+
+
 @pytest.fixture
 def ws(db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """An empty workspace over the test database."""
     root = tmp_path / "workspace"
     root.mkdir()
-    (root / "cairn.toml").write_text('format = 2\nname = "test"\nsalt = "s"\n', "utf-8")
+    (root / "cairn.toml").write_text(config_text(root), "utf-8")
     monkeypatch.setenv("CAIRN_WORKSPACE", str(root))
     return Workspace(root)
 

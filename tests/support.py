@@ -5,10 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 import pytest
+
+from cairn.shell.workspace import FORMAT, log_name
 
 ON_POSTGRESQL = bool(os.environ.get("CAIRN_DATABASE"))
 """Whether this run of the tests was given a PostgreSQL cluster: scripts/postgres.py does so."""
@@ -44,3 +47,8 @@ def new_database(made: str = LIKE_OURS) -> Iterator[str]:
             yield urlunsplit(urlsplit(cluster)._replace(path=f"/{name}"))
         finally:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def config_text(root: Path, salt: str = "s") -> str:
+    """The `cairn.toml` of a test's workspace: its log has a name no other test's log has."""
+    return f'format = {FORMAT}\nname = "test"\nlog = "{log_name(str(root))}"\nsalt = "{salt}"\n'

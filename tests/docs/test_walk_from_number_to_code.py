@@ -20,6 +20,7 @@ from cairn.shell.cli import main
 from cairn.shell.demo import CONFIG, fill
 from cairn.shell.workspace import Workspace
 from cairn.values import Range, lowest_to_highest
+from support import config_text
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/guide/from-number-to-code.md").read_text("utf-8")
@@ -82,7 +83,7 @@ def demo(
 ) -> Iterator[Workspace]:
     root = tmp_path_factory.mktemp("walk") / "demo-workspace"
     root.mkdir()
-    (root / "cairn.toml").write_text('format = 1\nname = "demo"\nsalt = "s"\n' + CONFIG, "utf-8")
+    (root / "cairn.toml").write_text(config_text(root) + CONFIG, "utf-8")
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("CAIRN_WORKSPACE", str(root))
         built = fill(Workspace(root), quiet)

@@ -20,6 +20,7 @@ from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.records.models import AssignmentRow, Attribution, IncidentProjection
 from cairn.shell.workspace import Workspace
 from conftest import jsonl, report, silent
+from support import config_text
 
 TOWNS = ("Maarrat Misrin", "Kafr Nabl", "Binnish", "Saraqib")
 LATIN = "abdefghiklmnoqrstuvwxz"
@@ -85,7 +86,7 @@ def plant(ws: Workspace, incidents: int, released: int) -> Planted:
     """Reports in, joined, set and released by people, with secrets at every step that may keep one."""
     planted = Planted()
     salt = planted.word("salt")
-    (ws.root / "cairn.toml").write_text(f'format = 1\nname = "test"\nsalt = "{salt}"\n', "utf-8")
+    (ws.root / "cairn.toml").write_text(config_text(ws.root, salt), "utf-8")
     rows = [r for n in range(incidents) for r in _told(planted, n)]
     add_reports(ws, f"{planted.word('file name')}.jsonl", jsonl(*rows) + _faulty(planted))
     run(ws, silent, preview=False)

@@ -134,15 +134,18 @@ def play(ws: Workspace, script: Mapping[str, Any]) -> int:
 
     Raises `CairnError` with the step's number where one cannot be done.
     """
+    from django.db import transaction
+
     from cairn.shell.acts.act import at_moment
 
-    for n, step in enumerate(sorted(script["step"], key=_moment), start=1):
-        try:
-            with at_moment(_moment(step)):
-                _play_one(step)
-        except CairnError as error:
-            error.message = f"step {n} ({step['step']} {step['report']}): {error.message}"
-            raise
+    with transaction.atomic():  # kept together: one flush of the disk for the lot
+        for n, step in enumerate(sorted(script["step"], key=_moment), start=1):
+            try:
+                with at_moment(_moment(step)):
+                    _play_one(step)
+            except CairnError as error:
+                error.message = f"step {n} ({step['step']} {step['report']}): {error.message}"
+                raise
     return len(script["step"])
 
 

@@ -11,15 +11,18 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from cairn.archive import sha256_hex
 from cairn.errors import WorkspaceFault
+from cairn.shell.store.log import Log
 from cairn.shell.store.objects import Objects
 from cairn.vocab.actors import Actor, own_actors
 
 FORMAT = 2
 """2: every row of evidence is sealed by an act. A workspace of format 1 has no such history to stand on."""
-_TOML = """# A Cairn workspace. Copy this folder and you have copied everything.
+_TOML = """# A Cairn workspace. Copy this folder and you have copied everything but the key that signs its log.
 format = {format}
 name = "{name}"
+log = "{log}"   # the name of this workspace's log: every checkpoint carries it
 salt = "{salt}"   # secret: public ids of withheld reports are made with it; never publish this file
 # database = "postgresql://user@localhost/cairn"   # the default is records.sqlite3 in this folder
 # name_deciders = true   # show in public who set and released an assessment, and why
@@ -58,9 +61,31 @@ class Workspace:
         return _parsed(self.actors_toml)
 
     @property
+    def origin(self) -> str:
+        """The name of its log."""
+        config = self.config
+        return str(config.get("log") or log_name(str(config.get("salt", ""))))
+
+    @property
+    def log(self) -> Log:
+        """The log of its acts."""
+        return Log(self.root / "log", self.origin)
+
+    @property
     def config(self) -> dict[str, object]:
         """`cairn.toml`, read."""
         return tomllib.loads((self.root / "cairn.toml").read_text("utf-8"))
+
+
+def log_name(seed: str) -> str:
+    """A name no other log has, from a seed nobody else has; it says nothing of the team."""
+    return f"cairn-record/{sha256_hex(f'log {seed}'.encode())[:16]}"
+
+
+def here() -> Workspace | None:
+    """The workspace whose records are open; None where they are kept in memory."""
+    root = Path(os.environ.get("CAIRN_WORKSPACE", ".")).resolve()
+    return Workspace(root) if (root / "cairn.toml").exists() else None
 
 
 @contextmanager
@@ -127,9 +152,9 @@ def init(root: Path) -> Workspace:
         try:
             root.mkdir(parents=True, exist_ok=True)
             name = root.name.replace("\\", "").replace('"', "")
-            (root / "cairn.toml").write_text(
-                _TOML.format(format=FORMAT, name=name, salt=secrets.token_hex(16)), "utf-8"
-            )
+            salt = secrets.token_hex(16)
+            text = _TOML.format(format=FORMAT, name=name, log=log_name(salt), salt=salt)
+            (root / "cairn.toml").write_text(text, "utf-8")
         except OSError as e:
             raise WorkspaceFault(
                 "disk-refuses",

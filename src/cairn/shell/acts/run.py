@@ -16,6 +16,7 @@ from cairn.shell.site.render import write_site
 from cairn.shell.workspace import Workspace, alone
 
 from .act import recorded
+from .log import catch_up
 from .join_accounts import join_accounts
 from .project_incidents import project_incidents
 from .read_reports import Progress, read_reports, reader_version
@@ -58,6 +59,7 @@ def run(ws: Workspace, progress: Progress, *, preview: bool = True) -> Ran:
 
 def _run(ws: Workspace, progress: Progress, *, preview: bool) -> Ran:
     done = Ran()
+    catch_up()  # what an interrupted command left for the log
     digest = inputs_digest(ws)
     last = Act.objects.filter(kind="run").order_by("-id").values_list("detail", flat=True).first()
     if not last or last.get("inputs") != digest:

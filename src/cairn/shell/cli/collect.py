@@ -13,7 +13,7 @@ from cairn.shell.workspace import Workspace
 
 from .frame import Answer, Progress, answered, opened
 
-KINDS = ("reports", "places", "coverage", "actors", "judgements")
+KINDS = ("reports", "places", "coverage", "actors", "judgements", "register")
 
 
 @click.command()
@@ -32,11 +32,16 @@ def init(folder_path: Path) -> Answer:
 @click.option("--as", "kind", type=click.Choice(KINDS), default="reports", help="What the files hold.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--strict", is_flag=True, help="Refuse the whole file where one row is faulty.")
+@click.option("--register", default="", help="Whose register it is; default the name of the file.")
 @opened
-def add(ws: Workspace, files: tuple[Path, ...], kind: str, dry_run: bool, strict: bool) -> Answer:
+def add(
+    ws: Workspace, files: tuple[Path, ...], kind: str, dry_run: bool, strict: bool, register: str
+) -> Answer:
     """Take files in. The same file twice changes nothing the second time."""
     out_before = _withdrawn()
-    done = [(path, _add_one(ws, path, kind, dry_run=dry_run, strict=strict)) for path in files]
+    asked = {"dry_run": dry_run, "strict": strict} | ({"register": register} if kind == "register" else {})
+    done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
+    _logged()
     value = {"dry_run": dry_run, "files": [{"file": p.name, **a.as_dict()} for p, a in done]}
     rejected = [r for _, a in done for r in a.rejected]
     words = "\n".join(_words(p, a, dry_run) for p, a in done)
@@ -45,8 +50,8 @@ def add(ws: Workspace, files: tuple[Path, ...], kind: str, dry_run: bool, strict
     return {**value, "rejected": [dict(r) for r in rejected]} if rejected else value, words
 
 
-def _add_one(ws: Workspace, path: Path, kind: str, *, dry_run: bool, strict: bool) -> Any:
-    from cairn.shell.acts import add_judgements, add_places, add_reports
+def _add_one(ws: Workspace, path: Path, kind: str, **asked: Any) -> Any:
+    from cairn.shell.acts import add_judgements, add_places, add_register, add_reports
 
     work = {
         "reports": add_reports.add_reports,
@@ -54,6 +59,7 @@ def _add_one(ws: Workspace, path: Path, kind: str, *, dry_run: bool, strict: boo
         "coverage": add_places.add_coverage,
         "actors": add_places.add_actors,
         "judgements": add_judgements.add_judgements,
+        "register": add_register.add_register,
     }[kind]
     try:
         data = path.read_bytes()
@@ -65,7 +71,14 @@ def _add_one(ws: Workspace, path: Path, kind: str, *, dry_run: bool, strict: boo
             value=path,
             remedy="Check it.",
         ) from e
-    return work(ws, path.name, data, dry_run=dry_run, strict=strict)
+    return work(ws, path.name, data, **asked)
+
+
+def _logged() -> None:
+    """Nothing is acknowledged that the log does not hold, also what an interrupted command left for it."""
+    from cairn.shell.acts.log import catch_up
+
+    catch_up()
 
 
 def _withdrawn() -> set[int]:
@@ -104,6 +117,7 @@ def _words(path: Path, added: Any, dry_run: bool) -> str:
         )
     if len(added.notes) > 20:
         lines.append(f"  and {len(added.notes) - 20} more notes: --json gives them all")
+    lines += added.told
     return "\n".join(lines)
 
 

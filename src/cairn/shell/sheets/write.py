@@ -16,7 +16,6 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cairn.incident.model import Figures
 from cairn.shell.export.incidents import Held, Incidents
 from cairn.shell.export.sources import Row, Said
-from cairn.shell.records.convert import suggestion_of
 from cairn.shell.workspace import Workspace
 from cairn.values import Range
 from cairn.vocab.closed import COUNT_KINDS, State
