@@ -42,6 +42,7 @@ class Added:
     rejected: Sequence[Mapping[str, str]] = ()
     what: str = "reports"
     notes: Sequence[Mapping[str, str]] = ()
+    told: Sequence[str] = ()  # what more there is to say of this kind of file, a line each
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
