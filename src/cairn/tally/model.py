@@ -24,11 +24,22 @@ class Definition:
     basis: str = "best"  # released | set | suggested | best (the best available of each)
     as_of: str = ""  # ISO moment; "" is now
     unit: str = "civilians killed and injured, incidents counted once"
+    register: str = ""  # another recorder's register, whose incidents and grades these are; "" is our own
+
+    @property
+    def counted(self) -> frozenset[Grade]:
+        """The grades that enter the sum; discounted enters only where it is asked for alone (rule 21)."""
+        grades = frozenset(self.grades) or frozenset(Grade)
+        return grades if grades == {Grade.DISCOUNTED} else grades - {Grade.DISCOUNTED}
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One incident as a tally sees it: its grade for each actor, and its ranges."""
+    """One incident as a tally sees it: its grade for each actor, and its ranges.
+
+    A register's incident has one grade of its own: `actors` are those it is filed under, `named` those it
+    attributes harm to without filing it under them, `ungraded` why it has no grade that could count.
+    """
 
     incident_id: str
     code: str
@@ -44,6 +55,9 @@ class Row:
     parent_id: str = ""
     harm_reported: str = "unknown"
     state: State = State.SUGGESTED
+    actors: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
+    ungraded: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +68,7 @@ class Sum:
     max_of_known: int
     without_figure: int  # incidents that give no figure at all
     open_above: int  # incidents with a minimum and no maximum: their minimum stands in `max_of_known`
+    open_below: int = 0  # incidents with a maximum and no minimum: they add nothing to `min`
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,7 @@ class Tally:
     members: tuple[str, ...]
     coverage: tuple[Coverage, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()  # (reason, incidents) for what the definition excludes by rule
+    named_only: int = 0  # incidents of a register that name the actors and are not filed under them
 
     def __int__(self) -> NoReturn:
         raise TypeError("a tally is not a bare number: use tally.words.sentence(tally)")

@@ -7,7 +7,7 @@ and its children the children count. Discounted incidents are a row of their own
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cairn.values import Range, folded
@@ -58,32 +58,43 @@ def tally(rows: Sequence[Row], definition: Definition, coverage: Sequence[Covera
         members=tuple(row.incident_id for row in chosen.rows),
         coverage=relevant(coverage, definition),
         left_out=tuple(sorted(chosen.left_out.items())),
+        named_only=len(selected(named_only(rows, definition), definition).rows),
     )
 
 
 def beside(rows: Sequence[Row], definition: Definition) -> Mapping[Grade, Tally]:
-    """What stands beside a likely figure: contested, and discounted as a row of its own (rule 21)."""
-    return {g: tally(rows, replace(definition, grades=(g,))) for g in (Grade.CONTESTED, Grade.DISCOUNTED)}
+    """What stands beside a figure and is not in it: contested, and discounted as a row of its own (rule 21)."""
+    aside = [g for g in (Grade.CONTESTED, Grade.DISCOUNTED) if g not in definition.counted]
+    return {g: tally(rows, replace(definition, grades=(g,))) for g in aside}
 
 
 def summed(figures: Iterable[Range]) -> Sum:
     """Known ends added up. A figure without maximum adds its minimum to `max_of_known`, silence nothing."""
-    low = high = without = open_above = 0
+    low = high = without = open_above = open_below = 0
     for figure in figures:
         if figure.is_unknown:
             without += 1
             continue
         low += figure.min or 0
-        if figure.max is None:
-            open_above += 1
+        open_below += figure.min is None
+        open_above += figure.max is None
         high += figure.max if figure.max is not None else figure.min or 0
-    return Sum(low, high, without, open_above)
+    return Sum(low, high, without, open_above, open_below)
 
 
 def is_joint(row: Row) -> bool:
     """Whether more than one named actor is alleged; an attribution that was discounted is none."""
-    named = {actor for actor, grade, _ in row.grades if grade is not Grade.DISCOUNTED}
-    return len(named - {UNKNOWN_ACTOR}) > 1
+    graded = {actor for actor, grade, _ in row.grades if grade is not Grade.DISCOUNTED}
+    return len({*row.actors, *graded} - {UNKNOWN_ACTOR}) > 1
+
+
+def named_only(rows: Iterable[Row], definition: Definition) -> list[Row]:
+    """The rows of a register that name the actors asked for and are not filed under any of them, as if they
+    were: to be told beside a sum, never in it."""
+    asked = frozenset(definition.actors)
+    return [
+        replace(row, actors=row.named) for row in rows if asked & {*row.named} and not asked & {*row.actors}
+    ]
 
 
 def selected(rows: Sequence[Row], definition: Definition) -> Selected:
@@ -145,7 +156,8 @@ def _distinct(rows: Sequence[Row]) -> dict[str, Row]:
 
 def _concerns(row: Row, definition: Definition) -> bool:
     """Whether the row is of the actors, place and days asked for, or may be: where one is unknown."""
-    if definition.actors and not any(actor in definition.actors for actor, _, _ in row.grades):
+    actors = row.actors or tuple(actor for actor, _, _ in row.grades)
+    if definition.actors and not any(actor in definition.actors for actor in actors):
         return False
     if definition.country and row.country and row.country != definition.country:
         return False
@@ -179,20 +191,14 @@ def _why_not(row: Row, definition: Definition) -> str:
         return "not known whether harm was reported"
     grades = _graded(row, definition)
     if not grades:
-        return "no grade"
+        return row.ungraded or "no grade"
     states = _BASES[definition.basis]
-    wanted = _wanted(definition)
+    wanted = definition.counted
     if any(grade in wanted and state in states for grade, state in grades):
         return ""
     if any(grade in wanted for grade, _ in grades):
         return f"not {definition.basis}"
     return _strongest(grade for grade, _ in grades).value
-
-
-def _wanted(definition: Definition) -> Collection[Grade]:
-    """The grades of the definition; discounted counts only where it is asked for alone (rule 21)."""
-    grades = frozenset(definition.grades) or frozenset(Grade)
-    return grades if grades == {Grade.DISCOUNTED} else grades - {Grade.DISCOUNTED}
 
 
 def _graded(row: Row, definition: Definition) -> list[tuple[Grade, State]]:
@@ -213,7 +219,7 @@ _REACHED: Callable[[State], int] = (State.SUGGESTED, State.SET, State.RELEASED).
 
 def _state(row: Row, definition: Definition) -> State:
     """How far the grade that lets the row in has come: the furthest of them."""
-    wanted, states = _wanted(definition), _BASES[definition.basis]
+    wanted, states = definition.counted, _BASES[definition.basis]
     return max((s for g, s in _graded(row, definition) if g in wanted and s in states), key=_REACHED)
 
 

@@ -28,16 +28,17 @@ def sentence(tally: Tally, lang: str = "en", outcome: str = "killed") -> str:
     words = _words(lang)
     if outcome not in ("killed", "injured"):
         raise ValueError(f"the outcome is killed or injured, not {outcome!r}")
+    whose = _whose(tally.definition, lang)
     if not tally.incidents:
-        return str(words["nothing"])
+        return str(words["nothing_there" if tally.definition.register else "nothing"].format(whose=whose))
     total = tally.killed if outcome == "killed" else tally.injured
     what = words[outcome][_label(tally.definition)]
     incidents = _counted("incident", tally.incidents, lang)
     if total.without_figure == tally.incidents:
-        return str(words["none_given"].format(what=what, incidents=incidents))
+        return str(words["none_given"].format(whose=whose, what=what, incidents=incidents))
     return str(
         words["sentence"].format(
-            range=range_of(total, lang), what=what, incidents=incidents, tail=_tail(total, lang)
+            whose=whose, range=range_of(total, lang), what=what, incidents=incidents, tail=_tail(total, lang)
         )
     )
 
@@ -60,7 +61,7 @@ def lines(
     if tally.incidents:
         told.append(sentence(tally, lang, "injured"))
     counts = (("joint", tally.jointly_attributed), ("machine", tally.machine_suggested),
-              ("undated", tally.undated), ("unplaced", tally.unplaced))  # fmt: skip
+              ("undated", tally.undated), ("unplaced", tally.unplaced), ("named_only", tally.named_only))  # fmt: skip
     told += [words[key].format(n=number(n, lang)) for key, n in counts if n]
     beside = beside or {}
     for grade, other in sorted(beside.items()):
@@ -68,7 +69,7 @@ def lines(
             told.append(words[f"{grade}_beside"].format(told=sentence(other, lang)))
     for why, n in tally.left_out:
         if not any(grade == why and other.incidents for grade, other in beside.items()):
-            told.append(words["left_out"].format(why=words["why"].get(why, why), n=number(n, lang)))
+            told.append(words["left_out"].format(why=_why(why, tally.definition, lang), n=number(n, lang)))
     return [*told, words["limits"]]
 
 
@@ -95,14 +96,18 @@ def definition_line(definition: Definition, lang: str = "en", names: Mapping[str
     """What is counted: actors, place, days, grades, basis, moment and unit."""
     words = _words(lang)
     listed = "، " if lang == "ar" else ", "
-    parts = [listed.join(names.get(a, a) for a in definition.actors) or words["any_actor"]]
+    parts = (
+        [words["register"].format(name=isolated(definition.register, lang))] if definition.register else []
+    )
+    parts.append(listed.join(names.get(a, a) for a in definition.actors) or words["any_actor"])
     parts += [names.get(p, p) for p in (definition.country, definition.place) if p]
     parts.append(_days(definition, lang))
-    grades = definition.grades or tuple(Grade)
+    grades = [g for g in Grade if g in definition.counted]
     parts.append(words["grades"].format(grades=listed.join(words["grade"][g] for g in grades)))
     if definition.grade_of == "incident":
         parts.append(words["grade_of_incident"])
-    parts.append(words[f"basis_{definition.basis}"])
+    if not definition.register:
+        parts.append(words[f"basis_{definition.basis}"])
     if definition.as_of:
         parts.append(words["as_of"].format(moment=isolated(definition.as_of, lang)))
     parts.append(words["unit"])
@@ -148,13 +153,29 @@ def _range_text(low: int, high: int, lang: str) -> str:
 
 def _tail(total: Sum, lang: str) -> str:
     """ "at least ...; up to ... where a figure is given; ... give none", where some figure is missing."""
-    if not total.without_figure and not total.open_above:
+    if not total.without_figure and not total.open_above and not total.open_below:
         return ""
     words = _words(lang)
     told = [words["tail"].format(low=number(total.min, lang), high=number(total.max_of_known, lang))]
     told += [_counted("give", total.without_figure, lang)] if total.without_figure else []
     told += [_counted("open", total.open_above, lang)] if total.open_above else []
+    told += [_counted("open_below", total.open_below, lang)] if total.open_below else []
     return str(words["join"].join(told))
+
+
+def _whose(definition: Definition, lang: str) -> str:
+    """Who says it: local sources to us, or another recorder's register."""
+    words = _words(lang)
+    if not definition.register:
+        return str(words["local_sources"])
+    return str(words["register_says"].format(name=isolated(definition.register, lang)))
+
+
+def _why(reason: str, definition: Definition, lang: str) -> str:
+    """Why incidents were left out, as this recorder or another has it."""
+    words = _words(lang)
+    theirs = words["why_register"].get(reason) if definition.register else None
+    return str(theirs or words["why"].get(reason, reason))
 
 
 def _counted(key: str, n: int, lang: str) -> str:
@@ -162,7 +183,7 @@ def _counted(key: str, n: int, lang: str) -> str:
 
 
 def _label(definition: Definition) -> str:
-    grades = frozenset(definition.grades)
+    grades = definition.counted
     if len(grades) == 1:
         return next(iter(grades)).value
     return "likely" if grades == LIKELY else "alleged"

@@ -37,16 +37,17 @@ _EXAMPLES = 3
 
 @dataclass(frozen=True, slots=True)
 class AddedRegister(Added):
-    """What adding a register did, with its flags: `notes` are all of them, an entry each time it is flagged."""
+    """What adding a register did, with how many entries bear which flag, and every flag of every entry."""
 
     what: str = "entries"
     register: str = ""
     flagged: Mapping[str, int] = field(default_factory=dict)
-    told: Sequence[str] = ()
+    flags: Sequence[Mapping[str, str]] = ()
 
     def as_dict(self) -> dict[str, Any]:
         """For `--json`."""
-        return {**Added.as_dict(self), "register": self.register, "flags": dict(self.flagged)}
+        flags = {"flag_counts": dict(self.flagged), "flags": [dict(f) for f in self.flags]}
+        return {**Added.as_dict(self), "register": self.register, **flags}
 
 
 def against(ws: Workspace) -> Known:
@@ -92,7 +93,7 @@ def add_register(
         changed=changed,
         rejected=rejected,
         register=whose,
-        notes=list(_notes(rows, whole)),
+        flags=list(_flags(rows, whole)),
         flagged={code: flagged[code] for code in flag_words() if code in flagged},
         told=list(_told(whose, rows, whole, flagged)),
     )
@@ -100,12 +101,13 @@ def add_register(
     unseen = rejected and not Capture.objects.filter(sha256=sha).exists()
     if dry_run or not (fresh or changed or unseen):
         return result
-    ws.objects.put(data)
-    detail = {"capture": sha, "register": whose, "new": len(fresh), "changed": sorted(changed)}
-    with recorded("add-register", detail=detail | {"rejected": len(rejected)}):
-        capture = keep_capture(sha, len(data), name)
-        _save(whose, {key: rows[key] for key in (*fresh, *changed)}, before, capture)
-        keep_rejected(rejected, capture)
+    with ws.objects.keeping() as kept:
+        kept.put(data)
+        detail = {"capture": sha, "register": whose, "new": len(fresh), "changed": sorted(changed)}
+        with recorded("add-register", detail=detail | {"rejected": len(rejected)}):
+            capture = keep_capture(sha, len(data), name)
+            _save(whose, {key: rows[key] for key in (*fresh, *changed)}, before, capture)
+            keep_rejected(rejected, capture)
     return result
 
 
@@ -241,7 +243,7 @@ def codes_of(entry: Entry) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _notes(rows: Mapping[str, EntryRow], whole: Mapping[str, Entry]) -> Iterable[dict[str, str]]:
+def _flags(rows: Mapping[str, EntryRow], whole: Mapping[str, Entry]) -> Iterable[dict[str, str]]:
     """Every flag of every entry of the file."""
     for key, row in rows.items():
         for flag in whole[key].flags:
@@ -253,8 +255,8 @@ def _notes(rows: Mapping[str, EntryRow], whole: Mapping[str, Entry]) -> Iterable
                 "kind": words.kind,
                 "field": flag.field,
                 "value": flag.value,
-                "message": words.says,
-                "remedy": words.counts,
+                "says": words.says,
+                "counts": words.counts,
             }
 
 

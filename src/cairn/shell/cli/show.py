@@ -35,8 +35,13 @@ def explain(ws: Workspace, what: str, incident: str | None) -> Answer:
 @click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
 @click.option("--grades", default="confirmed,fair", show_default=True, help="Grades that count, or `all`.")
 @click.option(
-    "--grade-of", type=click.Choice(["attribution", "incident"]), default="attribution", show_default=True
+    "--grade-of",
+    type=click.Choice(["attribution", "incident"]),
+    default="attribution",
+    show_default=True,
+    help="Our grade per actor, or another recorder's per incident: sums their registers, each by itself.",
 )
+@click.option("--register", default="", help="The register to sum; goes with --grade-of incident.")
 @click.option(
     "--basis", type=click.Choice(["best", "released", "set", "suggested"]), default="best", show_default=True
 )
@@ -50,6 +55,7 @@ def tally(
     last: datetime | None,
     grades: str,
     grade_of: str,
+    register: str,
     basis: str,
 ) -> Answer:
     """Sum distinct incidents, with the definition, what is left out, and the coverage first."""
@@ -72,11 +78,27 @@ def tally(
         grade_of=grade_of,
         basis=basis,
     )
+    if grade_of == "incident" or register:
+        return _of_registers(ws, definition, register)
     rows = tally_rows(Incidents(basis))
     definition = checked(definition, rows, actors_of(ws), gazetteer())
     done = add_up(rows, definition, coverage())
     value = tally_json(done, names_of(ws), beside(rows, definition))
     return value, "\n".join(value["lines"]["en"])
+
+
+def _of_registers(ws: Workspace, definition: Any, register: str) -> Answer:
+    """One register gives its tally as ours is given; several give a list, and no sum of them."""
+    from cairn.shell.export.registers import register_tallies
+
+    found = register_tallies(ws, definition, register)
+    words = "\n\n".join("\n".join(value["lines"]["en"]) for value in found)
+    if len(found) == 1:
+        return found[0], words
+    return {"registers": found}, f"{words}\n\n{APART}"
+
+
+APART = "Each register stands by itself: two may tell of the same incident, so their sums cannot be added up."
 
 
 def _grades(text: str) -> tuple[Grade, ...]:

@@ -28,7 +28,8 @@ def checked(
             value=definition.to_day,
             remedy=f"Name a day from {definition.from_day} on.",
         )
-    names = _actor_names(actors)
+    told = {folded(a): a for row in rows for a in (*row.actors, *row.named)}  # a register's own names
+    names = told | _actor_names(actors)
     return replace(
         definition,
         actors=tuple(dict.fromkeys(_actor(a, names) for a in definition.actors)),

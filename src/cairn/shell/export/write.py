@@ -16,6 +16,7 @@ from cairn.shell.workspace import Workspace
 
 from .incidents import Incidents
 from .record import actors_of, names_of, site_record
+from .registers import register_table
 from .sources import Said, rejected
 from .tallies import coverage
 
@@ -73,6 +74,8 @@ def _internal(ws: Workspace, table: str) -> Iterable[Row]:
             }
             for c in coverage()
         ]
+    if table == "register":
+        return Said(ws).mask.throughout(list(register_table(ws)))  # type: ignore[no-any-return]
     return rejected()
 
 

@@ -1,0 +1,142 @@
+"""Entries of other recorders' registers as tallies see them and as a table: internal, in nothing public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from cairn.errors import NotAllowed, NotFound
+from cairn.shell.acts.add_register import against
+from cairn.shell.records import load
+from cairn.shell.records.registers import Held, asked_register, held, registers
+from cairn.shell.workspace import Workspace
+from cairn.sources.register import Known
+from cairn.sources.register_model import Entry, Party
+from cairn.sources.register_words import figures, flag_words
+from cairn.tally import beside, tally
+from cairn.tally.model import Definition, Row
+from cairn.vocab.closed import State
+
+from .asked import checked
+from .record import actors_of, names_of
+from .tallies import tally_json
+
+UNIT = "civilians killed and injured as the register has them, its incidents counted once"
+
+
+def register_tallies(ws: Workspace, definition: Definition, register: str) -> list[dict[str, Any]]:
+    """The sum of each register, or of the one that is named, each with its own lines.
+
+    Two recorders may tell of the same incident, so registers are never added to each other. Raises `NotFound`
+    where there is no register, or none of that name, and `NotAllowed` for a basis that only our own grades have.
+    """
+    if definition.basis != "best":
+        raise NotAllowed(
+            "basis-not-theirs",
+            "a register's grades are as its recorder published them: none of them is set or released by us",
+            field="basis",
+            value=definition.basis,
+            remedy="Leave --basis out, or ask for --grade-of attribution.",
+        )
+    chosen = [asked_register(register)] if register else registers()
+    if not chosen:
+        raise NotFound(
+            "register-none",
+            "no register of another recorder is here, and the grade of an incident is theirs",
+            field="grade-of",
+            value="incident",
+            remedy="`cairn add FILE --as register`, or ask for --grade-of attribution.",
+        )
+    known, names, gazetteer = against(ws), names_of(ws), load.gazetteer()
+    found = []
+    for name in chosen:
+        rows = tally_rows_of(name, known)
+        asked = replace(definition, register=name, grade_of="incident", unit=UNIT)
+        asked = checked(asked, rows, actors_of(ws), gazetteer)
+        found.append(tally_json(tally(rows, asked), names, beside(rows, asked)))
+    return found
+
+
+def tally_rows_of(register: str, known: Known) -> list[Row]:
+    """Every entry of a register as a tally sees it."""
+    return [_row(h) for h in held(register, known)]
+
+
+def _row(found: Held) -> Row:
+    entry = found.entry
+    filed = tuple(p.key for p in entry.filed)
+    return Row(
+        incident_id=found.id,
+        code=entry.code or entry.id,
+        grades=(),
+        incident_grade=entry.grade,
+        country=entry.spot.country,
+        admin1_pcode=entry.spot.pcode,
+        place_names=entry.spot.names,
+        start=entry.day,
+        end=entry.last_day,
+        killed=entry.figure("killed"),
+        injured=entry.figure("injured"),
+        harm_reported=entry.harm_reported,
+        state=State.RELEASED,
+        actors=filed,
+        named=tuple(dict.fromkeys(p.key for p in entry.attributed)),
+        ungraded=_ungraded(entry),
+    )
+
+
+def _ungraded(entry: Entry) -> str:
+    if len(entry.grades) > 1:
+        return "two grades at once"
+    return "a grade that is none of ours" if entry.grade_told and not entry.grades else ""
+
+
+def register_table(ws: Workspace) -> Iterator[dict[str, Any]]:
+    """Every entry of every register: what is read from it, what is flagged, and the row as written."""
+    known = against(ws)
+    for register in registers():
+        for found in held(register, known):
+            yield _exported(found)
+
+
+def _exported(found: Held) -> dict[str, Any]:
+    entry, spot = found.entry, found.entry.spot
+    counted: dict[str, int | None] = {}
+    for name in figures():
+        figure = entry.figure(name)
+        counted |= {f"{name}_min": figure.min, f"{name}_max": figure.max}
+    return {
+        "id": found.id,
+        "register": found.register,
+        "ref": entry.id,
+        "code": entry.code or None,
+        "previous_codes": list(entry.previous_codes),
+        "date_start": entry.day and entry.day.isoformat(),
+        "date_end": entry.last_day and entry.last_day.isoformat(),
+        "place_name": spot.name_en or spot.name_ar or None,
+        "admin1": spot.province or None,
+        "admin1_pcode": spot.pcode or None,
+        "country": spot.country or None,
+        "lat": spot.lat,
+        "lon": spot.lon,
+        "filed_under": [_party(p) for p in entry.filed],
+        "attributed_to": [_party(p) for p in entry.attributed],
+        "grade": entry.grade and entry.grade.value,
+        "grade_told": entry.grade_told or None,
+        "strike_status_told": entry.strike_status or None,
+        "harm_reported": entry.harm_reported,
+        **counted,
+        "flags": [
+            {"code": f.code, "kind": flag_words()[f.code].kind, "field": f.field, "value": f.value}
+            for f in entry.flags
+        ],
+        "as_written": dict(entry.cells),
+        "version": found.version,
+        "capture_sha256": found.capture,
+        "row": found.row,
+    }
+
+
+def _party(party: Party) -> dict[str, str | None]:
+    return {"told": party.told, "actor_id": party.actor or None, "role": party.role or None}
