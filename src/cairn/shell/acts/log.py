@@ -6,7 +6,7 @@ checkpoint covers the act, so a crash in between is mended by doing it again.
 
 from __future__ import annotations
 
-from cairn.errors import CairnError, WorkspaceFault
+from cairn.errors import CairnError, NotAllowed, WorkspaceFault
 from cairn.shell.records.models import Act, Outbox
 from cairn.shell.store.signer import Signer
 from cairn.shell.workspace import Workspace, here
@@ -17,8 +17,16 @@ TAKEN_AT_ONCE = 1000
 def may_extend() -> None:
     """Whether this machine may extend the log of the open workspace. Raises `NotAllowed` before anything is done."""
     ws = here()
-    if ws is not None:
-        ws.log.may_extend(Signer(), _records())
+    if ws is None:
+        return
+    known = _records()
+    while True:
+        try:
+            return ws.log.may_extend(Signer(), known)
+        except NotAllowed as e:
+            before, known = known, _records()
+            if e.code != "log-rolled-back" or known == before:
+                raise  # else another command's act came between our count and the signer's memory: look again
 
 
 def catch_up() -> None:
