@@ -168,3 +168,22 @@ def test_keeping_waits_for_nobody_where_nobody_sweeps(tmp_path):
     with objects.keeping() as one, objects.keeping() as two:
         assert one.put(b"x") == two.put(b"x")
     assert list(objects.notes.iterdir()) == []
+
+
+@pytest.mark.parametrize("command", ["run --no-preview", "add"])
+def test_the_next_command_clears_away_what_a_killed_one_left(
+    ws, cli, killed_at, monkeypatch, tmp_path, command
+):
+    file = tmp_path / "reports.jsonl"
+    file.write_bytes(jsonl(STRIKE_EN))
+    with monkeypatch.context():
+        killed_at("fsync_folder", 9)
+        interrupted(ws, jsonl(STRIKE_AR))
+    monkeypatch.undo()
+    monkeypatch.setenv("CAIRN_WORKSPACE", str(ws.root))
+    assert objects_left(ws)
+    assert cli(*command.split(), file).exit_code == 0
+    assert {p.name for p in objects_left(ws)} == {
+        sha256_hex(data) for data in (file.read_bytes(), STRIKE_EN["text"].encode())
+    }
+    assert list(ws.objects.notes.iterdir()) == []

@@ -46,13 +46,13 @@ def add_judgements(
     """
     rows = read_sheet(name, data)
     told = _Tally()
-    with transaction.atomic():
+    with ws.objects.keeping() as kept, transaction.atomic():
         for row, work in _steps(ws, rows):
             _do(row, work, told)
         if strict and told.rejected:
             raise whole_file(told.rejected)
         if told.new and not dry_run:
-            sha = ws.objects.put(data)
+            sha = kept.put(data)
             with recorded("add-judgements", detail={"capture": sha, "decisions": told.new}):
                 keep_capture(sha, len(data), name)
         if dry_run:

@@ -10,6 +10,7 @@ from cairn.archive import sha256_hex
 from cairn.errors import CairnError, FileRefused, RowRejected
 from cairn.shell.records.convert import place_json
 from cairn.shell.records.models import Capture, CoverageRow, PlaceRow
+from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
 from cairn.sources.places_files import read_places
 from cairn.vocab.actors import own_actors
@@ -45,17 +46,18 @@ def add_places(
     unseen = rejected and not Capture.objects.filter(sha256=sha).exists()
     if dry_run or not (fresh or changed or unseen):
         return result
-    ws.objects.put(data)
-    detail = {"capture": sha, "new": len(fresh), "changed": len(changed)}
-    with recorded("add-places", detail=detail) as act:
-        keep_rejected(rejected, keep_capture(sha, len(data), name))
-        PlaceRow.objects.bulk_create(
-            [PlaceRow(id=k, value=values[k], act=act) for k in fresh], batch_size=500
-        )
-        for key in changed:
-            row = before[key]
-            row.value, row.version, row.act = values[key], row.version + 1, act
-            row.save()
+    with ws.objects.keeping() as kept:
+        kept.put(data)
+        detail = {"capture": sha, "new": len(fresh), "changed": len(changed)}
+        with recorded("add-places", detail=detail) as act:
+            keep_rejected(rejected, keep_capture(sha, len(data), name))
+            PlaceRow.objects.bulk_create(
+                [PlaceRow(id=k, value=values[k], act=act) for k in fresh], batch_size=500
+            )
+            for key in changed:
+                row = before[key]
+                row.value, row.version, row.act = values[key], row.version + 1, act
+                row.save()
     return result
 
 
@@ -87,17 +89,18 @@ def add_coverage(
     result = Added(len(fresh), len(rows) - len(fresh) - len(changed), changed, rejected, what="coverage")
     if dry_run or not (fresh or changed):
         return result
-    sha = ws.objects.put(data)
-    with recorded("add-coverage", detail={"capture": sha, "rows": len(rows)}) as act:
-        keep_rejected(rejected, keep_capture(sha, len(data), name))
-        for (actor, country, first, last), level in rows.items():
-            CoverageRow.objects.update_or_create(
-                actor=actor,
-                country=country,
-                from_day=first,
-                to_day=last,
-                defaults={"level": level, "act": act},
-            )
+    with ws.objects.keeping() as kept:
+        sha = kept.put(data)
+        with recorded("add-coverage", detail={"capture": sha, "rows": len(rows)}) as act:
+            keep_rejected(rejected, keep_capture(sha, len(data), name))
+            for (actor, country, first, last), level in rows.items():
+                CoverageRow.objects.update_or_create(
+                    actor=actor,
+                    country=country,
+                    from_day=first,
+                    to_day=last,
+                    defaults={"level": level, "act": act},
+                )
     return result
 
 
@@ -121,10 +124,12 @@ def add_actors(
     changed = {} if not before else {"actors.toml": [f"{len(own)} actors in place of {len(before)}"]}
     result = Added(len(fresh), len(own) - len(fresh), changed, what="actors")
     if not dry_run:
-        sha = ws.objects.put(data)
-        with recorded("add-actors", detail={"capture": sha, "actors": [a.id for a in own]}):
-            keep_capture(sha, len(data), name)
-            (ws.root / "actors.toml").write_text(text, "utf-8")
+        with ws.objects.keeping() as kept:
+            sha = kept.put(data)
+            with recorded("add-actors", detail={"capture": sha, "actors": [a.id for a in own]}):
+                keep_capture(sha, len(data), name)
+            # after the commit: a file without its act would pass for one that was added before
+            write_whole(ws.root / "actors.toml", text.encode())
     return result
 
 

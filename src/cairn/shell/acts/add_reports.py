@@ -95,19 +95,20 @@ def add_reports(
     if dry_run or not (fresh or changed or (rejected and unseen)):
         return result
     touched = [(n, r) for n, r in rows if r.id not in before or r.id in changed]
-    ws.objects.put_all([data, *(r.text.encode() for _, r in touched)])
-    detail = {
-        "capture": capture_sha,
-        "new": len(fresh),
-        "changed": sorted(changed),
-        "rejected": len(rejected),
-    }
-    with recorded("add-reports", detail=detail) as act:
-        capture = keep_capture(capture_sha, len(data), name)
-        _save_sources(r for _, r in touched)
-        _save_new(fresh, shas, capture, act)
-        _save_changed([(n, r) for n, r in touched if r.id in changed], before, shas, capture, act)
-        keep_rejected(rejected, capture)
+    with ws.objects.keeping() as kept:
+        kept.put_all([data, *(r.text.encode() for _, r in touched)])
+        detail = {
+            "capture": capture_sha,
+            "new": len(fresh),
+            "changed": sorted(changed),
+            "rejected": len(rejected),
+        }
+        with recorded("add-reports", detail=detail) as act:
+            capture = keep_capture(capture_sha, len(data), name)
+            _save_sources(r for _, r in touched)
+            _save_new(fresh, shas, capture, act)
+            _save_changed([(n, r) for n, r in touched if r.id in changed], before, shas, capture, act)
+            keep_rejected(rejected, capture)
     return result
 
 

@@ -42,6 +42,8 @@ def add(
     asked = {"dry_run": dry_run, "strict": strict} | ({"register": register} if kind == "register" else {})
     done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
     _logged()
+    if not dry_run:
+        _swept(ws)  # afterwards: what an interrupted command brought in is here again, and was used
     value = {"dry_run": dry_run, "files": [{"file": p.name, **a.as_dict()} for p, a in done]}
     rejected = [r for _, a in done for r in a.rejected]
     words = "\n".join(_words(p, a, dry_run) for p, a in done)
@@ -79,6 +81,14 @@ def _logged() -> None:
     from cairn.shell.acts.log import catch_up
 
     catch_up()
+
+
+def _swept(ws: Workspace) -> None:
+    """Clear away what a crash left."""
+    from cairn.shell.records.named import named_objects
+    from cairn.shell.store.sweep import sweep
+
+    sweep(ws.root, named_objects)
 
 
 def _withdrawn() -> set[int]:
@@ -130,6 +140,7 @@ def run(ws: Workspace, files: tuple[Path, ...], no_preview: bool) -> Answer:
     from cairn.shell.acts.run import run as run_all
 
     progress = Progress()
+    _swept(ws)
     added = [(path, _add_one(ws, path, "reports", dry_run=False, strict=False)) for path in files]
     done = run_all(ws, progress, preview=not no_preview)
     value: dict[str, Any] = {

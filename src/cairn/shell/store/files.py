@@ -10,11 +10,15 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import sys
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from pathlib import Path
 
 from cairn.errors import WorkspaceFault
+
+if sys.platform == "darwin":
+    import fcntl
 
 PASSING = ".new-"
 """How the name of a file begins that is not in its place yet: what a crash leaves under it is rubbish."""
@@ -34,8 +38,11 @@ class Disk:
         return os.write(handle, data)
 
     def fsync(self, handle: int) -> None:
-        """The file's bytes to the disk."""
-        os.fsync(handle)
+        """The file's bytes to the disk: on a Mac past the drive's own cache too."""
+        if sys.platform == "darwin":
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        else:
+            os.fsync(handle)
 
     def replace(self, old: Path, new: Path) -> None:
         """Give the file its name, in one move."""
@@ -44,6 +51,10 @@ class Disk:
     def mkdir(self, folder: Path) -> None:
         """A new folder in one that is there."""
         folder.mkdir(exist_ok=True)
+
+    def unlink(self, path: Path) -> None:
+        """Take the file away."""
+        path.unlink(missing_ok=True)
 
     def fsync_folder(self, folder: Path) -> None:
         """The names in the folder to the disk."""
@@ -140,6 +151,11 @@ def flush_folders(folders: Iterable[Path], *, below: Path | None = None) -> None
         disk.fsync_folder(folder)
 
 
+def make_folder(folder: Path) -> None:
+    """A folder and those above it that are missing, on the disk. Raises `OSError` as the disk gives it."""
+    flush_folders(_make_folders(folder))
+
+
 def _make_folders(folder: Path) -> Sequence[Path]:
     """Make what is missing; returns the folders whose names changed by it."""
     missing = []
@@ -173,7 +189,7 @@ def _clear(batch: Iterable[int], passing: Iterable[Path]) -> None:
             os.close(handle)
     for path in passing:
         with suppress(OSError):
-            path.unlink(missing_ok=True)
+            disk.unlink(path)
 
 
 def fault(error: OSError, path: Path | str) -> WorkspaceFault:

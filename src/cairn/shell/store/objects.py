@@ -32,17 +32,12 @@ class Objects:
     def keeping(self) -> Iterator[Keeping]:
         """Keep bytes and commit the rows that name them inside: no sweeper comes between.
 
-        While it is open a note on the disk names what it newly wrote. The note goes when all went well, and before
-        anybody is told so: where a note stands, nobody was told anything, and the sweeper may look.
-        Raises `WorkspaceFault` where the disk refuses.
+        From the first byte to the end of it, a note on the disk names what it newly wrote. The note goes when all
+        went well, and before anybody is told so: where a note stands, nobody was told anything, and the sweeper
+        may look. Raises `WorkspaceFault` where the disk refuses.
         """
         with ExitStack() as stack:
-            try:
-                self.root.mkdir(parents=True, exist_ok=True)
-                stack.enter_context(lock.held(self.lock, shared=True, wait=True))
-            except OSError as e:
-                raise files.fault(e, self.root) from e
-            kept = Keeping(self)
+            kept = Keeping(self, stack)
             yield kept
             kept.done()
 
@@ -88,9 +83,11 @@ class Objects:
 class Keeping:
     """Objects on their way in, between the first byte and the commit of the rows that name them."""
 
-    def __init__(self, objects: Objects) -> None:
+    def __init__(self, objects: Objects, stack: ExitStack) -> None:
         self.objects = objects
+        self._stack = stack
         self._notes: list[Path] = []
+        self._begun = False
 
     def put(self, data: bytes) -> str:
         """Keep the bytes; returns their SHA-256 once they are safely on disk."""
@@ -103,15 +100,28 @@ class Keeping:
         """
         names: list[str] = []
         for group in _groups(blobs):
+            self._begin()
             self._keep(group)
             names += [sha for sha, _ in group]
         return names
 
     def done(self) -> None:
         """The rows are committed: take the notes away."""
-        for note in self._notes:
-            note.unlink(missing_ok=True)
-        self._notes.clear()
+        try:
+            while self._notes:
+                files.disk.unlink(self._notes.pop())
+        except OSError as e:
+            raise files.fault(e, self.objects.notes) from e
+
+    def _begin(self) -> None:
+        if self._begun:
+            return
+        try:
+            files.make_folder(self.objects.root)
+            self._stack.enter_context(lock.held(self.objects.lock, shared=True, wait=True))
+        except OSError as e:
+            raise files.fault(e, self.objects.root) from e
+        self._begun = True
 
     def _keep(self, group: list[tuple[str, bytes]]) -> None:
         """Write what is missing. What stands there already is compared, byte by byte, not trusted: another program's

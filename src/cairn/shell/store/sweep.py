@@ -53,7 +53,7 @@ def _sweep_objects(root: Path, named: Named, swept: Swept) -> None:
         swept.passing += _clear(path for folder in (root, objects.notes) for path in _passing(folder))
         for note in sorted(objects.notes.glob("[0-9a-f]*")):
             _sweep_noted(objects, _NAME.findall(note.read_text("ascii", errors="replace")), named, swept)
-            note.unlink()
+            files.disk.unlink(note)
 
 
 def _sweep_noted(objects: Objects, noted: Collection[str], named: Named, swept: Swept) -> None:
@@ -79,6 +79,6 @@ def _passing(folder: Path) -> Iterable[Path]:
 def _clear(paths: Iterable[Path]) -> int:
     gone = 0
     for path in paths:
-        path.unlink(missing_ok=True)
+        files.disk.unlink(path)
         gone += 1
     return gone
