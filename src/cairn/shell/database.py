@@ -20,6 +20,8 @@ from django.db.utils import DatabaseError, OperationalError
 
 from cairn.errors import CairnError, MissingExtra, WorkspaceFault
 
+from .database_says import said
+
 MIGRATORS_LOCK = 0x6361_6972_6D  # any number that every process agrees on which brings tables up to date
 MAKE_ANOTHER = "CREATE DATABASE cairn TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C.UTF-8'"
 WHERE = "`database` of cairn.toml, or in CAIRN_DATABASE"
@@ -45,13 +47,7 @@ def open_database() -> None:
             if executor.migration_plan(executor.loader.graph.leaf_nodes()):
                 call_command("migrate", verbosity=0)
     except DatabaseError as e:
-        raise WorkspaceFault(
-            "database-refuses",
-            f"the records cannot be opened: {e}",
-            field="database",
-            value=_name(),
-            remedy="Check that the folder is writable, or that the database named in cairn.toml runs.",
-        ) from e
+        raise said(e, _name()) from e
 
 
 def _demand_driver() -> None:

@@ -14,6 +14,8 @@ import click
 from django.db.utils import DatabaseError
 
 from cairn.errors import CairnError, WorkspaceFault
+from cairn.shell.database_says import said
+from cairn.shell.store.files import fault
 from cairn.shell.workspace import Workspace, open_workspace
 
 Answer = tuple[Mapping[str, Any], str]
@@ -65,33 +67,13 @@ def answered(function: Callable[..., Answer]) -> Callable[..., None]:
 
 
 def _undisturbed(function: Callable[..., Answer], options: dict[str, Any]) -> Answer:
-    """Run the command. Raises `WorkspaceFault` where another process held or changed the same rows."""
+    """Run the command. Raises `WorkspaceFault` where the database or the disk refuses, or a person stops it."""
     try:
         return function(**options)
     except DatabaseError as e:
-        if "no such" in str(e) or "does not exist" in str(e):
-            raise WorkspaceFault(
-                "database-refuses",
-                f"the records are not of this version: {e}",
-                field="workspace",
-                value=options.get("workspace", ""),
-                remedy="Use the version of Cairn that made this workspace, or make a new one and add the files again.",
-            ) from e
-        raise WorkspaceFault(
-            "workspace-busy",
-            f"the records could not be written, and nothing of this step was: {e}",
-            field="workspace",
-            value=options.get("workspace", ""),
-            remedy="Another command may be at work here: wait for it, then run the same command again.",
-        ) from e
+        raise said(e, options.get("workspace", "")) from e
     except OSError as e:
-        raise WorkspaceFault(
-            "disk-refuses",
-            f"a file cannot be read or written: {e.strerror or e}",
-            field="path",
-            value=e.filename or "",
-            remedy="Name a folder that is there and that you may write to, with space on it.",
-        ) from e
+        raise fault(e, e.filename or "") from e
     except KeyboardInterrupt:
         raise WorkspaceFault(
             "stopped",

@@ -215,7 +215,7 @@ def fault(error: OSError, path: Path | str) -> WorkspaceFault:
         case errno.EIO:
             return WorkspaceFault(
                 "disk-fault",
-                f"the disk failed, and nothing of this step was saved ({said})",
+                f"the disk failed, so this step does not count as saved ({said})",
                 field="path",
                 value=path,
                 remedy="Copy the workspace to a sound disk, check it with `cairn verify`, and run the command there.",
