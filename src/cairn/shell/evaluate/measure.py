@@ -103,7 +103,7 @@ def _measured(asked: Asked, given: _Given, progress: Progress) -> Told:
         predicted = predicted_incidents(reads.values(), progress, matched)
         if asked.what == "incidents":
             return _incidents(evaluate_incidents(predicted, given.truth, kept))
-        return _grades(asked, given, reads, Ours(predicted, joined_by_us(reads, _joined(matched))))
+        return _grades(asked, given, reads, Ours(predicted, joined_by_us(reads, joined_rows(matched))))
     reads = {r.report.id: r for r in read_blind(given.rows, given.gazetteer, progress)}
     if asked.what == "claims":
         return _claims(asked, given, lambda item: main_reading(reads.get(item.id)))
@@ -206,7 +206,8 @@ def _incidents(scores: IncidentScores) -> Told:
     return {"scores": rows, "left_out": scores.left_out}, scores.table()
 
 
-def _joined(matched: Matched) -> list[tuple[str, str, str]]:
+def joined_rows(matched: Matched) -> list[tuple[str, str, str]]:
+    """(account id, incident, origin) of every account that joined one."""
     joined = [row for row in matched.assignments if row.decision is AssignmentDecision.JOINED]
     return [(row.account_id, row.incident_id, matched.origins[row.account_id]) for row in joined]
 

@@ -163,7 +163,9 @@ def _groups(pair: Pair, busy: Mapping[tuple[str, str], int]) -> dict[str, str]:
     found = groups(pair, busy)
     told = _precision(pair.row)
     fine = "village or finer" if told in _FINE else "town or coarser" if told else "unknown"
-    return {**{k: found[k] for k in SLICES}, "coded": fine, "precision": told or "unknown"}
+    read = pair.main.reading.place if pair.main else None
+    given = read.point.precision.value if read and read.point else "none"
+    return {**{k: found[k] for k in SLICES}, "coded": fine, "precision": told or "unknown", "answer": given}
 
 
 def _precision(row: Mapping[str, object]) -> str:
