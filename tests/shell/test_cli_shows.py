@@ -9,6 +9,8 @@ from cairn.publish.tables import TABLES, columns
 from cairn.shell.records import find
 from shell.answers import SECOND, SIGN, error_of, told
 from shell.desk import NOOR, with_far
+from shell.register_rows import entry
+from shell.register_rows import lines as jsonl
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -17,6 +19,8 @@ def test_an_export_has_exactly_the_columns_of_its_table(cli, three, table):
     cli("add", three.root / "c.csv", "--as", "coverage")
     (three.root / "bad.jsonl").write_text('{"id": "x"}\n')
     cli("add", three.root / "bad.jsonl")
+    (three.root / "theirs.jsonl").write_bytes(jsonl(entry("r-1", "RD1")))
+    cli("add", three.root / "theirs.jsonl", "--as", "register")
     lines = cli("export", table).stdout.splitlines()
     assert lines
     assert all(tuple(json.loads(line)) == columns(table) for line in lines)

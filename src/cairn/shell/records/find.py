@@ -6,6 +6,7 @@ import uuid
 
 from cairn.errors import NotFound
 
+from . import registers
 from .models import AccountRow, AssignmentRow, Code, Incident
 
 
@@ -16,6 +17,14 @@ def incident(name: str) -> Incident:
     """
     found = _by_id(name) or _by_code(name) or _by_account(name)
     if found is None:
+        if theirs := registers.named(name):
+            raise NotFound(
+                "incident-of-register",
+                f"no incident of ours goes by this name; another recorder's does: {registers.told(theirs)}",
+                field="incident",
+                value=name,
+                remedy="`cairn export register` shows what the register has of it.",
+            )
         raise NotFound(
             "incident-unknown",
             "no incident goes by this name",
