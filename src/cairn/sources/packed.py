@@ -1,4 +1,4 @@
-"""Looks into a zip before anything of it is unpacked: bytes enter, its members leave, or a refusal with a code.
+"""Looks into a zip before anything of it is unpacked: a file enters, its members leave, or a refusal with a code.
 
 What a zip says of its own sizes is what the unpacker holds it to, so the sizes can be judged before. A workbook
 is such a zip too. Paths that lead out of the folder, links, and ciphers are refused.
@@ -6,12 +6,12 @@ is such a zip too. Paths that lead out of the folder, links, and ciphers are ref
 
 from __future__ import annotations
 
-import io
 import stat
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from typing import IO
 
 from cairn.errors import FileRefused
 
@@ -34,13 +34,13 @@ PAGES = Limits(members=50_000, one=200_000_000, all=4_000_000_000)
 WORKBOOK = Limits(members=2_000, one=100_000_000, all=200_000_000)
 
 
-def opened(name: str, data: bytes, limits: Limits) -> zipfile.ZipFile:
+def opened(name: str, data: IO[bytes], limits: Limits) -> zipfile.ZipFile:
     """The zip, judged safe to unpack member by member.
 
     Raises `FileRefused` (zip-unreadable, zip-leads-out, zip-bomb, zip-locked).
     """
     try:
-        packed = zipfile.ZipFile(io.BytesIO(data))
+        packed = zipfile.ZipFile(data)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as fault:
         raise _unreadable(name, str(fault)) from fault
     members = packed.infolist()

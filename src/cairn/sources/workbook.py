@@ -134,7 +134,7 @@ def _trimmed(cells: Sequence[str]) -> list[str]:
 def _judge(name: str, data: bytes) -> None:
     """Sizes, areas and declarations of every part, before a parser sees them."""
     try:
-        packed = opened(name, data, WORKBOOK)
+        packed = opened(name, io.BytesIO(data), WORKBOOK)
     except FileRefused as fault:
         if fault.code == "zip-unreadable":
             raise _unreadable(name, "it is damaged") from fault
