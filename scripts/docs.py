@@ -9,6 +9,7 @@ import click
 
 from cairn.publish.tables import dictionary
 from cairn.shell.cli import main as cairn
+from cairn.sources.register_words import flag_dictionary
 
 ROOT = Path(__file__).resolve().parents[1]
 
@@ -30,6 +31,7 @@ def commands() -> str:
 def main() -> int:
     """0 where all is up to date or written, 1 where a checked file is not."""
     made = {ROOT / "docs/commands.md": commands(), ROOT / "docs/tables.md": dictionary()}
+    made[ROOT / "docs/register-flags.md"] = flag_dictionary()
     stale = [p for p, text in made.items() if not p.exists() or p.read_text("utf-8") != text]
     if "--check" in sys.argv:
         for path in stale:

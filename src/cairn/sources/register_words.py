@@ -38,6 +38,23 @@ def flag_words() -> Mapping[str, FlagWords]:
     return {code: FlagWords(**words) for code, words in tables()["flags"].items()}
 
 
+def flag_dictionary() -> str:
+    """Every flag as Markdown, for the docs."""
+    parts = [
+        "# What is flagged in a register",
+        "",
+        "Made from `src/cairn/sources/data/register.toml`; do not edit by hand.",
+        "",
+        "A *fault* cannot be right as it stands. A *gap* leaves something unknown. A *note* is how this recorder",
+        "works. Nothing is mended.",
+        "",
+        "| flag | kind | what is found | how it counts |",
+        "|---|---|---|---|",
+    ]
+    parts += [f"| `{code}` | {w.kind} | {w.says} | {w.counts} |" for code, w in flag_words().items()]
+    return "\n".join([*parts, ""])
+
+
 @cache
 def columns() -> Mapping[str, str]:
     """Spelling of a column, in small letters -> our name of it; figures with their _min and _max."""
