@@ -41,8 +41,7 @@ def test_a_withdrawal_taken_back_stands_on_the_public_site_again(three, cli):
     assert published(three) == 1
 
 
-def test_what_a_sheet_withdraws_leaves_the_public_site_as_well(three, cli, tmp_path):
-    let_out(cli)
+def withdrawing_sheet(cli, tmp_path):
     assert cli("judge", "wire-1", "--killed", "7-9", "--as", NOOR, "--why", "again").exit_code == 0
     desk = tmp_path / "desk.xlsx"
     assert cli("queue", "--out", desk).exit_code == 0
@@ -53,6 +52,30 @@ def test_what_a_sheet_withdraws_leaves_the_public_site_as_well(three, cli, tmp_p
     for name, value in (("withdraw_by", SAM), ("withdraw_why", "asked for")):
         book["incidents"].cell(2, heads.index(name) + 1, value)
     book.save(desk)
+    return desk
+
+
+def test_a_withdrawal_by_sheet_whose_rewriting_was_interrupted_leaves_the_site_when_it_is_added_again(
+    three, cli, tmp_path, monkeypatch
+):
+    let_out(cli)
+    desk = withdrawing_sheet(cli, tmp_path)
+
+    def stopped(ws):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as armed:
+        armed.setattr("cairn.shell.site.refresh.refresh", stopped)
+        assert "stopped" in cli("add", desk, "--as", "judgements").stderr
+    assert published(three) == 1
+    assert "Rewritten: public site" in cli("add", desk, "--as", "judgements").stdout
+    assert published(three) == 0
+    assert "Rewritten" not in cli("add", desk, "--as", "judgements").stdout
+
+
+def test_what_a_sheet_withdraws_leaves_the_public_site_as_well(three, cli, tmp_path):
+    let_out(cli)
+    desk = withdrawing_sheet(cli, tmp_path)
     answer = cli("add", desk, "--as", "judgements")
     assert (answer.exit_code, "Rewritten: public site" in answer.stdout) == (0, True)
     assert published(three) == 0

@@ -8,6 +8,7 @@ import pytest
 
 from cairn.errors import WorkspaceFault
 from cairn.shell import settings
+from cairn.shell.store.files import PASSING
 from cairn.shell.workspace import init, open_workspace
 
 COMMAND = "import sys; from cairn.shell.cli import main; main(sys.argv[1:])"
@@ -50,6 +51,11 @@ def test_it_refuses_a_folder_that_holds_something_else(db, tmp_path):
     (tmp_path / "letter.txt").write_text("not ours")
     with pytest.raises(WorkspaceFault, match="folder-not-empty"):
         init(tmp_path)
+
+
+def test_a_workspace_can_be_made_again_where_making_it_was_interrupted(db, tmp_path):
+    (tmp_path / f"{PASSING}0123").write_bytes(b"format")
+    assert init(tmp_path).config["format"]
 
 
 def test_it_says_where_there_is_none(tmp_path):

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from cairn.errors import CairnError, WorkspaceFault
+from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace, init
 from cairn.tally.model import Tally
 from cairn.values import Range
@@ -96,7 +97,7 @@ def _fresh(folder: Path) -> Workspace:
             )
         shutil.rmtree(folder)
     ws = init(folder)
-    config.write_text(MARK + config.read_text("utf-8") + CONFIG, "utf-8")
+    write_whole(config, (MARK + config.read_text("utf-8") + CONFIG).encode())
     _refuse_records()
     return ws
 

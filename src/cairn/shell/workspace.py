@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import secrets
+import sys
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from pathlib import Path
 
 from cairn.archive import sha256_hex
 from cairn.errors import WorkspaceFault
+from cairn.shell.store.files import PASSING, fault, make_folder, write_whole
+from cairn.shell.store.lock import held
 from cairn.shell.store.log import Log
 from cairn.shell.store.objects import Objects
 from cairn.vocab.actors import Actor, own_actors
@@ -94,26 +97,16 @@ def alone(ws: Workspace) -> Iterator[None]:
 
     The lock is the process's own: it ends with it, however it ends, and leaves nothing to clear away.
     """
-    with (ws.root / ".run.lock").open("w") as handle:
-        try:
-            _lock(handle.fileno())
-        except OSError as e:
+    with held(ws.root / ".run.lock") as mine:
+        if not mine and sys.platform != "win32":  # there, the database's own locks remain
             raise WorkspaceFault(
                 "workspace-busy",
                 "another run is at work in this workspace",
                 field="workspace",
                 value=ws.root,
                 remedy="Wait until it is done, then run the same command again.",
-            ) from e
+            )
         yield
-
-
-def _lock(descriptor: int) -> None:
-    try:
-        import fcntl
-    except ImportError:  # Windows: the database's own locks remain
-        return
-    fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 @lru_cache(maxsize=4)
@@ -141,7 +134,7 @@ def init(root: Path) -> Workspace:
                 value=root,
                 remedy="Name another path.",
             )
-        if root.exists() and any(root.iterdir()):
+        if root.exists() and any(not p.name.startswith(PASSING) for p in root.iterdir()):
             raise WorkspaceFault(
                 "folder-not-empty",
                 "the folder holds something else already",
@@ -150,19 +143,13 @@ def init(root: Path) -> Workspace:
                 remedy="Name a new or an empty folder.",
             )
         try:
-            root.mkdir(parents=True, exist_ok=True)
+            make_folder(root)
             name = root.name.replace("\\", "").replace('"', "")
             salt = secrets.token_hex(16)
             text = _TOML.format(format=FORMAT, name=name, log=log_name(salt), salt=salt)
-            (root / "cairn.toml").write_text(text, "utf-8")
+            write_whole(root / "cairn.toml", text.encode())
         except OSError as e:
-            raise WorkspaceFault(
-                "disk-refuses",
-                f"the workspace cannot be made: {e.strerror}",
-                field="workspace",
-                value=root,
-                remedy="Name a folder you may write to.",
-            ) from e
+            raise fault(e, root) from e
     return open_workspace(root)
 
 

@@ -13,11 +13,12 @@ from cairn.incident.model import POLICY
 from cairn.shell.export.record import site_record
 from cairn.shell.records.models import Act, CoverageRow, Judgement, ReportRow, Withdrawal
 from cairn.shell.site.render import write_site
+from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace, alone
 
 from .act import recorded
-from .log import catch_up
 from .join_accounts import join_accounts
+from .log import catch_up
 from .project_incidents import project_incidents
 from .read_reports import Progress, read_reports, reader_version
 
@@ -87,7 +88,7 @@ def _is_fresh(ws: Workspace, digest: str) -> bool:
 
 def _preview(ws: Workspace, progress: Progress, digest: str) -> int:
     summary = write_site(site_record(ws, basis="best"), ws.preview, preview=True, progress=progress)
-    (ws.preview / MARK).write_text(digest, "ascii")
+    write_whole(ws.preview / MARK, digest.encode())
     return summary.pages
 
 

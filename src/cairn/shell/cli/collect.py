@@ -38,6 +38,8 @@ def add(
     ws: Workspace, files: tuple[Path, ...], kind: str, dry_run: bool, strict: bool, register: str
 ) -> Answer:
     """Take files in. The same file twice changes nothing the second time."""
+    from cairn.shell.site.refresh import is_behind
+
     out_before = _withdrawn()
     asked = {"dry_run": dry_run, "strict": strict} | ({"register": register} if kind == "register" else {})
     done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
@@ -47,7 +49,7 @@ def add(
     value = {"dry_run": dry_run, "files": [{"file": p.name, **a.as_dict()} for p, a in done]}
     rejected = [r for _, a in done for r in a.rejected]
     words = "\n".join(_words(p, a, dry_run) for p, a in done)
-    if _withdrawn() != out_before:
+    if _withdrawn() != out_before or (not dry_run and is_behind(ws)):
         words += _rewritten(ws)
     return {**value, "rejected": [dict(r) for r in rejected]} if rejected else value, words
 

@@ -1,7 +1,8 @@
 """A folder of files written beside its place and put there in one move, so no reader meets half a site.
 
 A page that the new site does not hold is gone with the old folder. A folder that no site stands in is
-never replaced.
+never replaced. Its pages are on the disk before it takes its place: a site that stands is whole, also after a crash
+or a power cut in the middle of writing it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 
 from cairn.errors import WorkspaceFault
+from cairn.shell.store import files
 
 MARKER = "cairn-site.json"
 """The file by which a folder is known to be a site of ours."""
@@ -23,6 +25,7 @@ class SiteFolder:
     def __init__(self, out: Path) -> None:
         self.out = out
         self.building = out.with_name(f".{out.name}.building")
+        self.old = out.with_name(f".{out.name}.old")
         self.sums: dict[str, str] = {}
         self.bytes = 0
         self.largest = 0
@@ -30,6 +33,8 @@ class SiteFolder:
 
     def __enter__(self) -> SiteFolder:
         """Raises `WorkspaceFault` where `out` holds something that is not a site."""
+        if self.old.exists() and not self.out.exists():  # a crash between two moves
+            self.old.rename(self.out)
         if self.out.exists() and any(self.out.iterdir()) and not (self.out / MARKER).is_file():
             raise WorkspaceFault(
                 "not-a-site",
@@ -64,9 +69,28 @@ class SiteFolder:
         if kind is not None:
             shutil.rmtree(self.building, ignore_errors=True)
             return
-        old = self.out.with_name(f".{self.out.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self.out.exists():
-            self.out.rename(old)
-        self.building.rename(self.out)
-        shutil.rmtree(old, ignore_errors=True)
+        try:
+            files.disk.settle(self.building)
+            self._take_the_place()
+        except OSError:
+            shutil.rmtree(self.building, ignore_errors=True)
+            raise
+        shutil.rmtree(self.old, ignore_errors=True)
+
+    def _take_the_place(self) -> None:
+        shutil.rmtree(self.old, ignore_errors=True)
+        if not self.out.exists():
+            self.building.rename(self.out)
+        elif self._exchanged():
+            self.building.rename(self.old)
+        else:  # for a moment no site stands: __enter__ mends it where a crash hits that moment
+            self.out.rename(self.old)
+            self.building.rename(self.out)
+        files.disk.fsync_folder(self.out.parent)
+
+    def _exchanged(self) -> bool:
+        try:
+            files.disk.exchange(self.building, self.out)
+        except OSError:  # this system has no such move
+            return False
+        return True

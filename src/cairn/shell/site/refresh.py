@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.db.models import Max
+
 from cairn.shell.acts.act import recorded
 from cairn.shell.export.record import site_record
+from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
 
 from .render import Progress, SiteSummary, write_site
@@ -23,6 +26,17 @@ def write(
         with recorded("publish", detail={"incidents": summary.incidents, "files": summary.files}):
             pass  # a fact about files outside the records
     return summary, target
+
+
+def is_behind(ws: Workspace) -> bool:
+    """Whether the public site that stands was written before the last withdrawal: its writing was interrupted."""
+    seqs = dict(
+        Act.objects.filter(kind__in=("withdraw", "publish"))
+        .values("kind")
+        .annotate(last=Max("seq"))
+        .values_list("kind", "last")
+    )
+    return ws.site.exists() and seqs.get("withdraw", -1) > seqs.get("publish", -1)
 
 
 def refresh(ws: Workspace) -> list[str]:
