@@ -19,14 +19,13 @@ from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Grade
 
 from .register_cells import Cells, day_of, figure_of, list_of, shown, text_of
-from .register_checks import across, consistency
+from .register_checks import across, consistency, is_code
 from .register_model import Entry, EntryRow, Flag, Party, RegisterTable
 from .register_places import Provinces, spot_of
 from .register_words import NOBODY, actor_finder, columns, figures, grades_in, meaning
 from .rows import BadRow, rows_of
 
 LONGEST_ID = 200
-LONGEST_CODE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +211,7 @@ def _code(told: Cells, flags: list[Flag]) -> str:
     said = " ".join(text_of(told, "code").split())
     if not said:
         flags.append(Flag("code-missing", "code"))
-    elif len(said) > LONGEST_CODE or not said.isprintable():
+    elif not is_code(said):
         flags.append(Flag("code-unusable", "code", shown(said)))
         return ""
     return said
@@ -224,7 +223,7 @@ def _previous(told: Cells, flags: list[Flag]) -> tuple[str, ...]:
         said = " ".join(str(item).split()) if isinstance(item, str | int) else ""
         if not said:
             flags.append(Flag("previous-code-blank", "previous_codes", shown(item)))
-        elif len(said) > LONGEST_CODE or not said.isprintable():
+        elif not is_code(said):
             flags.append(Flag("code-unusable", "previous_codes", shown(item)))
         else:
             found[said] = None

@@ -12,6 +12,7 @@ from .register_cells import Cells, day_of, list_of
 from .register_model import Entry, Flag
 from .register_words import meaning, tables
 
+LONGEST_CODE = 200
 _CODE = re.compile(r"[A-Za-z]{1,12}[-_]?\d[\w-]*")
 
 
@@ -61,6 +62,11 @@ def across(entries: Iterable[Entry]) -> Mapping[str, list[Flag]]:
             if any(other != entry.id for other in now.get(key, ())):
                 found[entry.id].append(Flag("previous-code-in-use", "previous_codes", code))
     return {key: flags for key, flags in found.items() if flags}
+
+
+def is_code(said: str) -> bool:
+    """Whether it is short enough, also as compared, and printable."""
+    return len(said) <= LONGEST_CODE and len(as_code(said)) <= 2 * LONGEST_CODE and said.isprintable()
 
 
 def as_code(code: str) -> str:

@@ -13,23 +13,17 @@ from django.db.models import F
 from cairn.archive import sha256_hex
 from cairn.errors import FileRefused
 from cairn.shell.records.load import gazetteer
-from cairn.shell.records.models import (
-    Capture,
-    Register,
-    RegisterCode,
-    RegisterEntry,
-    RegisterVersion,
-)
+from cairn.shell.records.models import Capture, RegisterEntry, RegisterVersion
 from cairn.shell.records.registers import register_named
 from cairn.shell.workspace import Workspace
 from cairn.sources.register import Known, entry_of, known, read_register, with_flags_across
-from cairn.sources.register_checks import as_code, code_parts
 from cairn.sources.register_model import Entry, EntryRow
 from cairn.sources.register_words import flag_words
 from cairn.vocab.actors import actors
 
 from .act import recorded
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
+from .keep_register import as_text, keep_entries
 
 LONGEST_NAME = 60
 _EXAMPLES = 3
@@ -75,21 +69,42 @@ def add_register(
     if strict and rejected:
         raise whole_file(rejected)
     whose = _name_of(register or name.rpartition("/")[2].rpartition(".")[0] or name)
-    rows = {f"{whose}:{r.entry.id}": r for r in table.rows}
     if not register:
         _refuse_other_name(whose, [r.entry.id for r in table.rows])
+    rows = {f"{whose}:{r.entry.id}": r for r in table.rows}
     before = _before(whose)
     fresh = [key for key in rows if key not in before]
     changed = {
-        key: differences
-        for key, row in rows.items()
-        if key in before and (differences := _differences(before[key].cells, row.entry))
+        key: told for key in rows if key in before and (told := _differences(before[key], rows[key].entry))
     }
-    whole = _whole(rows, before, who_is_who)
+    result = _result(whose, rows, _whole(rows, before, who_is_who), changed, len(fresh), rejected)
+    sha = sha256_hex(data)
+    unseen = rejected and not Capture.objects.filter(sha256=sha).exists()
+    if dry_run or not (fresh or changed or unseen):
+        return result
+    detail = {"capture": sha, "register": whose, "new": len(fresh), "changed": sorted(changed)}
+    with ws.objects.keeping() as kept:
+        kept.put(data)
+        with recorded("add-register", detail=detail | {"rejected": len(rejected)}):
+            capture = keep_capture(sha, len(data), name)
+            keep_entries(whose, {key: rows[key] for key in (*fresh, *changed)}, before, capture)
+            keep_rejected(rejected, capture)
+    return result
+
+
+def _result(
+    whose: str,
+    rows: Mapping[str, EntryRow],
+    whole: Mapping[str, Entry],
+    changed: Mapping[str, list[str]],
+    fresh: int,
+    rejected: Sequence[Mapping[str, str]],
+) -> AddedRegister:
+    """What is told of a file: its rows, and the flags they bear in the `whole` register."""
     flagged = Counter(flag.code for key in rows for flag in whole[key].flags)
-    result = AddedRegister(
-        new=len(fresh),
-        same=len(rows) - len(fresh) - len(changed),
+    return AddedRegister(
+        new=fresh,
+        same=len(rows) - fresh - len(changed),
         changed=changed,
         rejected=rejected,
         register=whose,
@@ -97,18 +112,6 @@ def add_register(
         flagged={code: flagged[code] for code in flag_words() if code in flagged},
         told=list(_told(whose, rows, whole, flagged)),
     )
-    sha = sha256_hex(data)
-    unseen = rejected and not Capture.objects.filter(sha256=sha).exists()
-    if dry_run or not (fresh or changed or unseen):
-        return result
-    with ws.objects.keeping() as kept:
-        kept.put(data)
-        detail = {"capture": sha, "register": whose, "new": len(fresh), "changed": sorted(changed)}
-        with recorded("add-register", detail=detail | {"rejected": len(rejected)}):
-            capture = keep_capture(sha, len(data), name)
-            _save(whose, {key: rows[key] for key in (*fresh, *changed)}, before, capture)
-            keep_rejected(rejected, capture)
-    return result
 
 
 def _name_of(told: str) -> str:
@@ -146,26 +149,16 @@ def _before(whose: str) -> dict[str, RegisterVersion]:
     return {row.entry_id: row for row in rows.iterator(chunk_size=2000)}
 
 
-def _differences(cells: str, entry: Entry) -> list[str]:
+def _differences(before: RegisterVersion, entry: Entry) -> list[str]:
     """Each changed cell as a sentence a person can check."""
-    if cells == as_text(entry):
+    if before.cells == as_text(entry):
         return []
-    old, new = json.loads(cells), json.loads(as_text(entry))
+    old, new = json.loads(before.cells), json.loads(as_text(entry))
     return [
         f"{column}: {_short(old, column)} -> {_short(new, column)}"
         for column in dict.fromkeys([*old, *new])
         if (column in old, old.get(column)) != (column in new, new.get(column))
     ]
-
-
-def as_text(entry: Entry) -> str:
-    """The cells of an entry as they are kept; a sign that is no text of its own is written as its number."""
-    text = json.dumps(dict(entry.cells), ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(dict(entry.cells))
-    return text
 
 
 def _short(cells: Mapping[str, Any], column: str) -> str:
@@ -182,65 +175,6 @@ def _whole(
         if key not in entries:
             entries[key] = entry_of(json.loads(version.cells), who_is_who)
     return dict(zip(entries, with_flags_across(entries.values()), strict=True))
-
-
-def _save(
-    whose: str, rows: Mapping[str, EntryRow], before: Mapping[str, RegisterVersion], capture: Capture
-) -> None:
-    if not rows:
-        return
-    Register.objects.get_or_create(name=whose)
-    number = {key: before[key].n + 1 if key in before else 1 for key in rows}
-    made = [
-        RegisterEntry(id=key, register_id=whose, ref=row.entry.id, version=number[key])
-        for key, row in rows.items()
-    ]
-    RegisterEntry.objects.bulk_create([e for e in made if e.id not in before], batch_size=500)
-    RegisterEntry.objects.bulk_update([e for e in made if e.id in before], ["version"], batch_size=200)
-    RegisterVersion.objects.bulk_create(
-        [
-            RegisterVersion(
-                entry_id=key, n=number[key], cells=as_text(row.entry), capture=capture, capture_row=row.row
-            )
-            for key, row in rows.items()
-        ],
-        batch_size=500,
-    )
-    _save_codes({key: row.entry for key, row in rows.items()}, before)
-
-
-def _save_codes(entries: Mapping[str, Entry], before: Mapping[str, RegisterVersion]) -> None:
-    """The codes of new and changed entries; a code an entry has dropped becomes a former one of it."""
-    fresh = [
-        RegisterCode(entry_id=key, code=code, folded=folded, how=how)
-        for key, entry in entries.items()
-        if key not in before
-        for folded, (code, how) in codes_of(entry).items()
-    ]
-    RegisterCode.objects.bulk_create(fresh, batch_size=500)
-    for key in entries.keys() & before.keys():
-        now = codes_of(entries[key])
-        for row in RegisterCode.objects.filter(entry_id=key):
-            _, how = now.pop(row.folded, ("", "previous"))
-            if how != row.how:
-                row.how = how
-                row.save()
-        RegisterCode.objects.bulk_create(
-            RegisterCode(entry_id=key, code=code, folded=folded, how=how)
-            for folded, (code, how) in now.items()
-        )
-
-
-def codes_of(entry: Entry) -> dict[str, tuple[str, str]]:
-    """Code as compared -> (as written, how it leads here): its own, those its own holds, former ones."""
-    found: dict[str, tuple[str, str]] = {}
-    listed = [(entry.code, "code"), *((part, "part") for part in code_parts(entry.code))]
-    for code in entry.previous_codes:
-        listed += [(code, "previous"), *((part, "previous") for part in code_parts(code))]
-    for code, how in listed:
-        if code:
-            found.setdefault(as_code(code), (code, how))
-    return found
 
 
 def _flags(rows: Mapping[str, EntryRow], whole: Mapping[str, Entry]) -> Iterable[dict[str, str]]:
