@@ -6,7 +6,7 @@ import click
 
 from cairn import __version__
 
-from . import collect, decide, evaluate, publish, show, try_out
+from . import collect, decide, evaluate, publish, show, try_out, verify
 
 COMMANDS = (
     try_out.demo,
@@ -25,6 +25,7 @@ COMMANDS = (
     show.export,
     publish.publish,
     publish.serve,
+    verify.verify,
     evaluate.evaluate,
 )
 

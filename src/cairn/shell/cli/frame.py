@@ -20,7 +20,7 @@ from cairn.shell.workspace import Workspace, open_workspace
 
 Answer = tuple[Mapping[str, Any], str]
 """What a command gives back: the object for `--json`, and the words for a person. Exit 1 where it holds
-rows under `rejected`."""
+rows under `rejected`, or `findings`."""
 
 
 def workspace_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -60,7 +60,7 @@ def answered(function: Callable[..., Answer]) -> Callable[..., None]:
             click.echo(str(error), err=True)
             sys.exit(1)
         click.echo(json.dumps(value, ensure_ascii=False) if as_json else words)
-        if value.get("rejected"):
+        if value.get("rejected") or value.get("findings"):
             sys.exit(1)
 
     return command

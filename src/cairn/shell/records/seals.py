@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
 from django.apps import apps
@@ -31,20 +31,30 @@ def columns(model: type[Recorded]) -> tuple[list[str], list[str]]:
 
 def lines_of(rows: QuerySet[Recorded], chunk: int = 2000) -> Iterator[Line]:
     """Each row of the query as the line that stands for it in a seal. Memory is flat."""
-    model = rows.model
+    fixed, changing = columns(rows.model)
+    line = liner(rows.model)
+    for values in rows.values_list(*fixed, *changing).iterator(chunk_size=chunk):
+        yield line(values)
+
+
+def liner(model: type[Recorded]) -> Callable[[Sequence[object]], Line]:
+    """From the values of a row, in the order of `columns`, to the line that stands for it in a seal."""
     fixed, changing = columns(model)
     table, cut = str(model._meta.model_name), len(fixed)
-    flags: dict[tuple[object, ...], str] = {}  # `live` and the like: a handful of values, hashed once
+    flags: dict[object, str] = {}  # `live` and the like: a handful of values, hashed once
     small = len(changing) == 1
-    for values in rows.values_list(*fixed, *changing).iterator(chunk_size=chunk):
+
+    def line(values: Sequence[object]) -> Line:
         moving = values[cut:]
         if not changing:
             other = NONE_CHANGE
         elif small and isinstance(moving[0], bool):
-            other = flags.get(moving) or flags.setdefault(moving, row_hash(moving))
+            other = flags.get(moving[0]) or flags.setdefault(moving[0], row_hash(moving))
         else:
             other = row_hash(moving)
-        yield Line(row_hash((table, *values[:cut])), other, key_text(values[0]))
+        return Line(row_hash((table, *values[:cut])), other, key_text(values[0]))
+
+    return line
 
 
 def key_text(key: object) -> str:

@@ -98,6 +98,10 @@ class Log:
             records = self._bundle(tile_at(0, number, size))
             yield from records[max(0, start - number * WIDTH) : end - number * WIDTH]
 
+    def file(self, name: str) -> bytes:
+        """The bytes of a tile or bundle by its path, or of a wider one in its place. Raises `WorkspaceFault`."""
+        return self._wide_enough(name)[1]
+
     def proof(self, index: int) -> LogProof:
         """That a record stands in the log as the checkpoint signs it. Raises as `node` does."""
         note, size = self.checkpoint or "", self.size

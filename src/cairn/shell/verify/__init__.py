@@ -1,0 +1,1 @@
+"""Check a workspace against its own seals and log: thin loading here, judgement over values in `archive`."""

@@ -1,0 +1,62 @@
+"""What the check came to, in words for a person."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from cairn.archive.findings import Finding
+
+from .verify import Verified
+
+SHOWN = 10
+"""Findings of one code that are told in full; `--json` has more."""
+
+
+def words(done: Verified) -> str:
+    """The checks made, then the findings by kind, then what is vouched for."""
+    lines = [_checked(done), ""]
+    found = done.findings.sorted()
+    for code, group in groupby(found, key=lambda f: f.code):
+        lines += _told(code, list(group), done.findings.counts[code])
+    lines += [f"Note: {note}" for note in done.findings.notes]
+    if done.outside:
+        lines.append(done.outside)
+    return "\n".join([*lines, *_vouched(done)])
+
+
+def _checked(done: Verified) -> str:
+    return (
+        f"Checked {_many(done.acts, 'record')} of acts and {done.rows:,} rows in {done.tables} tables that they wrote; "
+        f"{_many(done.objects, 'object')} of {done.bytes / 1e6:,.1f} MB in all; {_many(done.decisions, 'decision')}."
+    )
+
+
+def _told(code: str, findings: list[Finding], count: int) -> list[str]:
+    lines = [f"{code} ({count:,})"]
+    for finding in findings[:SHOWN]:
+        lines.append(f"  {finding.what}")
+        if finding.rests:
+            lines.append(f"    On it rest: {', '.join(finding.rests)}.")
+    if count > SHOWN:
+        lines.append(f"  and {count - SHOWN:,} more (--json names {len(findings):,} of them)")
+    return [*lines, f"  What to do: {findings[0].remedy}", ""]
+
+
+def _vouched(done: Verified) -> list[str]:
+    lines = []
+    if done.vouched:
+        lines.append(f"Vouches for records 0 to {done.vouched - 1:,} of {done.acts:,}.")
+    else:
+        lines.append(f"Vouches for none of {_many(done.acts, 'record')}.")
+    faults = sum(done.findings.counts.values())
+    if faults:
+        lines.append(f"Not vouched for: {_many(faults, 'finding')} above, and what rests on them.")
+    if done.acts > done.logged:
+        lines.append(
+            f"{_many(done.acts - done.logged, 'record')} stand under no signed checkpoint that holds."
+        )
+    return lines
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count:,} {what}{'' if count == 1 else 's'}"
