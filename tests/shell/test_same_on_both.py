@@ -34,7 +34,7 @@ def exported(folder: Path, database: str) -> tuple[str, dict[str, bytes]]:
     out.mkdir(parents=True)
     done = subprocess.run(
         [sys.executable, "-c", TOLD, folder / "demo", out, *TABLES], capture_output=True, text=True, timeout=240,
-        env={**os.environ, "CAIRN_DATABASE": database},
+        env={**os.environ, "CAIRN_DATABASE": database, "CAIRN_KEY": str(folder / "key")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     return done.stdout.strip(), {p.name: p.read_bytes() for p in out.iterdir()}

@@ -6,7 +6,7 @@ import click
 
 from cairn import __version__
 
-from . import collect, decide, evaluate, publish, show, try_out, verify
+from . import collect, decide, evaluate, publish, search, show, try_out, verify
 
 COMMANDS = (
     try_out.demo,
@@ -20,6 +20,7 @@ COMMANDS = (
     decide.release,
     decide.withdraw,
     decide.undo,
+    search.search,
     show.explain,
     show.tally,
     show.export,

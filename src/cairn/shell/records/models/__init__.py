@@ -5,6 +5,7 @@ from .assessment import Assessment, Attribution, Release
 from .incident import AssignmentRow, Code, Incident, IncidentProjection
 from .reading import AccountRow, ClaimRow, ReadingRow
 from .register import Register, RegisterCode, RegisterEntry, RegisterVersion
+from .search import ComparedText
 from .source import Capture, CoverageRow, PlaceRow, Rejected, ReportRow, ReportVersion, Source
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "Capture",
     "ClaimRow",
     "Code",
+    "ComparedText",
     "CoverageRow",
     "Incident",
     "IncidentProjection",
