@@ -155,6 +155,11 @@ def test_the_command_line_counts_the_flags_with_examples_and_gives_all_as_json(c
     assert sum(value["flag_counts"].values()) == len(value["flags"])
 
 
+def test_a_register_is_named_only_where_one_is_added(cli, ws):
+    (ws.root / "r.jsonl").write_bytes(lines(entry("a", "A1")))
+    assert cli("add", ws.root / "r.jsonl", "--register", "Marsh").exit_code == 2
+
+
 def test_the_exported_table_holds_what_is_read_what_is_flagged_and_the_row(cli, marsh):
     rows = {r["ref"]: r for r in told(cli("export", "register", "--json"))["rows"]}
     assert [rows[e["id"]]["as_written"] for e in MARSH] == list(MARSH)

@@ -243,6 +243,16 @@ def test_codes_that_are_shared_are_told_on_every_entry_that_shares_them(against)
     assert c.flags == ()
 
 
+def test_a_code_within_the_code_of_another_entry_is_shared(against):
+    joint, alone = together(against, row(id="a", code="AB12a CD34"), row(id="b", code="ab12A"))
+    assert [(f.code, f.value) for f in joint.flags] == [("code-repeated", "AB12a")]
+    assert [(f.code, f.value) for f in alone.flags] == [("code-repeated", "ab12A")]
+    assert [e.flags for e in together(against, row(id="c", code="CD 34 of May"), row(id="d", code="CD"))] == [
+        (),
+        (),
+    ]
+
+
 def test_only_what_cannot_be_an_entry_is_set_aside(against):
     data = lines(
         row(), {"place_en": "Salt Crossing"}, row(), row(id="st\x07"), {"id": 7}, {"code": "ST8"}, [1]
@@ -291,7 +301,11 @@ def test_a_workbook_that_is_none_is_refused(against):
 
 
 JSON = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=8),
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=8),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
@@ -322,6 +336,6 @@ def test_no_row_of_a_real_register_is_lost_and_each_known_kind_of_fault_is_flagg
     flags = {f.code for e in with_flags_across(r.entry for r in table.rows) for f in e.flags}
     assert flags >= {
         "figure-reversed", "figure-half-open", "grade-several", "grade-missing", "grade-shared", "date-reversed",
-        "date-placeholder", "point-off-globe", "province-mismatch", "previous-code-shared", "parts-above-lowest",
+        "date-placeholder", "point-off-globe", "province-mismatch", "code-repeated", "previous-code-shared", "parts-above-lowest",
         "parts-above-highest", "harm-no-with-dead", "killed-unknown", "actor-missing",
     }  # fmt: skip

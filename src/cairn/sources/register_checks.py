@@ -42,26 +42,33 @@ def consistency(entry: Entry, told: Cells, last_told: date | None) -> Iterator[F
 
 
 def across(entries: Iterable[Entry]) -> Mapping[str, list[Flag]]:
-    """Entry id -> flags for codes that it shares with other entries of the same register."""
+    """Entry id -> flags for codes that it shares with other entries of the same register.
+
+    A code that stands within another's ("AB12" beside "AB12 CD34") is shared too.
+    """
     listed = list(entries)
-    now: dict[str, list[str]] = defaultdict(list)
-    once: dict[str, list[str]] = defaultdict(list)
+    now: dict[str, set[str]] = defaultdict(set)
+    once: dict[str, set[str]] = defaultdict(set)
     for entry in listed:
-        if entry.code:
-            now[as_code(entry.code)].append(entry.id)
-        for code in {as_code(c) for c in entry.previous_codes} - {as_code(entry.code)}:
-            once[code].append(entry.id)
-    found: dict[str, list[Flag]] = defaultdict(list)
-    for entry in listed:
-        if len(now[as_code(entry.code)]) > 1:
-            found[entry.id].append(Flag("code-repeated", "code", entry.code))
+        for code in (entry.code, *code_parts(entry.code)):
+            now[as_code(code)].add(entry.id)
         for code in entry.previous_codes:
-            key = as_code(code)
-            if len(once[key]) > 1:
-                found[entry.id].append(Flag("previous-code-shared", "previous_codes", code))
-            if any(other != entry.id for other in now.get(key, ())):
-                found[entry.id].append(Flag("previous-code-in-use", "previous_codes", code))
-    return {key: flags for key, flags in found.items() if flags}
+            once[as_code(code)].add(entry.id)
+    return {entry.id: flags for entry in listed if (flags := list(_shared(entry, now, once)))}
+
+
+def _shared(entry: Entry, now: Mapping[str, set[str]], once: Mapping[str, set[str]]) -> Iterator[Flag]:
+    """The flags of one entry, among the entries that bear each code now and bore it once."""
+    own = dict.fromkeys(code for code in (entry.code, *code_parts(entry.code)) if code)
+    for code in own:
+        if now[as_code(code)] - {entry.id}:
+            yield Flag("code-repeated", "code", code)
+    for code in entry.previous_codes:
+        key = as_code(code)
+        if key not in map(as_code, own) and once[key] - {entry.id}:
+            yield Flag("previous-code-shared", "previous_codes", code)
+        if now.get(key, set()) - {entry.id}:
+            yield Flag("previous-code-in-use", "previous_codes", code)
 
 
 def is_code(said: str) -> bool:

@@ -40,6 +40,8 @@ def add(
     """Take files in. The same file twice changes nothing the second time."""
     from cairn.shell.site.refresh import is_behind
 
+    if register and kind != "register":
+        raise click.UsageError("--register goes with --as register")
     out_before = _withdrawn()
     asked = {"dry_run": dry_run, "strict": strict} | ({"register": register} if kind == "register" else {})
     done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
