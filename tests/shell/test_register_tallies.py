@@ -76,6 +76,14 @@ def test_a_belligerent_we_do_not_know_is_asked_for_by_the_name_as_told(ask, cli)
     )
 
 
+def test_what_is_filed_under_nobody_counts_for_any_actor_and_for_the_unknown_one(ask, marsh):
+    nobody = [{"belligerent": "unknown", "role": "suspected"}]
+    add_register(marsh, "marsh.jsonl", lines(entry("m-20", "MR20", belligerents=[], attributions=nobody)))
+    assert ask("--actor", "unknown")["members"] == ["marsh:m-20"]
+    assert ask("--actor", "unknown")["jointly_attributed"] == 0
+    assert "marsh:m-20" in ask()["members"]
+
+
 def test_days_places_and_countries_bound_the_sum(ask):
     assert ask("--actor", "russia", "--from", "2020-01-01", "--to", "2020-12-31")["members"] == ["marsh:m-5"]
     assert ask("--actor", "russia", "--from", "2019-01-01")["left_out"][-2][0] == "no date known"

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from cairn.shell.acts.add_register import add_register, against
+from cairn.shell.acts.add_register import add_register
 from cairn.shell.export.registers import tally_rows_of
+from cairn.shell.records.registers import against
 from cairn.tally import tally
 from cairn.tally.model import Definition, Tally
 from cairn.vocab.closed import Grade

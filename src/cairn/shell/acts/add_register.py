@@ -12,14 +12,12 @@ from django.db.models import F
 
 from cairn.archive import sha256_hex
 from cairn.errors import FileRefused
-from cairn.shell.records.load import gazetteer
 from cairn.shell.records.models import Capture, RegisterEntry, RegisterVersion
-from cairn.shell.records.registers import register_named
+from cairn.shell.records.registers import against, register_named
 from cairn.shell.workspace import Workspace
-from cairn.sources.register import Known, entry_of, known, read_register, with_flags_across
+from cairn.sources.register import Known, entry_of, read_register, with_flags_across
 from cairn.sources.register_model import Entry, EntryRow
 from cairn.sources.register_words import flag_words
-from cairn.vocab.actors import actors
 
 from .act import recorded
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
@@ -42,11 +40,6 @@ class AddedRegister(Added):
         """For `--json`."""
         flags = {"flag_counts": dict(self.flagged), "flags": [dict(f) for f in self.flags]}
         return {**Added.as_dict(self), "register": self.register, **flags}
-
-
-def against(ws: Workspace) -> Known:
-    """The actors and places of this workspace, made ready to read entries against."""
-    return known([*actors().values(), *ws.own_actors], gazetteer())
 
 
 def add_register(

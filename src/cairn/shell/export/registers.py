@@ -7,13 +7,12 @@ from dataclasses import replace
 from typing import Any
 
 from cairn.errors import NotAllowed, NotFound
-from cairn.shell.acts.add_register import against
 from cairn.shell.records import load
-from cairn.shell.records.registers import Held, asked_register, held, registers
+from cairn.shell.records.registers import Held, against, asked_register, held, registers
 from cairn.shell.workspace import Workspace
 from cairn.sources.register import Known
 from cairn.sources.register_model import Entry, Party
-from cairn.sources.register_words import figures, flag_words
+from cairn.sources.register_words import NOBODY, figures, flag_words
 from cairn.tally import beside, tally
 from cairn.tally.model import Definition, Row
 from cairn.vocab.closed import State
@@ -65,7 +64,7 @@ def tally_rows_of(register: str, known: Known) -> list[Row]:
 
 def _row(found: Held) -> Row:
     entry = found.entry
-    filed = tuple(p.key for p in entry.filed)
+    filed = tuple(p.key for p in entry.filed) or (NOBODY,)
     return Row(
         incident_id=found.id,
         code=entry.code or entry.id,

@@ -9,10 +9,13 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from cairn.errors import NotAllowed, NotFound
-from cairn.sources.register import Known, entry_of, with_flags_across
+from cairn.shell.workspace import Workspace
+from cairn.sources.register import Known, entry_of, known, with_flags_across
 from cairn.sources.register_checks import as_code
 from cairn.sources.register_model import Entry
+from cairn.vocab.actors import actors
 
+from . import load
 from .models import Register, RegisterCode, RegisterEntry, RegisterVersion
 
 RANKS = ("id", "code", "part", "previous")
@@ -37,6 +40,11 @@ class Held:
     version: int
     capture: str
     row: int
+
+
+def against(ws: Workspace) -> Known:
+    """The actors and places of this workspace, made ready to read entries against."""
+    return known([*actors().values(), *ws.own_actors], load.gazetteer())
 
 
 def registers() -> list[str]:
