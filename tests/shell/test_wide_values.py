@@ -20,7 +20,7 @@ TEXT = "Shelling killed 2 civilians in Kafr Nabl on 3 March 2021."
 
 def test_a_row_with_long_cells_goes_in_as_it_is_written(ws):
     wide = report(
-        "r", TEXT, publisher="P" * 500, author="A" * 500, platform="p" * 90, language="Arabic (northern Syria)",
+        "r", TEXT, publisher="P" * 500, author="A" * 500, platform="p" * 90, language="ar-SY-x-northern-inland",
         quality="q" * 90, url="https://wire.example/" + "u" * 3000, **{"c" * 300: "v" * 3000},
     )  # fmt: skip
     assert add_reports(ws, "n" * 400 + ".jsonl", jsonl(wide)).new == 1

@@ -16,6 +16,7 @@ from cairn.values import folded
 from cairn.vocab.load import load_toml
 
 _LIST = "languages"
+_FIRST = re.compile(r"[\s(,;/]{1,3}")
 _TAG = re.compile(
     r"[a-z]{2,3}(-[a-z]{3}){0,3}(-[a-z]{4})?(-(?:[a-z]{2}|\d{3}))?(-(?:[a-z0-9]{5,8}|\d[a-z0-9]{3})){0,4}"
     r"(-[a-wy-z0-9](-[a-z0-9]{2,8}){1,6}){0,3}(-x(-[a-z0-9]{1,8}){1,6})?",
@@ -51,7 +52,7 @@ def language_or_none(told: str) -> str:
 
 
 def _remedy(cell: str) -> str:
-    code = _names().get(folded(cell), "")
+    code = _names().get(folded(cell)) or _names().get(folded(_FIRST.split(cell)[0]), "")
     other = language_or_none(cell) if "_" in cell else ""
     if code or other:
         return f"Write `{code or other}`."

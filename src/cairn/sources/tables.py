@@ -34,6 +34,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns that are read; their names are compared without regard to case."""
 LONGEST_ID = 200
+TABLE_READER = "cairn-table/1"
+"""Who makes a text out of the bytes of a table: run again on the same file, it gives the same texts."""
 _BASES = {
     "stated": "stated", "platform_id": "platform_id", "tweet_id": "platform_id", "url": "url",
     "page_metadata": "page_metadata", "text": "text", "page_text": "text", "post_text": "text",

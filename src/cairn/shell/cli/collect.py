@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import click
 
-from cairn.errors import FileRefused
 from cairn.shell import workspace as folder
 from cairn.shell.workspace import Workspace
 
@@ -26,9 +26,7 @@ def init(folder_path: Path) -> Answer:
 
 
 @click.command()
-@click.argument(
-    "files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path)
-)
+@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--as", "kind", type=click.Choice(KINDS), default="reports", help="What the files hold.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--strict", is_flag=True, help="Refuse the whole file where one row is faulty.")
@@ -37,7 +35,11 @@ def init(folder_path: Path) -> Answer:
 def add(
     ws: Workspace, files: tuple[Path, ...], kind: str, dry_run: bool, strict: bool, register: str
 ) -> Answer:
-    """Take files in. The same file twice changes nothing the second time."""
+    """Take files in. The same file twice changes nothing the second time.
+
+    Reports come as a table (.jsonl, .csv, .tsv, .xlsx), or as saved pages: a folder of .html, .txt and .md files, a
+    .zip of such a folder, or one .html.
+    """
     from cairn.shell.site.refresh import is_behind
 
     if register and kind != "register":
@@ -57,8 +59,11 @@ def add(
 
 
 def _add_one(ws: Workspace, path: Path, kind: str, **asked: Any) -> Any:
-    from cairn.shell.acts import add_judgements, add_places, add_register, add_reports
+    from cairn.shell.acts import add_judgements, add_pages, add_places, add_register, add_reports
+    from cairn.shell.incoming import bytes_of, holds_pages
 
+    if kind == "reports" and holds_pages(path):
+        return add_pages.add_pages(ws, path, **asked)
     work = {
         "reports": add_reports.add_reports,
         "places": add_places.add_places,
@@ -67,17 +72,7 @@ def _add_one(ws: Workspace, path: Path, kind: str, **asked: Any) -> Any:
         "judgements": add_judgements.add_judgements,
         "register": add_register.add_register,
     }[kind]
-    try:
-        data = path.read_bytes()
-    except OSError as e:
-        raise FileRefused(
-            "file-unreadable",
-            f"the file cannot be read: {e.strerror}",
-            field="file",
-            value=path,
-            remedy="Check it.",
-        ) from e
-    return work(ws, path.name, data, **asked)
+    return work(ws, path.name, bytes_of(path, kind), **asked)
 
 
 def _logged() -> None:
@@ -109,10 +104,14 @@ def _rewritten(ws: Workspace) -> str:
     return f"\nRewritten: {', '.join(written)}." if written else ""
 
 
+def _where(fault: Mapping[str, str]) -> str:
+    return fault.get("file") or f"row {fault['row']}"
+
+
 def _words(path: Path, added: Any, dry_run: bool) -> str:
     would = "would go in" if dry_run else "went in"
     lines = [
-        f"{path.name}: {added.new:,} new {added.what} {would}, {len(added.changed):,} changed, "
+        f"{path.resolve().name}: {added.new:,} new {added.what} {would}, {len(added.changed):,} changed, "
         f"{added.same:,} unchanged, {len(added.rejected):,} set aside"
     ]
     for key, differences in list(added.changed.items())[:20]:
@@ -121,13 +120,13 @@ def _words(path: Path, added: Any, dry_run: bool) -> str:
         lines.append(f"  and {len(added.changed) - 20} more")
     for r in added.rejected[:20]:
         lines.append(
-            f"  row {r['row']}: {r['code']}: {r['message']} [{r['field']}={r['value'][:60]!r}] {r['remedy']}"
+            f"  {_where(r)}: {r['code']}: {r['message']} [{r['field']}={r['value'][:60]!r}] {r['remedy']}"
         )
     if len(added.rejected) > 20:
         lines.append(f"  and {len(added.rejected) - 20} more: `cairn export rejected`")
     for n in added.notes[:20]:
         lines.append(
-            f"  note on row {n['row']}: {n['code']}: {n['message']} [{n['field']}={n['value'][:60]!r}] {n['remedy']}"
+            f"  note on {_where(n)}: {n['code']}: {n['message']} [{n['field']}={n['value'][:60]!r}] {n['remedy']}"
         )
     if len(added.notes) > 20:
         lines.append(f"  and {len(added.notes) - 20} more notes: --json gives them all")
@@ -136,11 +135,11 @@ def _words(path: Path, added: Any, dry_run: bool) -> str:
 
 
 @click.command()
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("files", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option("--no-preview", is_flag=True, help="Stop before the preview is written.")
 @opened
 def run(ws: Workspace, files: tuple[Path, ...], no_preview: bool) -> Answer:
-    """Add FILES, read, join, project, suggest grades, and write the preview."""
+    """Add FILES (reports, or folders of saved pages), read, join, project, suggest grades, and write the preview."""
     from cairn.shell.acts.run import run as run_all
 
     progress = Progress()

@@ -166,7 +166,7 @@ def _summed(hidden: list[str], beside: list[str], assets: set[str]) -> Iterator[
     if hidden:
         yield RowRejected(
             "page-hidden",
-            f"{len(hidden)} hidden files are not read",
+            f"hidden files are not read ({len(hidden)})",
             field="file",
             value=", ".join(hidden),
             remedy="Nothing, unless one of them is a page: then give it another name.",
@@ -175,7 +175,7 @@ def _summed(hidden: list[str], beside: list[str], assets: set[str]) -> Iterator[
         folders = sorted({str(p) for path in beside for p in PurePosixPath(path).parents if str(p) in assets})
         yield RowRejected(
             "page-assets",
-            f"{len(beside)} files in {len(folders)} folders that a browser saved beside its pages are not read",
+            f"files that a browser saved beside its pages are not read ({len(beside)})",
             field="folder",
             value=", ".join(folders),
             remedy="Nothing: pictures and scripts of a page are not kept.",

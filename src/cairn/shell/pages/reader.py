@@ -15,6 +15,7 @@ from contextlib import ExitStack
 from datetime import datetime
 from queue import SimpleQueue
 from threading import Timer
+from types import SimpleNamespace
 from typing import Any, TypeVar
 
 from cairn.errors import RowRejected
@@ -52,7 +53,7 @@ class PageReader:
             self._end()
             return too_heavy("its reader ran out of time or memory", len(data))
         if "fault" in answer:
-            return RowRejected(**answer["fault"])
+            return _fault(answer["fault"])
         return _page(answer["page"])
 
     def _ask(self, path: str, data: bytes) -> Any:
@@ -121,4 +122,10 @@ def _page(told: Any) -> ReadPage:
     fields = told["report"]
     published = datetime.fromisoformat(fields["published"]) if fields["published"] else None
     report = Report(**{**fields, "published": published, "source_kind": SourceKind(fields["source_kind"])})
-    return ReadPage(report, told["text_by"], tuple(RowRejected(**note) for note in told["notes"]))
+    return ReadPage(report, told["text_by"], tuple(map(_fault, told["notes"])))
+
+
+def _fault(told: Any) -> RowRejected:
+    """A fault that the worker found, as it told it."""
+    it = SimpleNamespace(**told)
+    return RowRejected(it.code, it.message, field=it.field, value=it.value, remedy=it.remedy)
