@@ -108,7 +108,7 @@ def test_a_changed_level_of_monitoring_is_something_new_to_a_run(ws):
 
 def test_a_short_row_of_coverage_is_set_aside(ws):
     added = add_coverage(ws, "c.csv", b"actor,country,from,to,level\nrussia,SY\n")
-    assert [r["code"] for r in added.rejected] == ["coverage-date"]
+    assert [r["code"] for r in added.rejected] == ["row-cell-count"]
 
 
 def test_a_persons_reason_outlives_every_run(three):

@@ -64,17 +64,14 @@ def workbook_rows(name: str, data: bytes, needed: Sequence[str]) -> Iterator[Raw
     Raises `FileRefused` as `open_workbook`, and column-missing or column-twice, before the first row.
     """
     book = open_workbook(name, data)
-    try:
-        titles, first = [], None
-        for sheet in book.worksheets:
-            lines = _lines(name, sheet)
-            head = next(lines, None)
-            titles.append(f"{sheet.title}: {', '.join(head[1])}" if head else f"{sheet.title}: empty")
-            if head and {c.strip().lower() for c in head[1]} >= set(needed):
-                return _rows(name, lines, columns(name, _trimmed(head[1]), needed))
-            first = first or head
-    except _FAULTS as fault:
-        raise _unreadable(name, str(fault)) from fault
+    titles, first = [], None
+    for sheet in book.worksheets:
+        lines = _filled(name, sheet)
+        head = next(lines, None)
+        titles.append(f"{sheet.title}: {', '.join(head[1])}" if head else f"{sheet.title}: empty")
+        if head and {c.strip().lower() for c in head[1]} >= set(needed):
+            return _rows(name, lines, columns(name, _trimmed(head[1]), needed))
+        first = first or head
     if first:
         columns(name, _trimmed(first[1]), needed)
     raise FileRefused(
@@ -87,28 +84,41 @@ def workbook_rows(name: str, data: bytes, needed: Sequence[str]) -> Iterator[Raw
 
 
 def _rows(name: str, lines: Iterator[tuple[int, list[str]]], header: list[str]) -> Iterator[RawRow | BadRow]:
-    try:
-        for row, cells in lines:
-            filled = _trimmed(cells)
-            whole = filled + [""] * (len(header) - len(filled))
-            told = dict(zip(header, whole, strict=False)) if len(whole) == len(header) else whole
-            yield row_of(row, json.dumps(told, ensure_ascii=False), header, whole)
-    except _FAULTS as fault:
-        raise _unreadable(name, str(fault)) from fault
+    for row, cells in lines:
+        filled = _trimmed(cells)
+        whole = filled + [""] * (len(header) - len(filled))
+        told = dict(zip(header, whole, strict=False)) if len(whole) == len(header) else whole
+        yield row_of(row, json.dumps(told, ensure_ascii=False), header, whole)
 
 
-def _lines(name: str, sheet: Any) -> Iterator[tuple[int, list[str]]]:
-    """Rows with anything in them. The area a sheet claims to cover is not believed."""
-    sheet.reset_dimensions()
-    cells = letters = 0
-    for number, line in enumerate(sheet.iter_rows(values_only=True), start=1):
-        cells += len(line)
+def _filled(name: str, sheet: Any) -> Iterator[tuple[int, list[str]]]:
+    """Rows with anything in them, as text."""
+    for number, line in enumerate(lines_of(name, sheet), start=1):
         row = [written(value) for value in line]
-        letters += sum(map(len, row))
-        if cells > MOST_CELLS or letters > MOST_LETTERS:
-            raise _too_large(name, f"{cells:,} cells, {letters:,} letters", sheet.title)
         if any(cell.strip() for cell in row):
             yield number, row
+
+
+def lines_of(name: str, sheet: Any) -> Iterator[tuple[object, ...]]:
+    """Every row of a sheet, the first one first; the area the sheet claims to cover is not believed.
+
+    Raises `FileRefused` (sheet-unreadable, sheet-too-large) at the row where it shows.
+    """
+    sheet.reset_dimensions()
+    cells = letters = 0
+    lines = sheet.iter_rows(values_only=True)
+    while True:
+        try:
+            line = next(lines, None)
+        except _FAULTS as fault:
+            raise _unreadable(name, str(fault)) from fault
+        if line is None:
+            return
+        cells += len(line)
+        letters += sum(len(value) for value in line if isinstance(value, str))
+        if cells > MOST_CELLS or letters > MOST_LETTERS:
+            raise _too_large(name, f"{cells:,} cells, {letters:,} letters", sheet.title)
+        yield line
 
 
 def written(value: object) -> str:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import date
-
 from cairn.archive import sha256_hex
-from cairn.errors import CairnError, FileRefused, RowRejected
+from cairn.errors import CairnError, FileRefused
 from cairn.shell.records.convert import place_json
 from cairn.shell.records.models import Capture, CoverageRow, PlaceRow
 from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
+from cairn.sources.coverage import read_coverage
 from cairn.sources.places_files import read_places
 from cairn.vocab.actors import own_actors
 
@@ -75,8 +72,10 @@ def _row_of(message: str, data: bytes) -> dict[str, str]:
 def add_coverage(
     ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
 ) -> Added:
-    """Add a CSV of `actor,country,from,to,level`: what was monitored in full, in part, not at all."""
-    rows, rejected = _coverage_rows(name, data)
+    """Add a table of `actor,country,from,to,level`: what was monitored in full, in part, not at all."""
+    table = read_coverage(name, data)
+    rows = table.levels
+    rejected = [{"row": str(f.row), "raw": f.raw, **f.error.as_dict()} for f in table.rejected]
     if strict and rejected:
         raise whole_file(rejected)
     before = {(c.actor, c.country, c.from_day, c.to_day): c.level for c in CoverageRow.objects.order_by("id")}
@@ -87,7 +86,8 @@ def add_coverage(
         if key in before and before[key] != level
     }
     result = Added(len(fresh), len(rows) - len(fresh) - len(changed), changed, rejected, what="coverage")
-    if dry_run or not (fresh or changed):
+    unseen = rejected and not Capture.objects.filter(sha256=sha256_hex(data)).exists()
+    if dry_run or not (fresh or changed or unseen):
         return result
     with ws.objects.keeping() as kept:
         sha = kept.put(data)
@@ -131,61 +131,3 @@ def add_actors(
             # after the commit: a file without its act would pass for one that was added before
             write_whole(ws.root / "actors.toml", text.encode())
     return result
-
-
-Key = tuple[str, str, date, date]
-
-
-def _coverage_rows(name: str, data: bytes) -> tuple[dict[Key, str], list[dict[str, str]]]:
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as e:
-        raise FileRefused(
-            "file-not-utf8", "the file is not UTF-8", field="file", value=name, remedy="Save it as UTF-8."
-        ) from e
-    reader = csv.DictReader(io.StringIO(text))
-    missing = {"actor", "country", "from", "to", "level"} - set(reader.fieldnames or ())
-    if missing:
-        raise FileRefused(
-            "coverage-columns",
-            "the file lacks columns that coverage needs",
-            field="columns",
-            value=", ".join(sorted(missing)),
-            remedy="Give it the columns actor, country, from, to, level.",
-        )
-    rows: dict[Key, str] = {}
-    rejected = []
-    for n, cells in enumerate(reader, start=2):
-        row = {k: v or "" for k, v in cells.items() if k}
-        try:
-            rows[_coverage_key(row)] = row["level"].strip()
-        except RowRejected as e:
-            rejected.append({"row": str(n), "raw": ",".join(str(v) for v in row.values()), **e.as_dict()})
-    return rows, rejected
-
-
-def _coverage_key(row: dict[str, str]) -> Key:
-    try:
-        first, last = date.fromisoformat(row["from"].strip()), date.fromisoformat(row["to"].strip())
-    except ValueError as e:
-        raise RowRejected(
-            "coverage-date", str(e), field="from", value=row["from"], remedy="Write days as YYYY-MM-DD."
-        ) from e
-    if not row["actor"].strip() or last < first or row["level"].strip() not in ("full", "partial", "none"):
-        raise RowRejected(
-            "coverage-row",
-            "no actor, or the period ends before it starts, or the level is none of full, partial, none",
-            field="level",
-            value=row["level"],
-            remedy="Mend the row and add the file again.",
-        )
-    actor, country = row["actor"].strip(), row["country"].strip()
-    if not 0 < len(actor) <= 60 or len(country) not in (0, 2):
-        raise RowRejected(
-            "coverage-row",
-            "an actor goes by its id, a country by its two letters",
-            field="country" if actor and len(actor) <= 60 else "actor",
-            value=f"{actor}, {country}",
-            remedy="Mend the row and add the file again.",
-        )
-    return actor, country, first, last

@@ -69,6 +69,7 @@ def whole_file(rejected: Sequence[Mapping[str, str]]) -> FileRefused:
         field=first["field"],
         value=first["value"],
         remedy="Mend these rows, or leave out --strict to set them aside and take the rest.",
+        row=int(first["row"]) if first["row"].isdigit() else None,
     )
 
 

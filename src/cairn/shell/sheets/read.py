@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from cairn.errors import FileRefused
+from cairn.sources.workbook import lines_of, open_workbook
 
 from .layout import PAGES, Page
 
@@ -30,16 +26,7 @@ class Filled:
 
 def read_sheet(name: str, data: bytes) -> list[Filled]:
     """Rows with a decision, in the order of the workbook. Raises `FileRefused` for what is no desk sheet."""
-    try:
-        book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError) as e:
-        raise FileRefused(
-            "sheet-unreadable",
-            "the file is no workbook",
-            field="file",
-            value=name,
-            remedy="Save it as .xlsx and add it again.",
-        ) from e
+    book = open_workbook(name, data)
     pages = [p for p in PAGES if p.title in book.sheetnames]
     if not pages:
         raise FileRefused(
@@ -49,11 +36,11 @@ def read_sheet(name: str, data: bytes) -> list[Filled]:
             value=", ".join(book.sheetnames),
             remedy="Start from `cairn queue --out FILE.xlsx`.",
         )
-    return [row for page in pages for row in _rows(page, book[page.title])]
+    return [row for page in pages for row in _rows(name, page, book[page.title])]
 
 
-def _rows(page: Page, sheet: Any) -> Iterator[Filled]:
-    lines = sheet.iter_rows(values_only=True)
+def _rows(name: str, page: Page, sheet: Any) -> Iterator[Filled]:
+    lines = lines_of(name, sheet)
     heads = [str(h or "").strip() for h in next(lines, ())]
     missing = [c for c in (page.shown[0], *page.filled) if c not in heads]
     if missing:
