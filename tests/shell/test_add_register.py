@@ -130,6 +130,7 @@ def test_one_register_under_two_file_names_is_not_counted_twice(marsh):
     assert '"marsh"' in refused.value.remedy
     assert add_register(marsh, "marsh-new.jsonl", lines(*MARSH[:3]), register="MARSH").same == 3
     assert add_register(marsh, "marsh-new.jsonl", lines(*MARSH[:3]), register="Other Recorder").new == 3
+    assert add_register(marsh, "marsh.jsonl", lines(*MARSH)).same == len(MARSH)
     with pytest.raises(NotAllowed, match="register-entry-ambiguous"):
         registers.entry("MC3")
     assert registers.entry("MC3", "Other Recorder").id == "Other Recorder:m-3"

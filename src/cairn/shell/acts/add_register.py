@@ -53,8 +53,8 @@ def add_register(
 ) -> AddedRegister:
     """Add a file of incidents to a register, by default the one named after the file.
 
-    Raises `FileRefused` for a fault of the file, for a name that cannot be one, where no name was given and
-    the entries stand in another register already, and with `strict` for any row set aside.
+    Raises `FileRefused` for a fault of the file, for a name that cannot be one, where a new register would be
+    named after the file and its entries stand in another already, and with `strict` for any row set aside.
     """
     who_is_who = against(ws)
     table = read_register(name, data, who_is_who)
@@ -62,7 +62,7 @@ def add_register(
     if strict and rejected:
         raise whole_file(rejected)
     whose = _name_of(register or name.rpartition("/")[2].rpartition(".")[0] or name)
-    if not register:
+    if not register and not register_named(whose):
         _refuse_other_name(whose, [r.entry.id for r in table.rows])
     rows = {f"{whose}:{r.entry.id}": r for r in table.rows}
     before = _before(whose)
