@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
+from uuid import uuid4
 
 import pytest
 
@@ -40,11 +41,9 @@ def changed(address: str, **parts: str) -> str:
 
 
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "cairn.toml").write_text(FOLDER, "utf-8")
+    """A workspace of its own: its log is named by its salt."""
+    (tmp_path / "cairn.toml").write_text(f'format = 2\nname = "test"\nsalt = "{uuid4().hex}"\n', "utf-8")
     return tmp_path
-
-
-FOLDER = 'format = 2\nname = "test"\nsalt = "s"\n'
 
 
 def refused(tmp_path: Path, address: str, code: str = COMMAND) -> dict[str, str]:
@@ -135,11 +134,21 @@ def test_how_the_line_is_kept_secret_goes_to_the_driver():
 
 
 @pytest.mark.postgres
+def test_the_demo_never_goes_into_a_database_that_holds_records(tmp_path):
+    (tmp_path / "a.jsonl").write_bytes(jsonl(STRIKE_EN))
+    with new_database() as address:
+        assert cairn(folder(tmp_path), address, "add", tmp_path / "a.jsonl")["files"]
+        error = cairn(tmp_path / "demo", address, "demo", "--no-serve")["error"]
+    assert (error["code"], error["field"]) == ("not-a-demo", "database")
+
+
+@pytest.mark.postgres
 def test_two_commands_at_once_both_go_in_and_the_acts_stand_in_one_row(tmp_path):
     for name, row in (("a", STRIKE_EN), ("b", STRIKE_AR)):
         (tmp_path / f"{name}.jsonl").write_bytes(jsonl(*({**row, "id": f"{name}-{n}"} for n in range(150))))
+    folder(tmp_path)
     with new_database() as address:
-        work = [started(folder(tmp_path), address, "add", tmp_path / f"{name}.jsonl") for name in "ab"]
+        work = [started(tmp_path, address, "add", tmp_path / f"{name}.jsonl") for name in "ab"]
         told = [process.communicate(timeout=120) for process in work]
         assert [process.returncode for process in work] == [0, 0], told
         rows = cairn(tmp_path, address, "export", "reports")["rows"]

@@ -30,6 +30,21 @@ def test_a_row_with_long_cells_goes_in_as_it_is_written(ws):
     assert add_reports(ws, "again.jsonl", jsonl(wide)).same == 1
 
 
+def test_a_number_of_any_size_is_the_same_the_second_time(ws):
+    row = report(
+        "r", TEXT, a=1e23, b=-0.0, c=1e-320, d=10**40, e=[1.10, {"z": 1, "aa": 2}]
+    )
+    assert add_reports(ws, "a.jsonl", jsonl(row)).new == 1
+    assert add_reports(ws, "a.jsonl", jsonl(row)).same == 1
+
+
+@pytest.mark.parametrize("number", ["1e400", "-1e400", "NaN", "Infinity"])
+def test_a_number_that_no_database_keeps_sets_its_row_aside_and_not_the_file(ws, number):
+    rows = jsonl(report("good", TEXT)) + f'{{"id": "bad", "text": "x", "n": {number}}}\n'.encode()
+    added = add_reports(ws, "a.jsonl", rows)
+    assert (added.new, [fault["code"] for fault in added.rejected]) == (1, ["row-not-json"])
+
+
 def test_the_longest_id_goes_through_every_stage(ws):
     key = "r" * 200
     add_reports(ws, "a.jsonl", jsonl(report(key, TEXT)))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from math import isfinite
 from typing import Any, NoReturn
 
 from cairn.errors import FileRefused, RowRejected
@@ -85,7 +86,7 @@ def _json_rows(text: str) -> Iterator[RawRow | BadRow]:
 
 def _object(raw: str) -> Mapping[str, Any]:
     try:
-        found = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_constant)
+        found = json.loads(raw, object_pairs_hook=_once, parse_float=_number, parse_constant=_no_constant)
     except RowRejected:
         raise
     except (ValueError, RecursionError) as fault:
@@ -120,6 +121,14 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
             )
         found[key] = value
     return found
+
+
+def _number(digits: str) -> float:
+    """A number as it is kept. One too large for that would be kept as infinity, which no JSON holds."""
+    number = float(digits)
+    if not isfinite(number):
+        raise ValueError(f"{digits} is no number that can be kept")
+    return number
 
 
 def _no_constant(name: str) -> NoReturn:

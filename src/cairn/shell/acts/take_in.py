@@ -225,8 +225,10 @@ def _row_sha(fields: Mapping[str, Any], text_by: str) -> str:
 
 def _differences(row: ReportRow, now_told: _Row) -> list[str]:
     """Each changed field as a sentence a person can check; words of a text are not repeated here."""
-    found = []
     fields = _fields(now_told.report, now_told.text_sha)
+    if row.row_sha256 == _row_sha(fields, now_told.one.text_by):
+        return []  # as it came, whatever a database makes of a number such as 1e23
+    found = []
     whose = f"{now_told.one.label}: " if now_told.one.label else ""
     for name in ("source_id", *COMPARED):
         old, new = getattr(row, name), fields[name]

@@ -113,9 +113,13 @@ class Said:
         rows = {(r.account_id, r.id): r for r in ClaimRow.objects.filter(account_id__in=accounts)}
         gone = load.withdrawn("claim")
         for incident, said in sorted(frozen.items()):
-            for account_id, claim_id, origin in ((a, c, o) for a in sorted(said) for c, o in said[a].items()):
-                row, report_id = rows.get((account_id, claim_id)), reports.get(account_id, "")
-                if row is not None and claim_id not in gone and report_id not in self.gone:
+            told = [(rows.get((a, c)), origin) for a, claims in said.items() for c, origin in claims.items()]
+            # In the order they were read: PostgreSQL keeps no order of the keys of an object.
+            for row, origin in sorted(
+                ((r, o) for r, o in told if r), key=lambda t: (t[0].account_id, t[0].pk)
+            ):
+                report_id = reports[row.account_id]
+                if row.id not in gone and report_id not in self.gone:
                     text = self.mask(self.ws.objects.text(row.text_sha256))
                     yield self._claim(row, report_id, incident, origin, text)
 
