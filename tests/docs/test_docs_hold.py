@@ -19,7 +19,7 @@ PAGES = sorted(
 )
 BUILT = {
     "demo", "init", "add", "run", "queue", "judge", "merge", "release", "withdraw", "undo", "explain",
-    "tally", "export", "publish", "serve", "evaluate", "search",
+    "tally", "export", "publish", "serve", "evaluate", "search", "verify", "proof",
 }  # fmt: skip
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)\s#]+)(?:#([^)\s]+))?\)")

@@ -6,7 +6,7 @@ import click
 
 from cairn import __version__
 
-from . import collect, decide, evaluate, publish, search, show, try_out, verify
+from . import collect, decide, evaluate, evidence, publish, search, show, try_out, verify
 
 COMMANDS = (
     try_out.demo,
@@ -27,6 +27,7 @@ COMMANDS = (
     publish.publish,
     publish.serve,
     verify.verify,
+    evidence.proof,
     evaluate.evaluate,
 )
 
