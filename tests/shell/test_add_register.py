@@ -161,6 +161,19 @@ def test_a_register_is_named_only_where_one_is_added(cli, ws):
     assert cli("add", ws.root / "r.jsonl", "--register", "Marsh").exit_code == 2
 
 
+def test_explain_shows_an_entry_its_flags_its_versions_and_whom_else_the_name_leads_to(cli, marsh):
+    add_register(marsh, "marsh.jsonl", lines(MARSH[0] | {"killed": [4, 1]}))
+    value = told(cli("explain", "mr1", "--json"))
+    assert (value["entry"]["id"], value["entry"]["as_written"]["killed"]) == ("marsh:m-1", [4, 1])
+    assert value["also"] == [{"entry": "marsh:m-2", "how": "previous"}]
+    assert [v["version"] for v in value["versions"]] == [1, 2]
+    words = cli("explain", "MR1").stdout
+    assert "and no incident of ours" in words
+    assert "figure-reversed [killed='[4, 1]']" in words
+    assert "killed 1 to 4" in words
+    assert error_of(cli("explain", "OLD1", "--json"))["code"] == "register-entry-ambiguous"
+
+
 def test_the_exported_table_holds_what_is_read_what_is_flagged_and_the_row(cli, marsh):
     rows = {r["ref"]: r for r in told(cli("export", "register", "--json"))["rows"]}
     assert [rows[e["id"]]["as_written"] for e in MARSH] == list(MARSH)

@@ -20,8 +20,8 @@ from cairn.sources.register_model import Entry, EntryRow
 from cairn.sources.register_words import flag_words
 
 from .act import recorded
-from .add_reports import Added, keep_capture, keep_rejected, whole_file
 from .keep_register import as_text, keep_entries
+from .take_in import Added, keep_capture, keep_rejected, whole_file
 
 LONGEST_NAME = 60
 _EXAMPLES = 3

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from cairn.errors import NotFound
 from cairn.shell.workspace import Workspace
 from cairn.vocab.closed import Grade
 
@@ -15,14 +16,25 @@ from .frame import Answer, opened
 
 
 @click.command()
-@click.argument("what", metavar="ACCOUNT|REPORT|INCIDENT")
+@click.argument("what", metavar="ACCOUNT|REPORT|INCIDENT|ENTRY")
 @click.argument("incident", required=False)
 @opened
 def explain(ws: Workspace, what: str, incident: str | None) -> Answer:
-    """Why an account is (or is not) in an incident; or what made an incident what it is, act by act."""
-    from cairn.shell.export.explain import explain_assignment, explain_incident
+    """Why an account is (or is not) in an incident; or what made an incident what it is, act by act.
 
-    return explain_assignment(what, incident) if incident else explain_incident(ws, what)
+    Of an entry of another recorder's register: what is read from it, what is flagged, and how it came in.
+    """
+    from cairn.shell.export.explain import explain_assignment, explain_incident
+    from cairn.shell.export.explain_entry import explain_entry
+
+    if incident:
+        return explain_assignment(what, incident)
+    try:
+        return explain_incident(ws, what)
+    except NotFound as e:
+        if e.code != "incident-of-register":
+            raise
+    return explain_entry(ws, what)
 
 
 @click.command()

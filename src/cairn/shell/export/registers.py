@@ -96,10 +96,11 @@ def register_table(ws: Workspace) -> Iterator[dict[str, Any]]:
     known = against(ws)
     for register in registers():
         for found in held(register, known):
-            yield _exported(found)
+            yield exported(found)
 
 
-def _exported(found: Held) -> dict[str, Any]:
+def exported(found: Held) -> dict[str, Any]:
+    """One entry as a row of the table `register`."""
     entry, spot = found.entry, found.entry.spot
     counted: dict[str, int | None] = {}
     for name in figures():

@@ -23,7 +23,7 @@ def incident(name: str) -> Incident:
                 f"no incident of ours goes by this name; another recorder's does: {registers.told(theirs)}",
                 field="incident",
                 value=name,
-                remedy="`cairn export register` shows what the register has of it.",
+                remedy="`cairn explain` shows what the register has of it.",
             )
         raise NotFound(
             "incident-unknown",
