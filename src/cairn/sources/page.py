@@ -23,7 +23,7 @@ from cairn.values import folded, is_arabic
 from cairn.vocab.load import load_words
 
 from .charset import Letters, letters_of
-from .page_facts import PageFacts, facts_of
+from .page_facts import SITE_WORDS, PageFacts, facts_of, title_parts
 from .report import Report
 from .tables import report_from
 
@@ -40,7 +40,6 @@ _NEAR_TOP = 400  # letters within which a title counts as told by the body
 _PICTURE = re.compile(r"data:[\w/+.;=-]{1,100},[\w/+=%-]{1000,}")  # saved within the page; no words of it
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _WALLS = "page_walls"
-_PARTED = re.compile(r"\s[|\-–—:·•]\s|[|!]")
 _LATIN_ONLY = frozenset({"en", "fr", "de", "es", "it", "tr"})
 _ARABIC_ONLY = frozenset({"ar", "fa", "ckb", "ur", "ps"})
 
@@ -171,26 +170,34 @@ def _with_title(facts: PageFacts, body: str) -> str:
 
 def _refuse_wall(tree: HtmlElement, facts: PageFacts, body: str) -> None:
     """Raises `RowRejected` (page-without-content) for error pages and walls that ask to log in."""
-    if len(body.split()) > _WALL:
+    words = len(body.split())
+    if words > _WALL:
         return
     heads = [h.text_content() for h in (tree.find(".//title"), tree.find(".//h1")) if h is not None]
     for head in (facts.title, *heads):
-        if _is_wall(head):
+        if _is_wall(head, words):
             raise _without_content(
                 "its title is that of an error page or of a wall", " ".join(head.split())[:200]
             )
     asks = tree.find(".//input[@type='password']") is not None
-    if asks and len(body.split()) < _SHORT and not facts.description:
+    if asks and words < _SHORT and not facts.description:
         raise _without_content("it asks for a password and says nothing else", facts.title)
 
 
-def _is_wall(title: str) -> bool:
+def _is_wall(title: str, words: int) -> bool:
+    """Whether a title is that of a wall: the whole of it, or what stands beside the short name of a site above a page
+    that says next to nothing."""
     if len(title) > 120:
         return False
     whole = {folded(t) for t in load_words(_WALLS, "whole.titles")}
+    if folded(title) in whole:
+        return True
+    if words > _SHORT:
+        return False
     begins = tuple(folded(t) for t in load_words(_WALLS, "begins.titles"))
-    parts = (title, *_PARTED.split(title, maxsplit=3))
-    return any(folded(part) in whole for part in parts) or folded(title).startswith(begins)
+    parts = title_parts(title)
+    beside = sum(len(part.split()) for part in parts if folded(part) not in whole)
+    return folded(title).startswith(begins) or (beside <= SITE_WORDS and beside < len(title.split()))
 
 
 def _holds(body: str, words: str) -> bool:

@@ -38,6 +38,9 @@ _PLATFORMS = {"facebook.com": "facebook", "fb.com": "facebook", "twitter.com": "
               "t.me": "telegram", "telegram.me": "telegram", "youtube.com": "youtube", "youtu.be": "youtube",
               "instagram.com": "instagram", "tiktok.com": "tiktok", "vk.com": "vk", "threads.net": "threads",
               "bsky.app": "bluesky"}  # fmt: skip
+_PARTED = re.compile(r"\s[\-–—:·•»«]\s|[|!]")
+SITE_WORDS = 4
+"""Most words in the name of a site beside a title."""
 _LONGEST = 300  # of a name or title: what is longer is no name
 _LINKED_DEPTH = 6
 
@@ -63,7 +66,7 @@ def facts_of(tree: HtmlElement, text: str) -> PageFacts:
     url = _address(tree, saved if _host(saved) else "")
     platform = _platform(_host(url))
     told = heads.extract_meta_json(tree, heads.examine_meta(tree))
-    title = _one_line(told.title or heads.extract_title(tree) or "")
+    title = _one_line(told.title or _title(tree))
     named = _one_line(told.sitename or heads.extract_sitename(tree) or "").lstrip("@")
     if platform:  # every page there bears the platform's name; the channel's is the title of a channel's post
         named = title if platform == "telegram" else ""
@@ -78,6 +81,22 @@ def facts_of(tree: HtmlElement, text: str) -> PageFacts:
         published=_published(tree),
         language=_language(tree),
     )
+
+
+def _title(tree: HtmlElement) -> str:
+    """The only heading of the first rank, else the title of the window without the short name of the site in it."""
+    headings = tree.findall(".//h1")
+    if len(headings) == 1 and headings[0].text_content().strip():
+        return str(headings[0].text_content())
+    window = tree.find(".//title")
+    whole = str(window.text_content()) if window is not None else ""
+    longest = max(title_parts(whole), key=len)
+    return longest if len(whole.split()) - len(longest.split()) <= SITE_WORDS + 1 else whole
+
+
+def title_parts(title: str) -> list[str]:
+    """What stands between the signs that part a title from the name of its site."""
+    return _PARTED.split(title)
 
 
 def _address(tree: HtmlElement, saved: str) -> str:
