@@ -108,7 +108,7 @@ def test_a_word_with_a_hyphen_is_a_phrase():
     ]
 
 
-@pytest.mark.parametrize("said", ['"مشفى', "«مشفى", "", "  ", "...", '""', "*", "م*", "a*"])
+@pytest.mark.parametrize("said", ['"مشفى', "«مشفى", "", "  ", "...", '""', "*", "م*", "a*", '"a" ' * 51])
 def test_a_question_without_a_word_is_refused(said):
     with pytest.raises(ValueError, match=r"word|quote|beginning"):
         question(said)

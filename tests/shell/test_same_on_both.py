@@ -16,7 +16,8 @@ TOLD = """
 import secrets, sys
 from datetime import UTC, datetime
 from pathlib import Path
-secrets.token_hex = lambda n: "5" * 2 * n  # the salt of a workspace and the clock are all that is left to chance
+by_chance = secrets.token_hex  # the salt of a workspace and the clock are all that a table depends on by chance
+secrets.token_hex = lambda n: "5" * 32 if n == 16 else by_chance(n)
 from cairn.shell.demo import _fresh, fill
 ws = _fresh(Path(sys.argv[1]))
 from cairn.shell.acts.act import at_moment

@@ -33,7 +33,7 @@ _PART = re.compile(r'"([^"]*)"(\*?)|([^\s"]+)')
 _QUOTES = str.maketrans(dict.fromkeys("“”„«»″", '"'))
 _BEFORE = "[وف]?(?:[بك]?(?:ال)?|لل?|لال)"
 _ITS_ARTICLE = re.compile(r"(?:[وف]?[بك]?ال|[وف]?لل|[وف]?لال)(\w{3,})")
-SHORTEST_BEGINNING = 2
+SHORTEST_BEGINNING, MOST_PARTS = 2, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,8 @@ def _plain(word: str) -> str:
 def question(*said: str) -> tuple[Part, ...]:
     """The parts of a question. Several words given as one are a phrase, as a shell takes the quotes off them.
 
-    Raises `ValueError` where there is no word, a quote without its end, or a beginning shorter than two letters.
+    Raises `ValueError` where there is no word or more than 50, a quote without its end, or a beginning shorter
+    than two letters.
     """
     parts = []
     for one in (s.translate(_QUOTES).strip() for s in said):
@@ -101,6 +102,8 @@ def question(*said: str) -> tuple[Part, ...]:
         parts += [_part(hit) for hit in _PART.finditer(one)]
     if not parts:
         raise ValueError("no word to look for")
+    if len(parts) > MOST_PARTS:
+        raise ValueError(f"more than {MOST_PARTS} words to look for at once")
     return tuple(parts)
 
 

@@ -71,7 +71,9 @@ def _standing() -> QuerySet[ReportRow]:
 
 def bring_up_to_date(ws: Workspace, progress: Progress) -> int:
     """Make the lines that are missing or no longer fit; returns how many."""
-    ComparedText.objects.exclude(report__in=_standing()).delete()
+    gone = ComparedText.objects.exclude(report__in=_standing())
+    if gone.exists():  # else nothing is written, so that a search goes on beside a command that writes
+        gone.delete()
     names = withdrawn("name")
     rules = sha256_hex(canonical([FOLDING, sorted(names)]))
     fits = ComparedText.objects.filter(
