@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import threading
 
 import pytest
 
@@ -255,6 +256,28 @@ def test_only_one_appends_at_a_time(log, signer, monkeypatch):
     monkeypatch.setattr(turn, "PATIENCE", 0.0)
     with turn.turn(log.folder / ".lock"), pytest.raises(WorkspaceFault, match="log-busy"):
         log.append(some(1, 2), signer)
+
+
+def test_many_who_append_at_once_come_one_after_another(log, signer):
+    signer.key(ORIGIN)
+    errors = []
+
+    def some_appends(who: int) -> None:
+        try:
+            for n in range(12):
+                Log(log.folder, ORIGIN).append([b"%d %d" % (who, n)], Signer(signer.folder))
+        except Exception as e:  # noqa: BLE001 - told to the test, a thread's own would be lost
+            errors.append(e)
+
+    threads = [threading.Thread(target=some_appends, args=(who,)) for who in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    records = list(log.entries())
+    assert errors == []
+    assert sorted(records) == sorted(b"%d %d" % (who, n) for who in range(4) for n in range(12))
+    assert log.root() == root_of(map(leaf_hash, records)) == signer.state(ORIGIN).root
 
 
 def test_nothing_beyond_the_log_can_be_asked_for(log, signer):

@@ -109,7 +109,7 @@ def act(folder: Path, path: Path, note: str, key: str) -> str:
         said.append(f"wrote {table}: {fixed[:500]} {(changing or '')[:200]}")
         texts = [c["text_sha256"] for c in cells if table == "reportversion" and isinstance(c, dict)]
         NAMED.update(dict.fromkeys(cells[1:2] if table == "capture" else texts, f"record {number}, {table}"))
-    return "\n    ".join(said)
+    return "\n    ".join("".join(c if c.isprintable() else "?" for c in line) for line in said)
 
 
 def kept(folder: Path, path: Path, note: str, key: str) -> str:

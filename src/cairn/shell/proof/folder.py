@@ -70,16 +70,18 @@ def write_folder(ws: Workspace, found: Gathered, out: Path, *, held: bytes | Non
 
 
 def _files(ws: Workspace, found: Gathered, held: bytes | None) -> Iterator[tuple[str, bytes]]:
+    """All of them under one checkpoint, though other commands may add acts meanwhile."""
     log = ws.log
-    head, key = log.head, log.vkey
-    if key is None:
+    note, key = log.checkpoint, log.vkey
+    if note is None or key is None:
         raise does_not_hold("the log is not begun")
+    head = log.opened(note)
     for act in found.acts.values():
-        yield from _act_files(log, act, head)
+        yield from _act_files(log, act, note)
     yield from _bytes(ws, found)
     if held is not None:
         yield from _between(log, head, held)
-    yield "checkpoint", (log.checkpoint or "").encode()
+    yield "checkpoint", note.encode()
     yield "vkey", f"{key}\n".encode()
     yield "verify.py", _program()
     standing = statement.Standing(head, key, now(), names_of(ws))
@@ -87,9 +89,9 @@ def _files(ws: Workspace, found: Gathered, held: bytes | None) -> Iterator[tuple
     yield "1-statement.html", statement.page(found, standing).encode()
 
 
-def _act_files(log: Log, shown: ShownAct, head: Checkpoint) -> Iterator[tuple[str, bytes]]:
+def _act_files(log: Log, shown: ShownAct, note: str) -> Iterator[tuple[str, bytes]]:
     number = shown.number
-    if number >= head.size:
+    if number >= log.opened(note).size:
         raise shown.not_logged()
     record = bytes(shown.act.record)
     if list(log.entries(number, number + 1)) != [record]:
@@ -97,7 +99,7 @@ def _act_files(log: Log, shown: ShownAct, head: Checkpoint) -> Iterator[tuple[st
     opened = json.dumps(shown.opened(), ensure_ascii=False, indent=1)
     yield f"record-{number}.json", record
     yield f"opened-{number}.json", opened.encode()
-    yield f"proof-{number}.tlog-proof", log.proof(number).text.encode()
+    yield f"proof-{number}.tlog-proof", log.proof(number, note).text.encode()
 
 
 def _bytes(ws: Workspace, found: Gathered) -> Iterator[tuple[str, bytes]]:
@@ -121,7 +123,7 @@ def _between(log: Log, head: Checkpoint, held: bytes) -> Iterator[tuple[str, byt
             field="checkpoint",
             remedy="Hand in the file as you got it, with its signature, and see that it is of this log.",
         ) from e
-    proof = log.consistency(other.size) if other.size <= head.size else []
+    proof = log.consistency(other.size, head.size) if other.size <= head.size else []
     if other.size == 0 or not consistency_holds(other.size, other.root, head.size, head.root, proof):
         raise NotAllowed(
             "checkpoint-other",

@@ -60,9 +60,15 @@ class Log:
 
         Raises `WorkspaceFault` (`log-unreadable`).
         """
-        note, key = self.checkpoint, self.vkey
-        if note is None:
-            return Checkpoint(self.origin, 0, EMPTY_ROOT)
+        note = self.checkpoint
+        return Checkpoint(self.origin, 0, EMPTY_ROOT) if note is None else self.opened(note)
+
+    def opened(self, note: str) -> Checkpoint:
+        """What a checkpoint says, once its signature by this log's key is seen to be good.
+
+        Raises `WorkspaceFault` (`log-unreadable`).
+        """
+        key = self.vkey
         if key is None:
             raise _unreadable(self.folder / "vkey", "it is missing")
         try:
@@ -102,9 +108,13 @@ class Log:
         """The bytes of a tile or bundle by its path, or of a wider one in its place. Raises `WorkspaceFault`."""
         return self._wide_enough(name)[1]
 
-    def proof(self, index: int) -> LogProof:
-        """That a record stands in the log as the checkpoint signs it. Raises as `node` does."""
-        note, size = self.checkpoint or "", self.size
+    def proof(self, index: int, note: str | None = None) -> LogProof:
+        """That a record stands in the log under this checkpoint (default the one that stands now).
+
+        Raises as `node` does.
+        """
+        note = note if note is not None else self.checkpoint or ""
+        size = self.opened(note).size
         return LogProof(index, tuple(inclusion_proof(index, size, partial(self._node, size))), note)
 
     def consistency(self, old: int, new: int | None = None) -> list[bytes]:
