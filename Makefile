@@ -59,13 +59,18 @@ format: $(VENV)/.dev ## Put the code in its usual form
 docs: $(VENV)/.dev ## Write the parts of docs/ that are made from the code
 	$(BIN)/python scripts/docs.py
 
-bench: $(VENV)/.dev ## Time the stages on ../shared/data, where it is present
-	$(BIN)/python bench/stages.py
+$(VENV)/.bench: $(VENV)/.base requirements/bench.txt
+	@$(install) requirements/bench.txt
+	@touch $@
+
+bench: $(VENV)/.bench ## Time stages, commands and named peers on ../shared/data, where it is present; write docs/bench.md
+	$(BIN)/python bench/run.py --page docs/bench.md
 
 requirements: ## Pin the dependencies again (needs uv)
 	$(UV) lock --quiet
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev > requirements/base.txt
-	$(UV) export --quiet --no-header --no-emit-project --no-annotate --all-groups > requirements/dev.txt
+	$(UV) export --quiet --no-header --no-emit-project --no-annotate > requirements/dev.txt
+	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --group bench > requirements/bench.txt
 	rm -f uv.lock
 
 clean: ## Remove what the commands made

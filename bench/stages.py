@@ -1,20 +1,12 @@
-"""Time each stage on the real reports beside this project: documents a second, share of the whole, peak memory.
-
-The yardstick is a pass of one plain regular expression over the same texts, timed in the same run: a stage's
-cost is given as so many such passes, which says more than seconds on a machine nobody knows.
-"""
+"""The stages of the core, each as one task on what the stage before it kept."""
 
 from __future__ import annotations
 
-import json
-import re
-import resource
-import sys
-from collections.abc import Callable
+from collections import defaultdict
 from pathlib import Path
-from time import perf_counter
 from typing import Any
 
+from cairn.archive import canonical, sha256_hex
 from cairn.assess import suggest
 from cairn.extract.clean import clean
 from cairn.extract.language import detect
@@ -22,57 +14,120 @@ from cairn.flow import account_id, facts, joined, read
 from cairn.incident import project
 from cairn.match import match
 from cairn.places.gazetteer import shipped
-from cairn.shell.evaluate.blind import ANSWERS
 from cairn.sources.tables import read_reports
-from cairn.vocab.closed import AssignmentDecision
+from cairn.tally import tally
+from cairn.tally.model import Definition, Row
+from cairn.vocab.closed import AssignmentDecision, State
+from fresh import Task, kept
 
-DATA = Path(__file__).resolve().parents[2] / "shared/data/reports/reports.jsonl"
-NAIVE = re.compile(r"(\d+)\W+(?:\w+\W+){0,3}?(?:killed|dead|قتل\w*|شهيد\w*|شهداء)", re.IGNORECASE)
-
-
-def timed(work: Callable[[], Any]) -> tuple[float, Any]:
-    """Seconds, and what the work gave."""
-    began = perf_counter()
-    found = work()
-    return perf_counter() - began, found
+REPORTS = "reports.jsonl"
 
 
-def main() -> int:
-    """Print the table; 1 where the data is absent."""
-    if not DATA.exists():
-        print("../shared/data is absent: there is nothing to time", file=sys.stderr)
-        return 1
-    rows = [json.loads(line) for line in DATA.read_text("utf-8").splitlines()]
-    blind = "\n".join(json.dumps({k: v for k, v in r.items() if k not in ANSWERS}) for r in rows).encode()
-    spent: dict[str, float] = {}
-    spent["gazetteer"], gazetteer = timed(shipped)
-    spent["sources"], table = timed(lambda: read_reports("reports.jsonl", blind))
-    reports = [row.report for row in table.rows]
-    naive, _ = timed(lambda: [NAIVE.findall(r.text) for r in reports])
-    spent["clean, language"], _ = timed(lambda: [detect(clean(r.text).text) for r in reports])
-    spent["extract (all)"], reads = timed(lambda: [read(r, gazetteer) for r in reports])
-    accounts = {account_id(r.report.id, a): (r, a) for r in reads for a in r.extraction.accounts}
-    spent["match"], matched = timed(lambda: match([facts(r, a) for r, a in accounts.values()]))
-    members: dict[str, list[Any]] = {}
+def _reports(folder: Path) -> list[Any]:
+    found: list[Any] = kept(folder, "reports")
+    return found
+
+
+def gazetteer(folder: Path) -> Task:
+    """The gazetteer unpacked and indexed."""
+    return Task(shipped, len(_reports(folder)), told=lambda g: {"places": len(g)})
+
+
+def sources(folder: Path) -> Task:
+    """Rows out of a file, checked."""
+    data = (folder / REPORTS).read_bytes()
+    return Task(
+        lambda: read_reports(REPORTS, data),
+        data.count(b"\n"),
+        "reports",
+        lambda t: [row.report for row in t.rows],
+    )
+
+
+def archive(folder: Path) -> Task:
+    """Each text hashed, each row as canonical bytes and hashed."""
+    reports = _reports(folder)
+    rows = [{"id": r.id, "url": r.url, "publisher": r.publisher, "text": r.text} for r in reports]
+    return Task(
+        lambda: [(sha256_hex(r["text"].encode()), sha256_hex(canonical(r))) for r in rows], len(reports)
+    )
+
+
+def clean_and_language(folder: Path) -> Task:
+    """Furniture off, language told: a part of `extract`, timed once more by itself."""
+    reports = _reports(folder)
+    detect("ready")  # the model is loaded once, not for each text
+    return Task(lambda: [detect(clean(r.text).text) for r in reports], len(reports))
+
+
+def extract(folder: Path) -> Task:
+    """Everything read of every text, on one core."""
+    reports, places = _reports(folder), shipped()
+    read(reports[0], places)
+    return Task(lambda: [read(r, places) for r in reports], len(reports), "reads")
+
+
+def join(folder: Path) -> Task:
+    """Accounts to origins and incidents."""
+    reads = kept(folder, "reads")
+    found = [facts(r, a) for r in reads for a in r.extraction.accounts]
+    return Task(lambda: match(found), len(reads), "matched", told=lambda m: {"accounts": len(m.assignments)})
+
+
+def members(folder: Path) -> dict[str, list[Any]]:
+    """Per incident the accounts that joined it."""
+    by_id = {account_id(r.report.id, a): (r, a) for r in kept(folder, "reads") for a in r.extraction.accounts}
+    matched = kept(folder, "matched")
+    found: dict[str, list[Any]] = defaultdict(list)
     for row in matched.assignments:
         if row.decision is AssignmentDecision.JOINED:
-            r, a = accounts[row.account_id]
-            members.setdefault(row.incident_id, []).append(joined(r, a, matched.origins[row.account_id]))
-    spent["incident"], projections = timed(lambda: {i: project(m) for i, m in members.items()})
-    spent["assess"], _ = timed(lambda: [suggest(projections[i], m) for i, m in members.items()])
-    total = sum(v for k, v in spent.items() if k != "clean, language")
-    print(f"{len(reports):,} reports, {len(accounts):,} accounts, {len(members):,} incidents, one core")
-    print(f"{'stage':<18}{'seconds':>9}{'reports/s':>11}{'share':>8}{'naive passes':>14}")
-    for stage, seconds in spent.items():
-        share = "" if stage == "clean, language" else f"{100 * seconds / total:.0f} %"
-        passes = seconds / max(naive, 1e-9)
-        print(
-            f"{stage:<18}{seconds:>9.2f}{len(reports) / max(seconds, 1e-9):>11,.0f}{share:>8}{passes:>14,.1f}"
+            found[row.incident_id].append(joined(*by_id[row.account_id], matched.origins[row.account_id]))
+    return dict(found)
+
+
+def incident(folder: Path) -> Task:
+    """Each incident as its claims show it."""
+    found = members(folder)
+    return Task(
+        lambda: {i: project(m) for i, m in found.items()},
+        len(kept(folder, "reads")),
+        "projections",
+        told=lambda p: {"incidents": len(p)},
+    )
+
+
+def assess(folder: Path) -> Task:
+    """A grade suggested per incident and actor."""
+    found, projections = members(folder), kept(folder, "projections")
+    return Task(
+        lambda: {i: suggest(projections[i], m) for i, m in found.items()},
+        len(kept(folder, "reads")),
+        "grades",
+    )
+
+
+def tallied(folder: Path) -> Task:
+    """One sum per actor over all incidents."""
+    projections, grades = kept(folder, "projections"), kept(folder, "grades")
+    rows = [
+        Row(
+            incident_id=i,
+            code="",
+            grades=tuple((g.actor_id, g.grade, State.SUGGESTED) for g in grades[i] if g.grade),
+            incident_grade=None,
+            country="",
+            admin1_pcode="",
+            place_names=(),
+            start=p.date.start if p.date else None,
+            end=p.date.end if p.date else None,
+            killed=p.figures.killed,
+            injured=p.figures.injured,
+            harm_reported=p.harm_reported,
         )
-    print(f"{'naive regex':<18}{naive:>9.2f}{len(reports) / naive:>11,.0f}{'':>8}{1.0:>14.1f}")
-    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:,.0f} MB")
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+        for i, p in projections.items()
+    ]
+    actors = sorted({s.actor_id for found in grades.values() for s in found})
+    wanted = [Definition(actors=(a,), basis="suggested") for a in actors]
+    return Task(
+        lambda: [tally(rows, d) for d in wanted], len(kept(folder, "reads")), told=lambda t: {"sums": len(t)}
+    )

@@ -1,0 +1,35 @@
+"""Tables as text, and the page that holds them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_ABOVE = """# What was timed
+
+Made by `make bench` on one machine and one day, both named below; do not edit by hand. Seconds are of that machine. What
+carries over is a ratio: a peer's on the same texts in the same run, or a stage's to one plain regular expression over
+all the texts. Every figure was taken in a process of its own; memory is the peak of that process, and what it held
+before the work began. A peer has its own purpose, often a wider one: it is here to say what the common tool would cost.
+How right the readings are is in the [README](../README.md), by `cairn evaluate`.
+"""
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Lines of text: first and last column to the left, numbers to the right."""
+    cells = [list(head), *([str(value) for value in row] for row in rows)]
+    widths = [max(len(row[k]) for row in cells) for k in range(len(head))]
+    last = len(head) - 1
+    return "\n".join(
+        "  ".join(
+            c.ljust(widths[k]) if k in (0, last) else c.rjust(widths[k]) for k, c in enumerate(row)
+        ).rstrip()
+        for row in cells
+    )
+
+
+def as_page(parts: Sequence[tuple[str, str]]) -> str:
+    """The page, each table under its heading."""
+    found = [_ABOVE]
+    for title, told in parts:
+        found.append(f"## {title[0].upper()}{title[1:]}\n\n```\n{told}\n```\n")
+    return "\n".join(found)
