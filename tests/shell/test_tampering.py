@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 from django.db import transaction
 
+from cairn.archive.findings import REMEDIES
 from cairn.shell.acts.log import catch_up
 from cairn.shell.acts.release import release
 from cairn.shell.acts.set_assessment import Decision, set_assessment
@@ -78,3 +80,19 @@ def test_what_nobody_touched_is_clean_and_vouched_for_to_the_last_record(insider
     assert [f.what for f in done.findings.kept] == []
     assert done.vouched == done.acts == done.logged > 256
     assert done.outside
+
+
+def test_the_page_lists_every_kind_with_its_codes() -> None:
+    page = PAGE.read_text("utf-8").split("## Kinds of tampering")[1].split("\n## ")[0]
+    rows = re.findall(r"^\| (.+?) \| (.+) \|$", page, re.MULTILINE)[1:]
+    told = {name: set(re.findall(r"`([a-z-]+)`", codes)) for name, codes in rows}
+    only = {name: codes for name, codes in told.items() if name in ONLY_FROM_OUTSIDE}
+    assert told == {name: codes for name, (_, codes) in KINDS.items()} | only
+    assert set(only) == set(ONLY_FROM_OUTSIDE)
+    assert list(only.values()) == [{"checkpoint-differs"}, {"checkpoint-ahead"}]
+
+
+def test_the_page_explains_every_code_and_what_to_do() -> None:
+    page = PAGE.read_text("utf-8").split("## What each code means")[1]
+    rows = re.findall(r"^\| `([a-z-]+)` \| .+ \| (.+) \|$", page, re.MULTILINE)
+    assert dict(rows) == REMEDIES
