@@ -193,15 +193,22 @@ def _told(
     """Counts per flag with a few examples, faults before gaps before notes."""
     odd = sum(1 for key in rows if whole[key].flags)
     yield f"  register {whose!r}: {len(rows):,} entries, {odd:,} of them flagged; nothing is mended, `--json` gives all"
-    for kind, heading in (("fault", "faults"), ("gap", "gaps"), ("note", "notes")):
-        codes = [c for c, words in flag_words().items() if words.kind == kind and c in flagged]
+    examples = _examples(whole[key] for key in rows)
+    for kind in ("fault", "gap", "note"):
+        codes = [code for code in examples if flag_words()[code].kind == kind]
         if codes:
-            yield f"  {heading}:"
+            yield f"  {kind}s:"
         for code in sorted(codes, key=lambda c: -flagged[c]):
-            hits = ((e.code or e.id, f) for k in rows for e in (whole[k],) for f in e.flags if f.code == code)
-            some = [
-                f"{shown} {f.field}={f.value[:60]!r}"
-                for (shown, f), _ in zip(hits, range(_EXAMPLES), strict=False)
-            ]
             words = flag_words()[code]
-            yield f"    {flagged[code]:6,} {code}: {words.says}. {words.counts} ({'; '.join(some)})"
+            yield f"    {flagged[code]:6,} {code}: {words.says}. {words.counts} ({'; '.join(examples[code])})"
+
+
+def _examples(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Flag -> the first few entries that bear it, with field and value."""
+    found: dict[str, list[str]] = {}
+    for entry in entries:
+        for flag in entry.flags:
+            some = found.setdefault(flag.code, [])
+            if len(some) < _EXAMPLES:
+                some.append(f"{entry.code or entry.id} {flag.field}={flag.value[:60]!r}")
+    return found
