@@ -19,7 +19,8 @@ PAGES = sorted(
 )
 BUILT = {
     "demo", "init", "add", "run", "queue", "judge", "merge", "release", "withdraw", "undo", "explain",
-    "tally", "export", "publish", "serve", "evaluate", "search", "verify", "proof",
+    "tally", "export", "publish", "serve", "evaluate", "search", "verify", "proof", "backup",
+    "restore",
 }  # fmt: skip
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)\s#]+)(?:#([^)\s]+))?\)")

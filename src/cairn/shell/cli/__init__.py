@@ -6,7 +6,7 @@ import click
 
 from cairn import __version__
 
-from . import collect, decide, evaluate, evidence, publish, search, show, try_out, verify
+from . import backup, collect, decide, evaluate, evidence, publish, search, show, try_out, verify
 
 COMMANDS = (
     try_out.demo,
@@ -28,6 +28,8 @@ COMMANDS = (
     publish.serve,
     verify.verify,
     evidence.proof,
+    backup.backup,
+    backup.restore,
     evaluate.evaluate,
 )
 
