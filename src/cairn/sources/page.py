@@ -59,7 +59,7 @@ class ReadPage:
 def page_id(path: str) -> str:
     """The id of the report of a page: of its path within the folder that was handed in, the folder's name first."""
     whole = unicodedata.normalize("NFC", path)
-    return f"page-{hashlib.sha256(whole.encode('utf-8', 'surrogateescape')).hexdigest()[:20]}"
+    return f"page-{hashlib.sha256(whole.encode()).hexdigest()[:20]}"
 
 
 def read_page(path: str, data: bytes) -> ReadPage:
@@ -91,7 +91,7 @@ def too_heavy(why: str, value: object) -> RowRejected:
 def _plain(path: str, text: str) -> Report:
     if not text.strip():
         raise _without_content("it holds no words", "")
-    return report_from({"id": page_id(path), "text": text, "file": _shown(path)})[0]
+    return report_from({"id": page_id(path), "text": text, "file": path})[0]
 
 
 def _report(path: str, text: str) -> Report:
@@ -113,7 +113,7 @@ def _report(path: str, text: str) -> Report:
         "published_basis": "page_metadata",
         "language": facts.language if _fits(facts.language, words) else "",
         "quality": "title_only" if not body.strip() else "",
-        "file": _shown(path),
+        "file": path,
         "title": facts.title,
         "saved_from": facts.saved_from if facts.saved_from != facts.url else "",
         "text_found_in": told_by,
@@ -223,10 +223,6 @@ def _notes(letters: Letters) -> tuple[RowRejected, ...]:
         remedy="See whether the file was cut off; save it again if the words matter.",
     )
     return (fault,)
-
-
-def _shown(path: str) -> str:
-    return path.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _without_content(why: str, value: str) -> RowRejected:

@@ -77,20 +77,24 @@ def _read(reader: PageReader, found: Found) -> tuple[Found, Taken, ReadPage | Ro
 def _sorted(read: Iterable[tuple[Found, Taken, ReadPage | RowRejected]]) -> _Sorted:
     done = _Sorted()
     here: dict[str, str] = {}  # bytes taken in with this folder, and the path they have
+    ids: set[str] = set()
     pages: list[tuple[Found, Taken, ReadPage]] = []
     for found, taken, outcome in read:
         if isinstance(outcome, RowRejected):
-            raw = {"row": "1", "raw": found.path, "file": found.path}
-            done.aside.append(SetAside(taken, {**raw, **outcome.as_dict()}))
+            done.aside.append(_set_aside(taken, found, outcome))
         else:
             pages.append((found, taken, outcome))
     elsewhere = _elsewhere(pages)
     for found, taken, page in pages:
         first = here.setdefault(taken.sha256, elsewhere.get(taken.sha256, found.path))
+        if page.report.id in ids:
+            done.aside.append(_set_aside(taken, found, _path_twice(found.path)))
+            continue
         if first != found.path:
             done.twice += 1
             done.notes.append(_note(_twice(found.path, first), found.path))
             continue
+        ids.add(page.report.id)
         done.notes += [_note(note, found.path) for note in page.notes]
         done.arrived.append(Arrived(page.report, taken, 1, page.text_by, found.path))
     return done
@@ -104,6 +108,21 @@ def _elsewhere(pages: Sequence[tuple[Found, Taken, ReadPage]]) -> dict[str, str]
     fresh = {taken.sha256 for found, taken, _ in pages if page_id(found.path) not in known}
     stands = ReportVersion.objects.filter(capture_id__in=fresh, report__id__startswith=_PAGE).order_by("id")
     return {version.capture_id: str(version.row["extra"].get("file", "")) for version in stands}
+
+
+def _set_aside(taken: Taken, found: Found, fault: RowRejected) -> SetAside:
+    """Its path stands for its words: the words are in its bytes, which are kept."""
+    return SetAside(taken, {"row": "1", "raw": found.path, "file": found.path, **fault.as_dict()})
+
+
+def _path_twice(path: str) -> RowRejected:
+    return RowRejected(
+        "page-path-twice",
+        "another page of the same path stands before it, and holds something else",
+        field="file",
+        value=path,
+        remedy="Give one of the two another name.",
+    )
 
 
 def _twice(path: str, first: str) -> RowRejected:

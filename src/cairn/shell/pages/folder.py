@@ -30,7 +30,8 @@ ENDINGS = (*PAGE_ENDINGS, ZIP)
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One file: its path, the folder's name first, how large it is, and how to get its bytes."""
+    """One file: its path, the folder's name first, how large it is, and how to get its bytes. Bytes of a name that are
+    not UTF-8 stand in the path as \\xE9."""
 
     path: str
     size: int
@@ -64,7 +65,7 @@ def listed(path: Path) -> Iterator[Listing]:
         with handle, opened(path.name, handle, PAGES) as packed:
             yield _sorted_out(whole.stem, list(_in_zip(path.name, whole.stem, packed)))
     else:
-        found = _file(f"{whole.parent.name}/{whole.name}", whole)
+        found = _file(_shown(f"{whole.parent.name}/{whole.name}"), whole)
         yield Listing(whole.name, (found,), ())
 
 
@@ -74,12 +75,16 @@ def _in_folder(root: Path) -> Iterator[Found | RowRejected]:
         here = Path(folder)
         for name in sorted(inner):
             if (here / name).is_symlink():
-                yield _link(f"{root.name}/{(here / name).relative_to(root).as_posix()}")
+                yield _link(_shown(f"{root.name}/{(here / name).relative_to(root).as_posix()}"))
         for name in files:
             path = here / name
-            shown = f"{root.name}/{path.relative_to(root).as_posix()}"
+            shown = _shown(f"{root.name}/{path.relative_to(root).as_posix()}")
             kind = path.lstat().st_mode
             yield _file(shown, path) if stat.S_ISREG(kind) else _link(shown)
+
+
+def _shown(path: str) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def _file(shown: str, path: Path) -> Found:
