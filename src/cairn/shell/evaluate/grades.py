@@ -36,6 +36,7 @@ PER_ACTOR = (
     "A register's grade is per incident, ours per actor: ours become one here, contested where any actor's is, else\n"
     "the highest. Strike status was hidden. Kappa is over weak, fair, confirmed alone."
 )
+LEARNED_HERE = "The baselines learned what is usual from the scored incidents themselves."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,14 +112,8 @@ def evaluate_grades(
     asked = [c for row in truth if str(row["id"]) in members and (c := coded(row))]
     if not asked:
         raise ValueError("no graded incident with a report is left to score")
-    prior = [c for row in others if (c := coded(row))] or asked
-    members = {c.id: members[c.id] for c in asked}
-    told = {
-        OWN: (own := on_own_grouping(members, ours.predicted, ours.members)),
-        TRUE: on_true_grouping(members),
-        **baselines(asked, prior, members, seed),
-        "oracle: cairn, coded actors": of_coded_actors(asked, own),
-    }
+    prior = [c for row in others if (c := coded(row))]
+    told = _told(asked, prior or asked, {c.id: members[c.id] for c in asked}, ours, seed)
     split = parts([members[c.id][0] for c in asked], [_groups(members[c.id], busy) for c in asked])
     rows = [
         score_grades(name, method, [(asked[k], answers[asked[k].id]) for k in keys], seed=seed)
@@ -127,18 +122,34 @@ def evaluate_grades(
     ]
     labels = {m: [(c.grade, told[m][c.id].grade) for c in asked] for m in (OWN, TRUE)}
     actors = actor_scores(asked, told, split)
-    notes = (
-        *(f"\n{method}\n{confusion_table(found, CLASSES)}" for method, found in labels.items()),
-        f"\nbelligerents, per incident\n{_actor_table(actors)}\n",
-        PER_ACTOR,
-        *(
-            ()
-            if prior is not asked
-            else ("The baselines learned what is usual from the scored incidents themselves.",)
-        ),
-    )
     more = {"confusion": {m: confusion(v) for m, v in labels.items()}, "actors": [asdict(a) for a in actors]}
+    notes = _beneath(labels, actors, () if prior else (LEARNED_HERE,))
     return Scored(tuple(rows), _COLUMNS, len(truth) - len(asked), notes, more)
+
+
+def _told(
+    asked: Sequence[Coded],
+    prior: Sequence[Coded],
+    members: Mapping[str, Sequence[Pair]],
+    ours: Ours,
+    seed: int,
+) -> dict[str, Mapping[str, Told]]:
+    """Every method's answers, ours first."""
+    own = on_own_grouping(members, ours.predicted, ours.members)
+    return {
+        OWN: own,
+        TRUE: on_true_grouping(members),
+        **baselines(asked, prior, members, seed),
+        "oracle: cairn, coded actors": of_coded_actors(asked, own),
+    }
+
+
+def _beneath(
+    labels: Mapping[str, Sequence[tuple[str, str | None]]], actors: Sequence[ActorScore], more: Sequence[str]
+) -> tuple[str, ...]:
+    """What is printed under the table: confusions, actors, and how to read the two kinds of grade."""
+    tables = [f"\n{method}\n{confusion_table(found, CLASSES)}" for method, found in labels.items()]
+    return (*tables, f"\nbelligerents, per incident\n{_actor_table(actors)}\n", PER_ACTOR, *more)
 
 
 def score_grades(slice: str, method: str, answers: Sequence[tuple[Coded, Told]], *, seed: int) -> GradeScore:
