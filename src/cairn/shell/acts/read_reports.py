@@ -14,6 +14,7 @@ from cairn.places.gazetteer import Gazetteer
 from cairn.shell.records import load
 from cairn.shell.records.convert import claim_row, reading_json
 from cairn.shell.records.models import AccountRow, ClaimRow, Judgement, PlaceRow, ReadingRow, ReportRow
+from cairn.shell.workers import end_with
 from cairn.shell.workspace import Workspace
 from cairn.sources.report import Report
 from cairn.vocab.actors import Actor
@@ -64,12 +65,15 @@ def _read_all(ws: Workspace, chunks: Sequence[Sequence[ReportRow]], lookups: Loo
             yield [read(report, *lookups) for report in reports]
         return
     context = get_context("fork" if os.name == "posix" else "spawn")
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=_begin, initargs=(lookups,)) as pool:
+    with ProcessPoolExecutor(
+        cores, mp_context=context, initializer=_begin, initargs=(lookups, os.getpid())
+    ) as pool:
         yield from pool.map(_read_chunk, values())
 
 
-def _begin(lookups: Lookups) -> None:
+def _begin(lookups: Lookups, parent: int) -> None:
     global _lookups
+    end_with(parent)
     _lookups = lookups
 
 

@@ -10,6 +10,8 @@ from typing import TypeVar
 
 from django.db import connection, connections
 
+from cairn.shell.workers import end_with
+
 Part = TypeVar("Part")
 Result = TypeVar("Result")
 
@@ -26,5 +28,7 @@ def spread(
         yield from map(work, parts)
         return
     connections.close_all()  # an open database does not go through a fork
-    with ProcessPoolExecutor(min(cores, len(parts)), mp_context=get_context("fork")) as pool:
+    workers = min(cores, len(parts))
+    fork = get_context("fork")
+    with ProcessPoolExecutor(workers, mp_context=fork, initializer=end_with, initargs=(os.getpid(),)) as pool:
         yield from pool.map(work, parts)
