@@ -54,6 +54,11 @@ def test_an_article_gives_its_title_and_its_words_without_the_menu() -> None:
     assert told.publisher == "Valley Press"
 
 
+def test_a_page_without_an_article_gives_its_words_without_the_menu() -> None:
+    told = read(html(f"<div><h1>Strike on a market</h1><div>{EN}</div></div>")).report
+    assert told.text == f"Strike on a market\n{EN}"
+
+
 def test_an_arabic_page_gives_its_words() -> None:
     told = read(html(article(AR, "غارة على سوق الحبوب"), lang="ar")).report
     assert told.text == f"غارة على سوق الحبوب\n{AR}"

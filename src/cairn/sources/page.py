@@ -39,6 +39,7 @@ _NEAR_TOP = 400  # letters within which a title counts as told by the body
 
 _PICTURE = re.compile(r"data:[\w/+.;=-]{1,100},[\w/+=%-]{1000,}")  # saved within the page; no words of it
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_FURNITURE = ["//nav", "//footer", "//*[@role='navigation']", "//*[@role='contentinfo']"]
 _WALLS = "page_walls"
 _LATIN_ONLY = frozenset({"en", "fr", "de", "es", "it", "tr"})
 _ARABIC_ONLY = frozenset({"ar", "fa", "ckb", "ur", "ps"})
@@ -147,7 +148,9 @@ def _tree(text: str) -> HtmlElement:
 
 def _body(tree: HtmlElement, facts: PageFacts) -> tuple[str, str]:
     """The words of the page without its title, and where they were found: page, head or all that is visible."""
-    found = bare_extraction(tree, favor_recall=True, include_comments=False, include_tables=True)
+    found = bare_extraction(
+        tree, favor_recall=True, include_comments=False, include_tables=True, prune_xpath=_FURNITURE
+    )
     body = (getattr(found, "text", "") or "").strip()
     if len(body.split()) >= _SHORT:
         return body, "page"

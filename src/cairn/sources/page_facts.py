@@ -69,7 +69,7 @@ def facts_of(tree: HtmlElement, text: str) -> PageFacts:
     title = _one_line(told.title or _title(tree))
     named = _one_line(told.sitename or heads.extract_sitename(tree) or "").lstrip("@")
     if platform:  # every page there bears the platform's name; the channel's is the title of a channel's post
-        named = title if platform == "telegram" else ""
+        named = _one_line(told.title or "") if platform == "telegram" else ""
     return PageFacts(
         url=url,
         saved_from=saved,
