@@ -91,30 +91,11 @@ def join_splink(folder: Path) -> Task:
     """Splink on DuckDB over the fields our readers read: day, place, province, killed, actor, words; trained by EM."""
     import logging
 
-    import splink.comparison_library as cl
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
+    from splink import DuckDBAPI, Linker, block_on
 
     logging.disable(logging.WARNING)
-    found = _mains(folder)
-    rows = [_fields(f) for f in found]
-    settings = SettingsCreator(
-        link_type="dedupe_only",
-        unique_id_column_name="report",
-        comparisons=[
-            cl.AbsoluteDateDifferenceAtThresholds(
-                "day", input_is_string=True, metrics=["day", "day"], thresholds=[1, 3]
-            ),
-            cl.JaroWinklerAtThresholds("place", [0.9]),
-            cl.ExactMatch("province"),
-            cl.ExactMatch("killed"),
-            cl.ExactMatch("actor"),
-        ],
-        blocking_rules_to_generate_predictions=[
-            block_on("day"),
-            block_on("place"),
-            block_on("province", "killed"),
-        ],
-    )
+    rows = [_fields(f) for f in _mains(folder)]
+    settings = _splink_settings()
 
     def work() -> Groups:
         import pyarrow as pa
@@ -130,6 +111,29 @@ def join_splink(folder: Path) -> Task:
         return {str(r["report"]): str(r["cluster_id"]) for r in groups.as_record_list()}
 
     return _scored(folder, work, len(rows))
+
+
+def _splink_settings() -> Any:
+    import splink.comparison_library as cl
+    from splink import SettingsCreator, block_on
+
+    days = {"input_is_string": True, "metrics": ["day", "day"], "thresholds": [1, 3]}
+    return SettingsCreator(
+        link_type="dedupe_only",
+        unique_id_column_name="report",
+        comparisons=[
+            cl.AbsoluteDateDifferenceAtThresholds("day", **days),
+            cl.JaroWinklerAtThresholds("place", [0.9]),
+            cl.ExactMatch("province"),
+            cl.ExactMatch("killed"),
+            cl.ExactMatch("actor"),
+        ],
+        blocking_rules_to_generate_predictions=[
+            block_on("day"),
+            block_on("place"),
+            block_on("province", "killed"),
+        ],
+    )
 
 
 def _fields(one: AccountFacts) -> dict[str, Any]:

@@ -6,11 +6,14 @@ from collections.abc import Sequence
 
 _ABOVE = """# What was timed
 
-Made by `make bench` on one machine and one day, both named below; do not edit by hand. Seconds are of that machine. What
-carries over is a ratio: a peer's on the same texts in the same run, or a stage's to one plain regular expression over
-all the texts. Every figure was taken in a process of its own; memory is the peak of that process, and what it held
-before the work began. A peer has its own purpose, often a wider one: it is here to say what the common tool would cost.
-How right the readings are is in the [README](../README.md), by `cairn evaluate`.
+Made by `make bench` on one machine and one day, both named below; do not edit by hand. Seconds are of that machine:
+"CPU s" are of one processor, all threads added up, which other work on the machine changes little; "seconds" are by the
+clock, and a busy machine makes them more. What carries over is a ratio: a peer's on the same texts in the same run, or
+a stage's to one plain regular expression over all the texts. Every figure was taken in a process of its own, the
+fastest of three for what is quick; memory is the peak of that process, and what it held before the work began.
+
+A peer has its own purpose, often a wider one: it is here to say what the common tool would cost. How right the readings
+are is in the [README](../README.md), by `cairn evaluate`.
 """
 
 
