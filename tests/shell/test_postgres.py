@@ -59,6 +59,15 @@ def test_these_tests_run_on_postgresql(db):
 
 
 @pytest.mark.postgres
+def test_a_commit_waits_for_the_disk_though_the_server_is_set_to_answer_first(db):
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reset_val, setting FROM pg_settings WHERE name = 'synchronous_commit'")
+        assert cursor.fetchone() == ("off", "on")
+
+
+@pytest.mark.postgres
 @pytest.mark.parametrize(
     ("made", "code", "value"),
     [
