@@ -18,7 +18,7 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test test-postgres check format docs requirements bench clean
+.PHONY: help setup demo test torture test-postgres check format docs requirements bench clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -43,6 +43,10 @@ test: $(VENV)/.dev ## Run the tests on SQLite; what needs Chromium skips with a 
 
 test-postgres: $(VENV)/.dev ## Run every test that uses a database on a PostgreSQL cluster made for it
 	@$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -n auto
+
+torture: $(VENV)/.dev ## Cut the power, fill the disk and kill runs at hundreds of moments (an hour); prints the figures
+	@mkdir -p var && rm -f var/torture.txt
+	@CAIRN_TORTURE=$(CURDIR)/var/torture.txt $(BIN)/python -m pytest -q tests/faults; status=$$?; cat var/torture.txt; exit $$status
 
 check: $(VENV)/.dev ## Lint, format, types, import contracts, docs
 	$(BIN)/ruff check .
@@ -74,4 +78,4 @@ requirements: ## Pin the dependencies again (needs uv)
 	rm -f uv.lock
 
 clean: ## Remove what the commands made
-	rm -rf $(VENV) demo-workspace .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) demo-workspace var/torture.txt .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
