@@ -102,6 +102,7 @@ def test_unknown_columns_are_kept_and_named_as_they_were() -> None:
         ({"id": "a"}, "report-text-missing", "text"),
         ({"id": "a", "text": " \n"}, "report-text-missing", "text"),
         ({"id": "a", "text": 5}, "report-field-not-text", "text"),
+        ({"id": "a", "text": "x" * 1_000_001}, "report-text-too-long", "text"),
         ({"id": "a", "text": "x", "url": ["u"]}, "report-field-not-text", "url"),
         ({"id": "a", "text": "nul \u0000 here"}, "report-field-unusable", "text"),
         ({"id": "a", "text": "x", "published": "half \u0000"}, "report-field-unusable", "published"),

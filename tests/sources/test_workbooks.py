@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import suppress
 from datetime import UTC, date, datetime, time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from cairn.errors import FileRefused
@@ -123,10 +126,38 @@ def test_too_many_members_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert refusal(book(HEADER, ("a", "x"))).code == "zip-bomb"
 
 
-def test_declared_entities_are_refused() -> None:
-    lol = b'<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]><worksheet'
-    data = changed(book(HEADER, ("a", "x")), "xl/worksheets/sheet1.xml", b"<worksheet", lol)
+DECLARED = '<!DOCTYPE x [<!ENTITY a "lol"><!ENTITY b "&a;&a;&a;">]>'
+
+
+@pytest.mark.parametrize(
+    "before",
+    [DECLARED.encode(), b"<!--" + b" " * 70_000 + b"-->" + DECLARED.encode(), DECLARED.encode("utf-16")],
+    ids=["plain", "after a long comment", "in other letters"],
+)
+def test_declared_entities_are_refused(before: bytes) -> None:
+    data = changed(
+        book(HEADER, ("a", "x")), "xl/worksheets/sheet1.xml", b"<worksheet", before + b"<worksheet"
+    )
     assert refusal(data).code == "sheet-unreadable"
+
+
+SOUND = book(HEADER, ("a", "words", date(2031, 5, 4), 4.5))
+PARTS = sorted(zipfile.ZipFile(io.BytesIO(SOUND)).namelist())
+
+
+@given(st.sampled_from(PARTS), st.integers(0, 3000), st.text("<>\"'=/A0:9 &;", max_size=4))
+def test_a_damaged_part_is_read_or_refused_with_a_code(part: str, at: int, change: str) -> None:
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as sound:
+        words = sound.read(part)
+    damaged = words[:at] + change.encode() + words[at + len(change) :]
+    with suppress(FileRefused):
+        read_reports("a.xlsx", changed(SOUND, part, words, damaged))
+
+
+@given(st.integers(0, len(SOUND) - 1), st.binary(min_size=1, max_size=3))
+def test_a_damaged_workbook_is_read_or_refused_with_a_code(at: int, change: bytes) -> None:
+    with suppress(FileRefused):
+        read_reports("a.xlsx", SOUND[:at] + change + SOUND[at + len(change) :])
 
 
 @pytest.mark.parametrize(

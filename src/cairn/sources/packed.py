@@ -6,9 +6,12 @@ is such a zip too. Paths that lead out of the folder, links, and ciphers are ref
 
 from __future__ import annotations
 
+import lzma
 import stat
+import struct
 import zipfile
-from collections.abc import Sequence
+import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -19,6 +22,12 @@ SMALL = 1_000_000
 """Bytes: what unpacks to less is no bomb, however well it was packed."""
 MOST_FOLD = 200
 """Times. Words pack to a tenth, a sheet of one repeated cell to a hundredth; a bomb to a thousandth."""
+
+
+_DAMAGE = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error, OSError, ValueError, LookupError, EOFError,
+    NotImplementedError,
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +43,28 @@ PAGES = Limits(members=50_000, one=200_000_000, all=4_000_000_000)
 WORKBOOK = Limits(members=2_000, one=100_000_000, all=200_000_000)
 
 
-def opened(name: str, data: IO[bytes], limits: Limits) -> zipfile.ZipFile:
-    """The zip, judged safe to unpack member by member.
+def opened(
+    name: str, data: IO[bytes], limits: Limits, read: Callable[[str], bool] = lambda path: True
+) -> zipfile.ZipFile:
+    """The zip, judged safe to unpack member by member. `read` tells by its path whether a member will be unpacked:
+    a film beside a page may be as large as it likes.
 
     Raises `FileRefused` (zip-unreadable, zip-leads-out, zip-bomb, zip-locked).
     """
     try:
         packed = zipfile.ZipFile(data)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, EOFError) as fault:
+    except _DAMAGE as fault:
         raise _unreadable(name, str(fault)) from fault
     members = packed.infolist()
     if len(members) > limits.members:
         raise _bomb(name, f"{len(members):,} members", len(members))
     for member in members:
-        _judge(name, member, limits)
-    unpacked = sum(m.file_size for m in members)
-    if unpacked > limits.all:
-        raise _bomb(name, f"{unpacked:,} bytes in all when unpacked", unpacked)
+        _judge_path(name, member)
+        if read(member.filename):
+            _judge_size(name, member, limits)
+    whole = sum(m.file_size for m in members if read(m.filename))
+    if whole > limits.all:
+        raise _bomb(name, f"{whole:,} bytes in all when unpacked", whole)
     _judge_overlap(name, members)
     return packed
 
@@ -59,15 +73,11 @@ def unpacked(name: str, packed: zipfile.ZipFile, member: zipfile.ZipInfo) -> byt
     """The bytes of one member, no more than it said. Raises `FileRefused` (zip-unreadable)."""
     try:
         return packed.read(member)
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError, EOFError) as fault:
-        raise _unreadable(name, f"{member.filename}: {fault}") from fault
-    except Exception as fault:  # zlib.error and lzma's own have no common parent
-        if type(fault).__module__ not in ("zlib", "_lzma", "lzma", "bz2"):
-            raise
+    except (*_DAMAGE, RuntimeError) as fault:
         raise _unreadable(name, f"{member.filename}: {fault}") from fault
 
 
-def _judge(name: str, member: zipfile.ZipInfo, limits: Limits) -> None:
+def _judge_path(name: str, member: zipfile.ZipInfo) -> None:
     path = member.filename
     parts = PurePosixPath(path.replace("\\", "/")).parts
     leads_out = path.startswith(("/", "\\")) or ".." in parts or path[1:2] == ":" or "\0" in path
@@ -87,6 +97,10 @@ def _judge(name: str, member: zipfile.ZipInfo, limits: Limits) -> None:
             value=path,
             remedy="Unpack it yourself and add the folder.",
         )
+
+
+def _judge_size(name: str, member: zipfile.ZipInfo, limits: Limits) -> None:
+    path = member.filename
     if member.file_size > limits.one:
         raise _bomb(name, f"{path} unpacks to {member.file_size:,} bytes", path)
     if member.file_size > SMALL and member.file_size > MOST_FOLD * max(member.compress_size, 1):

@@ -34,6 +34,8 @@ COLUMNS = (
 )  # fmt: skip
 """The columns that are read; their names are compared without regard to case."""
 LONGEST_ID = 200
+LONGEST_TEXT = 1_000_000
+"""Letters: twenty times the longest report met. Each is read through many times."""
 TABLE_READER = "cairn-table/1"
 """Who makes a text out of the bytes of a table: run again on the same file, it gives the same texts."""
 _BASES = {
@@ -98,8 +100,8 @@ def report_from(cells: Mapping[str, Any]) -> tuple[Report, RowRejected | None]:
     """One report from the cells of a row by column name, and what was wrong with its time of publication.
 
     Such a time (report-published-unreadable) stays unknown, its cell in `extra["published"]`. Raises
-    `RowRejected` (report-id-missing, report-id-unusable, report-text-missing, report-field-not-text,
-    report-field-unusable, report-published-impossible, report-language-unknown).
+    `RowRejected` (report-id-missing, report-id-unusable, report-text-missing, report-text-too-long,
+    report-field-not-text, report-field-unusable, report-published-impossible, report-language-unknown).
     """
     known, extra = _known(cells)
     report_id = _id(known.get("id"))
@@ -111,6 +113,14 @@ def report_from(cells: Mapping[str, Any]) -> tuple[Report, RowRejected | None]:
             field="text",
             value=report_id,
             remedy="Give it its words.",
+        )
+    if len(text) > LONGEST_TEXT:
+        raise RowRejected(
+            "report-text-too-long",
+            f"the text has more than {LONGEST_TEXT:,} letters",
+            field="text",
+            value=len(text),
+            remedy="Cut it into its parts: one item by one source is one report.",
         )
     url, platform, publisher = (_words(known, c).strip() for c in ("url", "platform", "publisher"))
     published, basis, fault = _published(known, url)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import io
 import json
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from openpyxl import load_workbook
 from openpyxl.utils.cell import range_boundaries
@@ -32,9 +33,11 @@ MOST_LETTERS = 200_000_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AREA = re.compile(rb'<(?:\w{1,20}:)?dimension\s{1,9}ref="([A-Z0-9:$]{1,40})"')
 _FAULTS = (
-    InvalidFileException, zipfile.BadZipFile, KeyError, OSError, ValueError, TypeError, AttributeError, IndexError,
-    ParseError, EOFError, RecursionError,
+    InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, LookupError, OSError, ValueError, TypeError,
+    AttributeError, SyntaxError, EOFError, RecursionError, NotImplementedError, ArithmeticError, AssertionError,
 )  # fmt: skip
+"""What parsers of zips and XML raise for damaged bytes, lxml's among them, which is a SyntaxError."""
+_ROOT = re.compile(rb"<[A-Za-z_]")
 
 
 def is_workbook(name: str, data: bytes) -> bool:
@@ -152,13 +155,13 @@ def _judge(name: str, data: bytes) -> None:
     for member in packed.infolist():
         if not member.filename.lower().endswith((".xml", ".rels")):
             continue
-        with packed.open(member) as part:
-            try:
+        try:
+            with packed.open(member) as part:
                 head = part.read(65_536)
-            except _FAULTS as fault:
-                raise _unreadable(name, f"{member.filename}: {fault}") from fault
-        if b"<!DOCTYPE" in head or b"<!ENTITY" in head:
-            raise _unreadable(name, f"{member.filename} declares entities, which no workbook does")
+        except (*_FAULTS, RuntimeError) as fault:
+            raise _unreadable(name, f"{member.filename}: {fault}") from fault
+        if b"<!DOCTYPE" in head or b"<!ENTITY" in head or b"\0" in head or (head and not _ROOT.search(head)):
+            raise _unreadable(name, f"{member.filename} declares entities, or is no XML as workbooks have it")
         area = _AREA.search(head)
         if area and _covers(area[1].decode()) > MOST_CELLS:
             raise _too_large(name, f"{member.filename} says it covers {area[1].decode()}", area[1].decode())

@@ -62,7 +62,7 @@ def listed(path: Path) -> Iterator[Listing]:
             handle = path.open("rb")
         except OSError as e:
             raise _unreadable(path.name, e) from e
-        with handle, opened(path.name, handle, PAGES) as packed:
+        with handle, opened(path.name, handle, PAGES, _is_page) as packed:
             yield _sorted_out(whole.stem, list(_in_zip(path.name, whole.stem, packed)))
     else:
         found = _file(_shown(f"{whole.parent.name}/{whole.name}"), whole)
@@ -135,7 +135,7 @@ def _sorted_out(name: str, all_found: list[Found | RowRejected]) -> Listing:
             hidden.append(file.path)
         elif any(str(parent) in assets for parent in PurePosixPath(file.path).parents):
             beside.append(file.path)
-        elif not file.path.lower().endswith((*PAGE_ENDINGS, *TEXT_ENDINGS)):
+        elif not _is_page(file.path):
             notes.append(_other_kind(file.path))
         else:
             pages.append(file)
@@ -151,6 +151,10 @@ def _sorted_out(name: str, all_found: list[Found | RowRejected]) -> Listing:
         if page.size > LARGEST_KEPT:
             raise too_large(page.path, page.size, LARGEST_KEPT)
     return Listing(name, tuple(pages), (*notes, *_summed(hidden, beside, assets)))
+
+
+def _is_page(path: str) -> bool:
+    return path.lower().endswith((*PAGE_ENDINGS, *TEXT_ENDINGS))
 
 
 def _asset_folders(paths: Iterable[str]) -> set[str]:

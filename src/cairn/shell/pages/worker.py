@@ -74,8 +74,10 @@ def _shut_in() -> None:
     except ImportError:  # Windows: the time limit of the one who asks remains
         return
     for kind, most in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0)):
-        _, hard = resource.getrlimit(kind)
-        resource.setrlimit(kind, (most, hard))
+        try:
+            resource.setrlimit(kind, (most, most))
+        except (ValueError, OSError):  # a system that does not know this limit, or has a lower one already
+            continue
 
 
 def _allow_seconds() -> None:
