@@ -6,6 +6,8 @@ import hashlib
 import json
 from collections.abc import Mapping
 
+from .encode import one_line
+
 Plain = object
 """What a record may hold: null, booleans, whole numbers, text, lists and objects of these. No floats: their
 canonical form differs between languages."""
@@ -14,7 +16,7 @@ canonical form differs between languages."""
 LARGEST = 2**53 - 1
 """The largest whole number that every reader of JSON reads as written."""
 
-_plainly = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True, allow_nan=False).encode
+_plainly = one_line(allow_nan=False)
 
 
 def canonical(value: Plain) -> bytes:
@@ -45,7 +47,12 @@ def commitment(salt: bytes, value: Plain) -> str:
 
 def _check(value: Plain) -> bool:
     """Refuse what has no canonical spelling; whether Python's own order of the keys is that of RFC 8785."""
-    if isinstance(value, str) or value is None or isinstance(value, bool):
+    kind = type(value)
+    if kind is str or value is None or kind is bool:
+        return True
+    if kind is dict:
+        return _check_object(value)  # type: ignore[arg-type]
+    if isinstance(value, str):
         return True
     if isinstance(value, int):
         if abs(value) > LARGEST:
@@ -54,18 +61,25 @@ def _check(value: Plain) -> bool:
     if isinstance(value, float):
         raise TypeError("no floats in a canonical record: write them as strings")
     if isinstance(value, Mapping):
-        usual = True
-        for key, inner in value.items():
-            if not isinstance(key, str):
-                raise TypeError(f"a key must be a string, not {key!r}")
-            usual = _check(inner) and key.isascii() and usual
-        return usual
+        return _check_object(value)
     if isinstance(value, list | tuple):
         usual = True
         for inner in value:
-            usual = _check(inner) and usual
+            if type(inner) is not str:
+                usual = _check(inner) and usual
         return usual
     raise TypeError(f"not a plain value: {type(value).__name__}")
+
+
+def _check_object(value: Mapping[object, Plain]) -> bool:
+    usual = True
+    for key, inner in value.items():
+        if not isinstance(key, str):
+            raise TypeError(f"a key must be a string, not {key!r}")
+        if type(inner) is not str:  # most are
+            usual = _check(inner) and usual
+        usual = usual and key.isascii()
+    return usual
 
 
 def _sorted(value: Plain) -> Plain:

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
-from .canonical import Plain, canonical, commitment
+from .canonical import LARGEST, Plain, commitment
+from .encode import quoted
 
 VERSION = 1
 PARTS = ("person", "why", "detail", "rows")
@@ -29,7 +30,12 @@ def act_record(*, seq: int, kind: str, at: str, parts: Mapping[str, Plain], salt
     """The canonical bytes of one act, which are its leaf in the log.
 
     `seq` is its position, 0 for the first; `at` an ISO moment in UTC; `parts` holds every one of `PARTS`.
-    Raises `KeyError` for a missing part, `TypeError` for a value without one canonical spelling.
+    Raises `KeyError` for a missing part, `TypeError` or `ValueError` for a value without one canonical spelling.
     """
+    if not 0 <= seq <= LARGEST:
+        raise ValueError(f"no act is number {seq}")
     shut = {part: commitment(part_salt(salt, part), parts[part]) for part in PARTS}
-    return canonical({"v": VERSION, "seq": seq, "kind": kind, "at": at, **shut})
+    return (  # spelled out in the order of the keys: the same bytes as `canonical` gives, in half the time
+        f'{{"at":{quoted(at)},"detail":"{shut["detail"]}","kind":{quoted(kind)},"person":"{shut["person"]}",'
+        f'"rows":"{shut["rows"]}","seq":{seq},"v":{VERSION},"why":"{shut["why"]}"}}'
+    ).encode()

@@ -12,9 +12,10 @@ import hashlib
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from itertools import pairwise
-from json import JSONEncoder
 from typing import NamedTuple
 from uuid import UUID
+
+from .encode import one_line
 
 
 def _plain(value: object) -> object:
@@ -30,7 +31,7 @@ def _plain(value: object) -> object:
     raise TypeError(f"a row cannot hold a {type(value).__name__}")
 
 
-_encode = JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode
+_encode = one_line(_plain)
 
 
 def row_bytes(values: Iterable[object]) -> bytes:

@@ -228,7 +228,7 @@ def _joins(tell: Told) -> None:
             what = f"{row.account_id} is {row.decision} to {row.incident_id} in the name of {row.decided_by}: {said}."
             tell("join-unfounded", f"assignmentrow {row.pk}", what, row.act)
         elif not by_rule and folded(row.decided_by) != folded(last.person.name):
-            what = f"It was {last.person.name}, not {row.decided_by}, who decided on {row.account_id} and {row.incident_id}."
+            what = f"{last.person.name}, not {row.decided_by}, decided on {row.account_id} and {row.incident_id}."
             tell("join-unfounded", f"assignmentrow {row.pk}", what, row.act)
 
 
