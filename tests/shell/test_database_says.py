@@ -105,6 +105,16 @@ def test_each_refusal_of_postgresql_has_its_code(state, code):
     assert said(error, "here").code == code
 
 
+def test_a_folder_that_may_not_be_written_is_told_as_such_though_sqlite_only_cannot_open_its_file(
+    tmp_path, monkeypatch
+):
+    error = OperationalError("unable to open database file")
+    assert said(error, tmp_path / "records.sqlite3").code == "database-refuses"
+    monkeypatch.setattr("os.access", lambda path, mode: False)
+    assert said(error, tmp_path / "records.sqlite3").code == "disk-read-only"
+    assert said(error, tmp_path).code == "disk-read-only"
+
+
 def test_a_step_that_failed_in_its_commit_is_not_told_as_undone():
     assert "nothing of this step" not in said(OperationalError("disk I/O error"), "").message
     assert "nothing of this step" in said(OperationalError("database or disk is full"), "").message

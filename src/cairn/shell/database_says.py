@@ -7,6 +7,9 @@ failed in the very commit. Then nobody can know, so it is not told as saved, and
 
 from __future__ import annotations
 
+import os
+from pathlib import Path
+
 from django.db.utils import DatabaseError
 
 from cairn.errors import WorkspaceFault
@@ -44,7 +47,7 @@ has not enough of something; 42 and 3F: a table or column is not there."""
 
 def said(error: DatabaseError, where: object) -> WorkspaceFault:
     """The coded error for what the database said; `where` names the workspace."""
-    match _kind(error):
+    match _kind(error, where):
         case "full":
             return WorkspaceFault(
                 "disk-full",
@@ -56,10 +59,10 @@ def said(error: DatabaseError, where: object) -> WorkspaceFault:
         case "read-only":
             return WorkspaceFault(
                 "disk-read-only",
-                f"the records may be read here and not written, {NOTHING} ({error})",
+                f"the records may not be written here, {NOTHING} ({error})",
                 field="workspace",
                 value=where,
-                remedy="Make the folder, its files and its disk writable for you, then run the same command again.",
+                remedy="Make the folder and its disk writable for you, or work in a copy on one that is.",
             )
         case "broken":
             return WorkspaceFault(
@@ -102,7 +105,23 @@ def said(error: DatabaseError, where: object) -> WorkspaceFault:
     )
 
 
-def _kind(error: DatabaseError) -> str:
+def _kind(error: DatabaseError, where: object) -> str:
+    kind = _told_kind(error)
+    if (
+        kind == "closed"
+        and where
+        and Path(str(where)).parent.is_dir()
+        and not _may_be_written(Path(str(where)))
+    ):
+        return "read-only"  # SQLite needs to write beside its file even to read it
+    return kind
+
+
+def _may_be_written(path: Path) -> bool:
+    return os.access(path if path.is_dir() else path.parent, os.W_OK)
+
+
+def _told_kind(error: DatabaseError) -> str:
     state = getattr(error.__cause__, "sqlstate", None)
     if state:
         return next((kind for start, kind in _POSTGRESQL if state.startswith(start)), "busy")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import click
+from django.db.utils import DatabaseError
 
+from cairn.errors import WorkspaceFault
 from cairn.shell import workspace as folder
 from cairn.shell.workspace import Workspace
 
@@ -46,10 +49,12 @@ def add(
         raise click.UsageError("--register goes with --as register")
     out_before = _withdrawn()
     asked = {"dry_run": dry_run, "strict": strict} | ({"register": register} if kind == "register" else {})
-    done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
-    _logged()
-    if not dry_run:
-        _swept(ws)  # afterwards: what an interrupted command brought in is here again, and was used
+    try:
+        done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
+        _logged()
+    finally:
+        if not dry_run:
+            _swept(ws)  # at the end: what an interrupted command brought in is here again, and was used
     value = {"dry_run": dry_run, "files": [{"file": p.name, **a.as_dict()} for p, a in done]}
     rejected = [r for _, a in done for r in a.rejected]
     words = "\n".join(_words(p, a, dry_run) for p, a in done)
@@ -83,11 +88,12 @@ def _logged() -> None:
 
 
 def _swept(ws: Workspace) -> None:
-    """Clear away what a crash left."""
+    """Clear away what a crash left, or this command before it was refused; what cannot go now goes next time."""
     from cairn.shell.records.named import named_objects
     from cairn.shell.store.sweep import sweep
 
-    sweep(ws.root, named_objects)
+    with suppress(WorkspaceFault, DatabaseError):
+        sweep(ws.root, named_objects)
 
 
 def _withdrawn() -> set[int]:
@@ -144,7 +150,11 @@ def run(ws: Workspace, files: tuple[Path, ...], no_preview: bool) -> Answer:
 
     progress = Progress()
     _swept(ws)
-    added = [(path, _add_one(ws, path, "reports", dry_run=False, strict=False)) for path in files]
+    try:
+        added = [(path, _add_one(ws, path, "reports", dry_run=False, strict=False)) for path in files]
+    except BaseException:
+        _swept(ws)
+        raise
     done = run_all(ws, progress, preview=not no_preview)
     value: dict[str, Any] = {
         "changed": done.changed or any(a.new or a.changed for _, a in added),
