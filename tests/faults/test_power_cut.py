@@ -48,7 +48,7 @@ def test_no_acknowledged_act_is_lost_and_the_interrupted_command_finishes_in_a_w
     assert len(found) == CUTS
     bad = [f for f in found if f["lost"] or f["missing"] or f["integrity"] != "ok" or f.get("broke")]
     bad += [f for f in found if f.get("again", "ok") != "ok" or f.get("clean") is False]
-    assert bad == []
+    assert [{k: str(v)[-300:] for k, v in f.items()} for f in bad[:5]] == []
     acts = sum(f["told"] for f in found)
     told(
         f"power cuts: {len(found)}; acknowledged acts looked for: {acts:,}; lost: 0; verified clean: {WHOLE}"
