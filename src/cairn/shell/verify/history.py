@@ -107,6 +107,8 @@ def _acts(start: int, end: int, findings: Findings) -> Iterator[OpenedAct]:
     sealed, group = next(seals, (None, None))
     for seq, kind, at, person, why, detail, salt, record, sha in _rows(start, end, findings):
         tables: list[tuple[str, int, str]] = []
+        while sealed is not None and sealed < seq:  # of an act that cannot be read
+            sealed, group = next(seals, (None, None))
         if sealed == seq and group is not None:
             tables = [(table, count, lines) for _, table, count, lines in group]
             sealed, group = next(seals, (None, None))

@@ -9,7 +9,8 @@ from typing import Any
 
 from cairn.archive.findings import Finding, Findings
 from cairn.archive.note import Checkpoint
-from cairn.shell.records.models import Act
+from cairn.errors import CairnError
+from cairn.shell.records.models import Act, ClaimRow, RegisterVersion
 from cairn.shell.workspace import Workspace
 
 from . import database, decisions, history, log, objects, reports, rows
@@ -145,7 +146,7 @@ def _told_of_log(ws: Workspace, done: Verified, head: Checkpoint, *, is_whole: b
     done.checkpoint = head.text if head.size else ""
     try:
         done.vkey = str(ws.log.vkey or "")
-    except Exception:  # noqa: BLE001
+    except CairnError:
         done.vkey = ""
 
 
@@ -160,8 +161,6 @@ def _rows(done: Verified, progress: Progress) -> None:
 
 
 def _is_large() -> bool:
-    from cairn.shell.records.models import ClaimRow, RegisterVersion
-
     return any(model.objects.count() > WORTH_FORKING for model in (Act, ClaimRow, RegisterVersion))
 
 
