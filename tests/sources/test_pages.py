@@ -176,6 +176,20 @@ def test_a_post_gives_what_its_head_says_of_it() -> None:
     assert told.extra["text_found_in"] == "head"
 
 
+def test_a_post_of_which_the_head_tells_only_the_beginning_is_called_truncated() -> None:
+    head = "<meta property='og:description' content='Two people were killed by shelling on the…'>"
+    assert read(html("<a href='/x'>View</a>", head)).report.quality == "truncated"
+
+
+def test_a_post_in_a_web_archive_is_a_post_of_its_platform() -> None:
+    head = (
+        "<title>A channel</title><meta property='og:site_name' content='Facebook'>"
+        "<link rel='canonical' href='https://archive.example/web/20310508101112/https://www.facebook.com/valley/posts/7'>"
+    )
+    told = read(html(article(EN), head)).report
+    assert (told.platform, told.publisher, told.source_kind) == ("facebook", "", SourceKind.INDIVIDUAL)
+
+
 @pytest.mark.parametrize("words", ["Two killed on the north road.", "قتيلان على طريق الشمال."])
 def test_a_short_page_does_not_come_out_empty(words: str) -> None:
     assert words in read(f"<html><body><div><span>{words}</span></div></body></html>").report.text

@@ -128,12 +128,12 @@ def _social_hosts() -> tuple[str, ...]:
 
 def _host(url: str) -> str:
     try:
-        return (urlsplit(_live(url)).hostname or "").casefold()
+        return (urlsplit(live_address(url)).hostname or "").casefold()
     except ValueError:
         return ""
 
 
-def _live(url: str) -> str:
+def live_address(url: str) -> str:
     """The address itself where it is wrapped in a web archive's."""
     hit = _ARCHIVED.match(url.strip())
     return hit[1] if hit else url.strip()
@@ -141,7 +141,7 @@ def _live(url: str) -> str:
 
 def _account(url: str) -> str:
     try:
-        parts = [p for p in urlsplit(_live(url)).path.split("/") if p]
+        parts = [p for p in urlsplit(live_address(url)).path.split("/") if p]
     except ValueError:
         return ""
     if parts and parts[0] in ("s", "c", "user", "channel") and len(parts) > 1:

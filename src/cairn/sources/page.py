@@ -113,7 +113,7 @@ def _report(path: str, text: str) -> Report:
         "published": facts.published.isoformat() if facts.published else None,
         "published_basis": "page_metadata",
         "language": facts.language if _fits(facts.language, words) else "",
-        "quality": "title_only" if not body.strip() else "",
+        "quality": _quality(body, told_by),
         "file": path,
         "title": facts.title,
         "saved_from": facts.saved_from if facts.saved_from != facts.url else "",
@@ -205,6 +205,13 @@ def _is_wall(title: str, words: int) -> bool:
 
 def _holds(body: str, words: str) -> bool:
     return folded(words[:2000]) in folded(body[:20_000])
+
+
+def _quality(body: str, told_by: str) -> str:
+    """`title_only`, or `truncated` where the head told the beginning of a post only."""
+    if not body.strip():
+        return "title_only"
+    return "truncated" if told_by == "head" and body.endswith(("…", "...")) else ""
 
 
 def _fits(language: str, words: str) -> bool:

@@ -19,6 +19,7 @@ from trafilatura import metadata as heads
 
 from cairn.errors import RowRejected
 
+from .kinds import live_address
 from .language import language_or_none
 from .published import read_published
 
@@ -64,7 +65,7 @@ def facts_of(tree: HtmlElement, text: str) -> PageFacts:
     """All of it, from one page."""
     saved = next((hit[1] for form in _SAVED if (hit := form.search(text[:8000]))), "")
     url = _address(tree, saved if _host(saved) else "")
-    platform = _platform(_host(url))
+    platform = _platform(_host(live_address(url)))
     told = heads.extract_meta_json(tree, heads.examine_meta(tree))
     title = _one_line(told.title or _title(tree))
     named = _one_line(told.sitename or heads.extract_sitename(tree) or "").lstrip("@")
