@@ -25,10 +25,12 @@ STEPS = (
 
 @dataclass(frozen=True)
 class Ran:
-    """One command: seconds, and the peak of its largest process in MB. `absent` where there is no such command."""
+    """One command: seconds by the clock, seconds of processors, and the peak of its largest process in MB.
+    `absent` where there is no such command."""
 
     name: str
     seconds: float = 0.0
+    cpu: float = 0.0
     peak_mb: float = 0.0
     absent: str = ""
 
@@ -61,7 +63,8 @@ def _timed(command: list[object], folder: Path, env: dict[str, str], name: str) 
     seconds = perf_counter() - began
     if started.returncode not in (0, 1):
         return Ran(name, absent=f"exit {started.returncode}")
-    return Ran(name, seconds, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
+    cpu = usage.ru_utime + usage.ru_stime
+    return Ran(name, seconds, cpu, usage.ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2))
 
 
 if __name__ == "__main__":

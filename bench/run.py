@@ -125,7 +125,7 @@ def contests(folder: Path) -> list[tuple[str, str]]:
         found.append(
             _shown(
                 title,
-                ("", f"{unit}/{'s' if title in BY_CLOCK else 'CPU s'}", "ours is faster by", "peak MB", ""),
+                ("", f"{unit}/{'s' if title in BY_CLOCK else 'CPU s'}", "our speed to it", "peak MB", ""),
                 rows,
             )
         )
@@ -144,19 +144,21 @@ def _side(name: str, f: Figures, ours: Figures, *, by_clock: bool) -> Sequence[o
     if f.absent:
         return (name, "", "", "", f.absent)
     took, our = (f.seconds, ours.seconds) if by_clock else (f.cpu, ours.cpu)
-    ratio = "" if f is ours or not our else f"{took / f.n / (our / ours.n):.2g} x"
+    times = took / f.n / (our / ours.n) if our else 0.0
+    ratio = "" if f is ours else "< 0.01 x" if times < 0.01 else f"{times:.2g} x"
     return (name, f"{f.n / max(took, 1e-9):,.0f}", ratio, f"{f.peak_mb:.0f}", _told(f.told))
 
 
 def command_lines(folder: Path, texts: int) -> tuple[str, str]:
     """The commands a team waits for."""
     rows = [
-        (r.name, "", "", "", r.absent)
+        (r.name, "", "", "", "", r.absent)
         if r.absent
-        else (r.name, f"{r.seconds:.1f}", f"{texts / r.seconds:,.0f}", f"{r.peak_mb:.0f}", "")
+        else (r.name, f"{r.seconds:.1f}", f"{r.cpu:.1f}", f"{texts / r.cpu:,.0f}", f"{r.peak_mb:.0f}", "")
         for r in commands.run_all(folder)
     ]
-    return _shown("commands, all cores", ("command", "seconds", "reports/s", "largest process, MB", ""), rows)
+    head = ("command", "seconds", "CPU s", "reports/CPU s", "largest process, MB", "")
+    return _shown("commands, all cores", head, rows)
 
 
 def _shown(title: str, head: Sequence[str], rows: Sequence[Sequence[object]]) -> tuple[str, str]:
