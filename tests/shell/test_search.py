@@ -120,7 +120,22 @@ def test_a_question_that_asks_nothing_is_typed_wrongly(told, cli):
     assert (answer.exit_code, "no word to look for" in answer.output) == (2, True)
 
 
-WORDS = ["مشفى", "باب", "الباب", "كتاب", "وادي", "له", "الله", "market", "air", "strike", "7", "ق"]
+WORDS = [
+    "مشفى",
+    "باب",
+    "الباب",
+    "كتاب",
+    "وادي",
+    "له",
+    "الله",
+    "market",
+    "markets",
+    "air",
+    "strike",
+    "7",
+    "ق",
+    "بابها",
+]
 PREFIXES = ["", "و", "ب", "ال", "وال", "بال", "لل", "ل"]
 BEFORE = [a + b for a, b in product(("", "و", "ف"), ("", "ب", "ك", "ل", "ال", "بال", "كال", "لل", "لال"))]
 asked = st.lists(
