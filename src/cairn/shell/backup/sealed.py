@@ -48,7 +48,9 @@ class _Poured:
         self.fault: BaseException | None = None
 
     def write(self, data: bytes) -> int:
-        """All of the bytes are taken."""
+        """All of the bytes are taken. After a fault nothing is: the library may try once more."""
+        if self.fault is not None:
+            raise OSError("stopped")
         try:
             self._take(data)
         except BaseException as e:
