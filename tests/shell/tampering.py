@@ -128,6 +128,11 @@ def _(i: Insider) -> None:
     i.sql("UPDATE records_attribution SET grade = 'confirmed' WHERE grade = 'fair'")
 
 
+@kind("a projection edited", "row-edited", "projection-value")
+def _(i: Insider) -> None:
+    i.sql("UPDATE records_incidentprojection SET suggestions = '[]'")
+
+
 @kind("a judgement deleted", "row-deleted", "withdrawal-unfounded")
 def _(i: Insider) -> None:
     i.sql("DELETE FROM records_judgement WHERE kind = 'withdraw'")

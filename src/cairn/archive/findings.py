@@ -151,6 +151,7 @@ REMEDIES = {
     "report-version": _BACKUP,
     "passage-outside": _BACKUP,
     "code-missing": _BACKUP,
+    "projection-value": "Run `cairn run`; if it comes back, compare with a backup.",
     "records-unreadable": _BACKUP,
     # the database
     "database-damaged": "Copy the workspace to a sound disk, and restore the database from a backup.",

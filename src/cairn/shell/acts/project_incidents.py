@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from cairn.archive import sha256_hex
+from cairn.archive.seal import row_hash
 from cairn.assess import suggest
 from cairn.incident import project
 from cairn.incident.model import POLICY, Projection
@@ -37,7 +37,7 @@ def project_incidents(progress: Progress, only: Iterable[str] | None = None) -> 
         else:
             projection, grades = Projection(), []
         value = projection_json(projection)
-        sha = sha256_hex(repr((POLICY, value, grades)).encode())
+        sha = row_hash((POLICY, value, grades))
         if before.get(uuid.UUID(incident_id)) != sha:
             changed.append((incident_id, value, sha, grades))
         if n % 200 == 0 or n == len(wanted):

@@ -12,8 +12,17 @@ from typing import Any
 from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet
 
 from cairn.archive.findings import Finding, Findings
+from cairn.archive.seal import row_hash
 from cairn.errors import CairnError
-from cairn.shell.records.models import AccountRow, ClaimRow, Code, Incident, ReportRow, ReportVersion
+from cairn.shell.records.models import (
+    AccountRow,
+    ClaimRow,
+    Code,
+    Incident,
+    IncidentProjection,
+    ReportRow,
+    ReportVersion,
+)
 from cairn.shell.store.objects import Objects
 
 SAME = ("source_id", "url", "author", "platform", "published_basis", "quality", "extra", "text_sha256")
@@ -25,6 +34,7 @@ def check_reports(objects: Objects, findings: Findings) -> None:
     _versions(findings)
     _passages(objects, findings)
     _codes(findings)
+    _projections(findings)
 
 
 def _versions(findings: Findings) -> None:
@@ -96,3 +106,13 @@ def _codes(findings: Findings) -> None:
                 "code-missing", f"The incident {key} has no code by which it is known.", f"incident {key}"
             )
         )
+
+
+def _projections(findings: Findings) -> None:
+    """What a projection holds is what its own hash says, by which the next run sees whether it is still right."""
+    columns = ("incident_id", "policy", "value", "suggestions", "value_sha256", "act__seq", "act__at")
+    rows = IncidentProjection.objects.order_by("pk").values_list(*columns)
+    for key, policy, value, suggestions, sha, seq, at in rows.iterator(chunk_size=500):
+        if row_hash((policy, value, suggestions)) != sha:
+            what = f"What was projected for {key} is not what its hash says."
+            findings.add(Finding("projection-value", what, f"incident {key}", seq, at.isoformat()))
