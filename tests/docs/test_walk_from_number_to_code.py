@@ -7,6 +7,8 @@ import html
 import json
 import re
 import shlex
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +18,7 @@ import pytest
 from click.testing import CliRunner
 from django.db import transaction
 
+from cairn.shell.acts.log import catch_up
 from cairn.shell.cli import main
 from cairn.shell.demo import CONFIG, fill
 from cairn.shell.workspace import Workspace
@@ -87,6 +90,7 @@ def demo(
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
         patch.setenv("CAIRN_WORKSPACE", str(root))
         built = fill(Workspace(root), quiet)
+        catch_up()  # this transaction is never committed, after which it is done otherwise
         (root / "said.txt").write_text("\n".join(built.headline), "utf-8")
         yield built.ws
         transaction.set_rollback(True)
@@ -214,6 +218,19 @@ def test_the_copy_named_under_the_words_is_the_file_of_reports(demo: Workspace, 
     assert named <= {p.name for p in (demo.root / "objects/sha256").glob("*/*/*")}
 
 
+def test_a_stranger_can_check_the_report_with_a_program_that_needs_nothing_of_ours(demo: Workspace) -> None:
+    proof, strangers, ours = (
+        next(c for c in COMMANDS if c.startswith(w)) for w in ("cairn proof", "python3", "cairn verify")
+    )
+    folder = str(demo.root.parent / "proof-demo-001")
+    run(demo, proof.replace("proof-demo-001", folder))
+    program = strangers.split()[1].replace("proof-demo-001", folder)
+    done = subprocess.run([sys.executable, program, folder], capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "Holds: record" in done.stdout
+    assert "Vouches for records 0 to" in run(demo, ours)
+
+
 def test_disagreeing_moves_the_preview_and_not_what_two_persons_released(demo: Workspace) -> None:
     judge, publish = (next(c for c in COMMANDS if c.startswith(f"cairn {w}")) for w in ("judge", "publish"))
     act = re.search(r"act (\d+)", run(demo, judge))
@@ -229,9 +246,12 @@ def test_disagreeing_moves_the_preview_and_not_what_two_persons_released(demo: W
 
 
 def test_every_command_of_the_guide_is_walked_above() -> None:
-    walked = ("cairn tally", "cairn explain", "cairn judge", "cairn publish", "sha256sum", "ls ")
+    walked = (
+        "cairn tally", "cairn explain", "cairn judge", "cairn publish", "cairn proof", "cairn verify", "sha256sum",
+        "python3 proof-demo-001/verify.py", "ls ",
+    )  # fmt: skip
     assert [c for c in COMMANDS if not c.startswith(walked)] == []
 
 
 def test_it_can_be_read_in_five_minutes() -> None:
-    assert len(GUIDE.split()) < 1100
+    assert len(GUIDE.split()) < 1150
