@@ -114,6 +114,18 @@ def test_it_takes_only_what_was_noted_and_is_named_by_nobody(ws):
     assert not ws.objects.path(other).exists()
 
 
+def test_beside_the_records_only_what_was_left_long_ago_is_cleared(ws):
+    ws.objects.put(b"x")
+    young, old, folder = (ws.root / f"{files.PASSING}{name}" for name in ("young", "old", "folder"))
+    young.write_bytes(b"")
+    old.write_bytes(b"")
+    folder.mkdir()
+    for path in (old, folder):
+        os.utime(path, (0, 0))
+    assert sweep(ws.root, named_objects) == Swept(passing=1)
+    assert (young.exists(), old.exists(), folder.exists()) == (True, False, True)
+
+
 def test_it_clears_the_log_of_files_that_never_got_their_name(ws):
     for name in ("checkpoint", f"{files.PASSING}1", f"tile/0/{files.PASSING}2"):
         path = ws.root / "log" / name

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from cairn.errors import NotFound
+from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
 from cairn.vocab.closed import Grade
 
@@ -138,6 +139,9 @@ def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bo
     text = as_text(rows, table, form)
     if out is None:
         return {"table": table, "rows": [dict(r) for r in rows]}, text.rstrip("\n")
-    out.write_text(text, "utf-8", newline="")
+    if out.parent.is_dir() and (out.is_file() or not out.exists()):
+        write_whole(out, text.encode())
+    else:  # a pipe or a terminal; or no folder to write in, which is told
+        out.write_text(text, "utf-8", newline="")
     value: dict[str, Any] = {"table": table, "rows": len(rows), "out": str(out)}
     return value, f"{out}: {len(rows):,} rows of {table}"

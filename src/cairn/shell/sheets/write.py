@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -16,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from cairn.incident.model import Figures
 from cairn.shell.export.incidents import Held, Incidents
 from cairn.shell.export.sources import Row, Said
+from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
 from cairn.values import Range
 from cairn.vocab.closed import COUNT_KINDS, State
@@ -64,8 +66,9 @@ def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
     }
     for page, rows in pages.items():
         _fill(book.create_sheet(page.title), page, rows)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    book.save(out)
+    sheet = BytesIO()
+    book.save(sheet)
+    write_whole(out, sheet.getvalue())
     return {"incidents": len(waiting), "accounts": len(assigned), "claims": len(pages[CLAIMS])}
 
 

@@ -234,7 +234,7 @@ def fault(error: OSError, path: Path | str) -> WorkspaceFault:
         case errno.EROFS | errno.EACCES | errno.EPERM:
             return WorkspaceFault(
                 "disk-read-only",
-                f"this may not be written, and nothing of this step was saved ({said})",
+                f"this may not be read or written here, and nothing of this step was saved ({said})",
                 field="path",
                 value=path,
                 remedy="Make the folder and its disk writable for you, then run the same command again.",

@@ -9,6 +9,7 @@ note names stays, whatever the rows say, because a lost or older database must n
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,8 @@ from .objects import Objects
 
 Named = Callable[[Collection[str]], set[str]]
 """Which of these objects some row names."""
+AN_HOUR = 3600.0
+"""Seconds. Beside the records others may be writing who hold no lock of ours, such as an export; none takes so long."""
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
@@ -50,7 +53,10 @@ def _sweep_objects(root: Path, named: Named, swept: Swept) -> None:
     with lock.held(objects.lock) as alone:
         if not alone:
             return
-        swept.passing += _clear(path for folder in (root, objects.notes) for path in _passing(folder))
+        swept.passing += _clear(_passing(objects.notes))
+        swept.passing += _clear(
+            path for path in _passing(root) if path.stat().st_mtime < time.time() - AN_HOUR
+        )
         for note in sorted(objects.notes.glob("[0-9a-f]*")):
             _sweep_noted(objects, _NAME.findall(note.read_text("ascii", errors="replace")), named, swept)
             files.disk.unlink(note)
@@ -69,11 +75,11 @@ def _sweep_log(folder: Path, swept: Swept) -> None:
         return
     with lock.held(folder / ".lock") as alone:
         if alone:
-            swept.passing += _clear(list(folder.rglob(f"{files.PASSING}*")))
+            swept.passing += _clear([p for p in folder.rglob(f"{files.PASSING}*") if p.is_file()])
 
 
 def _passing(folder: Path) -> Iterable[Path]:
-    return list(folder.glob(f"{files.PASSING}*")) if folder.is_dir() else ()
+    return [path for path in folder.glob(f"{files.PASSING}*") if path.is_file()]
 
 
 def _clear(paths: Iterable[Path]) -> int:
