@@ -133,6 +133,7 @@ def mode(path) -> int:
 def test_key_and_memory_are_readable_for_the_user_alone(signer):
     sign(signer, 1, 5)
     assert mode(signer.folder) == 0o700
+    assert mode(signer.folder / "logs") == 0o700
     assert mode(signer.folder / "key") == 0o600
     assert [mode(path) for path in (signer.folder / "logs").iterdir()] == [0o600]
 
@@ -195,6 +196,19 @@ def test_a_memory_that_was_changed_is_not_passed_over(signer):
     memory.write_text(memory.read_text("utf-8").replace("\n5\n", "\n4\n"), "utf-8")
     with pytest.raises(NotAllowed, match="log-state-unreadable"):
         sign(signer, 1, 9)
+
+
+def test_a_memory_that_is_no_text_is_not_passed_over(signer):
+    sign(signer, 1, 5)
+    (memory,) = (signer.folder / "logs").iterdir()
+    memory.write_bytes(b"\xff\xfe")
+    with pytest.raises(NotAllowed, match="log-state-unreadable"):
+        sign(signer, 1, 9)
+
+
+def test_a_folder_that_is_there_already_gets_its_key(signer):
+    signer.folder.mkdir()
+    assert signer.key(ORIGIN) == Signer(signer.folder).key(ORIGIN)
 
 
 def test_the_folder_is_named_by_cairn_key_or_stands_in_the_configuration(monkeypatch, tmp_path):
