@@ -39,6 +39,10 @@ class CairnError(Exception):
         self.remedy = remedy
         self.row = row
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Whole again on the other side of a process: a worker's error keeps its code, field and remedy."""
+        return (_again, (type(self), self.__dict__))
+
     def as_dict(self) -> dict[str, str]:
         """The error as plain strings for `--json` and for the `rejected` table; `row` only where one is known."""
         shown = "" if self.value is None else str(self.value)[:200]
@@ -56,6 +60,13 @@ class CairnError(Exception):
         where = f" [{place}{self.field}={str(self.value)[:80]!r}]" if self.field else ""
         remedy = f" {self.remedy}" if self.remedy else ""
         return f"{self.code}: {self.message}{where}{remedy}"
+
+
+def _again(kind: type[CairnError], parts: dict[str, object]) -> CairnError:
+    error = kind.__new__(kind)
+    Exception.__init__(error, parts["message"])
+    error.__dict__.update(parts)
+    return error
 
 
 class FileRefused(CairnError):

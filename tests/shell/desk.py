@@ -111,9 +111,10 @@ def code(name: str = "wire-1") -> str:
 
 
 def counted() -> list[int]:
-    """Everything a decision could leave behind; people and identities last."""
-    tables = (Act, Judgement, Assessment, Release, AssignmentRow, ClaimRow, Person, Incident)
-    return [t.objects.count() for t in tables]
+    """Everything a decision could leave behind; people and identities last. That a sheet came in is no decision."""
+    tables = (Judgement, Assessment, Release, AssignmentRow, ClaimRow, Person, Incident)
+    decided = Act.objects.exclude(kind="add-judgements").count()
+    return [decided, *(t.objects.count() for t in tables)]
 
 
 def only_rejection(told: Added) -> Mapping[str, str]:

@@ -103,3 +103,15 @@ def test_an_act_of_another_command_in_between_is_no_roll_back(ws, monkeypatch):
     counts = iter([0, 1])
     monkeypatch.setattr(log, "_records", lambda: next(counts))
     may_extend()
+
+
+def test_a_folder_whose_log_knows_nothing_of_the_records_is_refused_before_anything_is_saved(ws):
+    act()
+    text = (ws.root / "cairn.toml").read_text("utf-8")
+    (ws.root / "cairn.toml").write_text(text.replace("cairn-record/", "another-team/"), "utf-8")
+    shutil.rmtree(ws.root / "log")
+    with pytest.raises(
+        NotAllowed, match="log-of-others: the database holds 1 records, and the log in this folder 0"
+    ):
+        act()
+    assert Act.objects.count() == 1

@@ -8,9 +8,8 @@ from openpyxl import Workbook
 from cairn.errors import FileRefused
 from cairn.shell.acts.add_judgements import add_judgements
 from cairn.shell.acts.set_assessment import Decision, set_assessment
-from cairn.shell.records.models import (
-    Release,
-)
+from cairn.shell.export.sources import rejected
+from cairn.shell.records.models import Release
 from shell.desk import (
     GRADE,
     LET_OUT,
@@ -52,6 +51,19 @@ def test_a_row_without_reason_or_name_is_set_aside_and_the_rest_goes_in(three, m
     assert row["row"] == f"incidents {desk.row('incidents', incident=code())['row']}"
     assert "grade=fair" in row["raw"]
     assert (incident()["state"], incident("far-1")["state"]) == ("suggested", "set")
+
+
+def test_a_row_that_is_set_aside_is_kept_verbatim_with_its_page_and_once(three):
+    desk = Desk(three)
+    desk.fill("incidents", {"incident": code()}, **{**GRADE, "why": ""})
+    data = desk.data()
+    add_judgements(three, "desk.xlsx", data)
+    again = add_judgements(three, "desk.xlsx", data)
+    (row,) = rejected()
+    assert (row["page"], row["code"], row["field"]) == ("incidents", "why-missing", "why")
+    assert row["row"] == desk.row("incidents", incident=code())["row"]
+    assert "grade=fair" in row["raw"]
+    assert len(again.rejected) == 1
 
 
 def test_strict_refuses_all_and_rolls_everything_back(three):

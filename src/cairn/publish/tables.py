@@ -197,6 +197,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
     ),
     "rejected": _fields(
         "capture_sha256 | text | the file it stood in",
+        "page | text | its page, in a workbook of several",
         "row | number | its row",
         "raw | text | the row, verbatim",
         "code | text | what was wrong, stable",

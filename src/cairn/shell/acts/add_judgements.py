@@ -8,17 +8,18 @@ from typing import Any
 
 from django.db import transaction
 
+from cairn.archive import sha256_hex
 from cairn.errors import CairnError, NotAllowed, RowRejected
 from cairn.shell.export.record import names_of
 from cairn.shell.records import find
-from cairn.shell.records.models import Act, Assessment, Incident, Release
+from cairn.shell.records.models import Act, Assessment, Capture, Incident, Release
 from cairn.shell.sheets.layout import ACCOUNTS, INCIDENTS
 from cairn.shell.sheets.read import Filled, read_sheet
 from cairn.shell.workspace import Workspace
 
 from . import policy
 from .act import person, recorded
-from .add_reports import Added, keep_capture, whole_file
+from .add_reports import Added, keep_capture, keep_rejected, whole_file
 from .correct_claim import add_claim, correct_claim
 from .join_by_hand import join_by_hand, merge, set_parent
 from .release import release, withdraw
@@ -51,10 +52,12 @@ def add_judgements(
             _do(row, work, told)
         if strict and told.rejected:
             raise whole_file(told.rejected)
-        if told.new and not dry_run:
+        unseen = told.rejected and not Capture.objects.filter(sha256=sha256_hex(data)).exists()
+        if (told.new or unseen) and not dry_run:
             sha = kept.put(data)
-            with recorded("add-judgements", detail={"capture": sha, "decisions": told.new}):
-                keep_capture(sha, len(data), name)
+            detail = {"capture": sha, "decisions": told.new, "rejected": len(told.rejected)}
+            with recorded("add-judgements", detail=detail):
+                keep_rejected(told.rejected, keep_capture(sha, len(data), name))
         if dry_run:
             transaction.set_rollback(True)
     return Added(told.new, told.same, told.changed, told.rejected, what="decisions")

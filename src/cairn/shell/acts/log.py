@@ -15,18 +15,39 @@ TAKEN_AT_ONCE = 1000
 
 
 def may_extend() -> None:
-    """Whether this machine may extend the log of the open workspace. Raises `NotAllowed` before anything is done."""
+    """Whether this machine may extend the log of the open workspace. Raises `NotAllowed` before anything is done.
+
+    Another command's act may come between our look at the records and at the log: what looks wrong is looked at
+    again for as long as records are coming in.
+    """
     ws = here()
     if ws is None:
         return
     known = _records()
     while True:
         try:
-            return ws.log.may_extend(Signer(), known)
+            ws.log.may_extend(Signer(), known)
+            return _refuse_gap(ws, known)
         except NotAllowed as e:
             before, known = known, _records()
-            if e.code != "log-rolled-back" or known == before:
-                raise  # else another command's act came between our count and the signer's memory: look again
+            if e.code not in ("log-rolled-back", "log-of-others") or known == before:
+                raise
+
+
+def _refuse_gap(ws: Workspace, known: int) -> None:
+    """Every record stands in this folder's log, or waits for it. Raises `NotAllowed` where neither is so."""
+    size = ws.log.size
+    if known <= size or Outbox.objects.filter(seq__lte=size).exists():
+        return
+    if ws.log.size >= known or Outbox.objects.filter(seq__lte=ws.log.size).exists():
+        return  # it was appended just now
+    raise NotAllowed(
+        "log-of-others",
+        f"the database holds {known} records, and the log in this folder {size}",
+        field="workspace",
+        value=ws.root,
+        remedy="See that CAIRN_DATABASE and cairn.toml name this workspace's database; else restore log/ from a backup.",
+    )
 
 
 def catch_up() -> None:

@@ -304,12 +304,13 @@ def _version(
 
 
 def keep_rejected(rejected: Sequence[Mapping[str, str]], capture: Capture) -> None:
-    """Set rows aside, verbatim, with what was wrong; once per file and row."""
+    """Set rows aside, verbatim, with what was wrong; once per file and row. A row of a workbook is `PAGE N`."""
     Rejected.objects.bulk_create(
         [
             Rejected(
                 capture=capture,
-                row=int(r["row"]),
+                page=r["row"].rpartition(" ")[0],
+                row=int(r["row"].rpartition(" ")[2]),
                 **{k: _storable(r[k]) for k in ("raw", "code", "field", "value", "message", "remedy")},
             )
             for r in rejected

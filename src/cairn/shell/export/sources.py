@@ -191,8 +191,8 @@ class Said:
 
 def rejected() -> Iterator[Row]:
     """Rows that could not go in, verbatim."""
-    for row in Rejected.objects.order_by("capture_id", "row", "id"):
+    for row in Rejected.objects.order_by("capture_id", "page", "row", "id"):
         yield {
             "capture_sha256": row.capture_id,
-            **{n: getattr(row, n) for n in ("row", "raw", "code", "field", "value", "message", "remedy")},
+            **{n: getattr(row, n) for n in ("page", "row", "raw", "code", "field", "value", "message", "remedy")},
         }

@@ -93,6 +93,7 @@ class Rejected(Recorded):
     """A row that could not go in, verbatim, with what was wrong and what to do."""
 
     capture = models.ForeignKey(Capture, on_delete=models.PROTECT, related_name="rejected")
+    page = models.CharField(max_length=31, blank=True, default="")  # of a workbook; a file of rows has none
     row = models.IntegerField()
     raw = models.TextField()
     code = models.CharField(max_length=60)
@@ -102,7 +103,7 @@ class Rejected(Recorded):
     remedy = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("capture", "row", "code"), name="one_rejection"),)
+        constraints = (models.UniqueConstraint(fields=("capture", "page", "row", "code"), name="one_rejection"),)
 
     def __str__(self) -> str:
         return f"{self.code} row {self.row}"
