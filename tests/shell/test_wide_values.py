@@ -31,9 +31,7 @@ def test_a_row_with_long_cells_goes_in_as_it_is_written(ws):
 
 
 def test_a_number_of_any_size_is_the_same_the_second_time(ws):
-    row = report(
-        "r", TEXT, a=1e23, b=-0.0, c=1e-320, d=10**40, e=[1.10, {"z": 1, "aa": 2}]
-    )
+    row = report("r", TEXT, a=1e23, b=-0.0, c=1e-320, d=10**40, e=[1.10, {"z": 1, "aa": 2}])
     assert add_reports(ws, "a.jsonl", jsonl(row)).new == 1
     assert add_reports(ws, "a.jsonl", jsonl(row)).same == 1
 

@@ -103,7 +103,9 @@ class Rejected(Recorded):
     remedy = models.TextField(blank=True, default="")
 
     class Meta:
-        constraints = (models.UniqueConstraint(fields=("capture", "page", "row", "code"), name="one_rejection"),)
+        constraints = (
+            models.UniqueConstraint(fields=("capture", "page", "row", "code"), name="one_rejection"),
+        )
 
     def __str__(self) -> str:
         return f"{self.code} row {self.row}"
