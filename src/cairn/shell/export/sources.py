@@ -194,5 +194,8 @@ def rejected() -> Iterator[Row]:
     for row in Rejected.objects.order_by("capture_id", "page", "row", "id"):
         yield {
             "capture_sha256": row.capture_id,
-            **{n: getattr(row, n) for n in ("page", "row", "raw", "code", "field", "value", "message", "remedy")},
+            **{
+                n: getattr(row, n)
+                for n in ("page", "row", "raw", "code", "field", "value", "message", "remedy")
+            },
         }
