@@ -54,6 +54,8 @@ def time_one(folder: Path, count: int, megabytes: int) -> None:
         run.returncode = os.waitstatus_to_exitcode(status)
     took, cpu = perf_counter() - began, used.ru_utime + used.ru_stime
     done = json.loads(told)
+    if "error" in done:
+        sys.exit(str(done["error"]))
     size = done["objects"]["bytes"] / 1e6
     print(
         f"{count:,} records, {done['rows']:,} rows, {size:,.0f} MB of objects: clean {done['clean']},",

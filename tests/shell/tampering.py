@@ -15,10 +15,13 @@ from django.db import transaction
 
 from cairn.shell.acts.act import recorded
 from cairn.shell.acts.log import catch_up
+from cairn.shell.acts.read_reports import read_reports
 from cairn.shell.acts.set_assessment import Decision, set_assessment
-from cairn.shell.records.models import Act, Person, Release
+from cairn.shell.acts.undo import undo
+from cairn.shell.records.models import Act, Assessment, Person, Release
+from conftest import silent
 from shell.desk import LINA, NOOR, SAM
-from shell.insider import Insider, other_key
+from shell.insider import Insider
 
 Tamper = Callable[[Insider], None]
 KINDS: dict[str, tuple[Tamper, set[str]]] = {}
@@ -138,6 +141,21 @@ def _(i: Insider) -> None:
     i.sql("DELETE FROM records_judgement WHERE kind = 'withdraw'")
 
 
+@kind("a figure edited, the row then written again by an honest act", "row-rewritten")
+def _(i: Insider) -> None:
+    row = Assessment.objects.get(n=1, killed_min=6)
+    i.sql("UPDATE records_assessment SET killed_max = 60 WHERE id = %s", row.id)
+    undo(i.ws, row.act_id, who=SAM, why="a slip")
+    catch_up()
+
+
+@kind("the date of a report moved, the report then read again by an honest act", "report-version")
+def _(i: Insider) -> None:
+    i.sql("UPDATE records_reportrow SET published = '2025-05-01 12:00:00', read_by = '' WHERE id = 'wire-1'")
+    read_reports(i.ws, silent)
+    catch_up()
+
+
 # ---- acts
 
 
@@ -202,10 +220,10 @@ def _(i: Insider) -> None:
 
 @kind("a figure edited, seal and record made anew", "act-differs-from-log")
 def _(i: Insider) -> None:
-    _rewrite_a_claim(i)
+    rewrite_a_claim(i)
 
 
-def _rewrite_a_claim(i: Insider) -> None:
+def rewrite_a_claim(i: Insider) -> None:
     pk, act = i.sql(
         "SELECT pk_id, sealed_in_id FROM records_claimrow WHERE live AND kind = 'injured' AND account_id = 'wire-1#1'"
     )[0]
@@ -272,77 +290,3 @@ def _(i: Insider) -> None:
 @kind("a constraint dropped", "database-constraint")
 def _(i: Insider) -> None:
     i.sql("DROP INDEX one_live_decision")
-
-
-# ---- the log
-
-
-@kind("a hash tile edited", "log-tile-changed")
-def _(i: Insider) -> None:
-    i.flip(i.log / "tile/0/000")
-
-
-@kind("a tile above edited", "log-tile-changed")
-def _(i: Insider) -> None:
-    i.flip(i.log / "tile/1/000.p/1")
-
-
-@kind("a record edited in its bundle", "log-record-changed", "act-differs-from-log")
-def _(i: Insider) -> None:
-    i.flip(i.log / "tile/entries/000", at=300)
-
-
-@kind("a bundle deleted", "log-unreadable")
-def _(i: Insider) -> None:
-    (i.log / "tile/entries/000").unlink()
-
-
-@kind("the checkpoint edited", "log-signature", "log-root", "log-rolled-back", "act-not-logged")
-def _(i: Insider) -> None:
-    path = i.log / "checkpoint"
-    text = path.read_text()
-    size = text.split("\n")[1]
-    i.write(path, text.replace(f"\n{size}\n", f"\n{int(size) - 1}\n", 1).encode())
-
-
-@kind("the log signed anew with another key", "log-key-replaced")
-def _(i: Insider) -> None:
-    memory = i.key / "logs"
-    kept = i.key.parent / "kept"
-    shutil.copytree(memory, kept)
-    i.sign_anew(other_key(i.key.parent / "own"))
-    shutil.rmtree(memory)
-    shutil.copytree(kept, memory)
-
-
-@kind("history rewritten and signed with the stolen key, the signer's memory left", "log-forked")
-def _(i: Insider) -> None:
-    kept = i.key.parent / "kept"
-    shutil.copytree(i.key / "logs", kept)
-    _rewrite_a_claim(i)
-    i.sign_anew()
-    shutil.rmtree(i.key / "logs")
-    shutil.copytree(kept, i.key / "logs")
-
-
-# ---- and the two that only somebody outside can see
-
-
-REWRITTEN = "history rewritten and signed with the stolen key, the signer's memory too"
-
-
-@kind(REWRITTEN)
-def rewritten(i: Insider) -> None:
-    _rewrite_a_claim(i)
-    i.sign_anew()
-
-
-OLD_COPY = "an old copy of everything put back, the signer's memory too"
-
-
-@kind(OLD_COPY)
-def rolled_back(i: Insider) -> None:
-    """Nothing is left to do: what stands is the old copy, and the days since are gone."""
-
-
-ONLY_FROM_OUTSIDE = (REWRITTEN, OLD_COPY)

@@ -18,7 +18,8 @@ from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.workspace import Workspace
 from shell.desk import LINA, SAM
 from shell.insider import Insider, at_work, played
-from shell.tampering import KINDS, ONLY_FROM_OUTSIDE, rewritten
+from shell.tampering import KINDS
+from shell.tampering_with_the_log import ONLY_FROM_OUTSIDE, rewritten
 
 pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).resolve().parents[2] / "docs/evidence.md"

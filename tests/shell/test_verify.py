@@ -188,9 +188,8 @@ def test_the_work_divided_finds_what_the_whole_finds(logged, monkeypatch):
     assert set(verify(logged, silent).findings.counts) == {"row-edited", "row-deleted"}
 
 
-@pytest.mark.sqlite
-def test_processes_of_their_own_check_what_one_checks(tmp_path):
-    """The command as it is typed, over a database file, with two workers."""
+def test_processes_of_their_own_check_what_one_checks(own_database, tmp_path):
+    """The command as it is typed, over a database of its own, with two workers."""
     env = {**os.environ, "CAIRN_WORKSPACE": str(tmp_path / "w"), "CAIRN_KEY": str(tmp_path / "key")}
     env["DJANGO_SETTINGS_MODULE"] = "cairn.shell.settings"
     (tmp_path / "r.jsonl").write_bytes(jsonl(STRIKE_EN, STRIKE_AR))
