@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -89,8 +90,13 @@ def _log_words(head: Any) -> str:
 
 
 def _listed(faults: list[str]) -> list[str]:
-    more = [f"- and {len(faults) - 20} more"] if len(faults) > 20 else []
-    return [f"- {fault}" for fault in faults[:20]] + more
+    """The first few of each kind: a hundred of one must not hide another."""
+    lines = []
+    for code, found in groupby(sorted(faults), key=lambda fault: fault.split(":")[0]):
+        same = list(found)
+        more = [f"- {code}: and {len(same) - 3:,} more"] if len(same) > 3 else []
+        lines += [*(f"- {fault}" for fault in same[:3]), *more]
+    return lines
 
 
 @click.command()
