@@ -175,7 +175,7 @@ def _held_against_log(
     act: OpenedAct, entry: bytes | None, part: Part, waiting: set[int], done: Checked
 ) -> None:
     if act.seq >= part.logged:
-        if act.seq in waiting:
+        if act.seq in waiting or _logged_since(part.log, act.seq):
             done.waiting += 1
         else:
             what = f"Act {act.seq} ({act.kind}) is not in the log, and nothing says that it is to come there."
@@ -183,6 +183,14 @@ def _held_against_log(
     elif entry is not None and entry != act.record:
         what = f"Act {act.seq} ({act.kind}) has another record than the log holds{_how(act, entry)}."
         done.findings.add(Finding("act-differs-from-log", what, f"act {act.seq}", act.seq, act.at))
+
+
+def _logged_since(log: Log, seq: int) -> bool:
+    """Whether another command has appended it while we were reading."""
+    try:
+        return log.size > seq
+    except WorkspaceFault:
+        return False
 
 
 def _how(act: OpenedAct, entry: bytes) -> str:
