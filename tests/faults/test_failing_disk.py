@@ -9,7 +9,7 @@ from faults.nth import BEFORE, WITH
 from faults.torture import only_here, played, pressed, told
 
 pytestmark = only_here
-LAST, STEP = pressed(40, 200), pressed(13, 1)
+LAST, STEP = pressed(40, 200), pressed(19, 1)
 CODES = {
     "ENOSPC": {"disk-full", "disk-fault", "log-behind", "database-refuses"},
     "EIO": {"disk-fault", "log-behind", "database-refuses"},
