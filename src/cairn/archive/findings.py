@@ -150,6 +150,7 @@ REMEDIES = {
     # what the rows say of each other
     "report-version": _BACKUP,
     "passage-outside": _BACKUP,
+    "text-not-from-bytes": _BACKUP,
     "code-missing": _BACKUP,
     "projection-value": "Run `cairn run`; if it comes back, compare with a backup.",
     "records-unreadable": _BACKUP,

@@ -18,13 +18,16 @@ from .frame import Answer, Progress, opened
     type=click.Path(dir_okay=False, path_type=Path),
     help="A signed checkpoint of this log that was kept elsewhere.",
 )
+@click.option(
+    "--texts", "with_texts", is_flag=True, help="Make every stored text again from its bytes, and compare."
+)
 @opened
-def verify(ws: Workspace, checkpoint: Path | None) -> Answer:
+def verify(ws: Workspace, checkpoint: Path | None, with_texts: bool) -> Answer:
     """Check objects, rows, log, decisions and the two-person rule; name what was changed, and what stands."""
     from cairn.shell.verify.verify import verify as check
     from cairn.shell.verify.words import words
 
-    done = check(ws, Progress(), checkpoint=_note(checkpoint) if checkpoint else None)
+    done = check(ws, Progress(), checkpoint=_note(checkpoint) if checkpoint else None, with_texts=with_texts)
     return done.as_dict(), words(done)
 
 

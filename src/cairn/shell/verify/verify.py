@@ -13,7 +13,7 @@ from cairn.errors import CairnError
 from cairn.shell.records.models import Act, ClaimRow, RegisterVersion
 from cairn.shell.workspace import Workspace
 
-from . import database, decisions, history, log, objects, reports, rows
+from . import database, decisions, history, log, objects, reports, rows, texts
 from .spread import spread
 
 Progress = Callable[[str, int, int], None]
@@ -36,6 +36,7 @@ class Verified:
     objects: int = 0
     bytes: int = 0
     named: int = 0
+    texts: int | None = None  # how many were made again; None where that was not asked for
     log: str = ""
     vkey: str = ""
     checkpoint: str = ""
@@ -59,6 +60,7 @@ class Verified:
             "rows": self.rows,
             "tables": self.tables,
             "decisions": self.decisions,
+            "texts_made_again": self.texts,
             "objects": {"count": self.objects, "named": self.named, "bytes": self.bytes},
             "log": {
                 "name": self.log,
@@ -86,8 +88,11 @@ class Verified:
         }
 
 
-def verify(ws: Workspace, progress: Progress, *, checkpoint: str | None = None) -> Verified:
-    """Check everything, against a `checkpoint` kept elsewhere where one is handed in.
+def verify(
+    ws: Workspace, progress: Progress, *, checkpoint: str | None = None, with_texts: bool = False
+) -> Verified:
+    """Check everything, against a `checkpoint` kept elsewhere where one is handed in; `with_texts` also makes
+    every stored text again from its bytes, which takes as long as reading the files did.
 
     Raises `FileRefused` where that is none.
     """
@@ -101,6 +106,8 @@ def verify(ws: Workspace, progress: Progress, *, checkpoint: str | None = None) 
         ("objects", lambda: _objects(ws, done, progress)),
         ("decisions", lambda: _meaning(ws, done, progress)),
     )
+    if with_texts:
+        stages += (("texts", lambda: _texts(ws, done, progress)),)
     for name, stage in stages:
         began = perf_counter()
         stage()
@@ -175,6 +182,10 @@ def _objects(ws: Workspace, done: Verified, progress: Progress) -> None:
     done.named = objects.judge(ws.objects, found, done.findings)
     done.objects, done.bytes = found.count, found.size
     objects.check_actors_file(ws.root, ws.objects, done.findings)
+
+
+def _texts(ws: Workspace, done: Verified, progress: Progress) -> None:
+    done.texts = texts.check_texts(ws.objects, done.findings, progress)
 
 
 def _meaning(ws: Workspace, done: Verified, progress: Progress) -> None:
