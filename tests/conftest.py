@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from cairn.shell.store import files
 from cairn.shell.workspace import Workspace
 from support import ON_POSTGRESQL, config_text, needed, new_database, uses_a_database
 
@@ -49,6 +50,16 @@ def shared_data_once() -> Path:
     """The folder of real data, which is no part of the project."""
     needed("data", SHARED.exists(), "../shared/data is absent: it is not part of the project")
     return SHARED
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_waiting_for_the_disk() -> Iterator[None]:
+    """Tests outlive no crash: within their own process flushes are asked for and not waited for. Commands that
+    tests start as processes, and tests/faults, flush for real."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(files.Disk, "fsync", lambda self, handle: None)
+        patch.setattr(files.Disk, "fsync_folder", lambda self, folder: None)
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
