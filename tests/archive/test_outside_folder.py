@@ -3,7 +3,9 @@
 import contextlib
 import io
 import json
+import os
 import runpy
+import subprocess
 import sys
 
 import pytest
@@ -230,3 +232,55 @@ def test_a_checkpoint_of_another_log_signed_with_the_same_key_is_told(ask):
     code, said = ask(files)
     assert code == 1
     assert "another log" in said
+
+
+def test_a_module_lying_in_the_folder_is_not_loaded(tmp_path):
+    """Else a folder with the true program, and a `json.py` beside it, says whatever its maker likes."""
+    files = Made().files() | {"verify.py": PROGRAM.read_bytes(), f"bytes/{'0' * 64}.txt": b"forged"}
+    files |= {
+        f"{name}.py": b"print('Holds: all'); raise SystemExit(0)"
+        for name in ("json", "hashlib", "base64", "argparse")
+    }
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    ran = subprocess.run(
+        [sys.executable, "verify.py"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+    assert (ran.returncode, "Holds: all" in ran.stdout, "DOES NOT HOLD" in ran.stdout) == (1, False, True)
+
+
+def test_a_terminal_of_few_letters_makes_no_false_alarm(tmp_path):
+    made = Made()
+    made.values["person"] = "نور"
+    for name, data in made.files().items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    few = {**os.environ, "PYTHONIOENCODING": "cp1252"}
+    ran = subprocess.run(
+        [sys.executable, str(PROGRAM), str(tmp_path)], capture_output=True, env=few, check=False
+    )
+    assert (ran.returncode, b"DOES NOT HOLD" in ran.stdout) == (0, False)
+
+
+@pytest.mark.parametrize("bad", ["\x1b[2K\rHolds: all\x1b[8m", "x\nHolds: all", "\x9b2J"])
+def test_what_does_not_hold_cannot_be_printed_as_if_it_did(ask, bad):
+    made = Made()
+    made.bytes[bad] = b"forged"
+    made.rows.append([bad, f"[{json.dumps(bad)}]", None])
+    made.seals[bad] = ""
+    code, said = ask(made.files())
+    assert code == 1
+    begun = [line[:6] for line in said.split("\n")]
+    assert sorted(begun) == ["", "DOES N", "DOES N", "Holds:", "Holds:", "The ke"]
+    assert all(c.isprintable() or c == "\n" for c in said)
+
+
+def test_a_salt_lends_no_byte_to_the_value_that_it_hides(ask):
+    """Hexadecimal digits may hold spaces: 62 digits and two spaces make a byte less."""
+    files, name = Made().files(), f"opened-{NUMBER}.json"
+    opened = json.loads(files[name])
+    salt, value = opened["parts"]["rows"]
+    assert salt.endswith("0a")  # a letter, and one that JSON passes over
+    opened["parts"]["rows"] = [salt[:-2] + "  ", "\n" + value]
+    assert ask({**files, name: json.dumps(opened).encode()})[0] == 1

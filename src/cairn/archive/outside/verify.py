@@ -1,7 +1,10 @@
-"""Check a proof folder without trusting who made it. Python 3.10 or later, nothing else; reads, never writes.
-The bytes must hash to names that a row holds, the row be one that an act sealed, the act's record stand in the
-log, and the log's checkpoint be signed. A statement in the folder is words: go by what is printed here."""
+"""Check a proof folder; trust no statement in it, go by what is printed here. Python 3.10, reads, never writes.
+Bytes hash to names that rows hold, an act sealed the rows, its record is in the log, the log is signed."""
 
+import sys
+
+if __name__ == "__main__":
+    del sys.path[0]  # the folder, which may hold a json.py of its own: only Python's are loaded
 import argparse
 import base64
 import hashlib
@@ -41,11 +44,10 @@ def signature_holds(public: bytes, signature: bytes, message: bytes) -> bool:
     (x, y), s = point(public), int.from_bytes(signature[32:], "little")
     h = int.from_bytes(hashlib.sha512(signature[:32] + public + message).digest(), "little") % L
     need(len(public) == 32 and len(signature) == 64 and s < L, "the signature is ill spelled")
-    total, base, minus = (0, 1), point(b"\x58" + b"\x66" * 31), (P - x, y)
+    at, base, less = (0, 1), point(b"\x58" + b"\x66" * 31), (P - x, y)
     for bit in range(252, -1, -1):  # s times the base, less h times the key
-        total = add(add(total, total), base if s >> bit & 1 else (0, 1))
-        total = add(total, minus) if h >> bit & 1 else total
-    return signature[:32] == (total[1] | (total[0] & 1) << 255).to_bytes(32, "little")
+        at = add(add(add(at, at), base if s >> bit & 1 else (0, 1)), less if h >> bit & 1 else (0, 1))
+    return signature[:32] == (at[1] | (at[0] & 1) << 255).to_bytes(32, "little")
 
 
 def root_over(leaf: bytes, index: int, size: int, path: list[bytes]) -> bytes:  # RFC 6962, section 2.1.1
@@ -97,15 +99,14 @@ def act(folder: Path, path: Path, note: str, key: str) -> str:
     need(reached == root and str(says["seq"]) == number, f"record {number} is not in the log at this place")
     said = [f"record {number} ({says['kind']}, {says['at']}) stands in the log of {size}"]
     for part, (salt, value) in shown["parts"].items():
-        shut = sha(bytes.fromhex(salt), value).hex() if len(salt) == 64 else ""
+        shut = sha(bytes.fromhex(salt), value).hex() if len(bytes.fromhex(salt)) == 32 else ""
         need(shut == says[part], f"record {number}: what is shown of {part} is not what was sealed")
         said.append(f"{part}: {value[:300]}")
     for table, fixed, changing in shown["rows"]:
         cells, lines = json.loads(fixed), shown["seals"][table]
-        start = f"{sha(fixed).hex()} {sha(changing).hex() + ' ' if changing else ''}"
+        start = f"\n{sha(fixed).hex()} {sha(changing).hex() + ' ' if changing else ''}"
         sealed = [table, lines.count("\n"), sha(lines).hex()] in json.loads(shown["parts"]["rows"][1])
-        stands = cells[0] == table and any(line.startswith(start) for line in lines.split("\n"))
-        need(sealed and stands, f"record {number} did not write this row of {table}")
+        need(sealed and cells[0] == table and start in f"\n{lines}", f"record {number} wrote no such {table}")
         said.append(f"wrote {table}: {fixed[:500]} {(changing or '')[:200]}")
         texts = [c["text_sha256"] for c in cells if table == "reportversion" and isinstance(c, dict)]
         NAMED.update(dict.fromkeys(cells[1:2] if table == "capture" else texts, f"record {number}, {table}"))
@@ -140,11 +141,10 @@ def main() -> int:
         try:
             print("Holds:", check(given.folder, path, note, key))
         except Exception as error:  # whatever the folder holds
-            bad = True
-            print("DOES NOT HOLD:", error)
-    print(f"The key is {key}. Does its owner say so elsewhere?")
+            bad = not print("DOES NOT HOLD:", ascii(str(error)))
+    print(f"The key is {key!a}. Does its owner say so elsewhere?")
     return bad or not steps
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(sys.stdout.reconfigure(errors="replace") or main())  # type: ignore[union-attr]
