@@ -90,6 +90,8 @@ def go_on(ws: Workspace, head: Head, decided: GoOn) -> Continued:
     files.write_whole(toml, with_log(toml.read_text("utf-8"), fact.new).encode())
     shutil.rmtree(ws.root / "log")
     with transaction.atomic():
+        first = Act.objects.get(seq=0)  # it waits for the new log, as all do
+        Outbox.objects.get_or_create(seq=0, defaults={"act": first})
         with recorded(KIND, who=person(decided.who), why=demand_why(decided.why), detail=asdict(fact)):
             pass
         Outbox.objects.all().delete()  # the whole log is written here, from its first record on
