@@ -380,6 +380,28 @@ def test_a_hostile_row_cannot_write_into_the_page(ws, cli, tmp_path):
     assert judged(tmp_path / "p")
 
 
+def test_the_statement_tells_the_day_and_the_place_that_were_set_and_how_the_report_is_dated(
+    released, cli, tmp_path
+):
+    told(cli("proof", released, "--out", tmp_path / "p", "--json"))
+    text = (tmp_path / "p" / "1-statement.txt").read_text("utf-8")
+    day = Incident.objects.get().assessments.get().fields["date"][0]
+    for words in (f"Day of the event, as it was set: {day}", "Place of the event, as it was set: ", "(as the file gives it)",
+                  "an assessment set (`set-assessment`), ", "What is said above of reports and assessments"):  # fmt: skip
+        assert words in text
+
+
+def test_days_commands_and_hashes_run_from_left_to_right_in_arabic(released, cli, tmp_path):
+    told(cli("proof", released, "--out", tmp_path / "p", "--json"))
+    text = (tmp_path / "p" / "1-statement.txt").read_text("utf-8")
+    html = (tmp_path / "p" / "1-statement.html").read_text("utf-8")
+    arabic = text[text.index("ما يُثبته السجلّ") :]
+    assert re.findall(r"\d{4}-\d\d-\d\d", arabic) == re.findall(r"(?<=\u2066)\d{4}-\d\d-\d\d", arabic)
+    assert "\u2066`--key KEY`\u2069" in arabic
+    assert '<code dir="ltr">--key KEY</code>' in html
+    assert "`" not in html
+
+
 def test_both_languages_fill_the_same_gaps():
     words = _words()
     for section, entries in words["en"].items():

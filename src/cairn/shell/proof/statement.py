@@ -7,24 +7,27 @@ The words are words.toml. Nothing here is part of what is checked, and the page 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 from html import escape
 from importlib import resources
 from string import Template
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cairn import __version__
 from cairn.archive.note import Checkpoint, VerifierKey, hash_text
-from cairn.shell.records.convert import moment_text
 from cairn.vocab.labels import LANGUAGES, label, read
 
 from .gather import Gathered, ShownReport
 from .shown import ShownAct
 
 Say = Callable[..., str]
+
+_AS_IT_STANDS = re.compile(r"`([^`]{1,200})`|\b\d{4}-\d\d-\d\d(?: \d\d:\d\d:\d\d UTC)?|\b[0-9a-f]{64}\b")
+"""Commands, days and hashes: they run from left to right within Arabic too, or 2031-05-04 reads 04-05-2031."""
 
 
 class Block(NamedTuple):
@@ -51,7 +54,8 @@ def text(found: Gathered, standing: Standing) -> str:
     parts = []
     for lang in LANGUAGES:
         title, blocks = _statement(found, standing, lang)
-        parts.append("\n".join([title, "=" * len(title), "", *(line for b in blocks for line in _lines(b))]))
+        lines = [title, "=" * len(title), "", *(line for b in blocks for line in _lines(b))]
+        parts.append("\n".join(_isolated(line) if lang == "ar" else line for line in lines))
     return "\n\n".join(parts)
 
 
@@ -78,7 +82,8 @@ def _statement(found: Gathered, standing: Standing, lang: str) -> tuple[str, lis
         blocks.append(_released(found, standing, lang, say))
     blocks += [_report(report, found.acts[report.version.act_id], say) for report in found.reports]
     blocks.append(_log(found, standing, say))
-    shows = ("bytes", "rows", "order", "held") if found.reports else ("order", "held")
+    shows = [*(["bytes"] if found.reports else ()), *(["rows"] if found.reports or found.release else ())]
+    shows += ["order", "held"]
     blocks.append(Block(say("head", "shows"), tuple(say("shows", key) for key in shows), listed=True))
     blocks.append(_every("shows_not", say, _words()[lang]))
     blocks.append(_every("check", say, _words()[lang]))
@@ -90,18 +95,19 @@ def _report(shown: ShownReport, act: ShownAct, say: Say) -> Block:
     none = say("word", "none")
     facts = {
         "captured_by": _who(act, say, "operator"),
-        "when": moment_text(capture.taken),
-        "how": capture.how,
+        "when": _moment(capture.taken),
+        "how": _known(say, "how", capture.how),
         "file": capture.name,
         "size": str(capture.size),
         "file_sha256": capture.sha256,
         "row": str(version.capture_row),
         "file_here": say("word", "here" if shown.file else "not_here"),
         "text_sha256": shown.text_sha256,
+        "text_here": say("word", "text_here"),
         "version": str(version.n),
         "author": row["author"] or none,
         "address": row["url"] or none,
-        "published": f"{row['published']} ({row['published_basis']})" if row["published"] else none,
+        "published": _published(row, say) if row["published"] else none,
         "language": row["language"] or none,
     }
     return Block(
@@ -113,13 +119,13 @@ def _report(shown: ShownReport, act: ShownAct, say: Say) -> Block:
 def _released(found: Gathered, standing: Standing, lang: str, say: Say) -> Block:
     assert found.release is not None  # noqa: S101 - the caller asked
     held, release = found.release.assessment, found.release
+    by = {act: _who(found.acts[act], say, "shut") for act in (held.act_id, release.act_id)}
     facts = [
+        (say("fact", "day"), _day(held.fields, say)),
+        (say("fact", "place"), _place(held.fields, lang, say)),
         (say("fact", "assessment"), str(held.n)),
-        (say("fact", "set_at"), f"{moment_text(held.at)}: {_who(found.acts[held.act_id], say, 'shut')}"),
-        (
-            say("fact", "released_at"),
-            f"{moment_text(release.at)}: {_who(found.acts[release.act_id], say, 'shut')}",
-        ),
+        (say("fact", "set_at"), say("word", "by", who=by[held.act_id], at=_moment(held.at))),
+        (say("fact", "released_at"), say("word", "by", who=by[release.act_id], at=_moment(release.at))),
         (say("fact", "killed"), _range(held.killed_min, held.killed_max, say)),
         (say("fact", "injured"), _range(held.injured_min, held.injured_max, say)),
     ]
@@ -139,7 +145,9 @@ def _log(found: Gathered, standing: Standing, say: Say) -> Block:
     ]
     for act in sorted(found.acts.values(), key=lambda act: act.number):
         record = json.loads(bytes(act.act.record))
-        told = say("fact", "record_is", kind=record["kind"], at=record["at"], who=_who(act, say, "program"))
+        kind, at = record["kind"], _moment(datetime.fromisoformat(record["at"]))
+        what, who = _known(say, "act", kind), _who(act, say, "program")
+        told = say("fact", "record_is", what=what, kind=kind, at=at, who=who)
         facts.append((say("fact", "record", number=act.number), told))
     return Block(say("head", "log"), facts=tuple(facts))
 
@@ -152,6 +160,37 @@ def _who(shown: ShownAct, say: Say, nobody: str) -> str:
     if shown.act.person is None:
         return say("word", nobody)
     return shown.act.person.name if "person" in shown.parts else say("word", "shut")
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).strftime("%Y-%m-%d %H:%M:%S UTC")
+
+
+def _published(row: Mapping[str, Any], say: Say) -> str:
+    at = _moment(datetime.fromisoformat(row["published"]))
+    return f"{at} ({_known(say, 'basis', row['published_basis'])})"
+
+
+def _day(fields: Mapping[str, Any], say: Say) -> str:
+    first, last, *_ = fields.get("date") or (None, None)
+    if first is None or last is None:
+        return say("word", "unknown")
+    return str(first) if first == last else say("word", "range", low=first, high=last)
+
+
+def _place(fields: Mapping[str, Any], lang: str, say: Say) -> str:
+    place = fields.get("place") or {}
+    name = place.get(f"name_{lang}") or place.get("name") or say("word", "unknown")
+    kind = (place.get("point") or [""])[-1]
+    return f"{name} ({label(lang, 'precision', kind)})" if kind else name
+
+
+def _known(say: Say, section: str, key: str) -> str:
+    """The words for what the record names; what has none is told as it is recorded."""
+    try:
+        return say(section, key)
+    except KeyError:
+        return key
 
 
 def _range(low: int | None, high: int | None, say: Say) -> str:
@@ -177,12 +216,24 @@ def _lines(block: Block) -> list[str]:
 
 
 def _html(block: Block) -> str:
-    made = f"<h2>{escape(block.heading)}</h2>" if block.heading else ""
+    made = f"<h2>{_marked(block.heading)}</h2>" if block.heading else ""
     tag = "li" if block.listed else "p"
-    words = "".join(f"<{tag}>{escape(words)}</{tag}>" for words in block.paragraphs)
+    words = "".join(f"<{tag}>{_marked(words)}</{tag}>" for words in block.paragraphs)
     made += f"<ul>{words}</ul>" if block.listed else words
     rows = "".join(
-        f'<tr><th scope="row">{escape(what)}</th><td><bdi>{escape(value)}</bdi></td></tr>'
+        f'<tr><th scope="row">{_marked(what)}</th><td><bdi>{_marked(value)}</bdi></td></tr>'
         for what, value in block.facts
     )
     return made + (f"<table>{rows}</table>" if rows else "")
+
+
+def _marked(words: str) -> str:
+    """As HTML, with what runs from left to right marked so."""
+    return _AS_IT_STANDS.sub(
+        lambda found: f'<code dir="ltr">{found[1] or found[0]}</code>', escape(words, quote=False)
+    )
+
+
+def _isolated(words: str) -> str:
+    """As text, with the same set off by signs that nobody sees."""
+    return _AS_IT_STANDS.sub(lambda found: f"\u2066{found[0]}\u2069", words)
