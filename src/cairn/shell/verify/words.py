@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import groupby
 
 from cairn.archive.findings import Finding
@@ -10,6 +11,35 @@ from .verify import Verified
 
 SHOWN = 10
 """Findings of one code that are told in full; `--json` has more."""
+
+CALLED = {
+    "accountrow": "the accounts",
+    "assessment": "the assessments",
+    "assignmentrow": "the decisions on which incident an account belongs to",
+    "attribution": "the grades for each actor",
+    "capture": "the files that were taken in",
+    "claimrow": "the claims",
+    "code": "the codes of incidents",
+    "coveragerow": "the coverage",
+    "incident": "the incidents",
+    "incidentprojection": "the figures made of the claims of incidents",
+    "judgement": "the decisions of persons",
+    "placerow": "the places",
+    "readingrow": "the readings of reports",
+    "register": "the registers of other recorders",
+    "registercode": "the codes in registers of other recorders",
+    "registerentry": "the entries of registers of other recorders",
+    "registerversion": "the versions of entries of other recorders",
+    "rejected": "the rows set aside",
+    "release": "the releases",
+    "reportrow": "the reports",
+    "reportversion": "the versions of reports",
+    "source": "the sources",
+    "withdrawal": "the withdrawals",
+}
+"""What a table is called to a person. `--json` has the name under `key`."""
+
+_ROW_OF = re.compile(rf"^(Row .{{1,200}}?) of ({'|'.join(CALLED)})\b")
 
 
 def words(done: Verified) -> str:
@@ -35,12 +65,16 @@ def _checked(done: Verified) -> str:
 def _told(code: str, findings: list[Finding], count: int) -> list[str]:
     lines = [f"{code} ({count:,})"]
     for finding in findings[:SHOWN]:
-        lines.append(f"  {finding.what}")
+        lines.append(f"  {_plainly(finding.what)}")
         if finding.rests:
             lines.append(f"    On it rest: {', '.join(finding.rests)}.")
     if count > SHOWN:
         lines.append(f"  and {count - SHOWN:,} more (--json names {len(findings):,} of them)")
     return [*lines, f"  What to do: {findings[0].remedy}", ""]
+
+
+def _plainly(what: str) -> str:
+    return _ROW_OF.sub(lambda found: f"{found[1]} of {CALLED[found[2]]}", what)
 
 
 def _vouched(done: Verified) -> list[str]:
@@ -53,9 +87,9 @@ def _vouched(done: Verified) -> list[str]:
     if faults:
         lines.append(f"Not vouched for: {_many(faults, 'finding')} above, and what rests on them.")
     if done.acts > done.logged:
-        lines.append(
-            f"{_many(done.acts - done.logged, 'record')} stand under no signed checkpoint that holds."
-        )
+        beyond = done.acts - done.logged
+        stand = "stands" if beyond == 1 else "stand"
+        lines.append(f"{_many(beyond, 'record')} {stand} under no signed checkpoint that holds.")
     return lines
 
 
