@@ -356,3 +356,16 @@ def test_parts_named_after_the_assessment_must_be_assessed_before_release(three)
         release("wire-1", who=SAM, why="checked")
     set_assessment(fair(summary_en="with its part"))
     assert release("wire-1", who=SAM, why="checked").live
+
+
+def test_a_correction_that_was_corrected_again_is_taken_back_last(three):
+    row = ClaimRow.objects.filter(live=True, kind="killed", account__report_id="wire-1").first()
+    first = correct_claim(row.id, {"min": 8, "max": 8}, who=NOOR, why="a slip")
+    correct_claim(first.id, {"min": 9, "max": 9}, who=SAM, why="another slip")
+    earlier, later = Act.objects.filter(kind="correct-claim").order_by("seq").values_list("id", flat=True)
+    with pytest.raises(NotAllowed, match=f"act-built-upon.*cairn undo {later}"):
+        undo(three, earlier, who=NOOR, why="as it was")
+    undo(three, later, who=NOOR, why="as it was")
+    undo(three, earlier, who=NOOR, why="as it was")
+    live = ClaimRow.objects.filter(live=True, account=row.account, start=row.start, kind="killed")
+    assert [(c.id, c.min) for c in live] == [(row.id, row.min)]

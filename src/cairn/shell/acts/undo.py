@@ -51,6 +51,7 @@ def undo(ws: Workspace, act_id: int, *, who: str, why: str) -> Act:
             value=act_id,
             remedy="Nothing to do.",
         )
+    _refuse_foundations(judgements)
     by = person(who)
     with recorded("undo", who=by, why=why, detail={"act": act_id}) as act:
         for row in judgements:
@@ -64,6 +65,24 @@ def undo(ws: Workspace, act_id: int, *, who: str, why: str) -> Act:
         join_accounts(ws)
         project_incidents(silent)
         return act
+
+
+def _refuse_foundations(judgements: list[Judgement]) -> None:
+    """A correction that was itself corrected is taken back after the later one, or two readings of the same
+    words would live side by side."""
+    for row in judgements:
+        if row.kind != "claim":
+            continue
+        later = Judgement.objects.filter(kind="claim", live=True, subject=row.value["made"], other=row.other)
+        upon = later.exclude(id=row.id).order_by("-id").first()
+        if upon is not None:
+            raise NotAllowed(
+                "act-built-upon",
+                "what this act made was corrected again since",
+                field="act",
+                value=row.act_id,
+                remedy=f"Take back the later correction first: cairn undo {upon.act_id}.",
+            )
 
 
 def _take_back(target: Act, judgements: list[Judgement]) -> None:
