@@ -12,7 +12,7 @@ from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.acts.undo import undo
 from cairn.shell.export.incidents import Incidents
 from cairn.shell.records import find
-from cairn.shell.records.models import Act, Assessment, ClaimRow, Judgement, Release, ReportRow
+from cairn.shell.records.models import Act, ClaimRow, Judgement, Release
 
 NOOR, SAM = "Noor Example", "Sam Example"
 
@@ -172,69 +172,6 @@ def test_both_codes_of_a_merged_incident_resolve(three):
 def test_an_incident_cannot_hold_itself(three):
     with pytest.raises(NotAllowed, match="parent-loop"):
         set_parent("wire-1", "rescue-1", who=NOOR, why="x")
-
-
-def test_a_row_of_evidence_outside_an_act_is_refused(three):
-    with pytest.raises(RuntimeError, match="inside an act"):
-        ReportRow.objects.update(url="https://elsewhere.example")
-    with pytest.raises(RuntimeError, match="inside an act"):
-        ReportRow.objects.get(id="wire-1").save()
-
-
-def test_a_row_of_evidence_is_never_deleted(three):
-    with recorded("x"), pytest.raises(RuntimeError, match="never deleted"):
-        ClaimRow.objects.all().delete()
-    with recorded("x"), pytest.raises(RuntimeError, match="never deleted"):
-        ReportRow.objects.get(id="wire-1").delete()
-
-
-def test_every_act_is_kept_as_bytes_that_hash_to_its_name(three):
-    from cairn.archive import act_record, sha256_hex
-    from cairn.archive.seal import rows_part
-
-    set_assessment(fair())
-    for act in Act.objects.prefetch_related("seals"):
-        parts = {
-            "person": act.person.name if act.person else "",
-            "why": act.why,
-            "detail": act.detail,
-            "rows": rows_part((s.table, s.rows, s.lines) for s in act.seals.all()),
-        }
-        again = act_record(
-            seq=act.seq, kind=act.kind, at=act.at.isoformat(), parts=parts, salt=bytes(act.salt)
-        )
-        assert bytes(act.record) == again
-        assert sha256_hex(again) == act.sha256
-    assert Assessment.objects.count() == 1
-
-
-def test_every_row_of_evidence_stands_in_the_seal_of_the_act_that_wrote_it(three):
-    from cairn.archive.seal import read_lines
-    from cairn.shell.records.models import Seal
-    from cairn.shell.records.seals import lines_of, recorded_tables
-
-    set_assessment(fair())
-    release("wire-1", who=SAM, why="checked")
-    seen = 0
-    for table, model in recorded_tables().items():
-        for act in set(model.objects.values_list("sealed_in_id", flat=True)):
-            sealed = read_lines(Seal.objects.get(act_id=act, table=table).lines)
-            for line in lines_of(model.objects.filter(sealed_in_id=act)):
-                assert sealed[line.key] == line
-                seen += 1
-    assert seen > 40
-
-
-def test_acts_are_numbered_without_a_gap_and_time_never_runs_back(three):
-    from datetime import timedelta
-
-    from cairn.shell.acts.act import at_moment, now
-
-    with at_moment(now() - timedelta(days=400)):
-        set_assessment(fair())
-    acts = list(Act.objects.order_by("seq"))
-    assert [a.seq for a in acts] == list(range(len(acts)))
-    assert [a.at for a in acts] == sorted(a.at for a in acts)
 
 
 def far_incident(ws, key="far-1"):
