@@ -16,6 +16,7 @@ from cairn.shell.acts.log import catch_up
 from cairn.shell.acts.release import release
 from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.workspace import Workspace
+from shell import tampering_beneath  # noqa: F401 - it fills the table
 from shell.desk import LINA, SAM
 from shell.insider import Insider, at_work, played
 from shell.tampering import KINDS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.apps import apps
 from django.db import connection
+from django.db.models import UniqueConstraint
 from django.db.utils import DatabaseError
 
 from cairn.archive.findings import Finding, Findings
@@ -14,21 +15,26 @@ def check_database(findings: Findings) -> None:
     _structure(findings)
     with connection.cursor() as cursor:
         for model in apps.get_app_config("records").get_models():
-            there = set(connection.introspection.get_constraints(cursor, model._meta.db_table))
+            there = connection.introspection.get_constraints(cursor, model._meta.db_table)
             for constraint in model._meta.constraints:
-                if constraint.name not in there:
+                unique = isinstance(constraint, UniqueConstraint)
+                if constraint.name not in there or (unique and not there[constraint.name]["unique"]):
                     what = f"The table {model._meta.db_table} has lost the constraint {constraint.name}."
                     findings.add(Finding("database-constraint", what, constraint.name))
         cursor.execute(_TRIGGERS[connection.vendor])
         for name, table in cursor.fetchall():
-            what = f"A trigger {name!r} acts on {table}; Cairn makes none."
+            what = f"A trigger, view, rule or policy {name!r} acts on {table}; Cairn makes none."
             findings.add(Finding("database-trigger", what, str(name)))
 
 
 _TRIGGERS = {
-    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'",
+    "sqlite": "SELECT name, tbl_name FROM sqlite_master WHERE type IN ('trigger', 'view')",
     "postgresql": "SELECT t.tgname, c.relname FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid "
-    "WHERE NOT t.tgisinternal AND c.relname LIKE 'records\\_%'",
+    "WHERE NOT t.tgisinternal AND c.relname LIKE 'records\\_%' "
+    "UNION ALL SELECT r.rulename, c.relname FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class "
+    "WHERE c.relname LIKE 'records\\_%' "  # rules, and views, which are rules
+    "UNION ALL SELECT p.polname, c.relname FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid "
+    "WHERE c.relname LIKE 'records\\_%'",
 }
 
 

@@ -158,7 +158,8 @@ def check_signer(log: Log, head: Checkpoint, tree: Tree | None, findings: Findin
     try:
         if signer.note(log.origin) is None:
             findings.note(
-                "This machine has signed nothing for this log: only a checkpoint from elsewhere can show a rollback."
+                f"This machine has signed nothing for this log, {log.origin}, whose key is {log.vkey}: only a "
+                "checkpoint from elsewhere can show a rollback, or that name and key were replaced."
             )
             return
         key, pinned = signer.key(log.origin), log.vkey

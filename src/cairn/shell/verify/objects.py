@@ -64,7 +64,7 @@ def check_folder(folder: Path) -> Hashed:
 
 def _files(folder: Path) -> Iterator[str]:
     for entry in os.scandir(folder):
-        if entry.is_dir(follow_symlinks=False):
+        if entry.is_dir():  # a link to a folder too: what is read through it is hashed
             yield from (inner.path for inner in os.scandir(entry.path))
         else:
             yield entry.path
@@ -72,7 +72,7 @@ def _files(folder: Path) -> Iterator[str]:
 
 def _hash(path: str, buffer: bytearray) -> tuple[int, str]:
     """Size and SHA-256 of a file, read piece by piece. Raises `OSError`; a link is none of ours."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
         digest, size, view = hashlib.sha256(), 0, memoryview(buffer)
         while count := os.readv(handle, [view]):

@@ -10,7 +10,7 @@ from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import Any
 
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet
 
 from cairn.archive.check import check_lines
 from cairn.archive.findings import Finding, Findings
@@ -55,11 +55,12 @@ class Writer:
 
 def parts() -> list[Part]:
     """The work, divided: ranges of acts for each table."""
-    end = (Act.objects.aggregate(last=Max("id"))["last"] or 0) + 1
+    ends = Act.objects.aggregate(first=Min("id"), last=Max("id"))
+    first, end = min(ends["first"] or 1, 1), (ends["last"] or 0) + 1  # no id is too low to be looked at
     found = []
     for table, model in recorded_tables().items():
         pieces = model.objects.count() // AT_ONCE + 1
-        edges = [1 + (end - 1) * n // pieces for n in range(pieces + 1)]
+        edges = [first + (end - first) * n // pieces for n in range(pieces + 1)]
         found += [Part(table, a, b) for a, b in pairwise(edges) if a < b]
     return found
 
@@ -116,6 +117,9 @@ def check_strays() -> Findings:
         for key in stray.values_list("pk", flat=True)[:1000]:
             what = f"Row {key} of {table} names an act that is not there."
             findings.add(Finding("row-added", what, f"{table} {key}"))
+    for table, model in recorded_tables().items():
+        if any(column.name == "act" for column in model._meta.fields):
+            _check_named_acts(table, model, findings)
     for table, seq in Seal.objects.exclude(table__in=recorded_tables()).values_list("table", "act__seq")[
         :1000
     ]:
@@ -123,6 +127,22 @@ def check_strays() -> Findings:
             Finding("seal-unreadable", f"Act {seq} seals a table {table!r}, which is none.", table, seq)
         )
     return findings
+
+
+def _check_named_acts(table: str, model: type[Recorded], findings: Findings) -> None:
+    """The act that a row bears in a column of its own sealed that row: no other act may have taken its number."""
+    every: QuerySet[Any] = model._default_manager.all()
+    others = every.exclude(act_id=F("sealed_in_id")).order_by("act_id", "pk")
+    for act, rows in groupby(others.values_list("act_id", "pk").iterator(chunk_size=2000), itemgetter(0)):
+        text = Seal.objects.filter(act_id=act, table=table).values_list("lines", flat=True).first()
+        try:
+            sealed = read_lines(text or "")
+        except (ValueError, TypeError):
+            continue  # the seal's own fault, which is told as such
+        for _, key in rows:
+            if key_text(key) not in sealed:
+                what = f"Row {key} of {table} bears the number of another act than the one that wrote it."
+                findings.add(Finding("row-edited", what, f"{table} {key}"))
 
 
 def _rows(model: type[Recorded], part: Part, left_out: Collection[object]) -> Iterator[tuple[Any, ...]]:

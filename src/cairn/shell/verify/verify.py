@@ -132,6 +132,9 @@ def _records(ws: Workspace, done: Verified, progress: Progress, checkpoint: str 
                 "act-unfinished", f"An act of the kind {kind} was never sealed.", "", None, at.isoformat()
             )
         )
+    for seq, kind, at in Act.objects.filter(seq__lt=0).values_list("seq", "kind", "at"):
+        what = f"An act of the kind {kind} has the number {seq}, for which no log has a place."
+        findings.add(Finding("act-not-logged", what, f"act {seq}", None, at.isoformat()))
     if done.waiting:
         findings.note(
             f"{done.waiting} records wait for the log: the next command that records something writes them."
