@@ -22,7 +22,7 @@ from faults.torture import TORTURE, only_here, pressed, told
 
 pytestmark = only_here
 COMMAND = "import sys; from cairn.shell.cli import main; main(sys.argv[1:])"
-KILLS, REAL_KILLS = pressed(6, 100), pressed(1, 3)
+KILLS, TEAMS, REAL_KILLS = pressed(6, 20), pressed(1, 5), pressed(1, 3)
 MANY, WORDS = pressed(30, 330), pressed(0, 4)
 """Reports in a file; from 300 on they are read by several processes, which must end with the one that is killed."""
 STAGE = re.compile(r"s\] (\w+)")
@@ -108,8 +108,9 @@ def held(team: Team) -> set[str]:
         return {key for (key,) in database.execute("SELECT id FROM records_reportrow")}
 
 
-def test_a_run_killed_at_any_moment_is_resumed_and_loses_no_acknowledged_report(tmp_path):
-    team, pick = Team(tmp_path), random.Random(2026)
+@pytest.mark.parametrize("seed", range(TEAMS))
+def test_a_run_killed_at_any_moment_is_resumed_and_loses_no_acknowledged_report(tmp_path, seed):
+    team, pick = Team(tmp_path), random.Random(seed)
     team.call("init", team.ws)
     wanted, acknowledged, kills, batch = set(), set(), 0, 0
     began = time.monotonic()
