@@ -408,3 +408,11 @@ def test_both_languages_fill_the_same_gaps():
         for key, english in entries.items():
             gaps = [sorted(re.findall(r"{(\w+)}", text)) for text in (english, words["ar"][section][key])]
             assert gaps[0] == gaps[1], f"{section}.{key}"
+
+
+def test_whoever_asks_for_a_proof_is_told_what_it_gives_away(released, cli, tmp_path):
+    said = cli("proof", released, "--out", tmp_path / "a").stdout
+    assert "the reasons written for the assessment and its release" in said
+    assert "names and addresses included" in said
+    said = cli("proof", str(Act.objects.order_by("id")[0].id), "--out", tmp_path / "b").stdout
+    assert "It holds" not in said

@@ -42,6 +42,8 @@ def test_a_geonames_table_is_read_and_its_faulty_rows_are_set_aside() -> None:
         ("places-off-the-globe", "lat", "95.0"),
     ]
     assert all(f.remedy and f.message.startswith("row ") for f in aside)
+    assert aside[1].message.endswith("95 is no degree of latitude")
+    assert aside[1].remedy == "Write degrees from -90 to 90; see whether lat and lon are swapped."
 
 
 def test_an_ocha_unit_is_placed_at_its_middle() -> None:

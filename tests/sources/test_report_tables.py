@@ -253,3 +253,18 @@ def test_every_line_is_a_report_or_is_kept_verbatim(lines: list[str]) -> None:
     for n, line in enumerate(lines, start=2):
         if line.strip():
             assert kept[n] in (line, "")
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ('{"id": "a"}more', "the line is not JSON, from its sign 12 on: Extra data"),
+        ('{"a": ' + "[" * 100_000, "the line is not JSON: it is nested too deep"),
+    ],
+)
+def test_a_line_that_is_not_json_is_told_by_the_sign_from_which_it_is_none(line: str, message: str) -> None:
+    table = read_reports(
+        "a.jsonl",
+        line.encode() + b"\n",
+    )
+    assert [row.error.message for row in table.rejected] == [message]

@@ -142,7 +142,10 @@ def _tree(text: str) -> HtmlElement:
         raise _without_content("it is no page", "") from fault
     for told in parser.error_log:
         if told.level_name == "FATAL":
-            raise too_heavy(told.message, told.type_name)
+            deep = "depth" in told.message.lower()
+            raise too_heavy(
+                "its parts lie too deep within one another" if deep else told.message, told.type_name
+            )
     return tree
 
 

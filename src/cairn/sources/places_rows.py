@@ -61,10 +61,10 @@ def degrees_of(row: Mapping[str, Any]) -> tuple[float, float]:
         if not -limit <= degrees <= limit:
             raise RowRejected(
                 "places-off-the-globe",
-                f"{degrees} is not a {field}",
+                f"{degrees:g} is no degree of {'latitude' if field == 'lat' else 'longitude'}",
                 field=field,
                 value=value,
-                remedy="Are lat and lon swapped?",
+                remedy=f"Write degrees from -{limit:g} to {limit:g}; see whether lat and lon are swapped.",
             )
         found.append(degrees)
     return found[0], found[1]

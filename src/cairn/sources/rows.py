@@ -84,6 +84,12 @@ def _json_rows(text: str) -> Iterator[RawRow | BadRow]:
             yield BadRow(n, raw, error)
 
 
+def _where(fault: Exception) -> str:
+    if isinstance(fault, json.JSONDecodeError):
+        return f", from its sign {fault.colno} on: {fault.msg}"
+    return ": it is nested too deep" if isinstance(fault, RecursionError) else f": {fault}"
+
+
 def _object(raw: str) -> Mapping[str, Any]:
     try:
         found = json.loads(raw, object_pairs_hook=_once, parse_float=_number, parse_constant=_no_constant)
@@ -92,7 +98,7 @@ def _object(raw: str) -> Mapping[str, Any]:
     except (ValueError, RecursionError) as fault:
         raise RowRejected(
             "row-not-json",
-            f"the line is not JSON: {fault}",
+            f"the line is not JSON{_where(fault)}",
             field="row",
             value=raw,
             remedy="Write one complete JSON object on the line.",

@@ -131,7 +131,7 @@ def _twice(path: str, first: str) -> RowRejected:
         f"the same page, byte for byte, stands here already as {first}, and is taken in once",
         field="file",
         value=path,
-        remedy="Nothing.",
+        remedy="There is nothing to do.",
     )
 
 

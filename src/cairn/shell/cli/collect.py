@@ -173,7 +173,7 @@ def run(ws: Workspace, files: tuple[Path, ...], no_preview: bool) -> Answer:
     else:
         words.append(
             f"{done.read:,} reports read, {done.decisions:,} decisions on who belongs where, "
-            f"{done.incidents:,} incidents came out differently."
+            f"{done.incidents:,} incidents new or changed."
         )
     if not no_preview:
         words.append(f"Preview (machine reading, not reviewed: do not cite): {ws.preview / 'index.html'}")

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from cairn.shell.workspace import Workspace
 
 from .frame import Answer, opened
+
+if TYPE_CHECKING:
+    from cairn.shell.proof.gather import Gathered
 
 
 @click.command()
@@ -20,7 +24,7 @@ from .frame import Answer, opened
     "opened_parts",
     multiple=True,
     type=click.Choice(["person", "why", "detail"]),
-    help="Open this part of each act too; else names and reasons stay sealed.",
+    help="Open this part of each act too; else it stays sealed.",
 )
 @click.option("--private", is_flag=True, help="Hand out what private persons wrote, names and all.")
 @click.option(
@@ -64,6 +68,13 @@ def proof(
         f"Proof of {found.kind} {found.name}: {out}\n"
         f"Records of the log: {', '.join(map(str, records))}. Reports: {len(found.reports)}.\n{left_out}"
         f"Check it: python3 {out / 'verify.py'}\n"
-        "It holds texts and rows as they came, names and addresses included. What is handed out cannot be called back."
+        f"{_held(found)}What is handed out cannot be called back."
     )
     return value, words
+
+
+def _held(found: Gathered) -> str:
+    """What a reader of the folder comes to know besides, told before it is handed over."""
+    reports = "It holds texts and rows as they came, names and addresses included. " if found.reports else ""
+    reasons = "It holds the reasons written for the assessment and its release. " if found.release else ""
+    return reports + reasons

@@ -132,7 +132,11 @@ def _grades(text: str) -> tuple[Grade, ...]:
 @click.option("--public", "is_public", is_flag=True, help="The allow-listed form only.")
 @opened
 def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bool) -> Answer:
-    """Write one table of the record."""
+    """Write one table of the record.
+
+    TABLE is one of reports, accounts, claims, readings, assignments, incidents, attributions, actors, coverage,
+    register, rejected.
+    """
     from cairn.shell.export.write import as_text, table_rows
 
     rows = list(table_rows(ws, table, is_public=is_public))
@@ -144,4 +148,4 @@ def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bo
     else:  # a pipe or a terminal; or no folder to write in, which is told
         out.write_text(text, "utf-8", newline="")
     value: dict[str, Any] = {"table": table, "rows": len(rows), "out": str(out)}
-    return value, f"{out}: {len(rows):,} rows of {table}"
+    return value, f"{out}: {len(rows):,} row{'' if len(rows) == 1 else 's'} of {table}"

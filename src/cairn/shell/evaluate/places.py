@@ -80,7 +80,7 @@ _COLUMNS = {
     "20 km": lambda s: s.within_20,
     "100 km": lambda s: s.within_100,
     "5, of answered": lambda s: s.found_5,
-    "20": lambda s: s.found_20,
+    "20, of answered": lambda s: s.found_20,
     "median km": lambda s: None if s.median_km is None else round(s.median_km, 1),
     "name": lambda s: s.name_right,
     "admin1": lambda s: s.admin1_right,
