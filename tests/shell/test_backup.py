@@ -9,7 +9,7 @@ import sqlite3
 import pytest
 
 from conftest import jsonl, report
-from shell.backups import Machine, invented
+from shell.backups import COMMAND, Machine, invented
 
 LATER = report("later", "Shelling killed 3 civilians in Kafr Nabl on 9 May 2025.")
 SIGN = ("--as", "Noor Example", "--why", "the server burnt")
@@ -62,6 +62,17 @@ def test_odd_letters_and_figures_come_back_as_they_were(tmp_path, seed):
     assert machine.cairn("verify", "--workspace", "back")["clean"]
 
 
+def test_the_root_is_told_as_a_checkpoint_spells_it_so_that_the_two_can_be_compared(tmp_path):
+    machine = Machine(tmp_path)
+    machine.cairn("init", "ws")
+    (tmp_path / "later.jsonl").write_bytes(jsonl(LATER))
+    machine.cairn("add", "later.jsonl", "--workspace", "ws")
+    machine.backup(tmp_path / "ws", "a.age")
+    root = (tmp_path / "ws" / "log" / "checkpoint").read_text("utf-8").splitlines()[2]
+    said = machine.python(COMMAND, "restore", "a.age", "--check", "--key", "backup.key").stdout
+    assert f", root {root}\n" in said
+
+
 def test_an_empty_workspace_comes_back_and_can_go_on(tmp_path):
     machine = Machine(tmp_path)
     machine.cairn("init", "ws")
@@ -91,7 +102,6 @@ assert not made.faults, made.faults
 
 
 def test_what_others_write_meanwhile_waits_for_the_next_backup(machine):
-    from shell.backups import COMMAND
 
     (machine.folder / "later.jsonl").write_bytes(jsonl(LATER))
     before = machine.exported("ws")

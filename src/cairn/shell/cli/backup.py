@@ -86,7 +86,10 @@ def _made_words(made: Made) -> str:
 
 
 def _log_words(head: Any) -> str:
-    return f"the log {head.origin} holds {head.size:,} acts, root {head.root}"
+    from cairn.archive.note import hash_text
+
+    root = hash_text(bytes.fromhex(head.root))  # as a checkpoint spells it
+    return f"the log {head.origin} holds {head.size:,} acts, root {root}"
 
 
 def _listed(faults: list[str]) -> list[str]:
