@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import enum
+import hashlib
 import importlib.util
 import re
 from pathlib import Path
@@ -148,3 +149,8 @@ def test_the_guide_to_the_sheet_names_every_column_that_a_person_fills() -> None
     missing = {(sheet.title, name) for sheet in SHEETS for name in sheet.filled if f"`{name}`" not in guide}
     assert missing == set()
     assert all(f"**{sheet.title}**" in guide for sheet in SHEETS)
+
+
+def test_the_page_names_the_hash_of_the_strangers_program() -> None:
+    program = (ROOT / "src/cairn/archive/outside/verify.py").read_bytes()
+    assert hashlib.sha256(program).hexdigest() in (ROOT / "docs/evidence.md").read_text("utf-8")

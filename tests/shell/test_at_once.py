@@ -61,3 +61,24 @@ def test_a_file_that_cannot_be_written_is_told_with_a_code(three, cli, tmp_path,
     (tmp_path / "file").write_text("in the way")
     answer = cli(*command, "--out", tmp_path / "file" / "x.xlsx", "--json")
     assert (answer.exit_code, json.loads(answer.stdout)["error"]["code"]) == (1, "disk-refuses")
+
+
+@pytest.mark.parametrize("is_preview", [True, False])
+def test_a_site_is_held_from_the_reading_of_its_record_so_that_nothing_withdrawn_comes_back(
+    three, monkeypatch, is_preview
+):
+    """A slower writer that read before a withdrawal would put back what a faster one had taken out."""
+    from cairn.shell.site import refresh
+    from cairn.shell.store import lock
+
+    read, held = refresh.site_record, []
+
+    def reading(ws, basis):
+        folder = ws.preview if is_preview else ws.site
+        with lock.held(folder.with_name(f".{folder.name}.lock")) as free:
+            held.append(not free)
+        return read(ws, basis=basis)
+
+    monkeypatch.setattr(refresh, "site_record", reading)
+    refresh.write(three, None, preview=is_preview)
+    assert held == [True]

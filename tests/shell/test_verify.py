@@ -207,3 +207,9 @@ def test_processes_of_their_own_check_what_one_checks(own_database, tmp_path):
     value = json.loads(done.stdout)
     assert value["clean"] is True
     assert value["rows"] > 20
+
+
+@pytest.mark.sqlite
+def test_a_word_where_a_number_belongs_is_a_finding_and_no_crash(logged):
+    sql("UPDATE records_act SET seq = 'abc' WHERE seq = 2")
+    assert "act-missing" in {f.code for f in verify(logged, silent).findings.kept}

@@ -12,13 +12,14 @@ from cairn.extract.model import EXTRACTOR
 from cairn.incident.model import POLICY
 from cairn.shell.export.record import site_record
 from cairn.shell.records.models import Act, CoverageRow, Judgement, ReportRow, Withdrawal
+from cairn.shell.site.folder import one_writer
 from cairn.shell.site.render import write_site
 from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace, alone
 
 from .act import recorded
 from .join_accounts import join_accounts
-from .log import catch_up
+from .log import catch_up, may_extend
 from .project_incidents import project_incidents
 from .read_reports import Progress, read_reports, reader_version
 
@@ -65,6 +66,7 @@ def _run(ws: Workspace, progress: Progress, *, preview: bool) -> Ran:
     last = Act.objects.filter(kind="run").order_by("-id").values_list("detail", flat=True).first()
     if not last or last.get("inputs") != digest:
         done.changed = True
+        may_extend()  # before any text is read: the records may be those of another folder
         done.read = _timed(done, "read", lambda: read_reports(ws, progress))
         progress("Joining accounts to incidents", 0, 1)
         done.decisions = _timed(done, "join", lambda: join_accounts(ws))
@@ -87,8 +89,9 @@ def _is_fresh(ws: Workspace, digest: str) -> bool:
 
 
 def _preview(ws: Workspace, progress: Progress, digest: str) -> int:
-    summary = write_site(site_record(ws, basis="best"), ws.preview, preview=True, progress=progress)
-    write_whole(ws.preview / MARK, digest.encode())
+    with one_writer(ws.preview):
+        summary = write_site(site_record(ws, basis="best"), ws.preview, preview=True, progress=progress)
+        write_whole(ws.preview / MARK, digest.encode())
     return summary.pages
 
 

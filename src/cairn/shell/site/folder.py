@@ -9,14 +9,29 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
 
 from cairn.errors import WorkspaceFault
-from cairn.shell.store import files
+from cairn.shell.store import files, lock
 
 MARKER = "cairn-site.json"
 """The file by which a folder is known to be a site of ours."""
+
+
+@contextmanager
+def one_writer(out: Path) -> Iterator[None]:
+    """Hold the place of a site from the moment its record is read: who writes it next reads what was decided
+    meanwhile, so that nothing withdrawn comes back with a slower writer. Raises `WorkspaceFault`."""
+    try:
+        out.parent.mkdir(parents=True, exist_ok=True)
+        holding = lock.held(out.with_name(f".{out.name}.lock"), wait=True)
+        with holding:
+            yield
+    except OSError as e:
+        raise files.fault(e, out) from e
 
 
 class SiteFolder:

@@ -11,6 +11,7 @@ from cairn.shell.export.record import site_record
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
 
+from .folder import one_writer
 from .render import Progress, SiteSummary, write_site
 
 
@@ -19,12 +20,12 @@ def write(
 ) -> tuple[SiteSummary, Path]:
     """The preview or the public site, at `out` or its usual folder. Publishing is an act; previewing is not."""
     target = out or (ws.preview if preview else ws.site)
-    summary = write_site(
-        site_record(ws, basis="best" if preview else "released"), target, preview=preview, progress=progress
-    )
-    if not preview:
-        with recorded("publish", detail={"incidents": summary.incidents, "files": summary.files}):
-            pass  # a fact about files outside the records
+    with one_writer(target):
+        record = site_record(ws, basis="best" if preview else "released")
+        summary = write_site(record, target, preview=preview, progress=progress)
+        if not preview:
+            with recorded("publish", detail={"incidents": summary.incidents, "files": summary.files}):
+                pass  # a fact about files outside the records
     return summary, target
 
 

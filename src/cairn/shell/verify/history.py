@@ -67,8 +67,10 @@ class Checked:
 
 def parts(log: Log, logged: int) -> list[Part]:
     """The work, divided."""
-    newest = Act.objects.filter(seq__isnull=False).order_by("-seq").values_list("seq", flat=True).first()
-    last = 0 if newest is None else newest + 1
+    newest = Act.objects.filter(seq__isnull=False).order_by("-seq").values_list("seq", flat=True)
+    last = 1 + next(
+        (seq for seq in newest.iterator() if isinstance(seq, int)), -1
+    )  # SQLite may hold a word there
     end = max(last, logged)
     return [Part(log, at, min(at + SPAN, end), logged, last) for at in range(0, end, SPAN)]
 
