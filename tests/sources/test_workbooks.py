@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
@@ -143,6 +144,15 @@ def test_declared_entities_are_refused(before: bytes) -> None:
 
 SOUND = book(HEADER, ("a", "words", date(2031, 5, 4), 4.5))
 PARTS = sorted(zipfile.ZipFile(io.BytesIO(SOUND)).namelist())
+
+
+def test_a_sheet_that_would_be_left_out_unseen_refuses_the_workbook() -> None:
+    with zipfile.ZipFile(io.BytesIO(SOUND)) as sound:
+        words = sound.read("xl/workbook.xml")
+    damaged = re.sub(rb' r:id="[^"]*"', b"", words)
+    assert damaged != words
+    refused = refusal(changed(SOUND, "xl/workbook.xml", words, damaged))
+    assert (refused.code, "left out" in refused.message) == ("sheet-unreadable", True)
 
 
 @given(st.sampled_from(PARTS), st.integers(0, 3000), st.text("<>\"'=/A0:9 &;", max_size=4))

@@ -10,6 +10,7 @@ import io
 import json
 import re
 import struct
+import warnings
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -56,9 +57,14 @@ def open_workbook(name: str, data: bytes) -> Any:
         raise _unreadable(name, "it is no .xlsx")
     _judge(name, data)
     try:
-        return load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        with warnings.catch_warnings(record=True) as told:  # of styles and the like, which nobody here reads
+            warnings.simplefilter("always")
+            found = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
     except _FAULTS as fault:
         raise _unreadable(name, str(fault)) from fault
+    if lost := next((str(w.message) for w in told if "invalid specification" in str(w.message)), ""):
+        raise _unreadable(name, f"a sheet of it is damaged and would be left out: {lost}")
+    return found
 
 
 def workbook_rows(name: str, data: bytes, needed: Sequence[str]) -> Iterator[RawRow | BadRow]:
@@ -112,7 +118,9 @@ def lines_of(name: str, sheet: Any) -> Iterator[tuple[object, ...]]:
     lines = sheet.iter_rows(values_only=True)
     while True:
         try:
-            line = next(lines, None)
+            with warnings.catch_warnings():  # a day beyond the calendar comes as the sheet's own word for a fault
+                warnings.simplefilter("ignore")
+                line = next(lines, None)
         except _FAULTS as fault:
             raise _unreadable(name, str(fault)) from fault
         if line is None:
