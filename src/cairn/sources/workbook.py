@@ -118,7 +118,9 @@ def lines_of(name: str, sheet: Any) -> Iterator[tuple[object, ...]]:
     lines = sheet.iter_rows(values_only=True)
     while True:
         try:
-            with warnings.catch_warnings():  # a day beyond the calendar comes as the sheet's own word for a fault
+            with (
+                warnings.catch_warnings()
+            ):  # a day beyond the calendar comes as the sheet's own word for a fault
                 warnings.simplefilter("ignore")
                 line = next(lines, None)
         except _FAULTS as fault:
