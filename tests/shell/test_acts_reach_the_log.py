@@ -101,7 +101,7 @@ def test_an_older_copy_cannot_grow_a_second_history(ws, tmp_path):
 def test_an_act_of_another_command_in_between_is_no_roll_back(ws, monkeypatch):
     act()
     counts = iter([0, 1])
-    monkeypatch.setattr(log, "_records", lambda: next(counts))
+    monkeypatch.setattr(log, "record_count", lambda: next(counts))
     may_extend()
 
 

@@ -6,8 +6,7 @@ holds the two together.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 KEPT = 100
 """Findings of one code that are kept word for word; the others are counted."""
@@ -87,11 +86,6 @@ class Findings:
     def _earlier(self, seq: int | None) -> None:
         if seq is not None and (self.first_seq is None or seq < self.first_seq):
             self.first_seq = seq
-
-
-def with_reports(finding: Finding, reports: Iterable[str]) -> Finding:
-    """The finding with the reports that rest on what is faulty."""
-    return replace(finding, rests=tuple(reports))
 
 
 _KEEP = "Keep this folder as it is for whoever looks into it."

@@ -18,7 +18,7 @@ from uuid import UUID
 from .encode import one_line
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> str:
     """What JSON has no word for: moments and days in ISO, bytes in hexadecimal digits, UUIDs with dashes."""
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
@@ -31,7 +31,7 @@ def _plain(value: object) -> object:
     raise TypeError(f"a row cannot hold a {type(value).__name__}")
 
 
-_encode = one_line(_plain)
+_encode = one_line(plain)
 
 
 def row_bytes(values: Iterable[object]) -> bytes:

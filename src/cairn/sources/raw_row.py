@@ -26,6 +26,10 @@ class BadRow:
     raw: str
     error: RowRejected
 
+    def as_dict(self) -> dict[str, str]:
+        """As it is kept among the rejected: the row, its words, and what is wrong."""
+        return {"row": str(self.row), "raw": self.raw, **self.error.as_dict()}
+
 
 def columns(name: str, header: Sequence[str], needed: Sequence[str]) -> list[str]:
     """The names of the columns; one without a name is `column_N`.

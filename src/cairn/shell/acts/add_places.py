@@ -75,7 +75,7 @@ def add_coverage(
     """Add a table of `actor,country,from,to,level`: what was monitored in full, in part, not at all."""
     table = read_coverage(name, data)
     rows = table.levels
-    rejected = [{"row": str(f.row), "raw": f.raw, **f.error.as_dict()} for f in table.rejected]
+    rejected = [row.as_dict() for row in table.rejected]
     if strict and rejected:
         raise whole_file(rejected)
     before = {(c.actor, c.country, c.from_day, c.to_day): c.level for c in CoverageRow.objects.order_by("id")}

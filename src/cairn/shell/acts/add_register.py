@@ -58,7 +58,7 @@ def add_register(
     """
     who_is_who = against(ws)
     table = read_register(name, data, who_is_who)
-    rejected = [{"row": str(b.row), "raw": b.raw, **b.error.as_dict()} for b in table.rejected]
+    rejected = [row.as_dict() for row in table.rejected]
     if strict and rejected:
         raise whole_file(rejected)
     whose = _name_of(register or name.rpartition("/")[2].rpartition(".")[0] or name)

@@ -23,7 +23,7 @@ def add_reports(
     return take_in(
         ws,
         [Arrived(row.report, taken, row.row, TABLE_READER) for row in table.rows],
-        [SetAside(taken, {"row": str(f.row), "raw": f.raw, **f.error.as_dict()}) for f in table.rejected],
+        [SetAside(taken, row.as_dict()) for row in table.rejected],
         kind="add-reports",
         detail={"capture": taken.sha256},
         notes=[{"row": str(note.row), **note.error.as_dict()} for note in table.notes],

@@ -17,30 +17,32 @@ TAKEN_AT_ONCE = 1000
 def may_extend() -> None:
     """Whether this machine may extend the log of the open workspace. Raises `NotAllowed` before anything is done.
 
-    Another command's act may come between our look at the records and at the log: what looks wrong is looked at
-    again for as long as records are coming in.
+    Another command's act may come between our count and the signer's memory: what looks like an older copy is
+    counted again for as long as records are coming in.
     """
     ws = here()
     if ws is None:
         return
-    known = _records()
+    known = record_count()
     while True:
         try:
             ws.log.may_extend(Signer(), known)
             return _refuse_gap(ws, known)
         except NotAllowed as e:
-            before, known = known, _records()
-            if e.code not in ("log-rolled-back", "log-of-others") or known == before:
+            before, known = known, record_count()
+            if e.code != "log-rolled-back" or known == before:
                 raise
 
 
 def _refuse_gap(ws: Workspace, known: int) -> None:
-    """Every record stands in this folder's log, or waits for it. Raises `NotAllowed` where neither is so."""
+    """Every record stands in this folder's log, or waits for it. Raises `NotAllowed` where neither is so.
+
+    The outbox is looked at before the log: what leaves it in between stands in the log by then.
+    """
+    waiting = Outbox.objects.order_by("seq").values_list("seq", flat=True).first()
     size = ws.log.size
-    if known <= size or Outbox.objects.filter(seq__lte=size).exists():
+    if known <= size or (waiting is not None and waiting <= size):
         return
-    if ws.log.size >= known or Outbox.objects.filter(seq__lte=ws.log.size).exists():
-        return  # it was appended just now
     raise NotAllowed(
         "log-of-others",
         f"the database holds {known} records, and the log in this folder {size}",
@@ -76,6 +78,7 @@ def _append(ws: Workspace) -> None:
         Outbox.objects.filter(seq__lt=head.size).delete()
 
 
-def _records() -> int:
+def record_count() -> int:
+    """How many acts have their place, which is the place of the next."""
     last = Act.objects.filter(seq__isnull=False).order_by("-seq").values_list("seq", flat=True).first()
     return 0 if last is None else last + 1
