@@ -19,7 +19,7 @@ from cairn.vocab.closed import Group, Kind
         ("Nader Salloum and his two sons, Karim and Rami, were killed.", 3),
         ("Two brothers, Karim and Nader Badri, as well as their cousin Rami were killed.", 3),
         ("Seven people, Karim Badri, his wife Salma and their five children, were killed.", 7),
-        ("The strike killed the mother, sister and brother of a reporter.", 3),
+        ("The strike killed the uncle, aunt and nephew of a tailor.", 3),
         ("Three medics and rescuers were killed.", 3),
         ("Karim (Kareem) Badri was killed.", 1),
         ("The bodies of Karim Badri and Nader Salloum arrived, both of whom were killed.", 2),

@@ -14,11 +14,16 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["claims", "places", "dates", "incidents", "grades"]))
+@click.argument("what", type=click.Choice(["readings", "claims", "places", "dates", "incidents", "grades"]))
 @click.option(
     "--truth", required=True, multiple=True, type=FILE, help="JSON Lines of incidents with coded facts."
 )
 @click.option("--reports", type=FILE, help="JSON Lines of reports with incident_ids.")
+@click.option("--texts", multiple=True, type=FILE, help="For readings: JSON Lines that hold the labelled texts.")
+@click.option("--second", type=FILE, help="For readings: a second reader's labels of some of the same texts.")
+@click.option(
+    "--side", type=click.Choice(["score", "build"]), default="score", help="For readings: the half to score."
+)
 @click.option("--narratives", is_flag=True, help="Read each incident's own English narrative.")
 @click.option("--split", type=FILE, help='JSON: ids to score, or {"id": "dev" or "held"}.')
 @click.option("--places", multiple=True, type=FILE, help="Places to load beside the gazetteer that ships.")
@@ -33,6 +38,9 @@ def evaluate(
     what: str,
     truth: tuple[Path, ...],
     reports: Path | None,
+    texts: tuple[Path, ...],
+    second: Path | None,
+    side: str,
     narratives: bool,
     split: Path | None,
     places: tuple[Path, ...],
@@ -42,6 +50,7 @@ def evaluate(
     """Score the stages against a coded truth, beside baselines and upper bounds.
 
     \b
+    readings   everything read of a text against labels made by hand (tests/gold), and whether confidence holds
     claims     killed and injured, as ranges
     places     the event's point: within 1, 5, 20, 100 km; abstention; is the stated radius honest
     dates      the event's day: exact, within 1, 3, 7 days; undated texts apart
@@ -50,8 +59,10 @@ def evaluate(
 
     The answers (incident_ids and all that is coded) are hidden from the stages. Intervals are drawn by incident.
     """
-    from cairn.shell.evaluate.measure import Asked, measure
+    from cairn.shell.evaluate.measure import Asked, measure, measure_readings
 
+    if what == "readings":
+        return measure_readings(truth, texts, second, side, places, Progress())
     if reports is None and workspace is None and not narratives:
         raise FileRefused(
             "evaluate-nothing-to-read",

@@ -30,6 +30,8 @@ from .blind import (
 )
 from .claims import evaluate_claims
 from .dates import evaluate_dates
+from .gold import gold_texts
+from .gold_measure import evaluate_readings
 from .grade_guesses import joined_by_us
 from .grades import Ours, evaluate_grades
 from .incidents import IncidentScores, evaluate_incidents
@@ -89,6 +91,36 @@ def measure(asked: Asked, progress: Progress) -> Told:
             field="truth",
             remedy="Check the files and the split.",
         ) from e
+
+
+def measure_readings(
+    truth: Sequence[Path],
+    texts: Sequence[Path],
+    second: Path | None,
+    side: str,
+    places: Sequence[Path],
+    progress: Progress,
+) -> Told:
+    """The scores of what is read against labels made by hand, on one side of their split.
+
+    Raises `FileRefused` where no label has its text.
+    """
+    sources = [row for path in texts for row in _rows(path)]
+    labels = [row for path in truth for row in _rows(path) if row.get("side") == side]
+    files = [(path.name, path.read_bytes()) for path in places]
+    found, left_out = gold_texts(labels, sources)
+    other, _ = gold_texts(_rows(second), sources) if second else ([], 0)
+    gazetteer, _ = blind_gazetteer(files, {str(row["id"]) for row in labels})
+    if not found:
+        raise FileRefused(
+            "evaluate-no-texts",
+            "no label has its text in the files given",
+            field="texts",
+            value=", ".join(path.name for path in texts),
+            remedy="Give the files that hold the labelled texts with --texts.",
+        )
+    scores = evaluate_readings(found, gazetteer, progress, second=other, left_out=left_out)
+    return scores.as_json(), scores.table()
 
 
 def _measured(asked: Asked, given: _Given, progress: Progress) -> Told:

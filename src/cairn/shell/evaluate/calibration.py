@@ -1,0 +1,50 @@
+"""Whether a stated confidence is kept: guesses with what came of them enter, errors and bins leave."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from cairn.vocab.closed import ReadingDecision
+
+BINS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """One reading that gives a figure, and whether both ends, or the lowest figures alone, are right."""
+
+    id: str
+    confidence: float
+    decision: ReadingDecision
+    right: bool
+    right_low: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Readings of about one confidence: how many, their mean confidence, the share that is right."""
+
+    n: int
+    confidence: float
+    right: float
+
+
+def reliability(guesses: Sequence[tuple[float, bool]], bins: int = BINS) -> list[Bin]:
+    """The guesses in bins of equal size, in order of confidence."""
+    ordered = sorted(guesses)
+    n = len(ordered)
+    found = []
+    for k in range(bins):
+        part = ordered[k * n // bins : (k + 1) * n // bins]
+        if part:
+            found.append(Bin(len(part), sum(c for c, _ in part) / len(part), sum(r for _, r in part) / len(part)))
+    return found
+
+
+def calibration_error(guesses: Sequence[tuple[float, bool]], bins: int = BINS) -> float:
+    """The expected calibration error (Naeini et al. 2015), over bins of equal size. Raises `ValueError` on none."""
+    if not guesses:
+        raise ValueError("no guesses to calibrate")
+    parts = reliability(guesses, bins)
+    return sum(b.n * abs(b.confidence - b.right) for b in parts) / len(guesses)

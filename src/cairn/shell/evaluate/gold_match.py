@@ -1,0 +1,69 @@
+"""Sets what was read of a labelled text beside its labels: accounts by their overlap, claims by what they say.
+
+A claim is compared as a *figure*: its kind, whom it counts, both ends, and whether it speaks of the account's own
+event. A figure told twice is one. How vague words are put in numbers is a policy, so any vague figure of the
+same people fits another; a figure with neither end is none, and is asked of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from cairn.extract.model import Account, Claim
+from cairn.extract.reading import read_account
+from cairn.vocab.closed import Basis, Event, Group, Kind, Status
+
+from .gold import GoldAccount, GoldText
+
+COUNTED = frozenset({Kind.KILLED, Kind.INJURED})
+Figure = tuple[int, str, str, int | str | None, int | None, bool]
+"""Number of the account, kind, group, lowest (or "vague"), highest, own event."""
+
+
+def as_read(text: GoldText) -> tuple[Account, ...]:
+    """The labels as a reader would give them, each account summed up by the same policy as ours."""
+    return tuple(
+        Account(n, a.main, a.start, a.end, a.claims, read_account(a.claims, date=a.date))
+        for n, a in enumerate(text.accounts, start=1)
+    )
+
+
+def beside(account: GoldAccount, read: Sequence[Account]) -> Account | None:
+    """The account read that shares most of the text with a labelled one; None where none touches it."""
+    best = max(read, key=lambda r: _shared(account, r), default=None)
+    return best if best is not None and _shared(account, best) > 0 else None
+
+
+def home_of(claim: Claim, accounts: Sequence[GoldAccount]) -> int:
+    """The number of the labelled account in which a claim's words stand; the main one where they stand in none."""
+    for n, account in enumerate(accounts):
+        if account.start <= claim.start < account.end:
+            return n
+    return next((n for n, account in enumerate(accounts) if account.main), 0)
+
+
+def figures(text: GoldText, accounts: Iterable[Account | GoldAccount]) -> dict[Figure, Claim]:
+    """Every figure of killed and injured the accounts tell, with the first claim that tells it."""
+    found: dict[Figure, Claim] = {}
+    for claim in sorted((c for a in accounts for c in a.claims), key=lambda c: c.start):
+        kind = Kind.KILLED if claim.kind is Kind.DIED_OF_WOUNDS else claim.kind
+        if kind in COUNTED and (claim.min is not None or claim.max is not None):
+            found.setdefault(_figure(claim, kind, home_of(claim, text.accounts)), claim)
+    return found
+
+
+def is_whole(figure: Figure) -> bool:
+    """Whether it counts everybody, or everybody armed, and is no part of another."""
+    return figure[2] in (Group.ALL, Group.BELLIGERENTS)
+
+
+def _figure(claim: Claim, kind: Kind, home: int) -> Figure:
+    armed = claim.group is Group.ALL and claim.status is Status.BELLIGERENT
+    group = Group.BELLIGERENTS if armed else claim.group
+    low: int | str | None = "vague" if claim.basis is Basis.VAGUE else claim.min
+    high = None if claim.basis is Basis.VAGUE else claim.max
+    return home, kind.value, group.value, low, high, claim.event in (Event.THIS, Event.UPDATE)
+
+
+def _shared(a: GoldAccount, b: Account) -> int:
+    return min(a.end, b.end) - max(a.start, b.start)
