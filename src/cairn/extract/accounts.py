@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from cairn.extract.clean import folded_word
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 _LINE = re.compile(r"[^\n]+")
 
@@ -57,7 +56,7 @@ class _Rules:
     least: int
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _rules() -> _Rules:
     data = load_toml("accounts")
     words = "|".join(sorted((re.escape(folded_word(w)) for w in data["events"]), key=len, reverse=True))

@@ -11,11 +11,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from cairn.vocab.actors import Actor, actors
 from cairn.vocab.closed import Event, Kind
-from cairn.vocab.load import load_toml, load_words
+from cairn.vocab.load import load_toml, load_words, of_words
 
 from .model import Claim
 from .phrases import Match, PhraseTable, Word, any_stem, words_of
@@ -179,7 +178,7 @@ def _attack_near(words: Sequence[Word], k: int) -> bool:
     return any(w.sentence == words[k].sentence and _is_act(w.norm) for w in near)
 
 
-@lru_cache(maxsize=50_000)
+@of_words(maxsize=50_000)
 def _is_act(norm: str) -> bool:
     return any_stem(norm, _nouns() | _verbs() | _weapon_words())
 
@@ -264,7 +263,7 @@ def _phrase_ends(words: Sequence[Word], k: int, cue: str) -> bool:
     return k > 0 and (words[k - 1].norm, words[k].norm) in _cue_pairs(cue)
 
 
-@lru_cache(maxsize=64)
+@of_words(maxsize=64)
 def _cue(name: str) -> frozenset[str]:
     phrases = load_words("actors", f"cues.{name}")
     singles = [words_of(p) for p in phrases]
@@ -273,13 +272,13 @@ def _cue(name: str) -> frozenset[str]:
     )
 
 
-@lru_cache(maxsize=8)
+@of_words(maxsize=8)
 def _cue_pairs(name: str) -> frozenset[tuple[str, str]]:
     pairs = [words_of(p) for p in load_words("actors", f"cues.{name}")]
     return frozenset((p[0].norm, p[1].norm) for p in pairs if len(p) == 2)
 
 
-@lru_cache(maxsize=4)
+@of_words(maxsize=4)
 def _singles(name: str) -> frozenset[str]:
     return frozenset(
         _bare(w.norm) for p in load_words("weapons", name) if len(words_of(p)) == 1 for w in words_of(p)
@@ -294,7 +293,7 @@ def _verbs() -> frozenset[str]:
     return _singles("attack.verbs")
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _weapon_words() -> frozenset[str]:
     groups = load_toml("weapons")["weapon"]
     return frozenset(
@@ -306,17 +305,17 @@ def _bare(norm: str) -> str:
     return norm[2:] if norm.startswith("ال") and len(norm) > 4 else norm
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _own_acts() -> PhraseTable:
     return PhraseTable((p, "own") for p in load_words("actors", "cues.own_act"))
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _quotes() -> PhraseTable:
     return PhraseTable((p, "quoted") for p in load_words("actors", "cues.quoted"))
 
 
-@lru_cache(maxsize=8)
+@of_words(maxsize=8)
 def _names(own: tuple[Actor, ...]) -> PhraseTable:
     listed = [(alias, a.id) for a in (*actors().values(), *own) for alias in (*a.aliases, *a.names.values())]
     beside = [(word, a.id + _ADJECTIVE) for a in (*actors().values(), *own) for word in a.adjectives]

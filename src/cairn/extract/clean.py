@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cairn.values import Passage
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 _LETTER = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3"
@@ -183,7 +183,7 @@ class _Rules:
     tail_after: int
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _rules() -> _Rules:
     data = load_toml("furniture")
     return _Rules(

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cairn.extract.clean import folded_word
 from cairn.vocab.closed import Kind
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,7 @@ class Cues:
         return self.triggers.get(word)
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def cues() -> Cues:
     """The cue words. Raises `CairnError` where a list is missing or empty."""
     data = load_toml("ar_casualties")

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from cairn.extract.numbers_en import Token
 from cairn.vocab.closed import Kind
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 Phrases = Mapping[str, tuple[tuple[str, ...], ...]]
 """Phrases by their first word, the longest first."""
@@ -57,7 +56,7 @@ class Cues:
     other: tuple[str, ...]
 
 
-@cache
+@of_words()
 def cues() -> Cues:
     """The lists, read once. Raises `CairnError` where the file is missing or a list is empty."""
     d: Any = load_toml("en_casualties")

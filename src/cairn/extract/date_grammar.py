@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
-from cairn.vocab.load import load_toml, load_words
+from cairn.vocab.load import load_toml, load_words, of_words
 
 from .phrases import Word, any_stem, words_of
 
@@ -68,14 +67,14 @@ def _key(phrase: str) -> tuple[str, ...]:
     return tuple(w.norm for w in words_of(phrase))
 
 
-@lru_cache(maxsize=32)
+@of_words(maxsize=32)
 def date_words(table: str) -> frozenset[str]:
     """The folded single words of one list of weekdays.toml."""
     keys = (_key(p) for p in load_words("weekdays", table))
     return frozenset(key[0] for key in keys if len(key) == 1)
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _lexicon() -> _Lexicon:
     months, days = load_toml("months"), load_toml("weekdays")
     relative = {

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from cairn.extract.numbers_en import PUNCT, WORD, Token, quantity_at
 from cairn.vocab.closed import Group
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 _MAX_NAME = 8
 
@@ -46,7 +45,7 @@ class PeopleWords:
     alone: frozenset[str]
 
 
-@cache
+@of_words()
 def people_words() -> PeopleWords:
     """The lists, read once. Raises `CairnError` where the file is missing or a list is empty."""
     d: Any = load_toml("en_people")

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cairn.extract.clean import folded_word
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 LARGEST = 99_999
 """A larger figure is no count of people in one event; it is left unread."""
@@ -83,7 +82,7 @@ class _Lists:
     others: dict[str, int]
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _lists() -> _Lists:
     data = load_toml("ar_numbers")
     ones = {folded_word(w): int(n) for n, words in data["ones"].items() for w in words}

@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 WORD, NUMBER, AGE, TIME, PUNCT, HANDLE = "word", "number", "age", "time", "punct", "handle"
 
@@ -140,7 +139,7 @@ class _Lexicon:
     months: frozenset[str]
 
 
-@cache
+@of_words()
 def _lexicon() -> _Lexicon:
     data: Any = load_toml("en_numbers")
     by_length = lambda row: -len(row[0])  # noqa: E731 - the longest phrase is tried first

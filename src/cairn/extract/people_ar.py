@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import NamedTuple
 
 from cairn.extract.clean import folded_word
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Basis, Group, Kind, Status
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 from .numbers_ar import number_at
 
@@ -84,7 +83,7 @@ def noun_of(word: str) -> Noun | None:
     return _noun(word)
 
 
-@lru_cache(maxsize=65_536)
+@of_words(maxsize=65_536)
 def _noun(word: str) -> Noun | None:
     forms = _forms()
     if word in forms:
@@ -255,7 +254,7 @@ class _Lists:
     quantifiers: dict[str, list[tuple[tuple[str, ...], str]]]
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _lists() -> _Lists:
     people, cues = load_toml("ar_people"), load_toml("ar_casualties")
     vague = {folded_word(w): 0 for w in cues["vague"]["none"]}
@@ -278,7 +277,7 @@ def _lists() -> _Lists:
     )
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _forms() -> dict[str, Noun]:
     """Every form of every noun: duals and possessives by rule, plurals as listed."""
     data = load_toml("ar_people")

@@ -8,10 +8,9 @@ infrastructure.toml. Dates and actors ask here whether a word is one of an attac
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from cairn.vocab.closed import Kind
-from cairn.vocab.load import load_toml, load_words
+from cairn.vocab.load import load_toml, load_words, of_words
 
 from .model import Claim
 from .phrases import Match, PhraseTable, Word, any_stem, words_of
@@ -62,13 +61,13 @@ def attack_sentences(words: Sequence[Word]) -> frozenset[int]:
     return frozenset(w.sentence for w in words if is_attack_word(w.norm))
 
 
-@lru_cache(maxsize=100_000)
+@of_words(maxsize=100_000)
 def is_attack_word(norm: str) -> bool:
     """Whether a folded word tells of an attack or of harm to people."""
     return any_stem(norm, _attack_stems())
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _attack_stems() -> frozenset[str]:
     lists = ("attack.nouns", "attack.verbs", "attack.harm")
     single = [
@@ -88,18 +87,18 @@ def _attack_stems() -> frozenset[str]:
     return frozenset(n[2:] if n.startswith("ال") and len(n) > 4 else n for n in (*single, *finer))
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _weapons() -> PhraseTable:
     return PhraseTable((p, group["id"]) for group in load_toml("weapons")["weapon"] for p in group["words"])
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _not_after() -> dict[str, frozenset[str]]:
     groups = load_toml("infrastructure")["infrastructure"]
     return {g["id"]: frozenset(w.norm for p in g.get("not_after", ()) for w in words_of(p)) for g in groups}
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _places() -> PhraseTable:
     return PhraseTable(
         (p, group["id"]) for group in load_toml("infrastructure")["infrastructure"] for p in group["words"]

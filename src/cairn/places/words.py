@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from cairn.places.names import word_key
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, of_words
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,15 @@ class PlaceWords:
     weak: frozenset[str]
     harm: frozenset[str]
     countries: Mapping[str, str]  # word -> ISO 3166 code
+    bearings: Mapping[str, float]  # word -> degrees clockwise from north
+    rural: frozenset[str]
+    kilometres: frozenset[str]
+    skipped: frozenset[str]
+    between: frozenset[str]
+    joining: frozenset[str]
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def place_words() -> PlaceWords:
     """The lists, read once. Raises `CairnError` where the file is missing or a list is empty."""
     lists = load_toml("place_words")
@@ -68,6 +73,12 @@ def place_words() -> PlaceWords:
         weak=_folded(lists["weak"]["arabic"]) | _folded(lists["weak"]["latin"]),
         harm=_folded(lists["harm"]["arabic"]) | _folded(lists["harm"]["latin"]),
         countries=_by_word(lists["countries"]),
+        bearings={word: float(way) for word, way in _by_word(lists["bearings"]).items()},
+        rural=_folded(lists["relations"]["rural"]),
+        kilometres=_folded(lists["relations"]["kilometres"]),
+        skipped=_folded(lists["relations"]["skipped"]),
+        between=_folded(lists["relations"]["between"]),
+        joining=_folded(lists["relations"]["joining"]),
     )
 
 

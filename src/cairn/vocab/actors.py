@@ -9,14 +9,13 @@ import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
 
 from cairn.errors import CairnError
 from cairn.values import folded
 
-from .load import load_toml
+from .load import load_toml, of_words
 
 KINDS = ("state", "coalition", "group", "unit")
 
@@ -44,7 +43,7 @@ class Actor:
     generic: bool = False
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def actors() -> Mapping[str, Actor]:
     """Every actor by id, in the order of the file.
 
@@ -91,7 +90,7 @@ def _checked(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Actor] = {})
     return found
 
 
-@lru_cache(maxsize=1)
+@of_words()
 def _by_name() -> Mapping[str, str]:
     found: dict[str, str] = {}
     for actor in actors().values():

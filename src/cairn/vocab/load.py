@@ -2,38 +2,97 @@
 
 The lists are prose for review, kept as TOML beside the code; a list that is missing, unreadable
 or empty is refused when it is opened, for a reader with half its words would misread in silence.
+
+A team's own words stand beside the shipped ones: `use_words` adds lists of the same form, before any text is read.
+What is built from words is kept with `of_words`, so that it is built anew after that.
 """
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 from cairn.errors import CairnError
 
 _HERE = "cairn.vocab"
+P = ParamSpec("P")
+R = TypeVar("R")
+_ADDED: dict[str, Mapping[str, Any]] = {}
+_CLEAR: list[Callable[[], None]] = []
 
 
-@lru_cache(maxsize=256)
+def of_words(maxsize: int = 1) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Keeps what a function builds from the word lists, until other words are used."""
+
+    def keep(build: Callable[P, R]) -> Callable[P, R]:
+        kept = lru_cache(maxsize=maxsize)(build)
+        _CLEAR.append(kept.cache_clear)
+        return kept  # type: ignore[return-value]  # it is called as the function is
+
+    return keep
+
+
+def use_words(lists: Mapping[str, str]) -> None:
+    """Lists to add to those that ship: the text of a TOML file by the name of the list it adds to.
+
+    Lists grow, tables are joined, a single value replaces the shipped one; a name that is not shipped is a list
+    of its own, as `language_xx` is. An empty mapping goes back to what ships. Raises `CairnError`
+    (vocab-unreadable, vocab-empty) where a text is no TOML or holds nothing, and leaves the words as they were.
+    """
+    added = {name.removesuffix(".toml"): _parsed(text, name) for name, text in lists.items()}
+    _ADDED.clear()
+    _ADDED.update(added)
+    for clear in _CLEAR:
+        clear()
+
+
+def added_words() -> tuple[str, ...]:
+    """The names of the lists that a team added."""
+    return tuple(sorted(_ADDED))
+
+
+@of_words(maxsize=256)
 def load_toml(name: str, package: str = _HERE) -> Mapping[str, Any]:
     """The tables of `<package>/data/<name>.toml`, read-only at the top; `name` without or with its ending.
 
     Raises `CairnError` (vocab-unknown, vocab-unreadable, vocab-empty) where the file is missing, is no
     TOML, or it or any list, table or text in it is empty.
     """
-    text = _text(name if name.endswith(".toml") else f"{name}.toml", package)
+    name = name.removesuffix(".toml")
+    added = _ADDED.get(name, {}) if package == _HERE else {}
+    if added and not files(package).joinpath("data", f"{name}.toml").is_file():
+        return MappingProxyType(dict(added))
+    tables = _parsed(_text(f"{name}.toml", package), name)
+    return MappingProxyType(_joined(tables, added))
+
+
+def _parsed(text: str, name: str) -> dict[str, Any]:
     try:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as fault:
         raise CairnError(
-            "vocab-unreadable", f"the word list {name} is not TOML: {fault}", field="list"
+            "vocab-unreadable", f"the word list {name} is not TOML: {fault}", field="list", value=name
         ) from fault
     _refuse_empty(tables, name)
-    return MappingProxyType(tables)
+    return tables
+
+
+def _joined(shipped: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
+    """The shipped tables with the added ones in them."""
+    found = dict(shipped)
+    for key, more in added.items():
+        known = found.get(key)
+        if isinstance(known, Mapping) and isinstance(more, Mapping):
+            found[key] = _joined(known, more)
+        elif isinstance(known, list) and isinstance(more, list):
+            found[key] = [*known, *(item for item in more if item not in known)]
+        else:
+            found[key] = more
+    return found
 
 
 def load_words(name: str, table: str, package: str = _HERE) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
@@ -18,8 +18,10 @@ from cairn.shell.workers import end_with
 from cairn.shell.workspace import Workspace
 from cairn.sources.report import Report
 from cairn.vocab.actors import Actor
+from cairn.vocab.load import use_words
 
 from .act import recorded
+from .add_words import words_in_force
 
 CHUNK = 200
 WORTH_A_SECOND_CORE = 300
@@ -30,11 +32,13 @@ _lookups: Lookups | None = None  # one per worker process, handed over by the fo
 
 
 def reader_version(ws: Workspace) -> str:
-    """What a reading depends on besides the text: the extractor, and the team's own places and actors."""
+    """What a reading depends on besides the text: the extractor, and the team's own places, actors and words."""
     places = [[i, v] for i, v in sorted(PlaceRow.objects.values_list("id", "version"))]
-    if not places and not ws.actors_toml:
+    words = words_in_force(ws)
+    if not places and not ws.actors_toml and not words:
         return EXTRACTOR
-    return f"{EXTRACTOR}+{sha256_hex(canonical([places, ws.actors_toml]))[:12]}"
+    parts = [places, ws.actors_toml, *([words] if words else [])]
+    return f"{EXTRACTOR}+{sha256_hex(canonical(parts))[:12]}"
 
 
 def read_reports(ws: Workspace, progress: Progress) -> int:
@@ -43,10 +47,12 @@ def read_reports(ws: Workspace, progress: Progress) -> int:
     rows = list(ReportRow.objects.exclude(read_by=version).select_related("source").order_by("id"))
     if not rows:
         return 0
+    words = words_in_force(ws)
+    use_words(words)
     lookups = (load.gazetteer(), ws.own_actors)
     done = 0
     chunks = [rows[i : i + CHUNK] for i in range(0, len(rows), CHUNK)]
-    for chunk, reads in zip(chunks, _read_all(ws, chunks, lookups), strict=True):
+    for chunk, reads in zip(chunks, _read_all(ws, chunks, lookups, words), strict=True):
         with recorded("read-reports", detail={"reader": version, "reports": len(chunk)}):
             _save(chunk, reads, version)
         done += len(chunk)
@@ -54,7 +60,9 @@ def read_reports(ws: Workspace, progress: Progress) -> int:
     return len(rows)
 
 
-def _read_all(ws: Workspace, chunks: Sequence[Sequence[ReportRow]], lookups: Lookups) -> Iterator[list[Read]]:
+def _read_all(
+    ws: Workspace, chunks: Sequence[Sequence[ReportRow]], lookups: Lookups, words: Mapping[str, str]
+) -> Iterator[list[Read]]:
     def values() -> Iterator[list[Report]]:
         for chunk in chunks:
             yield [load.report(row, ws.objects.text(row.text_sha256)) for row in chunk]
@@ -66,13 +74,14 @@ def _read_all(ws: Workspace, chunks: Sequence[Sequence[ReportRow]], lookups: Loo
         return
     context = get_context("fork" if os.name == "posix" else "spawn")
     with ProcessPoolExecutor(
-        cores, mp_context=context, initializer=_begin, initargs=(lookups, os.getpid())
+        cores, mp_context=context, initializer=_begin, initargs=(lookups, words, os.getpid())
     ) as pool:
         yield from pool.map(_read_chunk, values())
 
 
-def _begin(lookups: Lookups, parent: int) -> None:
+def _begin(lookups: Lookups, words: Mapping[str, str], parent: int) -> None:
     global _lookups
+    use_words(words)
     end_with(parent)
     _lookups = lookups
 

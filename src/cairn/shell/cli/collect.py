@@ -16,7 +16,7 @@ from cairn.shell.workspace import Workspace
 
 from .frame import Answer, Progress, answered, opened
 
-KINDS = ("reports", "places", "coverage", "actors", "judgements", "register")
+KINDS = ("reports", "places", "coverage", "actors", "words", "judgements", "register")
 
 
 @click.command()
@@ -64,7 +64,7 @@ def add(
 
 
 def _add_one(ws: Workspace, path: Path, kind: str, **asked: Any) -> Any:
-    from cairn.shell.acts import add_judgements, add_pages, add_places, add_register, add_reports
+    from cairn.shell.acts import add_judgements, add_pages, add_places, add_register, add_reports, add_words
     from cairn.shell.incoming import bytes_of, holds_pages
 
     if kind == "reports" and holds_pages(path):
@@ -74,6 +74,7 @@ def _add_one(ws: Workspace, path: Path, kind: str, **asked: Any) -> Any:
         "places": add_places.add_places,
         "coverage": add_places.add_coverage,
         "actors": add_places.add_actors,
+        "words": add_words.add_words,
         "judgements": add_judgements.add_judgements,
         "register": add_register.add_register,
     }[kind]

@@ -19,7 +19,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     "--truth", required=True, multiple=True, type=FILE, help="JSON Lines of incidents with coded facts."
 )
 @click.option("--reports", type=FILE, help="JSON Lines of reports with incident_ids.")
-@click.option("--texts", multiple=True, type=FILE, help="For readings: JSON Lines that hold the labelled texts.")
+@click.option(
+    "--texts", multiple=True, type=FILE, help="For readings: JSON Lines that hold the labelled texts."
+)
 @click.option("--second", type=FILE, help="For readings: a second reader's labels of some of the same texts.")
 @click.option(
     "--side", type=click.Choice(["score", "build"]), default="score", help="For readings: the half to score."

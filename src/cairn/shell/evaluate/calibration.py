@@ -38,7 +38,9 @@ def reliability(guesses: Sequence[tuple[float, bool]], bins: int = BINS) -> list
     for k in range(bins):
         part = ordered[k * n // bins : (k + 1) * n // bins]
         if part:
-            found.append(Bin(len(part), sum(c for c, _ in part) / len(part), sum(r for _, r in part) / len(part)))
+            found.append(
+                Bin(len(part), sum(c for c, _ in part) / len(part), sum(r for _, r in part) / len(part))
+            )
     return found
 
 

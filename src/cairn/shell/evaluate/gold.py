@@ -104,7 +104,9 @@ def _account(row: Row) -> GoldAccount:
         claims=tuple(_claim(claim) for claim in row["claims"]),
         date=DateSpan(first, _day(told.get("to")) or first) if told and first else None,
         dated=bool(told),
-        place=Point(place["lat"], place["lon"], precision.radius_m, precision) if place and precision else None,
+        place=Point(place["lat"], place["lon"], precision.radius_m, precision)
+        if place and precision
+        else None,
         attackers=frozenset(
             a["id"] for a in row["actors"] if a["role"] == "attacker" and a.get("word") != "denied"
         ),

@@ -53,7 +53,9 @@ class GoldScore:
     calibration: float | None
 
 
-def score_gold(texts: Sequence[GoldText], read: Reader, *, slice: str = "all", method: str, seed: int = 1) -> GoldScore:
+def score_gold(
+    texts: Sequence[GoldText], read: Reader, *, slice: str = "all", method: str, seed: int = 1
+) -> GoldScore:
     """The score of one reader. `low` and `high` bound the precision of claims, drawn by text.
 
     Raises `ValueError` where there is no text.
@@ -79,7 +81,9 @@ def score_gold(texts: Sequence[GoldText], read: Reader, *, slice: str = "all", m
         low=low,
         high=high,
         n_claims=sum(len(g) for g, _ in told),
-        status_f1=_status_f1([(g[f].status, o[f].status) for g, o in told for f in g if f in o and is_whole(f)]),
+        status_f1=_status_f1(
+            [(g[f].status, o[f].status) for g, o in told for f in g if f in o and is_whole(f)]
+        ),
         n_dated=len(days),
         date_within_1=_mean(days),
         digests=len(digests),

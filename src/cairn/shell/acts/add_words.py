@@ -1,0 +1,92 @@
+"""Take in a team's own words: lists in the form of those that ship, each kept as it arrived.
+
+A list adds to the shipped one of its name, or, as `language_xx`, is a language of its own. The words in force are
+those of the last act for each name, so they are proved and kept in a backup as reports are. A list without any
+table takes the team's words of that name out again.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from pathlib import PurePath
+
+from cairn.errors import CairnError, FileRefused
+from cairn.shell.records.models import Act
+from cairn.shell.workspace import Workspace
+from cairn.vocab.load import use_words
+
+from .act import recorded
+from .take_in import Added, keep_capture
+
+KIND = "add-words"
+_READ = (
+    "accounts",
+    "ar_",
+    "en_",
+    "furniture",
+    "months",
+    "weekdays",
+    "place_words",
+    "weapons",
+    "infrastructure",
+)
+"""The lists that a reader of texts rests on; labels, source kinds and the rest are not a team's to change."""
+
+
+def add_words(ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False) -> Added:
+    """Keep a word list. Raises `FileRefused` (words-unknown-list, words-unreadable) for one that cannot be used."""
+    listed = PurePath(name).stem
+    if not listed.startswith("language_") and listed not in lists():
+        raise FileRefused(
+            "words-unknown-list",
+            f"there is no word list {listed}",
+            field="file",
+            value=name,
+            remedy=f"Name the file after the list it adds to: {', '.join(lists())}; or language_xx.toml.",
+        )
+    before = words_in_force(ws)
+    try:
+        text = data.decode("utf-8-sig")
+        after = {**before, listed: text}
+        use_words(_filled(after))
+    except (ValueError, CairnError) as e:  # no UTF-8, no TOML, or an empty list
+        use_words(before)
+        raise FileRefused(
+            "words-unreadable",
+            f"the word list cannot be read: {e}",
+            field="file",
+            value=name,
+            remedy="Save it as UTF-8, in the form of the list that ships.",
+        ) from e
+    if before.get(listed) == text:
+        return Added(0, 1, what="words")
+    changed = {listed: ["the list is another one now"]} if listed in before else {}
+    if dry_run:
+        use_words(before)
+    else:
+        with ws.objects.keeping() as kept:
+            sha = kept.put(data)
+            with recorded(KIND, detail={"capture": sha, "list": listed}):
+                keep_capture(sha, len(data), name)
+    return Added(0 if changed else 1, 0, changed, what="words")
+
+
+def lists() -> tuple[str, ...]:
+    """The names of the shipped lists to which words may be added."""
+    shipped = sorted(p.name for p in files("cairn.vocab").joinpath("data").iterdir())
+    return tuple(n.removesuffix(".toml") for n in shipped if n.endswith(".toml") and n.startswith(_READ))
+
+
+def words_in_force(ws: Workspace) -> dict[str, str]:
+    """The text of each list a team added and has not emptied, by its name: what `use_words` takes."""
+    last = {
+        str(act.detail["list"]): str(act.detail["capture"])
+        for act in Act.objects.filter(kind=KIND).order_by("id")
+    }
+    return _filled({name: ws.objects.get(sha).decode("utf-8-sig") for name, sha in sorted(last.items())})
+
+
+def _filled(own: dict[str, str]) -> dict[str, str]:
+    """The lists that hold something."""
+    return {name: text for name, text in own.items() if tomllib.loads(text)}
