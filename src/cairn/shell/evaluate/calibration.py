@@ -31,21 +31,18 @@ class Bin:
 
 
 def reliability(guesses: Sequence[tuple[float, bool]], bins: int = BINS) -> list[Bin]:
-    """The guesses in bins of equal size, in order of confidence."""
-    ordered = sorted(guesses)
-    n = len(ordered)
-    found = []
-    for k in range(bins):
-        part = ordered[k * n // bins : (k + 1) * n // bins]
-        if part:
-            found.append(
-                Bin(len(part), sum(c for c, _ in part) / len(part), sum(r for _, r in part) / len(part))
-            )
-    return found
+    """The guesses in bins of equal width from 0 to 1, in order of confidence; empty bins are left out."""
+    parts: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, right in guesses:
+        parts.setdefault(min(bins - 1, int(confidence * bins)), []).append((confidence, right))
+    return [
+        Bin(len(part), sum(c for c, _ in part) / len(part), sum(r for _, r in part) / len(part))
+        for _, part in sorted(parts.items())
+    ]
 
 
 def calibration_error(guesses: Sequence[tuple[float, bool]], bins: int = BINS) -> float:
-    """The expected calibration error (Naeini et al. 2015), over bins of equal size. Raises `ValueError` on none."""
+    """The expected calibration error (Naeini et al. 2015), over bins of equal width. Raises `ValueError` on none."""
     if not guesses:
         raise ValueError("no guesses to calibrate")
     parts = reliability(guesses, bins)

@@ -80,7 +80,7 @@ class ReadingScores:
                 "",
                 _table(_ROUTES, ours),
                 "",
-                "confidence and the share of lowest figures that are right, ten bins of equal size:",
+                "confidence and the share of lowest figures that are right, ten bins of equal width:",
                 "  ".join(f"{b.confidence:.2f}:{b.right:.2f}" for b in self.bins()),
                 "",
                 f"left out: {self.left_out} labels without their text",
