@@ -101,24 +101,24 @@ def score_gold(
 
 def guesses_of(text: GoldText, read: Sequence[Account]) -> list[Guess]:
     """Every reading that gives a figure, with whether its figures are those the labels give by the same policy."""
+    return [guess for account in read if (guess := guess_of(text, account)) is not None]
+
+
+def guess_of(text: GoldText, account: Account) -> Guess | None:
+    """One reading beside the labels; None where it gives no figure."""
+    ours = account.reading
+    if ours.killed.is_unknown and ours.injured.is_unknown:
+        return None
+    first = min((c for c in account.claims if not c.figure.is_unknown), key=lambda c: c.start)
     truth = as_read(text)
-    found = []
-    for account in read:
-        ours = account.reading
-        if ours.killed.is_unknown and ours.injured.is_unknown:
-            continue
-        first = min((c for c in account.claims if not c.figure.is_unknown), key=lambda c: c.start)
-        gold = truth[home_of(first, text.accounts)].reading if truth else Reading()
-        found.append(
-            Guess(
-                id=text.id,
-                confidence=ours.confidence,
-                decision=ours.decision,
-                right=ours.killed == gold.killed and ours.injured == gold.injured,
-                right_low=ours.killed.min == gold.killed.min and ours.injured.min == gold.injured.min,
-            )
-        )
-    return found
+    gold = truth[home_of(first, text.accounts)].reading if truth else Reading()
+    return Guess(
+        id=text.id,
+        confidence=ours.confidence,
+        decision=ours.decision,
+        right=ours.killed == gold.killed and ours.injured == gold.injured,
+        right_low=ours.killed.min == gold.killed.min and ours.injured.min == gold.injured.min,
+    )
 
 
 def _agreement(sets: Iterable[tuple[Collection[T], Collection[T]]]) -> Agreement | None:

@@ -1,0 +1,80 @@
+"""How sure a reading is of its figures: what the claims look like enters, a probability and a route leave.
+
+The probability is that the lowest figures of killed and of injured are the ones a careful reader would give by the
+same policy. It is a sum of weights, one for each sign below, fitted on the texts labelled by hand for building
+(scripts/fit_confidence.py) and kept in data/confidence.toml, where they can be read. Signs are plain facts of the
+claims: how the figure stands in the words, whether others agree, how much else the text counts.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+from cairn.extract.model import Claim
+from cairn.values import Range
+from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision
+from cairn.vocab.load import load_toml
+
+_KINDS = (Kind.KILLED, Kind.INJURED)
+
+
+def signs(
+    claims: Sequence[Claim], killed: Range, injured: Range, *, length: int, accounts: int, language: str
+) -> dict[str, float]:
+    """The signs of one account's reading, each about 0 to 1. `length` is the account's in characters,
+    `accounts` how many the report has."""
+    counts = [c for c in claims if c.kind in _KINDS and not c.figure.is_unknown]
+    own = [c for c in counts if c.event in (Event.THIS, Event.UPDATE)]
+    whole = [c for c in own if c.group is Group.ALL]
+    found = {
+        "length": min(math.log10(max(length, 10)) - 1, 3) / 3,
+        "digest": float(accounts > 1),
+        "accounts": min(accounts, 10) / 10,
+        "arabic": float(language == "ar"),
+        "told of others": min(len(counts) - len(own), 4) / 4,
+        "updated": float(any(c.event is Event.UPDATE for c in own)),
+        "armed too": float(any(c.group is Group.BELLIGERENTS for c in own)),
+        "both kinds": float(not killed.is_unknown and not injured.is_unknown),
+    }
+    for kind, figure in zip(_KINDS, (killed, injured), strict=True):
+        found |= _of_kind(kind.value, [c for c in whole if c.kind is kind], figure, length)
+    return found
+
+
+def _of_kind(name: str, told: Sequence[Claim], figure: Range, length: int) -> dict[str, float]:
+    if figure.is_unknown or not told:
+        return {f"{name} none": 1.0}
+    lead = next((c for c in told if figure.min in (c.min, c.max)), told[0])
+    distinct = {(c.min, c.max) for c in told}
+    alike = sum((c.min, c.max) == (lead.min, lead.max) for c in told)
+    least = figure.min if figure.min is not None else figure.max or 0
+    return {
+        f"{name} sure": lead.confidence,
+        f"{name} {lead.basis.value}": 1.0,
+        f"{name} figures": min(len(distinct) - 1, 5) / 5,
+        f"{name} told again": min(alike - 1, 3) / 3,
+        f"{name} late": lead.start / length if length else 0.0,
+        f"{name} quoted": float(bool(lead.attributed_to)),
+        f"{name} open": float(figure.min is None or figure.max is None),
+        f"{name} wide": float(figure.min is not None and figure.max is not None and figure.max > figure.min),
+        f"{name} one": float(least == 1),
+        f"{name} many": float(least >= 10),
+        f"{name} in parts": float(any(c.basis in (Basis.SUM, Basis.LIST) and c is not lead for c in told)),
+    }
+
+
+def probability(found: Mapping[str, float]) -> float:
+    """The chance, 0 to 1, that the lowest figures are right. A sign without a weight counts nothing."""
+    fitted = load_toml("confidence", "cairn.extract")
+    weights: Mapping[str, float] = fitted["weights"]
+    total = float(fitted["base"]) + sum(weights.get(name, 0.0) * value for name, value in found.items())
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def route(sure: float) -> ReadingDecision:
+    """What may be done with a reading of that probability before anybody has looked."""
+    fitted = load_toml("confidence", "cairn.extract")
+    if sure >= float(fitted["auto"]):
+        return ReadingDecision.AUTO
+    return ReadingDecision.REVIEW if sure >= float(fitted["review"]) else ReadingDecision.ABSTAIN
