@@ -31,7 +31,7 @@ STRENGTH = 0.3
 """How freely weights may grow (scikit-learn's C)."""
 FOLDS = 10
 
-HEAD = """# How much each sign of extract/confidence.py speaks for (+) or against (-) a reading's lowest figures being right.
+HEAD = """# How much each sign of extract/confidence.py speaks for (+) or against (-) the lowest figures of a reading.
 # Fitted by scripts/fit_confidence.py on the texts labelled for building; do not edit by hand.
 """
 
