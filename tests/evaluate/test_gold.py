@@ -107,6 +107,13 @@ def test_vague_words_fit_whatever_number_they_are_put_in():
     assert score_gold([gold], lambda t: read_as(ours), method="m").claims.f1 == 1.0
 
 
+def test_a_part_without_a_number_is_vague_whatever_basis_its_whole_has():
+    part = {**KILLED, "min": 2, "max": None, "basis": "stated", "group": "children"}
+    gold = text(accounts=[account(0, len(TEXT), [part], "2025-05-03", True)])
+    ours = claim(Kind.KILLED, 0, 2, None, basis=Basis.VAGUE, group=Group.CHILDREN)
+    assert score_gold([gold], lambda t: read_as(ours), method="m").claims.f1 == 1.0
+
+
 def test_a_family_is_asked_of_nobody():
     family = {**KILLED, "min": None, "max": None, "basis": "vague"}
     gold = text(accounts=[account(0, len(TEXT), [family], "2025-05-03", True)])

@@ -17,6 +17,7 @@ from cairn.extract.chains_en import Sentence, chain_after, chain_before, comitat
 from cairn.extract.context_en import attributed_to, event_of
 from cairn.extract.cues_en import cues
 from cairn.extract.model import Claim
+from cairn.extract.names_en import people_words
 from cairn.extract.numbers_en import sentences_en, tokens_en
 from cairn.extract.people_en import Mention, mentions_en
 from cairn.extract.scope import unless_huge
@@ -122,7 +123,7 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
     if count is None:
         count = _somebody(s, t, low)
     if count is not None:
-        yield from _claims(s, t, count, lumped, _parts_of(s, t, low, high))
+        yield from _claims(s, t, count, lumped, _parts_of(s, n, low, high, count.items))
 
 
 def _chain(s: Sentence, t: Trigger, low: int, high: int) -> list[Mention]:
@@ -141,7 +142,7 @@ def _itself(s: Sentence, t: Trigger, n: int, high: int) -> Iterator[Claim]:
     count = Count(figure.min, figure.max, figure.basis, (figure,), ())
     lumped = t.both or (t.side is Side.ITSELF and _lumps_next(s, n))
     event = Event.UPDATE if t.moved else Event.THIS
-    for claim in _claims(s, t, count, lumped, _parts_of(s, t, t.first, high)):
+    for claim in _claims(s, t, count, lumped, _parts_of(s, n, t.first, high, count.items)):
         yield replace(claim, event=event)
 
 
@@ -219,14 +220,18 @@ def _somebody(s: Sentence, t: Trigger, low: int) -> Count | None:
     return Count(1, 1, Basis.IMPLIED, (person,), ())
 
 
-def _parts_of(s: Sentence, t: Trigger, low: int, high: int) -> list[Mention]:
-    """Mentions told as parts of what this trigger counts."""
-    inner = s.between(low, t.first) if t.side is Side.BEFORE else []
-    return [
-        m
-        for m in inner + s.between(t.last + 1, high)
-        if m.first in s.parts and not m.named and m.min is not None
-    ]
+def _parts_of(s: Sentence, n: int, low: int, high: int, items: Sequence[Mention]) -> list[Mention]:
+    """Mentions told as parts of what the n-th trigger counts: a part belongs to the people told just before it."""
+    t = s.triggers[n]
+    told = [m for m in s.between(low, t.first) if m.first in s.parts] if t.side is Side.BEFORE else []
+    parts = [m for m in told if not n or any(whole.first < m.first for whole in items)]
+    follows = s.triggers[n + 1] if n + 1 < len(s.triggers) else None
+    for m in s.between(t.last + 1, high):
+        if follows and follows.side is Side.BEFORE and m.first not in s.parts and m not in items:
+            break  # these are the next verb's people, and so are their parts
+        if m.first in s.parts:
+            parts.append(m)
+    return [m for m in parts if not m.named and m.min is not None]
 
 
 def _claims(s: Sentence, t: Trigger, count: Count, lumped: bool, parts: Sequence[Mention]) -> Iterator[Claim]:
@@ -239,11 +244,19 @@ def _claims(s: Sentence, t: Trigger, count: Count, lumped: bool, parts: Sequence
         yield replace(claim, group=Group.BELLIGERENTS, status=Status.BELLIGERENT)
     told = {m.first for m in others}
     for m in [*(others if len(others) > 1 or (others and others[0].group is not Group.ALL) else []), *parts]:
-        if m.group not in (Group.ALL,) and not (m.group is Group.BELLIGERENTS and m.first in told):
-            yield _part(s, t, m)
+        if m.group is not Group.ALL and not (m.group is Group.BELLIGERENTS and m.first in told):
+            if not _is_kin_only(s, m):
+                yield _part(s, t, m)
     if t.kind in (Kind.KILLED, Kind.DIED_OF_WOUNDS):
         for start, end in count.names:
             yield Claim(Kind.VICTIM, start, end, value=_value(s, start, end), confidence=0.6)
+
+
+def _is_kin_only(s: Sentence, m: Mention) -> bool:
+    """ "his wife", "two brothers": told for how they stand to someone, not as women or men among the harmed."""
+    lex = people_words()
+    kin = m.head in lex.kin_singular or m.head in lex.kin_plural
+    return kin and m.group in (Group.WOMEN, Group.MEN) and s.tokens[m.first].low not in ("a", "an")
 
 
 def _value(s: Sentence, start: int, end: int) -> str:

@@ -193,11 +193,10 @@ def _bent(tokens: Sequence[Token], first: int, last: int, value: int, leads: lis
         return None
     if "below" in leads:
         return Quantity(first, last, None, max(0, value - 1))
-    low: int | None = value + 1 if "above" in leads else value
     if "most" in leads:
-        return Quantity(first, last, None, value + 1 if "above" in leads else value)
-    open_end = "least" in leads or "above" in leads
-    return Quantity(first, last, low, None if open_end else value, further="further" in leads)
+        return Quantity(first, last, None, value)
+    open_end = "least" in leads or "above" in leads  # "more than 20": 20 is the figure that stands there
+    return Quantity(first, last, value, None if open_end else value, further="further" in leads)
 
 
 def number_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
@@ -285,13 +284,11 @@ def _top_after(tokens: Sequence[Token], last: int, low: int, spanned: bool) -> t
             tokens[at].low in ("over", "nearly", "almost")
             or (tokens[at].low, tokens[at + 1].low) == ("more", "than")
         )
-        over = 0
         if above:
-            over = int(tokens[at].low in ("over", "more"))
             at = _past_quotes(tokens, at + (2 if tokens[at].low == "more" else 1))
         found = number_at(tokens, at)
         if found and found[0] > low:
-            return found[0] + over, found[1]
+            return found
         return None
     steps = 0
     while at < len(tokens) and steps < 3 and (tokens[at].text == "," or tokens[at].low in lex.tail_maybe):
@@ -300,7 +297,7 @@ def _top_after(tokens: Sequence[Token], last: int, low: int, spanned: bool) -> t
         if at + len(words) < len(tokens) and all(tokens[at + k].low == w for k, w in enumerate(words)):
             found = number_at(tokens, _past_quotes(tokens, at + len(words)))
             if found and found[0] > low and (steps or words[0] != "over"):
-                return found[0] + int(words[0] in ("more", "over")), found[1]
+                return found
     return None
 
 

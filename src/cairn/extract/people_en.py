@@ -54,9 +54,18 @@ def mentions_en(tokens: Sequence[Token]) -> list[Mention]:
         if mention is None or (bracket and mention.named):  # "(Abu Omar)" is the same person's other name
             at += 1
             continue
-        found.append(mention)
+        found.append(_as_open_as(tokens, found[-1], mention) if found else mention)
         at = mention.last + 1
     return found
+
+
+def _as_open_as(tokens: Sequence[Token], before: Mention, m: Mention) -> Mention:
+    """ "at least six women and nine boys": "at least" is said of both."""
+    gap = [t.low for t in tokens[before.last + 1 : m.first]]
+    bent = before.basis is Basis.STATED and before.min is not None and before.max is None
+    plain = m.basis is Basis.STATED and m.min == m.max and m.first < m.last
+    joined = gap in (["and"], [","], [",", "and"]) and bool(before.head)
+    return replace(m, max=None) if bent and plain and joined else m
 
 
 def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:

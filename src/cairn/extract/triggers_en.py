@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from enum import Enum
 
 from cairn.extract.cues_en import cues, phrase_at, stands_at
-from cairn.extract.numbers_en import PUNCT, Token, quantity_at
+from cairn.extract.numbers_en import PUNCT, Quantity, Token, quantity_at
 from cairn.extract.people_en import Mention
 from cairn.vocab.closed import Basis, Kind, Status
 
 _PLURAL = 2
+_KNOWN = frozenset(
+    ["the", "these", "those", "no", "his", "her", "their", "any", "list", "lists", "both", "names", "some"]
+)
 _STOPS = (",", ";", "(", "–", "-", ".")
 
 
@@ -117,8 +120,9 @@ def _is_told(tokens: Sequence[Token], i: int) -> bool:
     """ "resulted in deaths": harm is told, though not how much; "the deaths" only speaks of it again."""
     before = [t.low for t in tokens[max(0, i - 2) : i]]
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    known = any(w in ("the", "these", "those", "no", "his", "her", "their", "any") for w in before)
-    return not known and after not in ("of", "’", "'", "to") and bool(before)
+    known = any(w in _KNOWN for w in before)
+    named = tokens[i].capital and i + 1 < len(tokens) and tokens[i + 1].capital  # "Martyrs Hospital"
+    return not known and not named and after not in ("of", "’", "'", "to", "were", "are") and bool(before)
 
 
 def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) -> Trigger | None:
@@ -139,11 +143,7 @@ def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) 
             break
         q = quantity_at(tokens, i - back)
         if q and q.last < i and all(_modifies(tokens[k], inside.get(k)) for k in range(q.last + 1, i)):
-            first = q.first
-            longer = quantity_at(tokens, first - 1) if first else None
-            while longer and longer.last >= q.last and first:
-                q, first = longer, first - 1
-                longer = quantity_at(tokens, first - 1) if first else None
+            q = _with_leads(tokens, q)
             basis = inside[q.last].basis if q.last in inside else None
             figure = _figure(q.first, i, q.min, q.max, low, q.vague, inside.get(i - 1))
             return (
@@ -152,6 +152,15 @@ def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) 
                 else None
             )
     return None
+
+
+def _with_leads(tokens: Sequence[Token], q: Quantity) -> Quantity:
+    """The same quantity with the words that bend it: of "nine", "at least nine"."""
+    for first in range(max(0, q.first - 4), q.first):
+        longer = quantity_at(tokens, first)
+        if longer and longer.last >= q.last:
+            return longer
+    return q
 
 
 def _modifies(token: Token, mention: Mention | None) -> bool:

@@ -60,9 +60,16 @@ def is_whole(figure: Figure) -> bool:
 def _figure(claim: Claim, kind: Kind, home: int) -> Figure:
     armed = claim.group is Group.ALL and claim.status is Status.BELLIGERENT
     group = Group.BELLIGERENTS if armed else claim.group
-    low: int | str | None = "vague" if claim.basis is Basis.VAGUE else claim.min
-    high = None if claim.basis is Basis.VAGUE else claim.max
+    vague = claim.basis is Basis.VAGUE or _is_vague_part(claim)
+    low: int | str | None = "vague" if vague else claim.min
+    high = None if vague else claim.max
     return home, kind.value, group.value, low, high, claim.event in (Event.THIS, Event.UPDATE)
+
+
+def _is_vague_part(claim: Claim) -> bool:
+    """ "including children": a part from two upward is the bare plural, whatever basis its whole has."""
+    part = claim.group in (Group.CHILDREN, Group.WOMEN, Group.MEN)
+    return part and claim.min in (1, 2) and claim.max is None
 
 
 def _shared(a: GoldAccount, b: Account) -> int:
