@@ -8,8 +8,9 @@ same people fits another; a figure with neither end is none, and is asked of nob
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from cairn.extract.model import Account, Claim
+from cairn.extract.model import Account, Claim, PlaceRead
 from cairn.extract.reading import read_account
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
@@ -22,10 +23,14 @@ Figure = tuple[int, str, str, int | str | None, int | None, bool]
 
 def as_read(text: GoldText) -> tuple[Account, ...]:
     """The labels as a reader would give them, each account summed up by the same policy as ours."""
-    return tuple(
-        Account(n, a.main, a.start, a.end, a.claims, read_account(a.claims, date=a.date))
-        for n, a in enumerate(text.accounts, start=1)
-    )
+    return tuple(_as_account(n, account) for n, account in enumerate(text.accounts, start=1))
+
+
+def _as_account(n: int, told: GoldAccount) -> Account:
+    place = PlaceRead("as labelled", point=told.place) if told.place else None
+    reading = read_account(told.claims, date=told.date, place=place)
+    blamed = tuple(sorted(told.attackers))
+    return Account(n, told.main, told.start, told.end, told.claims, replace(reading, belligerents=blamed))
 
 
 def beside(account: GoldAccount, read: Sequence[Account]) -> Account | None:
