@@ -65,3 +65,69 @@ def test_stretches_stand_in_order_and_one_is_main(text: str) -> None:
     assert sum(s.main for s in stretches) == 1
     assert all(a.end <= b.start for a, b in pairwise(stretches))
     assert all(0 <= s.start <= s.end <= len(text) for s in stretches)
+
+
+_STORY = (
+    "مقتل ثلاثة مدنيين بقصف على بلدة النور\n"
+    "قتل ثلاثة مدنيين وأصيب خمسة آخرون اليوم جراء قصف مدفعي استهدف بلدة النور.\n"
+    "وقال الدفاع المدني إن القصف استهدف سوقا في البلدة.\n"
+)
+
+
+def _split(text: str) -> list[str]:
+    return [text[s.start : s.end].strip() for s in split_accounts(text)]
+
+
+def test_a_story_that_goes_over_to_another_place_is_split_there() -> None:
+    first, second = _split(_STORY + "كما أصيب طفل بقصف على قرية الغدير.\n")
+    assert (first, second) == (_STORY.strip(), "كما أصيب طفل بقصف على قرية الغدير.")
+
+
+def test_the_words_that_go_over_to_another_event_are_in_neither_as_its_own() -> None:
+    _, second = _split(_STORY + "وفي سياق متصل، قصفت المدفعية قرية الغدير.\n")
+    assert second == "قصفت المدفعية قرية الغدير."
+
+
+def test_more_on_the_same_place_stays_with_its_event() -> None:
+    assert len(_split(_STORY + "كما أصيب مسعفان بقصف ثان على بلدة النور.\n")) == 1
+
+
+def test_a_toll_without_a_place_stays_with_its_event() -> None:
+    assert len(_split(_STORY + "كما أصيب عشرة مدنيين في القصف.\n")) == 1
+
+
+def test_what_looks_back_is_no_account_of_its_own() -> None:
+    assert len(_split(_STORY + "وكانت طائرات قصفت قرية الغدير الأسبوع الماضي.\n")) == 1
+    assert len(_split(_STORY + "وقتل مدنيان في قرية الغدير يوم الأحد 4 آب.\n")) == 1
+
+
+def test_two_clauses_of_one_toll_are_not_parted() -> None:
+    assert len(_split("خبر\nقتل ثلاثة مدنيين، وأصيب خمسة آخرون بقصف على قرية الغدير.\n")) == 1
+
+
+def test_a_headline_gives_the_event_no_place_to_be_left() -> None:
+    text = "قصف على مدينة الرحاب\nأصيب طفلان بقصف على قرية الغدير اليوم.\n"
+    assert len(_split(text)) == 1
+
+
+def test_an_english_story_is_split_where_it_says_so() -> None:
+    text = "Market hit\nThree people were killed in shelling on Nour town.\nIn another incident, a child was wounded in Ghadir village.\n"
+    assert len(_split(text)) == 2
+    assert len(_split(text.replace("In another incident, a", "A"))) == 1
+
+
+def test_a_clause_of_a_bulletin_that_strikes_elsewhere_is_an_account() -> None:
+    text = "حصاد اليوم\nالساحل:: قصف على بلدة النور، كما تعرضت قرية الغدير لقصف.\nالجبل:: أصيب طفل في قرية الرحاب.\n"
+    assert len(_split(text)) == 3
+
+
+def test_the_first_item_that_tells_of_harm_is_the_main_one() -> None:
+    text = _DIGEST.replace("أوقع قتيلا", "دون وقوع إصابات")
+    assert [s.main for s in split_accounts(text)] == [False, True, False]
+
+
+def test_months_in_a_list_are_sums_and_no_events() -> None:
+    text = (
+        "Attacks this year\n- January: three people killed.\n- February: two killed.\n- March: one killed.\n"
+    )
+    assert len(_split(text)) == 1

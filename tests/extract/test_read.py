@@ -115,3 +115,12 @@ def test_real_reports_keep_every_passage_inside_their_text() -> None:
                 assert all(text[c.start : c.end].strip() for c in account.claims)
                 victims = [c for c in account.claims if c.kind is Kind.VICTIM]
                 assert all(text[c.start : c.end] == c.value for c in victims)
+
+
+def test_an_account_without_a_day_takes_the_day_last_told() -> None:
+    text = (
+        "قصف على بلدة النور\nقتل ثلاثة مدنيين يوم الأحد 3 آذار 2024 بقصف على بلدة النور.\n"
+        "كما أصيب طفل بقصف على قرية الغدير.\n"
+    )
+    read = extract(Report(id="r", text=text), None, published=None)
+    assert [a.reading.date.start.isoformat() for a in read.accounts if a.reading.date] == ["2024-03-03"] * 2

@@ -6,11 +6,12 @@ place in the text as stored. The gazetteer is an argument; without one no place 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from cairn.places.gazetteer import Gazetteer
 from cairn.sources.report import Report
+from cairn.values import DateSpan
 from cairn.vocab.actors import Actor
 
 from .accounts import Stretch, heading, split_accounts
@@ -25,6 +26,11 @@ from .placenames import claims_places, read_place
 from .reading import read_account
 from .weapons import claims_weapons, infrastructure
 
+Day = tuple[DateSpan | None, str]
+"""A day and how it is known, as `event_date` gives them."""
+
+_OWN_DAY = frozenset({"stated", "relative"})
+_HEADING_SURE = 0.75  # the heading of a digest is there to say its day
 NO_CONTENT = "no_content"
 LANGUAGE_NOT_SUPPORTED = "language_not_supported"
 
@@ -45,52 +51,70 @@ def extract(
         return Extraction(language, refused=LANGUAGE_NOT_SUPPORTED)
     stretches = split_accounts(cleaned.text)
     above = cleaned.part(*heading(cleaned.text, stretches))
-    accounts = (
-        _account(n, stretch, cleaned, above, language, gazetteer, published, actors)
-        for n, stretch in enumerate(stretches, start=1)
-    )
+    settings = _Settings(language, gazetteer, published, actors)
+    accounts: list[Account] = []
+    day: Day = (None, "")
+    for n, stretch in enumerate(stretches, start=1):
+        account = _account(n, stretch, cleaned, above, settings, day)
+        accounts.append(account)
+        if (
+            account.reading.date_basis in _OWN_DAY
+        ):  # "the same day" needs no words: the next account takes it over
+            day = account.reading.date, account.reading.date_basis
     return Extraction(language, tuple(accounts))
 
 
+@dataclass(frozen=True, slots=True)
+class _Settings:
+    language: str
+    gazetteer: Gazetteer | None
+    published: date | None
+    actors: tuple[Actor, ...]
+
+
 def _account(
-    n: int,
-    stretch: Stretch,
-    cleaned: Cleaned,
-    above: Cleaned,
-    language: str,
-    gazetteer: Gazetteer | None,
-    published: date | None,
-    actors: tuple[Actor, ...],
+    n: int, stretch: Stretch, cleaned: Cleaned, above: Cleaned, settings: _Settings, before: Day
 ) -> Account:
-    """One stretch read: its claims in the stored text, and their reading."""
+    """One stretch read: its claims in the stored text, and their reading. `before` is the day last told."""
     part = cleaned.part(stretch.start, stretch.end)
-    claims = _claims(part.text, language, gazetteer, published, actors)
+    claims = _claims(part.text, settings)
+    gazetteer = settings.gazetteer
     place = read_place(claims, part.text, gazetteer) if gazetteer is not None else None
-    dated = claims + claims_dates(above.text, language, published) if above.text.strip() else claims
-    day, basis = event_date(claims, published)
-    if basis in ("", "published"):  # a digest's heading dates what does not date itself
-        day, basis = event_date(dated, published)
+    day, basis = _day(claims, above.text, settings, before)
     reading = read_account(
         claims,
         date=day,
         date_basis=basis,
         place=_placed(place, part) if place is not None else None,
-        infrastructure=infrastructure(part.text, language),
+        infrastructure=infrastructure(part.text, settings.language),
     )
     whole = part.span(0, len(part.text))
     stored = tuple(_stored(claim, part) for claim in claims)
     return Account(n, stretch.main, whole.start, whole.end, stored, reading)
 
 
-def _claims(
-    text: str, language: str, gazetteer: Gazetteer | None, published: date | None, actors: tuple[Actor, ...]
-) -> list[Claim]:
+def _day(claims: list[Claim], above: str, settings: _Settings, before: Day) -> Day:
+    """The account's day: its own, else that of the digest's heading, else the one last told, else the publication's."""
+    day, basis = event_date(claims, settings.published)
+    if basis in _OWN_DAY:
+        return day, basis
+    if above.strip():
+        heads = [
+            replace(c, confidence=max(c.confidence, _HEADING_SURE))
+            for c in claims_dates(above, settings.language, settings.published)
+        ]
+        day, basis = event_date(claims + heads, settings.published)
+    return (day, basis) if basis in _OWN_DAY or before[0] is None else before
+
+
+def _claims(text: str, settings: _Settings) -> list[Claim]:
     """Every claim of one stretch, in the order of its words."""
+    language = settings.language
     counts = claims_ar(text) if language == "ar" else claims_en(text)
-    found = counts + claims_dates(text, language, published)
-    found += claims_actors(text, language, actors) + claims_weapons(text, language)
-    if gazetteer is not None:
-        found += claims_places(text, language, gazetteer)
+    found = counts + claims_dates(text, language, settings.published)
+    found += claims_actors(text, language, settings.actors) + claims_weapons(text, language)
+    if settings.gazetteer is not None:
+        found += claims_places(text, language, settings.gazetteer)
     return sorted(found, key=lambda claim: (claim.start, claim.end))
 
 
