@@ -8,13 +8,19 @@ event, so a text in doubt stays whole; what looks back to earlier events stays w
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from .accountwords import Unit, compared, units_of
 from .bulletins import harms, items_of, tells
 from .phrases import Word, words_of
+
+_HEADLINE = 140
+_STOPS = frozenset('.،,؛;:!؟?…)"”»')
+"""A line above a turn that is no longer, and ends in none of these, is the headline of what follows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +32,13 @@ class Stretch:
     main: bool
 
 
+class Cut(NamedTuple):
+    """Where one account ends, and where the next begins: what stands between goes over from one to the other."""
+
+    ends: int
+    begins: int
+
+
 def split_accounts(text: str) -> list[Stretch]:
     """The stretches of a text, in order; a single one, the whole text, where it tells of one event.
 
@@ -33,15 +46,16 @@ def split_accounts(text: str) -> list[Stretch]:
     is a heading, and in no account. A story's main event is its first; a bulletin's, its first item of harm to people.
     """
     items = items_of(text)
-    words = words_of(text)
-    starts = sorted({*items, *_turns(text, words, frozenset(items))})
-    if not starts:
+    cuts = [Cut(at, at) for at in items] + _turns(text, items)
+    if not cuts:
         return [Stretch(0, len(text), True)]
+    cuts.sort()
     if not items or tells(text[: items[0]]):
-        starts.insert(0, 0)
-    bounds = [*starts, len(text)]
-    main = _main(text, bounds) if items else 0
-    return [Stretch(a, b, n == main) for n, (a, b) in enumerate(pairwise(bounds))]
+        cuts.insert(0, Cut(0, 0))
+    bounds = [*cuts, Cut(len(text), len(text))]
+    parts = [(a.begins, b.ends) for a, b in pairwise(bounds)]
+    main = next((n for n, (a, b) in enumerate(parts) if harms(text[a:b])), 0) if items else 0
+    return [Stretch(a, b, n == main) for n, (a, b) in enumerate(parts)]
 
 
 def heading(text: str, stretches: list[Stretch]) -> tuple[int, int]:
@@ -49,22 +63,32 @@ def heading(text: str, stretches: list[Stretch]) -> tuple[int, int]:
     return 0, min((s.start for s in stretches), default=0)
 
 
-def _main(text: str, bounds: Sequence[int]) -> int:
-    return next((n for n, (a, b) in enumerate(pairwise(bounds)) if harms(text[a:b])), 0)
-
-
-def _turns(text: str, words: Sequence[Word], items: frozenset[int]) -> list[int]:
+def _turns(text: str, items: Sequence[int]) -> list[Cut]:
     """Where the text goes over to another event, items of a list apart."""
-    turns: list[int] = []
+    turns: list[Cut] = []
+    words = words_of(text)
     story = _Story(has_headline="\n" in text.rstrip())
+    end = 0
     for unit in units_of(text, words):
-        if any(at in items for at in range(unit.start - 3, unit.start + 1)):
+        if bisect_left(items, end) < bisect_right(items, unit.start):
             story = _Story()
         elif story.is_left_by(unit):
-            turns.append(unit.told)
+            turns.append(Cut(_above(text, end, unit), unit.told))
             story = _Story()
         story.take(unit, words)
+        end = words[unit.last].end
     return turns
+
+
+def _above(text: str, end: int, unit: Unit) -> int:
+    """Where the event before a turn ends: above the headline that stands over the turn, where one does."""
+    line = text.rfind("\n", 0, unit.start)
+    above = text.rfind("\n", 0, max(line, 0))
+    headline = text[above + 1 : max(line, 0)].strip()
+    is_first = line >= end  # the turn opens its line
+    if is_first and above > 0 and 0 < len(headline) <= _HEADLINE and headline[-1] not in _STOPS:
+        return above + 1
+    return unit.start
 
 
 class _Story:

@@ -52,6 +52,8 @@ class _Lists:
     before: frozenset[str]
     verbs: frozenset[str]
     nouns: frozenset[str]
+    pointing: frozenset[str]
+    origin: frozenset[str]
     within: int
     features: frozenset[str]
     skipped: frozenset[str]
@@ -75,6 +77,8 @@ def _lists() -> _Lists:
         before=_folded(data["places"]["before"]),
         verbs=_folded(data["attacks"]["verbs"]),
         nouns=_folded(data["attacks"]["nouns"]),
+        pointing=_folded(data["attacks"]["pointing"]),
+        origin=_folded(load_toml("place_words")["not_the_event"]["origin"]),
         within=int(data["attacks"]["within"]),
         features=_folded(data["places"]["features"]),
         skipped=_folded(data["places"]["skipped"]),
@@ -142,6 +146,9 @@ def _unit(text: str, words: Sequence[Word], first: int, last: int, line: int) ->
     attacks = any(w.norm in known.verbs or _bare(w.norm) in known.verbs for w in head)
     if opening == "strong" and not attacks:
         attacks = any(not known.nouns.isdisjoint(stems(w.norm)) for w in words[body : last + 1])
+    places = frozenset(_places(text, words, body, last)) if attacks else frozenset()
+    if opening == "strong" and not places and any(w.norm in known.pointing for w in words[body : last + 1]):
+        opening = "same"
     told = words[body].start if opening == "strong" and body <= last else words[first].start
     return Unit(
         first=first,
@@ -155,7 +162,7 @@ def _unit(text: str, words: Sequence[Word], first: int, last: int, line: int) ->
         opening=opening,
         recalled=_is_recalled(words, body, last),
         attacks=attacks,
-        places=frozenset(_places(text, words, body, last)) if attacks else frozenset(),
+        places=places,
     )
 
 
@@ -210,8 +217,9 @@ def _places(text: str, words: Sequence[Word], first: int, last: int) -> Iterable
         elif not (norm in known.before or _is_feature(norm)):
             at += 1
         else:
+            is_origin = any(w.norm in known.origin for w in words[max(first, at - 2) : at])
             names, at = _arabic_names(text, words, at + 1, last)
-            yield from names
+            yield from () if is_origin else names
 
 
 def _is_feature(norm: str) -> bool:
@@ -237,7 +245,7 @@ def _arabic_names(text: str, words: Sequence[Word], at: int, last: int) -> tuple
         ):
             break
         name = compared(words[at].norm)
-        if (name in known.heads or _bare(words[at].norm) in known.heads) and at < last:
+        if _bare(words[at].norm) in known.heads and at < last:
             at += 1
             name += " " + compared(words[at].norm)
         names.append(name)
