@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.extract.dates import claims_dates, event_date, span_of
+from cairn.extract.date_grammar import dates_in
+from cairn.extract.dates import claims_dates, event_date, span_of, time_of
+from cairn.extract.telling import Telling, resolved, telling_of
 from cairn.values import DatePrecision, DateSpan
 from cairn.vocab.closed import Basis, Event, Kind
 
@@ -110,16 +112,23 @@ def test_a_numeric_date_is_day_first_unless_only_the_other_order_is_near() -> No
 
 
 @pytest.mark.parametrize(
-    "text",
+    ("text", "about"),
     [
-        "قصف على الطاحونة في 17 رمضان 1443",
-        "قصف على الطاحونة في 17 ذو القعدة",
-        "قصف على الطاحونة 17/11/1443 هـ",
+        ("قصف على الطاحونة في 17 رمضان 1443", "2022-04-18"),
+        ("قصف على الطاحونة في 17 ذو القعدة", "2022-06-17"),
+        ("قصف على الطاحونة 17/11/1443 هـ", "2022-06-17"),
+        ("Shelling hit the mill on 10 Muharram 1444", "2022-08-08"),
     ],
 )
-def test_hijri_dates_are_skipped_and_not_misread(text: str) -> None:
-    assert claims_dates(text, "ar", None) == []
-    assert read(text) == (DateSpan.on(THURSDAY), "published")
+def test_hijri_dates_are_days_of_ours_give_or_take_one(text: str, about: str) -> None:
+    (claim,) = claims_dates(text, "", THURSDAY)
+    span = span_of(claim.value)
+    assert span is not None
+    assert abs((span.start - date.fromisoformat(about)).days) <= 1
+
+
+def test_the_calendar_of_ours_beside_a_hijri_date_decides() -> None:
+    assert day("قصف على الطاحونة الخميس 17 ذو القعدة 1443 الموافق 16 حزيران 2022") == "2022-06-16"
 
 
 @pytest.mark.parametrize(
@@ -272,3 +281,82 @@ def test_later_follow_ups_do_not_make_the_event_background() -> None:
 )
 def test_between_two_days_is_when_it_happened(text: str) -> None:
     assert day(text) == "2022-06-09/2022-06-11"
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("قصف على الطاحونة، الثلاثاء 14 حزيران", "2022-06-14"),
+        ("قصف على الطاحونة اليوم السبت 11 أيار", "2024-05-11"),
+        ("Shelling hit the mill on Tuesday, June 14.", "2022-06-14"),
+        ("Shelling hit the mill on Tuesday, 14 June. It rained in May 2021.", "2022-06-14"),
+    ],
+)
+def test_a_weekday_tells_the_year_where_nothing_else_does(text: str, meant: str) -> None:
+    assert day(text, None) == meant
+
+
+def test_a_weekday_fits_no_year_after_the_text_was_captured() -> None:
+    found = dates_in("الثلاثاء 14 حزيران")[0]
+    assert resolved(found, Telling(latest=date(2022, 6, 13))) is None
+    assert resolved(found, Telling(latest=date(2022, 6, 14))) == DateSpan.on(date(2022, 6, 14))
+    assert (
+        resolved(found, Telling(latest=date(2032, 1, 1))) is None
+    )  # the next one is of 2033, the last too long ago
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("قصف على الطاحونة في 14 من الشهر الجاري", "2022-06-14"),
+        ("قصف على الطاحونة في 30 من الشهر الماضي", "2022-05-30"),
+        ("قصف على الطاحونة في الخامس من حزيران", "2022-06-05"),
+        ("قصف على الطاحونة في الحادي والعشرين من أيار", "2022-05-21"),
+        ("Shelling hit the mill on the fifth of June", "2022-06-05"),
+        ("Shelling hit the mill three days ago", "2022-06-13"),
+        ("قصف على الطاحونة قبل 4 أيام", "2022-06-12"),
+        ("Shelling hit the mill last Thursday", "2022-06-09"),
+        ("قصف على الطاحونة الخميس الماضي", "2022-06-09"),
+        ("Shelling hit the mill on June 14th, 17 people were killed", "2022-06-14"),
+        ("قصف على الطاحونة، حزيران 14, 2022", "2022-06-14"),
+        ("Topa li êş ket 14 Hezîran 2022 bombing", "2022-06-14"),
+        ("قصف على الطاحونة 14ی حوزەیران 2022", "2022-06-14"),
+    ],
+)
+def test_it_reads_further_ways_to_name_a_day(text: str, meant: str) -> None:
+    assert day(text) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("قصف على الطاحونة فجر اليوم", "dawn"),
+        ("قصف على الطاحونة مساء أمس", "evening"),
+        ("قصف على الطاحونة بعد منتصف ليل أمس", "night"),
+        ("قصف على الطاحونة عصر يوم الثلاثاء", "afternoon"),
+        ("قصف على الطاحونة ظهر اليوم", "noon"),
+        ("قصف على الطاحونة ليلاً", "night"),
+        ("Shelling hit the mill last night.", "night"),
+        ("On Tuesday morning shelling hit the mill.", "morning"),
+        ("Shelling hit the mill at dawn.", "dawn"),
+        ("Shelling hit the mill.", ""),
+    ],
+)
+def test_it_reads_the_part_of_the_day(text: str, part: str) -> None:
+    assert time_of(text, claims_dates(text, "", THURSDAY), THURSDAY) == part
+
+
+def test_the_heading_of_a_digest_dates_the_accounts_below_it() -> None:
+    telling = telling_of("حصاد أحداث الوادي ليوم الثلاثاء 14-06-2022\nالوادي: قصف على الطاحونة", None)
+    assert event_date(claims_dates("الوادي: قصف على الطاحونة", "ar", None, telling), None, telling) == (
+        DateSpan.on(date(2022, 6, 14)),
+        "stated",
+    )
+    (yesterday,) = claims_dates("الوادي: قصف على الطاحونة أمس", "ar", None, telling)
+    assert yesterday.value == "2022-06-13"
+
+
+def test_a_dateline_anywhere_in_the_text_stands_for_the_publication_of_each_account() -> None:
+    telling = telling_of("Mill hit\n16 June 2022, 14:20\nShelling hit the mill.", None)
+    assert telling.day == THURSDAY
+    assert event_date([], None, telling) == (DateSpan.on(THURSDAY), "published")

@@ -10,7 +10,8 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .date_grammar import DateWords, date_words
+from .date_lexicon import date_words
+from .date_shape import DateWords
 from .phrases import Word
 
 HEADER = 700
@@ -31,12 +32,12 @@ class Datelines:
 
 def datelines_of(text: str, words: Sequence[Word], found: Sequence[DateWords]) -> Datelines:
     """The datelines among the date expressions `found` of `text`."""
-    alone = [d for d in found if d.is_full and d.day_to is None and _stands_alone(text, words, d)]
-    times = Counter((d.year, d.month, d.day) for d in alone)
-    clocks = frozenset(d for d in alone if times[d.year, d.month, d.day] >= REPEATS)
+    alone = [d for d in found if d.is_dated and d.day_to is None and _stands_alone(text, words, d)]
+    times = Counter((d.year, d.month, d.day, d.hijri) for d in alone)
+    clocks = frozenset(d for d in alone if times[d.year, d.month, d.day, d.hijri] >= REPEATS)
     lines = [d for d in alone if d.start <= HEADER and d not in clocks]
     seen = set(alone)
-    lines += [d for d in found if d.is_full and d not in seen and _is_stamp(text, d)]
+    lines += [d for d in found if d.is_dated and d not in seen and _is_stamp(text, d)]
     return Datelines(tuple(sorted(lines, key=lambda d: d.start)), clocks)
 
 

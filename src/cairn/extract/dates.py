@@ -1,25 +1,28 @@
 """Reads when a text says its event happened: the text and its day of publication enter, date claims leave.
 
-A date is taken as written first, then by a word of the day ("yesterday", "اليوم الاثنين") counted from the
-publication, and only then is the day of publication itself the guess. Numeric dates are day first, as
-the region writes them, unless only the other order can be, or lies within a week of the publication while
-day first does not. A date without a year takes the one nearest to the publication. Hijri dates are skipped.
+A date is taken as written first, then by a word of the day ("yesterday", "اليوم الاثنين") counted from the day of
+telling, then the day a digest says it tells of, and only then is the day of publication itself the guess. What days the
+words mean is worked out in telling.py; here it is weighed which of them is the event's.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from cairn.values import DatePrecision, DateSpan
 from cairn.vocab.closed import Basis, Event, Kind
 
-from .date_grammar import DateWords, date_words, dates_in
-from .dateline import Datelines, datelines_of
+from .date_grammar import dates_in
+from .date_lexicon import date_words
+from .date_shape import DateWords
+from .dateline import datelines_of
+from .dayparts import first_part, part_beside
 from .model import Claim
 from .phrases import Word, words_of
-from .weapons import is_attack_word
+from .telling import Telling, resolved, telling_of
+from .weapons import attack_sentences, is_attack_word
 
 STALE_DAYS = 20
 """A date this long before the nearest one of the text is taken for background."""
@@ -31,47 +34,66 @@ FALLBACK = 0.35
 """How sure a dateline is as the event's date: less than any date in a sentence of an attack."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Telling:
-    """The day from which words are counted, as far as it is known, and the years the text itself names."""
-
-    day: date | None
-    years: tuple[int, ...] = ()
-
-
-def claims_dates(text: str, language: str, published: date | None) -> list[Claim]:
+def claims_dates(
+    text: str, language: str, published: date | None, telling: Telling | None = None
+) -> list[Claim]:
     """Every date the text gives that can be resolved, as DATE claims in order of their words.
 
-    `value` is an ISO day or `start/end`. Basis is STATED for a written date and IMPLIED for words counted
-    from the publication. Background dates ("since 2011", anniversaries) have event OTHER. Without a
-    day of publication the text's own dateline serves. Nothing raises.
+    `value` is an ISO day or `start/end`, `part` the part of the day told beside it. Basis is STATED for a written date
+    and IMPLIED for words counted from the day of telling. Background dates ("since 2011", anniversaries) have event
+    OTHER. `telling` is that of the whole text where `text` is one account of it. Nothing raises.
     """
-    words = words_of(text)
     found = dates_in(text)
+    if not found:
+        return []
+    words = words_of(text)
     lines = datelines_of(text, words, found)
-    years = tuple(dict.fromkeys(d.year for d in found if d.is_full and d.year))
-    telling = _Telling(published or _own_day(lines, found, years), years)
+    told = telling or telling_of(text, published)
     own_lines = frozenset(lines.all)
-    claims = [_claim(text, words, d, telling, d in own_lines) for d in found if d not in lines.clocks]
-    return _without_stale([c for c in claims if c is not None], telling)
+    claims = [_claim(text, words, d, told, d in own_lines) for d in found if d not in lines.clocks]
+    return _without_stale([c for c in claims if c is not None], told)
 
 
-def event_date(claims: Sequence[Claim], published: date | None) -> tuple[DateSpan | None, str]:
+def event_date(
+    claims: Sequence[Claim], published: date | None, telling: Telling | None = None
+) -> tuple[DateSpan | None, str]:
     """The account's date and its basis: stated | relative | published, or None and "".
 
-    The surest claim of this event that is not after the publication wins, the first of equals.
+    The surest claim of this event that is not after the publication wins, the first of equals. With the `telling` of
+    the whole text, an account without a date of its own takes the day of its digest, or that of the text's dateline.
     """
+    claim = date_claim(claims, published)
+    if claim is not None:
+        return span_of(claim.value), "stated" if claim.basis is Basis.STATED else "relative"
+    if telling is not None and telling.heading is not None:
+        return telling.heading, "stated"
+    day = published or (telling.day if telling is not None else None)
+    return (DateSpan.on(day), "published") if day else (None, "")
+
+
+def date_claim(claims: Sequence[Claim], published: date | None) -> Claim | None:
+    """The claim that dates the event; None where none is sure enough."""
     latest = published + timedelta(days=1) if published else date.max
     open_claims = [c for c in claims if c.kind is Kind.DATE and c.event is not Event.OTHER]
     spans = [(c, span) for c in open_claims if (span := span_of(c.value)) and span.start <= latest]
     if published:  # a month or a year alone says less than the day of publication
         spans = [(c, span) for c, span in spans if span.precision in (DatePrecision.DAY, DatePrecision.DAYS)]
-    if spans:
-        claim, span = min(spans, key=lambda cs: (-cs[0].confidence, cs[0].start))
-        floor = FALLBACK + 0.01 if published else UNDATED_FLOOR
-        if claim.confidence >= floor or (not published and claim.confidence == FALLBACK):
-            return span, "stated" if claim.basis is Basis.STATED else "relative"
-    return (DateSpan.on(published), "published") if published else (None, "")
+    if not spans:
+        return None
+    claim = min((c for c, _ in spans), key=lambda c: (-c.confidence, c.start))
+    floor = FALLBACK + 0.01 if published else UNDATED_FLOOR
+    if claim.confidence >= floor or (not published and claim.confidence == FALLBACK):
+        return claim
+    return None
+
+
+def time_of(text: str, claims: Sequence[Claim], published: date | None) -> str:
+    """The part of the day: told beside the date of the event, else first in a sentence of an attack; "" for none."""
+    claim = date_claim(claims, published)
+    if claim is not None and claim.part:
+        return claim.part
+    words = words_of(text)
+    return first_part(words, attack_sentences(words))
 
 
 def span_of(value: str) -> DateSpan | None:
@@ -90,26 +112,34 @@ def span_of(value: str) -> DateSpan | None:
 
 
 def _claim(
-    text: str, words: Sequence[Word], found: DateWords, telling: _Telling, dateline: bool
+    text: str, words: Sequence[Word], found: DateWords, telling: Telling, dateline: bool
 ) -> Claim | None:
-    span = _resolved(found, telling)
+    span = resolved(found, telling)
     if span is None:
         return None
     event = Event.OTHER if _is_background(words, found) else Event.THIS
     value = span.start.isoformat() if span.days == 1 else f"{span.start.isoformat()}/{span.end.isoformat()}"
-    basis = Basis.STATED if found.month is not None else Basis.IMPLIED
-    sure = FALLBACK if dateline else _confidence(text, words, found, telling)
-    return Claim(Kind.DATE, found.start, found.end, basis=basis, event=event, value=value, confidence=sure)
+    written = found.month is not None or found.hijri is not None
+    return Claim(
+        Kind.DATE,
+        found.start,
+        found.end,
+        basis=Basis.STATED if written else Basis.IMPLIED,
+        event=event,
+        value=value,
+        confidence=FALLBACK if dateline else _confidence(text, words, found, telling),
+        part=part_beside(words, found),
+    )
 
 
-def _confidence(text: str, words: Sequence[Word], found: DateWords, telling: _Telling) -> float:
+def _confidence(text: str, words: Sequence[Word], found: DateWords, telling: Telling) -> float:
     """How surely a date is the event's: beside words of an attack, early in the text, finely told."""
     sentence = words[found.first].sentence
     near = words[max(0, found.first - 30) : found.last + 31]
     sure = 0.5
     if any(w.sentence == sentence and is_attack_word(w.norm) for w in near):
         sure += 0.25
-    if found.is_full and found.weekday is not None:  # told so finely, it is seldom background
+    if found.is_dated and found.weekday is not None:  # told so finely, it is seldom background
         sure += 0.1
     if _is_of_saying(words, found):
         sure -= 0.15
@@ -138,100 +168,12 @@ def _is_of_saying(words: Sequence[Word], found: DateWords) -> bool:
     return any(w.norm in speech for w in words[found.last + 1 : found.last + 2] if w.sentence == sentence)
 
 
-def _is_caption(text: str, found: DateWords, telling: _Telling) -> bool:
+def _is_caption(text: str, found: DateWords, telling: Telling) -> bool:
     """Whether it dates an old picture: "the market, 3 May 2021 (agency)"."""
     if not text[found.end : found.end + 3].lstrip().startswith("("):
         return False
-    span = _resolved(found, telling)
+    span = resolved(found, telling)
     return not (span and telling.day and abs((telling.day - span.end).days) <= 3)
-
-
-def _resolved(found: DateWords, telling: _Telling) -> DateSpan | None:
-    """The days an expression means, or None where they cannot be told."""
-    if found.month is not None:
-        return _of_calendar(found, telling)
-    if telling.day is None:
-        return None
-    if found.days is not None:
-        return _of_telling(found, telling.day)
-    if found.weekday is not None:
-        day = _last_weekday(telling.day, found.weekday)
-        if found.weekday_to is not None and found.weekday_to == found.weekday % 7 + 1:
-            return DateSpan.between(day, day + timedelta(days=1))
-        return DateSpan.on(day)
-    return None
-
-
-def _of_calendar(found: DateWords, telling: _Telling) -> DateSpan | None:
-    if found.month is None:
-        return None
-    if found.day is None:
-        return DateSpan.month(found.year, found.month) if found.year else None
-    swapped = _month_first(found, telling)
-    if swapped:
-        return DateSpan.on(swapped)
-    year = found.year or _year_for(found, telling)
-    end = _day(year, found.month, found.day_to or found.day) if year else None
-    start = _day(year, found.month, found.day) if year else None
-    if start is None or end is None:
-        return None
-    return DateSpan.between(start, end) if start <= end else DateSpan.on(start)
-
-
-def _month_first(found: DateWords, telling: _Telling) -> date | None:
-    """A numeric date read month first, where only that lies within a week of the telling."""
-    if not (found.swapped and found.year and found.month and found.day and telling.day):
-        return None
-    plain = _day(found.year, found.month, found.day)
-    other = _day(found.year, found.swapped[1], found.swapped[0])
-    here = telling.day
-    near = [d is not None and abs((d - here).days) <= 7 for d in (plain, other)]
-    return other if near == [False, True] else None
-
-
-def _year_for(found: DateWords, telling: _Telling) -> int | None:
-    """The year of a date written without one: nearest to the telling; else the one the text names."""
-    if found.month is None or found.day is None:
-        return None
-    if telling.day:
-        tries = [d for y in (-1, 0, 1) if (d := _day(telling.day.year + y, found.month, found.day))]
-        here = telling.day
-        return min(tries, key=lambda d: abs((d - here).days)).year if tries else None
-    days = {d for y in telling.years if (d := _day(y, found.month, found.day))}
-    if found.weekday:
-        days = {d for d in days if d.isoweekday() == found.weekday}
-    return days.pop().year if len(days) == 1 else None
-
-
-def _of_telling(found: DateWords, day: date) -> DateSpan:
-    meant = day + timedelta(days=found.days or 0)
-    if found.weekday is not None:  # the weekday decides within two days: capture clocks and time zones differ
-        near = [meant + timedelta(days=n) for n in (0, -1, 1, -2, 2)]
-        meant = next((d for d in near if d.isoweekday() == found.weekday), meant)
-    if found.night and found.weekday is None:
-        return DateSpan.between(meant, meant + timedelta(days=1))
-    return DateSpan.on(meant)
-
-
-def _last_weekday(day: date, weekday: int) -> date:
-    return day - timedelta(days=(day.isoweekday() - weekday) % 7)
-
-
-def _day(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
-
-
-def _own_day(lines: Datelines, found: Sequence[DateWords], years: tuple[int, ...]) -> date | None:
-    """The day of telling by the text itself: "today, 5 May 2021" in a sentence, else the first dateline."""
-    today = [d for d in found if d.days == 0 and d.month is not None and d.day is not None]
-    for d in (*today, *lines.all):
-        span = _of_calendar(d, _Telling(None, years))
-        if span:
-            return span.start
-    return None
 
 
 def _is_background(words: Sequence[Word], found: DateWords) -> bool:
@@ -249,7 +191,7 @@ def _is_background(words: Sequence[Word], found: DateWords) -> bool:
     return found.days is None and bool(beside)
 
 
-def _without_stale(claims: list[Claim], telling: _Telling) -> list[Claim]:
+def _without_stale(claims: list[Claim], telling: Telling) -> list[Claim]:
     """The claims, those set far before a nearer and sure date of the same text marked as another event's.
 
     Without a day of telling the surest date stands for it: what follows later in a long account does not.

@@ -23,6 +23,8 @@ class Claim:
     `value` holds what is not a number: the stated place name, an ISO date or `start/end` interval, an
     actor id, a weapon id, a person's name. `attributed_to` is whom the text itself quotes for it.
     `scope` bounds a cumulative or other-event figure: as stated, in words. `confidence` is 0 to 1.
+    `role` is an actor's part (attacker | target | source | victim_side | present) and `manner` how an attacker's
+    part is put (stated | accused | alleged | claimed | denied | conceded); `part` is a part of the day beside a date.
     """
 
     kind: Kind
@@ -38,6 +40,9 @@ class Claim:
     value: str = ""
     attributed_to: str = ""
     confidence: float = 0.5
+    role: str = ""
+    manner: str = ""
+    part: str = ""
 
     @property
     def figure(self) -> Range:
@@ -102,6 +107,7 @@ class Reading:
     status: Status = Status.UNKNOWN
     date: DateSpan | None = None
     date_basis: str = ""  # stated | relative | published | "" where there is no date
+    time: str = ""  # night | dawn | morning | noon | afternoon | evening, "" where the text tells none
     place: PlaceRead | None = None
     belligerents: tuple[str, ...] = ()  # actor ids alleged to have struck
     strike_types: tuple[str, ...] = ()  # weapon and strike-type ids
