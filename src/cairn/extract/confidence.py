@@ -9,21 +9,26 @@ claims: how the figure stands in the words, whether others agree, how much else 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 
 from cairn.extract.model import Claim
 from cairn.values import Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision
-from cairn.vocab.load import load_toml
+from cairn.vocab.load import load_toml, load_words, of_words
 
 _KINDS = (Kind.KILLED, Kind.INJURED)
+_NEAR = 12
+"""Characters around a claim's words that count as read with it."""
+_NUMBER = re.compile(r"(?<![\d:/.,-])\d{1,3}(?![\d:/.,-])")
 
 
 def signs(
-    claims: Sequence[Claim], killed: Range, injured: Range, *, length: int, accounts: int, language: str
+    claims: Sequence[Claim], killed: Range, injured: Range, *, text: str, accounts: int, language: str
 ) -> dict[str, float]:
-    """The signs of one account's reading, each about 0 to 1. `length` is the account's in characters,
-    `accounts` how many the report has."""
+    """The signs of one account's reading, each about 0 to 1. `text` is the account's, in which the claims' places
+    lie; `accounts` is how many the report has."""
+    length = len(text)
     counts = [c for c in claims if c.kind in _KINDS and not c.figure.is_unknown]
     own = [c for c in counts if c.event in (Event.THIS, Event.UPDATE)]
     whole = [c for c in own if c.group is Group.ALL]
@@ -39,7 +44,32 @@ def signs(
     }
     for kind, figure in zip(_KINDS, (killed, injured), strict=True):
         found |= _of_kind(kind.value, [c for c in whole if c.kind is kind], figure, length)
-    return found
+    return found | _unread(text, counts)
+
+
+def _unread(text: str, counts: Sequence[Claim]) -> dict[str, float]:
+    """How much harm the text speaks of that no claim covers."""
+    covered = [(c.start - _NEAR, c.end + _NEAR) for c in counts]
+    found: dict[str, float] = {}
+    for name in ("killed", "injured", "elsewhere"):
+        hits = [m.start() for m in _stems(name).finditer(text)]
+        loose = sum(not any(a <= at < b for a, b in covered) for at in hits)
+        found[f"{name} words"] = min(len(hits), 8) / 8
+        found[f"{name} words unread"] = min(loose, 5) / 5
+    numbers = [m.start() for m in _NUMBER.finditer(text)]
+    loose = sum(not any(a <= at < b for a, b in covered) for at in numbers)
+    return found | {"numbers unread": min(loose, 6) / 6}
+
+
+@of_words(maxsize=8)
+def _stems(name: str) -> re.Pattern[str]:
+    stems = load_words("unread", name, "cairn.extract")
+    return re.compile(
+        r"(?<![^\W\d_])[\u0648\u0641\u0628\u0644]?(?:\u0627\u0644)?(?:"
+        + "|".join(map(re.escape, stems))
+        + ")",
+        re.I,
+    )
 
 
 def _of_kind(name: str, told: Sequence[Claim], figure: Range, length: int) -> dict[str, float]:
