@@ -131,3 +131,19 @@ def test_months_in_a_list_are_sums_and_no_events() -> None:
         "Attacks this year\n- January: three people killed.\n- February: two killed.\n- March: one killed.\n"
     )
     assert len(_split(text)) == 1
+
+
+def test_signs_within_a_line_open_items_too() -> None:
+    text = "إصابة طفل بقصف على قرية الغدير - غارتان على محيط بلدة النور - غارة على بلدة الرحاب"
+    assert len(_split(text)) == 3
+
+
+def test_a_dash_within_a_name_opens_nothing() -> None:
+    assert len(_split('أصيب مدني بقصف على قرية الغدير، على طريق "النور - الرحاب" بالريف.\n')) == 1
+
+
+def test_the_headline_of_the_next_event_is_not_in_the_one_before() -> None:
+    text = _STORY + "إصابة أربعة بقصف آخر\nكما أصيب أربعة مدنيين بقصف على قرية الغدير.\n"
+    first, second = _split(text)
+    assert "أربعة" not in first
+    assert second.startswith("كما")

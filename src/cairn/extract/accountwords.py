@@ -17,6 +17,7 @@ from .phrases import Word, stems, words_of
 
 Opening = Literal["strong", "weak", "same", ""]
 _COMMAS = frozenset(",،;؛")
+_SIGNS = frozenset("-–—•●▪■◾🔹🔸🔴🔵🟢🔻►")
 _NAMES = 8
 """At most so many names are taken behind one "villages"."""
 
@@ -114,23 +115,36 @@ def units_of(text: str, words: Sequence[Word]) -> list[Unit]:
         if first:
             line += text.count("\n", words[first - 1].end, words[first].start)
         unit = _unit(text, words, first, end - 1, line)
-        same = units and words[units[-1].last].sentence == words[first].sentence
-        if same and units[-1].recalled:
-            unit = replace(unit, recalled=True)
-        units.append(unit)
+        before = units[-1] if units and words[units[-1].last].sentence == words[first].sentence else None
+        if before is None or unit.is_sentence:
+            units.append(unit)
+        elif (
+            before.attacks and not before.places and not unit.opening
+        ):  # "two were killed, and three hurt in X"
+            units[-1] = replace(before, last=unit.last, places=unit.places)
+        else:
+            units.append(replace(unit, recalled=unit.recalled or before.recalled))
     return units
 
 
 def _is_clause(text: str, words: Sequence[Word], at: int) -> bool:
-    if _COMMAS.isdisjoint(text[words[at - 1].end : words[at].start]):
-        return False
+    gap = text[words[at - 1].end : words[at].start]
     norm, known = words[at].norm, _lists()
+    if _is_sign(gap) and (norm in known.verbs or _bare(norm) in known.verbs):
+        return True
+    if _COMMAS.isdisjoint(gap):
+        return False
     if norm[:1] == "و" and norm[1:] in known.verbs:
         return True
     return bool(
         _phrase_at(words, at, len(words) - 1, known.weak)
         or _phrase_at(words, at, len(words) - 1, known.strong)
     )
+
+
+def _is_sign(gap: str) -> bool:
+    """Whether a sign of lists stands between two words of a line."""
+    return len(gap) > 1 and gap.strip()[:1] in _SIGNS
 
 
 def _unit(text: str, words: Sequence[Word], first: int, last: int, line: int) -> Unit:
@@ -154,7 +168,9 @@ def _unit(text: str, words: Sequence[Word], first: int, last: int, line: int) ->
         first=first,
         last=last,
         line=line,
-        is_sentence=first == 0 or words[first].sentence != words[first - 1].sentence,
+        is_sentence=first == 0
+        or words[first].sentence != words[first - 1].sentence
+        or _is_sign(text[words[first - 1].end : words[first].start]),
         is_latin="a" <= words[first].norm[:1] <= "z",
         is_caption=text[words[last].end : words[last].end + 2].rstrip() == ")",
         start=words[first].start,

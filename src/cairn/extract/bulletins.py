@@ -43,7 +43,7 @@ def _rules() -> _Rules:
         harm=re.compile(
             rf"(?<!\w)(?:{denied})(?: \w+){{0,3}}|(?<!\w)[وفبل]?(?P<harm>{_any(data['harm'])})(?!\w)"
         ),
-        sums=re.compile(rf"[\W\d]{{0,6}}(?:{_any(data['sums'])})(?!\w)"),
+        sums=re.compile(rf"[\W\d]{{0,6}}(?:{_any(data['sums'])})[^:\d]{{0,9}}(?:20\d\d)?:"),
         least=int(data["least"]),
         announced=int(data["announced"]),
     )
