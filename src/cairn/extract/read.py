@@ -19,11 +19,12 @@ from .actors import claims_actors
 from .clean import Cleaned, clean
 from .counts_ar import claims_ar
 from .counts_en import claims_en
-from .dates import claims_dates, event_date
+from .dates import claims_dates, event_date, time_of
 from .language import SUPPORTED, UNDETERMINED, detect
 from .model import Account, Claim, Extraction, PlaceRead
 from .placenames import claims_places, read_place
 from .reading import read_account
+from .telling import Telling, telling_of
 from .weapons import claims_weapons, infrastructure
 
 Day = tuple[DateSpan | None, str]
@@ -36,11 +37,17 @@ LANGUAGE_NOT_SUPPORTED = "language_not_supported"
 
 
 def extract(
-    report: Report, gazetteer: Gazetteer | None, *, published: date | None, actors: tuple[Actor, ...] = ()
+    report: Report,
+    gazetteer: Gazetteer | None,
+    *,
+    published: date | None,
+    captured: date | None = None,
+    actors: tuple[Actor, ...] = (),
 ) -> Extraction:
     """The accounts of a report with their claims and readings; `refused` says why where nothing is read.
 
-    `published` is the day the report came out, for words like "yesterday"; None where it is not known.
+    `published` is the day the report came out, for words like "yesterday"; None where it is not known. `captured` is
+    the day its bytes were kept: what it tells happened before that.
     `actors` are a team's own, beside those that ship.
     """
     cleaned = clean(report.text)
@@ -51,7 +58,8 @@ def extract(
         return Extraction(language, refused=LANGUAGE_NOT_SUPPORTED)
     stretches = split_accounts(cleaned.text)
     above = cleaned.part(*heading(cleaned.text, stretches))
-    settings = _Settings(language, gazetteer, published, actors)
+    telling = telling_of(cleaned.text, published, captured)
+    settings = _Settings(language, gazetteer, telling, actors)
     accounts: list[Account] = []
     day: Day = (None, "")
     for n, stretch in enumerate(stretches, start=1):
@@ -68,7 +76,7 @@ def extract(
 class _Settings:
     language: str
     gazetteer: Gazetteer | None
-    published: date | None
+    telling: Telling
     actors: tuple[Actor, ...]
 
 
@@ -85,6 +93,7 @@ def _account(
         claims,
         date=day,
         date_basis=basis,
+        time=time_of(part.text, claims, settings.telling.published),
         place=_placed(place, part) if place is not None else None,
         infrastructure=infrastructure(part.text, settings.language),
     )
@@ -95,23 +104,26 @@ def _account(
 
 def _day(claims: list[Claim], above: str, settings: _Settings, before: Day) -> Day:
     """The account's day: its own, else that of the digest's heading, else the one last told, else the publication's."""
-    day, basis = event_date(claims, settings.published)
+    telling = settings.telling
+    day, basis = event_date(claims, telling.published)
     if basis in _OWN_DAY:
         return day, basis
     if above.strip():
         heads = [
             replace(c, confidence=max(c.confidence, _HEADING_SURE))
-            for c in claims_dates(above, settings.language, settings.published)
+            for c in claims_dates(above, settings.language, telling.published, telling)
         ]
-        day, basis = event_date(claims + heads, settings.published)
-    return (day, basis) if basis in _OWN_DAY or before[0] is None else before
+        day, basis = event_date(claims + heads, telling.published)
+    if basis in _OWN_DAY:
+        return day, basis
+    return event_date(claims, telling.published, telling) if before[0] is None else before
 
 
 def _claims(text: str, settings: _Settings) -> list[Claim]:
     """Every claim of one stretch, in the order of its words."""
     language = settings.language
     counts = claims_ar(text) if language == "ar" else claims_en(text)
-    found = counts + claims_dates(text, language, settings.published)
+    found = counts + claims_dates(text, language, settings.telling.published, settings.telling)
     found += claims_actors(text, language, settings.actors) + claims_weapons(text, language)
     if settings.gazetteer is not None:
         found += claims_places(text, language, settings.gazetteer)

@@ -44,6 +44,7 @@ def read_account(
     *,
     date: DateSpan | None = None,
     date_basis: str = "",
+    time: str = "",
     place: PlaceRead | None = None,
     infrastructure: tuple[str, ...] = (),
 ) -> Reading:
@@ -65,6 +66,7 @@ def read_account(
         status=_status(own),
         date=date,
         date_basis=date_basis,
+        time=time,
         place=place,
         belligerents=belligerents(claims),
         strike_types=_values(own, Kind.WEAPON, Kind.CAUSE),
