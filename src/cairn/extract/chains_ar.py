@@ -14,11 +14,14 @@ from cairn.values import Range
 from cairn.vocab.closed import Basis, Kind, Status
 
 from .cues_ar import Cues
-from .people_ar import People, noun_of, people_at
+from .people_ar import People, people_at
+from .people_forms_ar import Noun, noun_of
 
 HARMED = (Kind.KILLED, Kind.INJURED)
 _REACH = 9
 """How many words of name or age may stand between people and those joined to them."""
+_KIN_REACH = 15
+"""How many before "and his wife"."""
 _AMONG = frozenset({"في", "بين"})
 
 
@@ -59,10 +62,11 @@ def chain_at(texts: Sequence[str], first: People, kind: Kind | None, cues: Cues)
     return Chain(tuple(chain), last)
 
 
-def is_agent(people: People) -> bool:
-    """Whether people behind a verb did the killing: an armed group without a number."""
+def is_agent(texts: Sequence[str], people: People) -> bool:
+    """Whether people behind a verb did the killing: an armed group without a number or "several" before it."""
     noun = people.noun
-    return noun is not None and noun.status is Status.BELLIGERENT and people.figure.is_unknown
+    armed = noun is not None and noun.status is Status.BELLIGERENT and people.basis is Basis.VAGUE
+    return armed and noun_of(texts[people.first]) is not None
 
 
 def other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | None:
@@ -139,8 +143,10 @@ def _spelled_out(texts: Sequence[str], family: People) -> People:
 def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cues: Cues) -> People | None:
     """The people that و or "along with" adds behind `at`, up to eight words of name or age further on."""
     described = False  # "وهو معلم": only "along with" adds to a person who is being described
-    for step in range(at, min(at + _REACH, len(texts))):
+    for step in range(at, min(at + _KIN_REACH, len(texts))):
         text = texts[step]
+        if step >= at + _REACH and not _is_kin(text):
+            continue
         follows = _behind_joint(texts, step, cues)
         if text in ("وهو", "وهي"):
             described = True
@@ -149,9 +155,22 @@ def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cue
                 return None
             people = people_at(texts, follows)
             return people if people is not None and _adds(first, people, kind) else None
-        elif text in cues.chain_ends or cues.trigger(text) or (text == "(" and _people_inside(texts, step)):
+        elif step == at and first.noun is not None and _spells(first, noun_of(text)):
+            return None  # "3 مدنيين طفلان وامرأة"
+        elif text in cues.chain_ends or cues.trigger(text) or (text in '("' and _people_inside(texts, step)):
             return None
     return None
+
+
+def _is_kin(word: str) -> bool:
+    noun = noun_of(word)
+    return noun is not None and noun.owned and noun.conjoined
+
+
+def _spells(first: People, noun: Noun | None) -> bool:
+    """Whether a noun right behind a counted figure begins to tell again who they are."""
+    many = first.basis in (Basis.STATED, Basis.IMPLIED) and (first.figure.min or 0) > 1
+    return many and noun is not None and noun.number in "sd" and not noun.definite and not noun.conjoined
 
 
 def _people_inside(texts: Sequence[str], at: int) -> bool:

@@ -1,4 +1,4 @@
-"""What an Arabic sentence says around a figure: which event, over which time, who says so, what is denied.
+"""What an Arabic sentence says around a figure: which event, who says so, what is denied.
 
 The folded words of a sentence enter, a `Context` leaves. The cues stand in vocab/data/ar_casualties.toml.
 """
@@ -14,70 +14,62 @@ from .cues_ar import Cues, cues
 from .people_ar import Word
 
 _DENIED_WITHIN = 4
-_SCOPE_WORDS = 7
+_DENIED_FAR = 14
+_CLAUSE_ENDS = frozenset({"،", ",", "بينما", "فيما", "لكن", "ولكن", "(", ")"})
 _SPEAKER_WORDS = 5
-_DATE_WORDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
     """One sentence's frame. `attributed` is a stretch of the folded text, in characters."""
 
-    background: bool
-    cumulative: tuple[int, str] | None
     update_from: int | None
-    denied: tuple[int, ...]
+    denied: tuple[tuple[int, int], ...]
     attributed: tuple[int, int] | None
+    frame: tuple[Event, str] | None = None
 
     def event(self, first: int, words: Sequence[Word]) -> tuple[Event, str]:
         """Which event a figure at word `first` belongs to, and the scope in words."""
-        if self.cumulative is not None:
-            return Event.CUMULATIVE, self.cumulative[1]
-        if self.background:
-            return Event.OTHER, ""
+        if self.frame is not None:
+            return self.frame
         if self.update_from is not None and self.update_from <= first <= self.update_from + 20:
             return Event.UPDATE, ""
         return Event.THIS, ""
 
     def denies(self, first: int) -> bool:
-        """Whether a word of denial stands within four words before word `first`."""
-        return any(0 < first - at <= _DENIED_WITHIN for at in self.denied)
+        """Whether word `first` stands in the reach of a denial."""
+        return any(at < first <= end for at, end in self.denied)
 
 
 def context_of(words: Sequence[Word]) -> Context:
     """The frame of a sentence."""
     known = cues()
     texts = [w.text for w in words]
-    opens = any(tuple(texts[: len(phrase)]) == phrase for phrase in known.opens)
-    inside = any(_find(texts, phrase) is not None for phrase in known.inside)
     return Context(
-        background=opens or inside or _is_bygone(texts, known),
-        cumulative=_cumulative(texts, known),
         update_from=_update(texts, known),
-        denied=tuple(at for at, text in enumerate(texts) if text in known.negation and _denies(texts, at)),
+        denied=tuple(
+            (at, _reach(texts, at, known))
+            for at, text in enumerate(texts)
+            if text in known.negation and _denies(texts, at)
+        ),
         attributed=_speaker(words, texts, known),
     )
 
 
-def _is_bygone(texts: Sequence[str], known: Cues) -> bool:
-    """Whether the sentence dates itself to a day of a month gone by: "في 12 من حزيران الماضي"."""
-    for at, text in enumerate(texts):
-        if text in known.bygone and any(t.isdigit() for t in texts[max(0, at - _DATE_WORDS) : at]):
-            return True
-    return False
+def _reach(texts: Sequence[str], at: int, known: Cues) -> int:
+    """The last word that a denial reaches: four words on, or to the end of its clause where one is reported."""
+    if not any(word in known.reports for word in texts[at + 1 : at + 7]):
+        return at + _DENIED_WITHIN
+    end = at + 1
+    while end < len(texts) and end - at <= _DENIED_FAR and texts[end] not in _CLAUSE_ENDS:
+        end += 1
+    return end
 
 
 def _denies(texts: Sequence[str], at: int) -> bool:
     """Whether a negation negates harm: "ما لا يقل عن" and "لا يزال" do not."""
     after = texts[at + 1] if at + 1 < len(texts) else ""
     return not after.startswith(("يقل", "يزال", "تزال", "سيما", "زال"))
-
-
-def _cumulative(texts: Sequence[str], known: Cues) -> tuple[int, str] | None:
-    for phrase in known.cumulative:
-        if (at := _find(texts, phrase)) is not None:
-            return at, " ".join(texts[at : at + _SCOPE_WORDS])
-    return None
 
 
 def _update(texts: Sequence[str], known: Cues) -> int | None:
@@ -106,7 +98,8 @@ def _speaks(text: str, known: Cues) -> bool:
     )
 
 
-def _find(texts: Sequence[str], phrase: tuple[str, ...]) -> int | None:
+def finds(texts: Sequence[str], phrase: tuple[str, ...]) -> int | None:
+    """Where a phrase stands in the words; None where it does not."""
     first, size = phrase[0], len(phrase)
     for at, text in enumerate(texts):
         if text == first and tuple(texts[at : at + size]) == phrase:

@@ -13,17 +13,20 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cairn.extract.clean import fold_char, fold_for_reading
+from cairn.extract.clean import Cleaned, fold_char, fold_for_reading
 from cairn.extract.model import Claim
 from cairn.values import Passage
 from cairn.vocab.closed import Kind
+from cairn.vocab.load import of_words
 
-from .context_ar import context_of
 from .cues_ar import cues
 from .harm_ar import HarmReader
 from .names_ar import is_list_break
 from .people_ar import Word, words_of
+from .people_forms_ar import noun_of
 from .scope import unless_huge
+from .settle_ar import Told, settled
+from .story_ar import Story
 
 _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 
@@ -31,16 +34,42 @@ _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 def claims_ar(text: str) -> list[Claim]:
     """Every claim about harm to people in an Arabic text, `text[claim.start:claim.end]` its words."""
     folded = fold_for_reading(text)
-    found: list[Claim] = []
-    for sentence in _sentences(words_of(folded.text)):
-        around = context_of(sentence)
-        by = folded.span(*around.attributed).of(text).strip() if around.attributed else ""
-        for claim in HarmReader(sentence, around, cues()).read():
-            start, end = _whole_words(text, folded.span(claim.start, claim.end))
-            value = text[start:end] if claim.kind is Kind.VICTIM else claim.value
-            event = unless_huge(claim)
-            found.append(replace(claim, start=start, end=end, value=value, attributed_to=by, event=event))
-    return found
+    told: list[Told] = []
+    story = Story(cues())
+    for sentence, ends_line in _sentences(words_of(folded.text)):
+        if not any(_tells(word.text) for word in sentence):
+            story.passed(sentence)
+        else:
+            around = story.context(sentence)
+            reader = HarmReader(sentence, around, cues())
+            by = folded.span(*around.attributed).of(text).strip() if around.attributed else ""
+            for n, claim in enumerate(reader.read()):
+                stored = _stored(claim, folded, text)
+                told.append(Told(replace(stored, attributed_to=by), n in reader.again))
+        if ends_line:
+            story.new_paragraph()
+    return [replace(claim, event=unless_huge(claim)) for claim in settled(told)]
+
+
+@of_words(maxsize=65_536)
+def _tells(word: str) -> bool:
+    """Whether a word says harm to people by itself; a sentence without one is not read further."""
+    known = cues()
+    noun = noun_of(word)
+    return (
+        known.trigger(word) is not None
+        or word in known.own_death
+        or word in known.own_injury
+        or (noun is not None and noun.kind is not None)
+    )
+
+
+def _stored(claim: Claim, folded: Cleaned, text: str) -> Claim:
+    """The claim with its passage in the text that was given."""
+    start, end = _whole_words(text, folded.span(claim.start, claim.end))
+    return replace(
+        claim, start=start, end=end, value=text[start:end] if claim.kind is Kind.VICTIM else claim.value
+    )
 
 
 def _whole_words(text: str, passage: Passage) -> tuple[int, int]:
@@ -51,16 +80,17 @@ def _whole_words(text: str, passage: Passage) -> tuple[int, int]:
     return passage.start, end
 
 
-def _sentences(words: Sequence[Word]) -> Iterator[list[Word]]:
-    """The words between two marks that end a sentence; a line break ends one unless names are listed."""
+def _sentences(words: Sequence[Word]) -> Iterator[tuple[list[Word], bool]]:
+    """The words between two marks that end a sentence, and whether a line ends with them; a line break ends
+    one unless names are listed."""
     texts = [word.text for word in words]
     now: list[Word] = []
     for at, word in enumerate(words):
         listed = word.text == "\n" and now and is_list_break(texts, at, cues())
         if word.text not in _SENTENCE_ENDS or listed:
             now.append(word)
-        elif now:
-            yield now
+        elif now or word.text == "\n":
+            yield now, word.text == "\n"
             now = []
     if now:
-        yield now
+        yield now, True

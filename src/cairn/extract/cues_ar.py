@@ -19,6 +19,8 @@ class Cues:
 
     triggers: dict[str, tuple[Kind, bool]]
     own_death: frozenset[str]
+    own_injury: frozenset[str]
+    of_own: frozenset[str]
     subset: frozenset[str]
     breakdown: frozenset[str]
     of_wounds: frozenset[str]
@@ -35,6 +37,9 @@ class Cues:
     opens: tuple[tuple[str, ...], ...]
     inside: tuple[tuple[str, ...], ...]
     cumulative: tuple[tuple[str, ...], ...]
+    gathered: tuple[tuple[str, ...], ...]
+    today: frozenset[str]
+    reports: frozenset[str]
     update: frozenset[str]
     tolls: frozenset[str]
     attribution: frozenset[str]
@@ -54,6 +59,8 @@ def cues() -> Cues:
     return Cues(
         triggers=_triggers(data["nouns"], data["verbs"]),
         own_death=_forms_of_own(data["own_death"]["words"]),
+        own_injury=_forms_of_own(data["own_injury"]["words"]),
+        of_own=_folded(data["own_injury"]["not_behind"]),
         subset=subset,
         breakdown=breakdown,
         of_wounds=_folded(data["of_wounds"]["words"]),
@@ -63,13 +70,19 @@ def cues() -> Cues:
         joining=_phrases(data["joining"]["phrases"]),
         halts=_with_and(data["halts"]["words"]),
         never_names=never_names,
-        chain_ends=never_names | subset | breakdown | frozenset(".:!;"),
+        chain_ends=(never_names - _folded(data["joining"]["passed"]))
+        | subset
+        | breakdown
+        | frozenset(".:!;"),
         titles=_folded(data["never_names"]["titles"]),
         named_after=_folded(data["named_after"]["words"]),
         bygone=_folded(data["bygone"]["words"]),
         opens=_phrases(data["background"]["opens"]),
         inside=_phrases(data["background"]["inside"]),
         cumulative=_phrases(data["cumulative"]["words"]),
+        gathered=_phrases(data["cumulative"]["gathered"]),
+        today=_folded(data["background"]["today"]),
+        reports=_folded(data["negation"]["reports"]),
         update=_with_and(data["update"]["stems"]),
         tolls=_with_and(data["update"]["tolls"]),
         attribution=_with_and(data["attribution"]["by"]),

@@ -10,13 +10,15 @@ from collections.abc import Sequence
 
 from cairn.extract.model import Claim
 from cairn.values import UNKNOWN, Range
-from cairn.vocab.closed import Basis, Event, Group, Kind, Status
+from cairn.vocab.closed import Basis, Group, Kind
 
-from .chains_ar import HARMED, Chain, chain_at, injured_joined, is_agent, lumped_end, other_side, status_of
+from .chains_ar import HARMED, Chain, chain_at, injured_joined, is_agent, lumped_end, other_side
 from .context_ar import Context
 from .cues_ar import Cues
 from .names_ar import names_at
-from .people_ar import Noun, People, Word, people_at
+from .people_ar import People, Word, people_at
+from .people_forms_ar import Noun, noun_of
+from .told_ar import Teller
 
 _LOOK_BACK = 7
 """How many words may stand between people and the verb behind them."""
@@ -25,72 +27,116 @@ _LIST = 2
 _AGENT = 5
 """How many words may name who did it, between a verb and those it befell."""
 _FAR = 12
+_LIFE = 25
+"""How far behind "فقد" the life may stand that was lost."""
+_ASIDE = 4
+"""How many words may stand between a figure and the bracket that breaks it down."""
 _PARTING = frozenset({".", ":", "،", ",", "هل"})
 _LIST_OPENS = frozenset({"كل", "هم", "وهم"})
 _OPENING = frozenset("\"(:'")
+_TWO = frozenset({"هما", "وهما"})
+_MOSTLY = frozenset({"معظمهم", "غالبيتهم", "اغلبهم", "اغلبهن", "جلهم", "اغلبيتهم", "جميعهم", "كلهم"})
 
 
 class HarmReader:
     """One sentence being read from its first word to its last; each word is used once."""
 
     def __init__(self, words: Sequence[Word], around: Context, cues: Cues) -> None:
-        self.words = words
         self.texts = [w.text for w in words]
+        self.words = words
         self.around = around
         self.cues = cues
-        self.claims: list[Claim] = []
+        self.teller = Teller(words, around, cues)
         self.waiting: Chain | None = None  # people not yet told what befell them
-        self.last_kind: Kind | None = None
-        self.told_to = -1  # where the last figure ends
+        self.parts: Chain | None = None  # a breakdown of those
+        self.subject: People | None = None  # the person last spoken of
 
     def read(self) -> list[Claim]:
         """The sentence's claims, in order."""
         at = 0
         while at < len(self.texts):
             at = max(at + 1, self._step(at))
-        return self.claims
+        return self.teller.claims
+
+    @property
+    def again(self) -> set[int]:
+        """Which of the claims may only tell again of people told before."""
+        return self.teller.again
 
     def _step(self, at: int) -> int:
         """Reads what begins at `at`; returns where to go on, or `at` where nothing began."""
         text = self.texts[at]
-        if text in self.cues.subset or text in self.cues.breakdown or (text == "(" and self.told_to == at):
+        if text in self.cues.subset or text in self.cues.breakdown or self._opens_aside(at):
             return self._parts(at)
         trigger = self.cues.trigger(text)
         if trigger is not None:
             return self._harm(at, trigger[0], is_verb=trigger[1])
         if text in self.cues.own_death:
-            if not any(c.kind is Kind.KILLED for c in self.claims):
-                self._claim(Kind.KILLED, at, at + 1, Range.exactly(1), Basis.IMPLIED, sure=0.4)
-            return at + 1
+            return self._own(at, Kind.KILLED)
+        if text in self.cues.own_injury:
+            return self._own(at, Kind.INJURED)
         people = people_at(self.texts, at)
         if people is None:
             return at
         if people.noun is None:
+            if lumped_end(self.texts, people.last) is not None:
+                return self._tell(Kind.KILLED, Chain((people,), people.last), at)
             return self._risen(at, people)
         return self._counted(at, people, people.noun)
 
+    def _opens_aside(self, at: int) -> bool:
+        """Whether a bracket or a quote opens right behind a figure, or a few words on: "5 مدنيين من عائلة (رجل و"."""
+        text, behind = self.texts[at], at - self.teller.told_to
+        return (text == "(" and 0 <= behind <= _ASIDE) or (text == '"' and behind == 0)
+
     def _counted(self, at: int, people: People, noun: Noun) -> int:
         """People whose noun says what befell them, or who wait for a verb that does."""
-        if (noun.number == "f" and at and self.texts[at - 1] == "من") or (noun.kind and noun.owned):
-            return people.last  # "of one family" counts nobody, nor does "its victims"
-        if noun.kind and at and self.texts[at - 1] in self.cues.named_after:
+        if self._is_of(at, noun):
             return people.last
         if self._describes(at, noun):
             return people.last
-        if noun.kind is Kind.KILLED and (listed := self._listed(at, people)):
+        if noun.kind in HARMED and (listed := self._listed(at, people, noun.kind)):
             return listed
+        if self._spells_out(at, people):
+            return self._parts(at - 1)
         chain = chain_at(self.texts, people, noun.kind, self.cues)
-        if (end := lumped_end(self.texts, chain.last)) is not None:
-            self._say(Kind.KILLED, Chain(chain.people, end), at, both=True)
-            self.waiting = None
-            return end
-        if noun.kind is not None:
-            return self._tell(noun.kind, chain, at)
+        if self._only_some(chain.last):
+            return chain.last
+        if noun.kind is not None or lumped_end(self.texts, chain.last) is not None:
+            return self._tell(noun.kind or Kind.KILLED, chain, at)
         if self._risen_to(at):
-            return self._tell(self.last_kind or Kind.KILLED, chain, at)
+            return self._tell(self.teller.last_kind or Kind.KILLED, chain, at)
         if not (noun.other and noun.number == "s"):  # "في سياق آخر": no person
-            self.waiting = chain
+            self.waiting, self.parts = chain, None
+            self.subject = chain.people[-1]
         return chain.last
+
+    def _only_some(self, at: int) -> bool:
+        """Whether "of them" makes the figure a part of one told before: "نقل 6 شهداء منهم إلى المشفى"."""
+        if self.texts[at : at + 1] not in (["منهم"], ["منهن"]) or at + 1 >= len(self.texts):
+            return False
+        return people_at(self.texts, at + 1) is None
+
+    def _is_of(self, at: int, noun: Noun) -> bool:
+        """Whether the noun only says whose: "of one family", "its victims", "ابن أحد القتلى", "مشفى الشهيد"."""
+        before = self.texts[at - 1] if at else ""
+        if noun.number == "f":
+            return before == "من"
+        if noun.kind is None:
+            return False
+        if noun.definite and (before in ("من", "بين", "ضمن", "ومن") or (noun.unsaid and noun.number == "s")):
+            return True
+        owner = noun_of(before) if before and noun.definite else None
+        of_person = owner is not None and owner.kind is None and owner.number in "sdp" and not owner.definite
+        return noun.owned or before in self.cues.named_after or of_person
+
+    def _spells_out(self, at: int, people: People) -> bool:
+        """Whether the people right behind a counted figure are those people again: "3 مدنيين طفلان وامرأة"."""
+        teller = self.teller
+        if teller.told_to != at or teller.whole is not Basis.STATED or people.basis is not Basis.IMPLIED:
+            return False
+        noun = people.noun
+        return noun is not None and not noun.conjoined and not noun.definite and noun.kind is None
 
     def _describes(self, at: int, noun: Noun) -> bool:
         """Whether a word like "الفلسطيني" describes what people waiting for their verb belong to."""
@@ -101,52 +147,89 @@ class HarmReader:
         """The claims of a chain and of the other side behind it; returns the word behind them."""
         if injured_joined(self.texts, chain):
             both, chain = True, Chain(chain.people, chain.last + 1)
-        self._say(kind, chain, at, gap=gap, both=both)
+        lumped = lumped_end(self.texts, chain.last)
+        if lumped is not None:
+            kind, both, chain = Kind.KILLED, True, Chain(chain.people, lumped)
+            self.waiting = None
+        self.teller.say(kind, chain, at, gap=gap, both=both)
+        self.subject = chain.people[-1]
         other = other_side(self.texts, chain, kind)
         if other is None:
             return chain.last
         more = chain_at(self.texts, other, kind, self.cues)
-        self._say(kind, more, other.first, both=both)
+        self.teller.say(kind, more, other.first, both=both)
         return more.last
 
     def _risen(self, at: int, people: People) -> int:
         """A number alone counts people where a toll rose to it: "ارتفع عدد القتلى إلى أربعة"."""
-        if self.last_kind is not None and self._risen_to(at) and self._bare_number(people):
-            self._say(self.last_kind, Chain((people,), people.last), at)
+        if self.teller.last_kind is not None and self._risen_to(at) and self._bare_number(people):
+            self.teller.say(self.teller.last_kind, Chain((people,), people.last), at)
         return people.last
 
     def _risen_to(self, at: int) -> bool:
         """Whether the figure at `at` is what a toll of one kind is said to have reached."""
-        start = self.around.update_from
-        if start is None or at < start or self.texts[at - 1] != "الي" or self.last_kind is None:
+        start, kind = self.around.update_from, self.teller.last_kind
+        if start is None or at < start or self.texts[at - 1] != "الي" or kind is None:
             return False
-        return all(c.kind is self.last_kind for c in self.claims if c.start >= self.words[start].start)
+        return all(c.kind is kind for c in self.teller.claims if c.start >= self.words[start].start)
+
+    def _own(self, at: int, kind: Kind) -> int:
+        """ "ما أدى إلى مقتله مع طفليه": the person spoken of before, and who was with them."""
+        if any(c.kind is kind for c in self.teller.claims) or self.around.denies(at):
+            return at + 1
+        if kind is Kind.INJURED and self.texts[at - 1] in self.cues.of_own:
+            return at + 1
+        one = self._same_as_before(at)
+        chain = chain_at(self.texts, one, kind, self.cues)
+        self.teller.say(kind, chain, at)
+        return chain.last
+
+    def _same_as_before(self, at: int) -> People:
+        """The people that "his death" or "their death" speaks of."""
+        subject = self.subject
+        noun = subject.noun if subject is not None else None
+        if not self.texts[at].endswith(("هم", "هما")):
+            return People(at, at + 1, Range.exactly(1), Basis.IMPLIED, noun, 0.55)
+        if self.texts[at].endswith("هما"):
+            return People(at, at + 1, Range.exactly(2), Basis.IMPLIED, noun, 0.55)
+        if subject is None or (subject.figure.min or 0) < _LIST:
+            return People(at, at + 1, Range(_LIST), Basis.VAGUE, noun, 0.45)
+        return People(at, at + 1, subject.figure, subject.basis, noun, 0.55)
 
     def _harm(self, at: int, kind: Kind, *, is_verb: bool) -> int:
         """A word of harm: its people in front of a verb, or behind it, or a name."""
         behind = at + 1
-        if kind is Kind.MISSING and any(t.lstrip("ل").startswith("حيات") for t in self.texts[at : at + 10]):
-            kind = Kind.KILLED  # they lost their lives
+        if kind is Kind.MISSING and self._life_lost(at):
+            kind = Kind.KILLED
         elif kind is Kind.MISSING and not self._surely_missing(behind):
             return behind
-        if is_verb and self.texts[behind : behind + 1] == ["علي"]:
+        if is_verb and self.texts[behind : behind + 1] in (["علي"], ["عليه"], ["عليها"], ["عليهم"]):
             return behind  # "قضى على": whom somebody claims to have finished off
         waiting = self._waiting_before(at) if is_verb else None
         both = waiting is None and behind < len(self.texts) and self._second_kind(behind, kind)
         behind += both
         found = self._object(behind, is_verb=is_verb)
         if waiting and (
-            found is None or found.figure.is_unknown or not self._all_passed(behind, found.first)
+            found is None or found.basis is Basis.VAGUE or not self._all_passed(behind, found.first)
         ):
-            self._say(kind, Chain(waiting.people, at + 1), waiting.people[0].first)
-            self.waiting = None
-            return at + 1
+            return self._befell(kind, waiting, at)
         if found is None:
-            return self._named(at, behind) if kind is Kind.KILLED else at + 1
-        if kind is Kind.KILLED and (listed := self._listed(at, found)):
+            return self._named(at, behind, kind) if kind in HARMED else at + 1
+        if kind in HARMED and (listed := self._listed(at, found, kind)):
             return listed
         chain = chain_at(self.texts, found, kind, self.cues)
         return self._tell(_own_harm(kind, found.noun), chain, at, gap=found.first - behind, both=both)
+
+    def _befell(self, kind: Kind, waiting: Chain, at: int) -> int:
+        """What a verb tells of the people in front of it, and of the parts they were broken down into."""
+        self.teller.say(kind, Chain(waiting.people, at + 1), waiting.people[0].first)
+        if self.parts is not None:
+            self.teller.groups(kind, self.parts, self.teller.side, part=True)
+        self.waiting = self.parts = None
+        return at + 1
+
+    def _life_lost(self, at: int) -> bool:
+        return any(t.lstrip("ل").startswith(("حيات", "ارواح")) for t in self.texts[at : at + _LIFE])
 
     def _surely_missing(self, behind: int) -> bool:
         """Whether "فقد" tells of missing people: they follow at once, and are nobody's own dead."""
@@ -171,11 +254,14 @@ class HarmReader:
             text = self.texts[step]
             if step > at and (self.cues.trigger(text) or text in self.cues.subset or not text[0].isalnum()):
                 return None
+            if text == "علي" and self.texts[step + 1 : step + 2] in (["اثر"], ["اثرها"], ["اثره"]):
+                step += 2
+                continue
             if text in self.cues.passed or (step == at and text in _OPENING):
                 step += 1
                 continue
             people = people_at(self.texts, step)
-            agent = people is not None and is_verb and is_agent(people)
+            agent = people is not None and is_verb and is_agent(self.texts, people)
             if people is not None and not agent and self._counts(people, first=step == at):
                 return people
             patience -= 1
@@ -199,113 +285,62 @@ class HarmReader:
     def _waiting_before(self, at: int) -> Chain | None:
         """The people in front of a verb; a verb with و opens a clause of its own, and so does a comma."""
         waiting = self.waiting
-        if waiting is None or at - waiting.last > _LOOK_BACK or self.texts[at].startswith("و"):
+        behind = max(c.last for c in (waiting, self.parts) if c is not None) if waiting is not None else 0
+        if waiting is None or at - behind > _LOOK_BACK or self.texts[at].startswith("و"):
             return None
-        between = self.texts[waiting.last : at]
-        if any(t in self.cues.halts for t in between[:-1]) or any(
-            t in (".", ":", "،", ",", "هل") for t in between
-        ):
+        between = self.texts[behind:at]
+        if any(t in self.cues.halts for t in between[:-1]):
             return None
-        return None if is_agent(waiting.people[0]) else waiting
+        if any(t in _PARTING for t in between) and self.parts is None:
+            return None
+        return None if is_agent(self.texts, waiting.people[0]) else waiting
 
-    def _listed(self, at: int, people: People) -> int | None:
+    def _listed(self, at: int, people: People, kind: Kind) -> int | None:
         """Where the names end that follow a plural without a number and so give it; None where none do."""
         behind = people.last
-        if not people.figure.is_unknown or behind >= len(self.texts):
+        if people.basis is not Basis.VAGUE or behind >= len(self.texts):
             return None
         if self.texts[behind].isalpha() and self.texts[behind] not in _LIST_OPENS:
             return None
         if len(names_at(self.texts, behind, self.cues)) < _LIST:
             return None
-        return self._named(at, behind)
+        return self._named(at, behind, kind)
 
-    def _named(self, at: int, behind: int) -> int:
-        """People killed who are named and not counted: "استشهاد" and a name, or a list of names."""
+    def _named(self, at: int, behind: int, kind: Kind) -> int:
+        """People who are named and not counted: "استشهاد" and a name, or a list of names."""
         names = names_at(self.texts, behind, self.cues)
         if not names or self.around.denies(at):
             return at + 1
         basis = Basis.LIST if len(names) > 1 else Basis.IMPLIED
         named = People(behind, names[-1][1], Range.exactly(len(names)), basis, None, 0.55)
-        chain = chain_at(self.texts, named, Kind.KILLED, self.cues)
-        self._say(Kind.KILLED, chain, at)
-        for first, end in names:
-            self._claim(Kind.VICTIM, first, end, UNKNOWN, Basis.STATED, sure=0.5)
+        chain = chain_at(self.texts, named, kind, self.cues)
+        self.teller.say(kind, chain, at)
+        for first, end in names if kind is Kind.KILLED else ():
+            self.teller.claim(Kind.VICTIM, first, end, UNKNOWN, Basis.STATED, sure=0.5)
         return chain.last
 
     def _parts(self, at: int) -> int:
         """What follows بينهم or هم: groups of the figure before, each for itself, never added to it."""
         people = people_at(self.texts, at + 1) if at + 1 < len(self.texts) else None
-        if people is None or people.noun is None or self.last_kind is None:
+        if people is None or people.noun is None:
             return at + 1
-        chain = chain_at(self.texts, people, self.last_kind, self.cues)
-        if people.noun.kind in (None, self.last_kind) and not self.around.denies(at):
-            self._groups(self.last_kind, chain, Status.UNKNOWN)
+        waiting = self.waiting
+        teller = self.teller
+        before = waiting is not None and waiting.last > teller.told_to and at - waiting.last <= _ASIDE
+        if not before and teller.last_kind is None:
+            return at + 1
+        if self.texts[at] in _TWO:
+            teller.two()
+        chain = chain_at(self.texts, people, teller.last_kind, self.cues)
+        if before:
+            self.parts = chain
+        elif people.noun.kind in (None, teller.last_kind) and not self._tells_no_part(at, people):
+            teller.groups(teller.last_kind or Kind.KILLED, chain, teller.side, part=True)
         return chain.last
 
-    def _say(self, kind: Kind, chain: Chain, at: int, *, gap: int = 0, both: bool = False) -> None:
-        """The claims of one chain: the whole figure, and beside it its children, women, men."""
-        self.last_kind, self.told_to = kind, chain.last
-        first = min(at, chain.people[0].first)
-        if self.around.denies(first) and chain.people[0].basis is not Basis.STATED:
-            return
-        status = status_of(self.texts, chain, self.cues)
-        group = Group.BELLIGERENTS if status is Status.BELLIGERENT else Group.ALL
-        total, last = chain.total, chain.last
-        if both:
-            stated = chain.basis is not Basis.VAGUE
-            top = Range(None, total.max if total.max is not None or not stated else total.min)
-            for each in HARMED:
-                self._claim(each, first, last, top, Basis.VAGUE, group=group, status=status, sure=0.3)
-            return
-        sure = chain.sure - 0.04 * gap
-        self._claim(kind, first, last, total, chain.basis, group=group, status=status, sure=sure)
-        if status is not Status.BELLIGERENT:
-            self._groups(kind, chain, status)
-
-    def _groups(self, kind: Kind, chain: Chain, status: Status) -> None:
-        """One claim per group named: children, women, men, belligerents."""
-        for part in chain.people:
-            if part.noun is None or part.noun.group is Group.ALL:
-                continue
-            group = part.noun.group
-            own = Status.BELLIGERENT if group is Group.BELLIGERENTS else status
-            self._claim(
-                kind, part.first, part.last, part.figure, part.basis, group=group, status=own, sure=part.sure
-            )
-
-    def _claim(
-        self,
-        kind: Kind,
-        first: int,
-        last: int,
-        figure: Range,
-        basis: Basis,
-        *,
-        sure: float,
-        group: Group = Group.ALL,
-        status: Status = Status.UNKNOWN,
-    ) -> None:
-        event, scope = self.around.event(first, self.words)
-        if kind is Kind.RECOVERED and "قيد" in self.texts[last : last + 4]:
-            return  # brought out alive
-        if kind is Kind.KILLED and any(w in self.cues.of_wounds for w in self.texts[last : last + 4]):
-            kind = Kind.DIED_OF_WOUNDS
-        start, end = self.words[first].start, self.words[last - 1].end
-        self.claims.append(
-            Claim(
-                kind,
-                start,
-                end,
-                figure.min,
-                figure.max,
-                basis,
-                group,
-                status,
-                event,
-                scope=scope,
-                confidence=round(max(0.05, sure - (0.15 if event is Event.OTHER else 0.0)), 3),
-            )
-        )
+    def _tells_no_part(self, at: int, people: People) -> bool:
+        """Whether the words deny, or "most of them" gives no figure of a group."""
+        return self.around.denies(at) or (self.texts[at] in _MOSTLY and people.basis is Basis.VAGUE)
 
 
 def _own_harm(kind: Kind, noun: Noun | None) -> Kind:

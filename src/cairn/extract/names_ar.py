@@ -11,11 +11,28 @@ from collections.abc import Sequence
 
 from .cues_ar import Cues
 from .numbers_ar import number_at
-from .people_ar import noun_of
+from .people_forms_ar import noun_of
 
 _LONGEST = 6
 _BETWEEN = frozenset("\",،-(*_/\n'")
-_AGE = frozenset({"سنه", "سنوات", "عاما", "عام", "اعوام", "العمر", "عمره", "عمرها"})
+_AGE = frozenset(
+    {
+        "سنه",
+        "سنوات",
+        "عاما",
+        "عام",
+        "اعوام",
+        "اشهر",
+        "شهر",
+        "شهور",
+        "ايام",
+        "يوم",
+        "بعمر",
+        "العمر",
+        "عمره",
+        "عمرها",
+    }
+)
 _OPENS = frozenset(
     {"كل", "كلا", "من", ":", '"', "(", "-", "\n", "هم", "وهم", "/", "الاتيه", "اسماوهم", "التاليه"}
 )

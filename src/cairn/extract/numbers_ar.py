@@ -22,6 +22,8 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     "خمسة وعشرون" is 25 in two words, "مئة وعشرين" 120, "ثلاثة آلاف" 3000 and "1,200" 1200.
     """
     first = words[at]
+    if not first:
+        return None
     if first[0].isdigit():
         return _digits(first, words[at + 1] if at + 1 < len(words) else "")
     total, taken = 0, 0
@@ -34,6 +36,14 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
             break
         total, taken = total + part[0], taken + part[1]
     return (total, taken) if taken and total <= LARGEST else None
+
+
+def opens_number(word: str) -> bool:
+    """Whether a number may begin with this word, one joined letter left aside."""
+    if not word or word[0].isdigit():
+        return bool(word)
+    known = _lists()
+    return any(w in known.ones or w in known.others or w in known.teen_one for w in (word, word[1:]))
 
 
 def _digits(word: str, after: str) -> tuple[int, int] | None:

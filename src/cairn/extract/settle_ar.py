@@ -1,0 +1,72 @@
+"""Settles what an Arabic text tells more than once: the claims of its sentences enter, in order, and leave.
+
+A definite plural ("القتلى") counts only where nobody was told before; a figure told again is told of the same
+event and people, as the place that says most of it has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from cairn.extract.model import Claim
+from cairn.vocab.closed import COUNT_KINDS, Basis, Event, Group, Kind, Status
+
+_OWN = (Event.THIS, Event.UPDATE)
+_SUM = 10
+"""From so many on, a figure told once without and once with a scope is that of the scope."""
+_MARKED = 3
+"""From so many on, an equal figure told of another event is taken for the same one told again."""
+Key = tuple[Kind, Group, int | None, int | None]
+
+
+class Told(NamedTuple):
+    """A claim, and whether its words may only tell again of people told before."""
+
+    claim: Claim
+    again: bool
+
+
+def settled(told: Sequence[Told]) -> list[Claim]:
+    """The claims that stand, each with the event and status its figure has in the whole text."""
+    found: list[Claim] = []
+    counted: set[Kind] = set()
+    last_risen = {claim.kind: n for n, (claim, _) in enumerate(told) if _is_risen(claim)}
+    for n, (claim, again) in enumerate(told):
+        if again and claim.kind in counted:
+            continue
+        if claim.event is Event.UPDATE and claim.basis is Basis.VAGUE and last_risen.get(claim.kind, -1) > n:
+            continue  # "ارتفاع عدد القتلى إلى أربعة"
+        if claim.kind in COUNT_KINDS and not claim.figure.is_unknown:
+            counted.add(claim.kind)
+        found.append(claim)
+    return _agreed(found)
+
+
+def _is_risen(claim: Claim) -> bool:
+    return claim.event is Event.UPDATE and claim.basis is not Basis.VAGUE
+
+
+def _agreed(claims: Sequence[Claim]) -> list[Claim]:
+    civil = {_key(c) for c in claims if c.status is Status.CIVILIAN}
+    own = {_key(c) for c in claims if c.event in _OWN and c.basis is Basis.STATED and (c.min or 0) >= _MARKED}
+    sums = {_key(c) for c in claims if c.event is Event.CUMULATIVE and (c.min or 0) >= _SUM}
+    found = []
+    for claim in claims:
+        key = _key(claim)
+        if claim.kind not in COUNT_KINDS or claim.figure.is_unknown:
+            found.append(claim)
+            continue
+        if claim.status is Status.UNKNOWN and key in civil:
+            claim = replace(claim, status=Status.CIVILIAN)
+        if claim.event in _OWN and key in sums:
+            claim = replace(claim, event=Event.CUMULATIVE)
+        elif claim.event is Event.OTHER and key in own and key not in sums:
+            continue
+        found.append(claim)
+    return found
+
+
+def _key(claim: Claim) -> Key:
+    return claim.kind, claim.group, claim.min, claim.max

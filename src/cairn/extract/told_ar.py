@@ -1,0 +1,167 @@
+"""Puts what an Arabic sentence tells of people into claims: counted people and their harm enter, claims leave.
+
+Read by extract/harm_ar.py, which walks the words. Offsets are of the folded text. A claim that only speaks
+again of people already told ("القتلى") is marked, for extract/story_ar.py to keep or to drop.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from cairn.extract.model import Claim
+from cairn.values import UNKNOWN, Range
+from cairn.vocab.closed import Basis, Event, Group, Kind, Status
+
+from .chains_ar import HARMED, Chain, status_of
+from .context_ar import Context
+from .cues_ar import Cues
+from .people_ar import Word
+
+_TWO = Range(2)
+
+
+class Teller:
+    """The claims of one sentence as they are told, and what the last of them was about."""
+
+    def __init__(self, words: Sequence[Word], around: Context, cues: Cues) -> None:
+        self.words = words
+        self.texts = [w.text for w in words]
+        self.around = around
+        self.cues = cues
+        self.claims: list[Claim] = []
+        self.again: set[int] = set()  # indices of claims that may only tell again
+        self.last_kind: Kind | None = None
+        self.told_to = -1  # where the last figure ends
+        self.side = Status.UNKNOWN  # of the people last told
+        self.whole = Basis.STATED  # how their figure stands in the words
+        self.last_whole = -1  # index of their claim
+        self.lumped = False  # killed and injured stood in one figure
+
+    def say(self, kind: Kind, chain: Chain, at: int, *, gap: int = 0, both: bool = False) -> None:
+        """The claims of one chain: the whole figure, and beside it its children, women, men."""
+        self.last_kind, self.told_to = kind, chain.last
+        first = min(at, chain.people[0].first)
+        if chain.basis is not Basis.STATED and self.around.denies(first):
+            return
+        status = self._status(chain)
+        self.side, self.whole = status, chain.basis
+        group = Group.BELLIGERENTS if status is Status.BELLIGERENT else Group.ALL
+        self.lumped = both
+        if both:
+            self._lumped(chain, first, group, status)
+            return
+        again = self._tells_again(chain)
+        figure = _TWO if again and chain.total.is_unknown and _harmed(chain) else chain.total
+        if chain.basis is Basis.VAGUE and any(p.noun is not None and p.noun.unsaid for p in chain.people):
+            figure = UNKNOWN
+        sure = chain.sure - 0.04 * gap
+        self.last_whole = len(self.claims)
+        start = len(self.claims)
+        self.claim(kind, first, chain.last, figure, chain.basis, group=group, status=status, sure=sure)
+        if status is not Status.BELLIGERENT:
+            self.groups(kind, chain, status)
+        if again:
+            self.again.update(range(start, len(self.claims)))
+
+    def _lumped(self, chain: Chain, first: int, group: Group, status: Status) -> None:
+        """One figure for killed and injured: its highest bounds both, a bare plural is some of each."""
+        total = chain.total
+        some = chain.basis is Basis.VAGUE and total.min == _TWO.min
+        figure = _TWO if some else Range(None, total.max)
+        basis = Basis.VAGUE if total.max is None else Basis.STATED
+        for each in HARMED:
+            self.claim(each, first, chain.last, figure, basis, group=group, status=status, sure=0.6)
+
+    def groups(self, kind: Kind, chain: Chain, status: Status, *, part: bool = False) -> None:
+        """One claim per group named: children, women, men, belligerents; `part` where told of a whole before."""
+        if part and self.lumped:
+            return
+        figures: dict[Group, Range] = {}
+        spans: dict[Group, tuple[int, int, float, Basis]] = {}
+        for people in chain.people:
+            if people.noun is None or people.noun.group is Group.ALL:
+                continue
+            figure, basis = people.figure, people.basis
+            group: Group = people.noun.group
+            if figure.is_unknown and people.noun.number in "pa" and part:
+                figure = _TWO
+            if basis is Basis.VAGUE and part and self.whole is not Basis.VAGUE:
+                basis = Basis.IMPLIED
+            if group in figures:
+                figure, basis = _added(figures[group], figure), Basis.SUM
+                first = spans[group][0]
+            else:
+                first = people.first
+            figures[group] = figure
+            spans[group] = (first, people.last, people.sure, basis)
+        for group, figure in figures.items():
+            own = Status.BELLIGERENT if group is Group.BELLIGERENTS else status
+            first, last, sure, basis = spans[group]
+            self.claim(kind, first, last, figure, basis, group=group, status=own, sure=sure)
+
+    def two(self) -> None:
+        """Gives the figure last told, "مواطنين" or so, as two: "وهما" follows."""
+        at = self.last_whole
+        if 0 <= at < len(self.claims) and self.claims[at].figure == _TWO:
+            self.claims[at] = replace(self.claims[at], max=2, basis=Basis.IMPLIED, confidence=0.75)
+
+    def claim(
+        self,
+        kind: Kind,
+        first: int,
+        last: int,
+        figure: Range,
+        basis: Basis,
+        *,
+        sure: float,
+        group: Group = Group.ALL,
+        status: Status = Status.UNKNOWN,
+    ) -> None:
+        """One claim over `words[first:last]`; none of people brought out alive."""
+        event, scope = self.around.event(first, self.words)
+        after = self.texts[last : last + 4]
+        if kind is Kind.RECOVERED and "قيد" in after:
+            return
+        if kind is Kind.KILLED and any(w in self.cues.of_wounds for w in after):
+            kind = Kind.DIED_OF_WOUNDS
+        doubt = 0.15 if event in (Event.OTHER, Event.CUMULATIVE) else 0.0
+        self.claims.append(
+            Claim(
+                kind,
+                self.words[first].start,
+                self.words[last - 1].end,
+                figure.min,
+                figure.max,
+                basis,
+                group,
+                status,
+                event,
+                scope=scope,
+                confidence=round(max(0.05, sure - doubt), 3),
+            )
+        )
+
+    def _status(self, chain: Chain) -> Status:
+        """Civil or armed by the words; "others" are what those before them were."""
+        status = status_of(self.texts, chain, self.cues)
+        others = all(p.noun is None or p.noun.other for p in chain.people)
+        return self.side if status is Status.UNKNOWN and others else status
+
+    @staticmethod
+    def _tells_again(chain: Chain) -> bool:
+        """Whether the phrase is a definite one without a number: "القتلى", "الشهداء", "القتيل"."""
+        noun = chain.people[0].noun
+        told = chain.people[0].basis in (Basis.VAGUE, Basis.IMPLIED)
+        return len(chain.people) == 1 and told and noun is not None and noun.definite
+
+
+def _harmed(chain: Chain) -> bool:
+    """Whether the noun itself says harm."""
+    noun = chain.people[0].noun
+    return noun is not None and noun.kind is not None
+
+
+def _added(a: Range, b: Range) -> Range:
+    low = None if a.min is None and b.min is None else (a.min or 0) + (b.min or 0)
+    return Range(low, None if a.max is None or b.max is None else a.max + b.max)
