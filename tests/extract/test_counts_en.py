@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.extract.counts_en import LUMPED, claims_en
-from cairn.extract.model import Claim
+from cairn.extract.counts_en import claims_en
+from cairn.extract.model import LUMPED, Claim
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
 

@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from cairn.extract.counts_en import claims_en
+from cairn.extract.model import Claim
 from cairn.vocab.closed import Group, Kind
+
+
+def wholes(text: str) -> list[Claim]:
+    return [c for c in claims_en(text) if c.kind is Kind.KILLED and c.group is Group.ALL]
 
 
 @pytest.mark.parametrize(
@@ -24,6 +29,8 @@ from cairn.vocab.closed import Group, Kind
         ("Karim (Kareem) Badri was killed.", 1),
         ("The bodies of Karim Badri and Nader Salloum arrived, both of whom were killed.", 2),
         ("The driver and two passengers were killed.", 3),
+        ("A farmer, a driver and a boy were killed.", 3),
+        ("A woman, a boy and a girl were killed.", 3),
         ("One of the injured drivers, Nader Salloum, was killed.", 1),
     ],
 )
@@ -42,3 +49,36 @@ def test_those_wounded_beside_the_dead_are_not_added_to_them() -> None:
         c for c in claims_en("Seven people were killed, with 50 others wounded.") if c.kind is Kind.KILLED
     ]
     assert killed.min == 7
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Zelda Orvin was killed, together with her nephews, Pavlo, Tessa and Milo.", 4),
+        ("Pavlo Orvin was killed, together with his children, sons Milo Orvin and Ivo Orvin.", 3),
+        ("Zelda Orvin was killed alongside four of her children, sons Milo and Ivo and two daughters.", 5),
+        ("A baker was killed with her husband Karim Badri, as well as Nader Salloum.", 3),
+        ("Two civilians, Karim Badri and another civilian, were killed.", 2),
+    ],
+)
+def test_names_tell_of_the_people_they_follow(text: str, people: int) -> None:
+    assert [(c.min, c.max) for c in wholes(text)] == [(people, people)]
+
+
+@pytest.mark.parametrize(
+    ("text", "children"),
+    [
+        ("Karim Badri (16) and Nader Salloum (40) were killed.", (1, 1)),
+        ("Karim Badri, 12, and Nader Salloum were killed.", (1, None)),
+        ("A 17-year-old student was killed.", (1, 1)),
+        ("Seven-month-old Rim Badri was killed.", (1, 1)),
+        ("Two children, Karim (5) and Rami (7), were killed.", (2, 2)),
+    ],
+)
+def test_a_stated_age_under_18_makes_a_child(text: str, children: tuple[int, int | None]) -> None:
+    found = [c for c in claims_en(text) if c.kind is Kind.KILLED and c.group is Group.CHILDREN]
+    assert [(c.min, c.max) for c in found] == [children]
+
+
+def test_an_age_of_18_or_more_makes_none() -> None:
+    assert not [c for c in claims_en("Karim Badri (18) was killed.") if c.group is Group.CHILDREN]

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from cairn.extract.cues_en import cues, phrase_at
 from cairn.extract.numbers_en import PUNCT, Token
 from cairn.extract.people_en import Mention
-from cairn.extract.triggers_en import Side, Trigger
+from cairn.extract.trigger_en import Side, Trigger
 from cairn.vocab.closed import Basis
 
 _LONGEST_GAP = 12
@@ -43,7 +43,8 @@ def sentence_of(
     at_trigger = {k for t in triggers for k in range(t.first, t.last + 1)}
     taken = at_trigger | {k for m in mentions for k in range(m.first, m.last + 1)}
     breaks = tuple(k for k in range(len(tokens)) if k not in taken and _opens_clause(tokens, k))
-    return Sentence(tokens, mentions, triggers, _parts(tokens, mentions, at_trigger), breaks)
+    listed = {k for t in triggers if t.listed for k in range(t.first, t.last + 1)}
+    return Sentence(tokens, mentions, triggers, _parts(tokens, mentions, at_trigger, listed), breaks)
 
 
 def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
@@ -58,13 +59,18 @@ def _is_passive(tokens: Sequence[Token], k: int) -> bool:
     return any(tokens[b].low in lex.auxiliaries for b in range(max(0, k - 3), k))
 
 
-def _parts(tokens: Sequence[Token], mentions: Sequence[Mention], at_trigger: set[int]) -> frozenset[int]:
+def _parts(
+    tokens: Sequence[Token], mentions: Sequence[Mention], at_trigger: set[int], listed: set[int]
+) -> frozenset[int]:
+    """First tokens of the mentions that are told as parts of others; `listed` are the words that open a list."""
     lex = cues()
     starts = {m.first: m for m in mentions}
     inside, closer = False, ""
     found = {m.first for m in mentions if not m.head and not m.named and _of_them(tokens, m.last + 1)}
     for k, token in enumerate(tokens):
-        if token.low in lex.subset_words or phrase_at(tokens, k, lex.subset_phrases):
+        if k in listed:
+            inside = False
+        elif token.low in lex.subset_words or phrase_at(tokens, k, lex.subset_phrases):
             inside = True
             closer = _CLOSERS.get(
                 next((t.text for t in reversed(tokens[max(0, k - 3) : k]) if t.text in _CLOSERS), ""), ""

@@ -16,19 +16,17 @@ from functools import cache
 from cairn.extract.chains_en import Sentence, chain_after, chain_before, comitative, sentence_of
 from cairn.extract.context_en import attributed_to, event_of
 from cairn.extract.cues_en import cues
+from cairn.extract.figures_en import FURTHER, claims_of
 from cairn.extract.model import Claim
-from cairn.extract.names_en import people_words
 from cairn.extract.numbers_en import sentences_en, tokens_en
 from cairn.extract.people_en import Mention, mentions_en
 from cairn.extract.scope import unless_huge
 from cairn.extract.sums_en import Count, count_of
-from cairn.extract.triggers_en import Side, Trigger, triggers_en
-from cairn.vocab.closed import Basis, Event, Group, Kind, Status
+from cairn.extract.trigger_en import Side, Trigger
+from cairn.extract.triggers_en import triggers_en
+from cairn.vocab.closed import Basis, Event, Group, Kind
 
-LUMPED = "killed and injured together"
-FURTHER = "besides those told before"
 _NEAR = 400
-_CONFIDENCE = {Basis.STATED: 0.85, Basis.SUM: 0.7, Basis.LIST: 0.7, Basis.IMPLIED: 0.65, Basis.VAGUE: 0.5}
 _HARMED = frozenset(["wounded", "injured"])
 _OF_THINGS_TOO = frozenset(["neutralised", "neutralized"])
 _PURE_CONJUNCTION = frozenset(
@@ -123,7 +121,7 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
     if count is None:
         count = _somebody(s, t, low)
     if count is not None:
-        yield from _claims(s, t, count, lumped, _parts_of(s, n, low, high, count.items))
+        yield from claims_of(s, t, count, lumped, _parts_of(s, n, low, high, count.items))
 
 
 def _chain(s: Sentence, t: Trigger, low: int, high: int) -> list[Mention]:
@@ -141,8 +139,8 @@ def _itself(s: Sentence, t: Trigger, n: int, high: int) -> Iterator[Claim]:
         return
     count = Count(figure.min, figure.max, figure.basis, (figure,), ())
     lumped = t.both or (t.side is Side.ITSELF and _lumps_next(s, n))
-    event = Event.UPDATE if t.moved else Event.THIS
-    for claim in _claims(s, t, count, lumped, _parts_of(s, n, t.first, high, count.items)):
+    event = Event.UPDATE if t.moved else t.event
+    for claim in claims_of(s, t, count, lumped, _parts_of(s, n, t.first, high, count.items)):
         yield replace(claim, event=event)
 
 
@@ -226,70 +224,14 @@ def _parts_of(s: Sentence, n: int, low: int, high: int, items: Sequence[Mention]
     told = [m for m in s.between(low, t.first) if m.first in s.parts] if t.side is Side.BEFORE else []
     parts = [m for m in told if not n or any(whole.first < m.first for whole in items)]
     follows = s.triggers[n + 1] if n + 1 < len(s.triggers) else None
+    before_next = follows is not None and follows.side is Side.BEFORE
+    theirs = chain_before(s, t.last + 1, follows) if follows and before_next else []
     for m in s.between(t.last + 1, high):
-        if follows and follows.side is Side.BEFORE and m.first not in s.parts and m not in items:
+        if m in theirs:
             break  # these are the next verb's people, and so are their parts
         if m.first in s.parts:
             parts.append(m)
     return [m for m in parts if not m.named and m.min is not None]
-
-
-def _claims(s: Sentence, t: Trigger, count: Count, lumped: bool, parts: Sequence[Mention]) -> Iterator[Claim]:
-    armed = [m for m in count.items if m.status is Status.BELLIGERENT]
-    others = [m for m in count.items if m.status is not Status.BELLIGERENT]
-    if others:
-        yield _total(s, t, others, count.basis if len(others) == len(count.items) else None, lumped)
-    if armed:
-        claim = _total(s, t, armed, None, lumped)
-        yield replace(claim, group=Group.BELLIGERENTS, status=Status.BELLIGERENT)
-    told = {m.first for m in others}
-    for m in [*(others if len(others) > 1 or (others and others[0].group is not Group.ALL) else []), *parts]:
-        if m.group is not Group.ALL and not (m.group is Group.BELLIGERENTS and m.first in told):
-            if not _is_kin_only(s, m):
-                yield _part(s, t, m)
-    if t.kind in (Kind.KILLED, Kind.DIED_OF_WOUNDS):
-        for start, end in count.names:
-            yield Claim(Kind.VICTIM, start, end, value=_value(s, start, end), confidence=0.6)
-
-
-def _is_kin_only(s: Sentence, m: Mention) -> bool:
-    """ "his wife", "two brothers": told for how they stand to someone, not as women or men among the harmed."""
-    lex = people_words()
-    kin = m.head in lex.kin_singular or m.head in lex.kin_plural
-    return kin and m.group in (Group.WOMEN, Group.MEN) and s.tokens[m.first].low not in ("a", "an")
-
-
-def _value(s: Sentence, start: int, end: int) -> str:
-    return " ".join(t.text for t in s.tokens if t.start >= start and t.end <= end)
-
-
-def _total(s: Sentence, t: Trigger, items: Sequence[Mention], basis: Basis | None, lumped: bool) -> Claim:
-    lows = [m.min for m in items if m.min is not None]
-    highs = [m.max for m in items if m.max is not None]
-    low = sum(lows) if lows else None
-    high = sum(highs) if len(highs) == len(items) else None
-    kind_basis = basis or (items[0].basis if len(items) == 1 else Basis.SUM)
-    if lumped and kind_basis is not Basis.VAGUE:
-        low, high, kind_basis = None, high if high is not None else low, Basis.VAGUE
-    first = min(min(m.first for m in items), t.first)
-    last = max(max(m.last for m in items), t.last)
-    statuses = {m.status for m in items}
-    confidence = (
-        _CONFIDENCE[kind_basis] - (0.15 if lumped else 0.0) - (0.2 if any(m.anaphor for m in items) else 0.0)
-    )
-    return Claim(
-        t.kind, s.tokens[first].start, s.tokens[last].end, low, high, kind_basis,
-        status=Status.CIVILIAN if statuses == {Status.CIVILIAN} else Status.UNKNOWN,
-        scope=LUMPED if lumped else FURTHER if any(m.further for m in items) else "",
-        confidence=round(confidence, 2),
-    )  # fmt: skip
-
-
-def _part(s: Sentence, t: Trigger, m: Mention) -> Claim:
-    return Claim(
-        t.kind, s.tokens[m.first].start, s.tokens[m.last].end, m.min, m.max, m.basis,
-        group=m.group, status=m.status, confidence=_CONFIDENCE[m.basis] - 0.1,
-    )  # fmt: skip
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:

@@ -32,6 +32,9 @@ class Cues:
     takes: frozenset[str]
     both: frozenset[str]
     needs: frozenset[str]
+    harmed: Mapping[str, Kind]
+    put_on_lists: frozenset[str]
+    listed_whom: frozenset[str]
     wounds: Phrases
     auxiliaries: frozenset[str]
     between: frozenset[str]
@@ -80,6 +83,9 @@ def cues() -> Cues:
         takes=frozenset(d["killed"]["takes"]),
         both=frozenset(d["both"]["counted"]),
         needs=frozenset(d["recovered"]["needs"]),
+        harmed={w: k for k in _KINDS for w in d[k.value].get("harmed", ())},
+        put_on_lists=frozenset(d["lists"]["put"]),
+        listed_whom=frozenset(d["lists"]["whom"]),
         wounds=_by_first_word(d["died_of_wounds"]["after"]),
         auxiliaries=frozenset(d["auxiliaries"]["words"]),
         between=frozenset(d["auxiliaries"]["between"]),

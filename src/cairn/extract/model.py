@@ -15,6 +15,9 @@ from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Statu
 EXTRACTOR = "cairn-rules/1"
 """Name and version of this reader. Raise it with any change that reads a text differently."""
 
+LUMPED = "killed and injured together"
+"""The scope of a figure that counts killed and injured in one: the most of each, and no number of either."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

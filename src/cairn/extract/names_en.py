@@ -26,12 +26,15 @@ class PeopleWords:
     groups: dict[str, Group]
     generic: frozenset[str]
     civilian: frozenset[str]
+    trades: frozenset[str]
     belligerent: frozenset[str]
     forces: frozenset[str]
     of_forces: frozenset[str]
     kin_singular: frozenset[str]
     kin_plural: frozenset[str]
     twos: frozenset[str]
+    whole_kin: frozenset[str]
+    part_kin: frozenset[str]
     families: frozenset[str]
     determiners: frozenset[str]
     owners: frozenset[str]
@@ -72,12 +75,15 @@ def people_words() -> PeopleWords:
         groups=groups,
         generic=frozenset(d["generic"]["plural"]) | civilian,
         civilian=civilian,
+        trades=frozenset(d["generic"]["trades"]),
         belligerent=belligerent,
         forces=frozenset(d["belligerents"]["forces"]),
         of_forces=frozenset(d["belligerents"]["of_forces"]),
         kin_singular=frozenset(d["kin"]["singular"]),
         kin_plural=frozenset(d["kin"]["plural"]),
         twos=frozenset(d["kin"]["twos"]),
+        whole_kin=frozenset(d["kin"]["whole"]),
+        part_kin=frozenset(d["kin"]["part"]),
         families=frozenset(d["families"]["words"]),
         determiners=frozenset(d["determiners"]["single"]),
         owners=frozenset(d["determiners"]["owners"]),

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from cairn.extract.names_en import name_at, people_words
 from cairn.extract.numbers_en import AGE, PUNCT, WORD, Quantity, Token, is_aside, quantity_at
+from cairn.extract.who_en import CHILD_UNDER, age_of, who
 from cairn.vocab.closed import Basis, Group, Status
 
 _MAX_MODIFIERS = 6
@@ -42,6 +43,7 @@ class Mention:
     negated: bool = False
     further: bool = False
     anaphor: bool = False
+    age: int | None = None
 
 
 def mentions_en(tokens: Sequence[Token]) -> list[Mention]:
@@ -54,9 +56,19 @@ def mentions_en(tokens: Sequence[Token]) -> list[Mention]:
         if mention is None or (bracket and mention.named):  # "(Abu Omar)" is the same person's other name
             at += 1
             continue
+        mention = _with_age(tokens, mention)
         found.append(_as_open_as(tokens, found[-1], mention) if found else mention)
         at = mention.last + 1
     return found
+
+
+def _with_age(tokens: Sequence[Token], m: Mention) -> Mention:
+    """One person with the age told of them; under 18 is a child, whatever the noun."""
+    if not m.min == m.max == 1 or m.anaphor:
+        return m
+    age = age_of(tokens, m.first, m.last)
+    young = age is not None and age < CHILD_UNDER and not m.named and m.status is not Status.BELLIGERENT
+    return replace(m, age=age, group=Group.CHILDREN if young else m.group)
 
 
 def _as_open_as(tokens: Sequence[Token], before: Mention, m: Mention) -> Mention:
@@ -123,7 +135,7 @@ def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
         head,
         *_ends(q, word),
         basis,
-        *_who(tokens, q.last + 1, head),
+        *who(tokens, q.last + 1, head),
         word,
         word in lex.generic,
         further=q.further or word == "more",
@@ -154,7 +166,7 @@ def _one_of(tokens: Sequence[Token], i: int) -> Mention | None:
     lex = people_words()
     for at in range(i + 2, min(len(tokens), i + 8)):
         if tokens[at].low in lex.plural:
-            return Mention(i, at, 1, 1, Basis.IMPLIED, *_who(tokens, i, at), tokens[at].low)
+            return Mention(i, at, 1, 1, Basis.IMPLIED, *who(tokens, i, at), tokens[at].low)
         if tokens[at].kind != WORD:
             break
     return None
@@ -232,34 +244,6 @@ def _stands_alone(tokens: Sequence[Token], q: Quantity) -> bool:
     return _ends_group(tokens, q.last + 1)
 
 
-def _who(tokens: Sequence[Token], first: int, head: int) -> tuple[Group, Status]:
-    """Group and status as the noun and its modifiers tell them; silence is unknown, never civilian."""
-    lex = people_words()
-    words = [t.low for t in tokens[first : head + 1]]
-    if any(w in lex.belligerent for w in words) or _serves(tokens, first, head):
-        return Group.BELLIGERENTS, Status.BELLIGERENT
-    status = Status.CIVILIAN if any(w in lex.civilian for w in words) else Status.UNKNOWN
-    group = lex.groups.get(words[-1], Group.ALL)
-    if group is Group.ALL and words[:-1]:
-        adjective = {"male": Group.MEN, "female": Group.WOMEN}
-        group = next((adjective[w] for w in words if w in adjective), Group.ALL)
-    return group, status
-
-
-def _serves(tokens: Sequence[Token], first: int, head: int) -> bool:
-    """ "three members of the regime army", "two SDF members": the force says that they are armed."""
-    lex = people_words()
-    if tokens[head].low not in lex.of_forces:
-        return False
-    if any(t.low in lex.forces for t in tokens[first:head]):
-        return True
-    after = [t.low for t in tokens[head + 1 : head + 7]]
-    if after[:1] != ["of"]:
-        return False
-    end = next((k for k, w in enumerate(after) if k and (w in lex.stops or not w[:1].isalpha())), len(after))
-    return any(w in lex.forces for w in after[:end])
-
-
 def _single(tokens: Sequence[Token], i: int) -> Mention | None:
     """One person or some kin described: "a 59-year-old engineer", "his wife", "her two sons"."""
     lex = people_words()
@@ -271,8 +255,8 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
     best: int | None = None
     for here in range(at, min(len(tokens), at + _MAX_MODIFIERS + 1)):
         token = tokens[here]
-        if token.low in lex.families or token.low in lex.things:
-            return None
+        if token.low in lex.families or token.low in lex.things or (token.low == "of" and best is None):
+            return None  # "the death of a woman": the woman stands further on
         if token.low in lex.singular:
             best = here
             continue
@@ -291,7 +275,7 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
         return None  # told with the mother, never added (rule 14)
     if best + 1 < len(tokens) and tokens[best + 1].text in ("’", "'"):
         return None
-    group, status = _who(tokens, at, best)
+    group, status = who(tokens, at, best)
     known = tokens[i].low == "the" and tokens[best].low not in lex.kin_singular
     if known and name_at(tokens, best + 1):
         return None  # "the journalist Karim Badri": the name is the mention
@@ -301,7 +285,7 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
 def _owned_plural(tokens: Sequence[Token], i: int, here: int) -> Mention:
     lex = people_words()
     word = tokens[here].low
-    group, status = _who(tokens, i, here)
+    group, status = who(tokens, i, here)
     if word in lex.twos:
         return Mention(i, here, 2, 2, Basis.STATED, group, status, word)
     return Mention(i, here, 2, None, Basis.VAGUE, group, status, word)
@@ -323,7 +307,7 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
     whose = word in lex.families and after is not None and after.low == "of"  # "the family of Karim Badri"
     if before in ("the", "these", "those") and word not in lex.twos and not whose:
         return None
-    group, status = _who(tokens, i, i)
+    group, status = who(tokens, i, i)
     if word in lex.families:
         family = Mention(i, i, None, None, Basis.VAGUE, head=word, family=True)
         return None if _is_numbered(tokens, i) else family

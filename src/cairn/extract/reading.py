@@ -24,7 +24,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cairn.extract.actors import belligerents
-from cairn.extract.model import Claim, PlaceRead, Reading
+from cairn.extract.model import LUMPED, Claim, PlaceRead, Reading
 from cairn.values import UNKNOWN, DateSpan, Range
 from cairn.vocab.closed import COUNT_KINDS, Basis, Event, Group, Kind, ReadingDecision, Status
 
@@ -88,7 +88,9 @@ def _sums_up(claims: Sequence[Claim]) -> bool:
 def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:
     """Lowest and highest figure of one kind, and how sure the leading claim is (0 where there is none)."""
     totals = [
-        c for c in claims if c.kind is kind and c.group is Group.ALL and c.status is not Status.BELLIGERENT
+        c
+        for c in claims
+        if c.kind is kind and c.group is Group.ALL and c.status is not Status.BELLIGERENT and not _is_lump(c)
     ]
     told = _from_the_first_word(totals)
     if not told:
@@ -101,6 +103,11 @@ def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:
         high = max(above)
     lower = 0.1 if above else 0.0
     return Range(low, high), max(0.05, lead.confidence - lower)
+
+
+def _is_lump(claim: Claim) -> bool:
+    """Killed and injured in one number: how many of either is not said. A vague word says that there were some."""
+    return claim.scope == LUMPED and claim.basis is not Basis.VAGUE
 
 
 def _from_the_first_word(totals: Sequence[Claim]) -> list[Claim]:

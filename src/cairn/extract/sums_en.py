@@ -7,28 +7,76 @@ are those sons, and parts told after their total add nothing.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from cairn.extract.chains_en import Sentence
+from cairn.extract.names_en import people_words
 from cairn.extract.people_en import Mention
-from cairn.vocab.closed import Basis
+from cairn.vocab.closed import Basis, Group
+
+_OPEN = 99
+_NAMING = frozenset(["named", "identified", "as", "called", ":", "–", ",", "“", '"', "("])
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """What a chain adds up to: `items` are the mentions that count, `names` the passages of those named."""
+    """What a chain adds up to: `items` are the mentions that count, `names` the passages of those named.
+
+    `ages` holds the ages told of single people, None for each whose age is not told.
+    """
 
     min: int | None
     max: int | None
     basis: Basis
     items: tuple[Mention, ...]
     names: tuple[tuple[int, int], ...]
+    ages: tuple[int | None, ...] = ()
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The people counted so far. `room` is how many names may still tell of the last ones, `told` how many did;
+    `inner` is the room of a part of them ("their children, two daughters Hala and Rim")."""
+
+    items: list[Mention] = field(default_factory=list)
+    names: list[tuple[int, int]] = field(default_factory=list)
+    ages: list[int | None] = field(default_factory=list)
+    room: int = 0
+    told: int = 0
+    inner: int = 0
+    told_of_first: int = 0
+
+    def add(self, m: Mention) -> None:
+        """Counts new people."""
+        self._close()
+        self.items.append(m)
+        open_kin = m.basis is Basis.VAGUE and not m.family and not m.generic
+        self.room = 0 if m.named else _OPEN if open_kin else (m.max or m.min or 0)
+        self.told = self.inner = 0
+
+    def name_one(self) -> None:
+        """One of the last people is told by name."""
+        self.told += 1
+        self.room -= 1
+        if len(self.items) == 1:
+            self.told_of_first = self.told
+
+    def _close(self) -> None:
+        """Names that were all told say how many a bare plural is: "his brothers Karim, Rami and Nader"."""
+        last = self.items[-1] if self.items else None
+        if last and last.basis is Basis.VAGUE and self.told >= max(2, last.min or 0):
+            self.items[-1] = replace(last, min=self.told, max=self.told, basis=Basis.LIST)
+
+    def done(self) -> list[Mention]:
+        """The people counted, when the chain ends."""
+        self._close()
+        return self.items
 
 
 def count_of(s: Sentence, chain: Sequence[Mention]) -> Count | None:
     """The number of people in a chain; a name with its description is one, parts of a total add nothing."""
-    items, names, named = _without_appositions(s, chain)
-    items = _without_parts(items, named)
+    tally = _tallied(s, chain)
+    items = _without_parts(tally.done(), tally.told_of_first)
     if not items:
         return None
     lows = [m.min for m in items if m.min is not None]
@@ -37,7 +85,7 @@ def count_of(s: Sentence, chain: Sequence[Mention]) -> Count | None:
     total_min = sum(lows) if lows else None
     if total_min is None and total_max is None and not any(m.family for m in items):
         return None
-    return Count(total_min, total_max, _basis(items), tuple(items), tuple(names))
+    return Count(total_min, total_max, _basis(items), tuple(items), tuple(tally.names), tuple(tally.ages))
 
 
 def _basis(items: Sequence[Mention]) -> Basis:
@@ -45,44 +93,73 @@ def _basis(items: Sequence[Mention]) -> Basis:
         return Basis.IMPLIED if items[0].named else items[0].basis
     if all(m.named for m in items):
         return Basis.LIST
-    return Basis.VAGUE if all(m.basis is Basis.VAGUE for m in items) else Basis.SUM
+    loose = any(m.family or (m.basis is Basis.VAGUE and m.generic) for m in items)
+    return Basis.VAGUE if loose or all(m.basis is Basis.VAGUE for m in items) else Basis.SUM
 
 
-def _without_appositions(
-    s: Sentence, chain: Sequence[Mention]
-) -> tuple[list[Mention], list[tuple[int, int]], int]:
-    """The mentions that add people, the names told, and how many names fell to the first mention.
-
-    A name beside its description is one person; names after "two sons" are those sons, and names after
-    "his brothers" tell how many brothers there are.
-    """
-    items: list[Mention] = []
-    names: list[tuple[int, int]] = []
-    budget, taken, first_taken = 0, 0, 0
+def _tallied(s: Sentence, chain: Sequence[Mention]) -> _Tally:
+    """The mentions that add people: a name beside its description is one person, names after "two sons" are
+    those sons, and "two daughters" after "their children" are some of the children."""
+    tally = _Tally()
+    before: Mention | None = None
     for n, m in enumerate(chain):
-        before = chain[n - 1] if n else None
         gap = [t.low for t in s.tokens[before.last + 1 : m.first]] if before else []
-        names += m.names
-        if before and items and _is_same_person(s, m, before, gap, items[-1]):
-            if before is chain[0] and len(items) == 1 and m.named:
-                first_taken = taken = 1
-                budget -= 1
-            continue
-        if items and budget > 0 and (taken or "and" not in gap) and _names_one_of(s, m):
-            budget, taken = budget - 1, taken + 1
-            first_taken = taken if len(items) == 1 else first_taken
-            if items[-1].basis is Basis.VAGUE and taken > (items[-1].min or 0):
-                items[-1] = replace(items[-1], min=taken, max=None)
-            continue
-        if items and _shares_number(m, items[-1], gap):
-            continue
-        if items and "or" in gap and not items[-1].named:
-            items[-1] = _either(items[-1], m)
-            continue
-        items.append(m)
-        open_kin = m.basis is Basis.VAGUE and not m.family and not m.generic
-        budget, taken = (0 if m.named else 99 if open_kin else (m.max or m.min or 0)), 0
-    return items, names, first_taken
+        tally.names += m.names
+        last = tally.items[-1] if tally.items else None
+        if before is None or last is None:
+            _counted(tally, m)
+        elif not _is_enumerated(s, chain, n) and _is_same_person(s, m, before, gap, last):
+            _told_again(tally, m, before)
+        elif tally.inner > 0 and _names_one_of(s, m):
+            tally.inner -= 1
+            _age(tally, m)
+        elif _tells_of_last(s, tally, m, gap):
+            tally.name_one()
+            _age(tally, m)
+        elif _is_part_of(m, last, tally, gap):
+            tally.room -= m.min or 0
+            tally.told += m.min or 0
+            tally.inner = m.max or _OPEN
+        elif _shares_number(m, last, gap):
+            pass
+        elif "or" in gap and not last.named:
+            tally.items[-1] = _either(last, m)
+        else:
+            _counted(tally, m)
+        before = m
+    return tally
+
+
+def _counted(tally: _Tally, m: Mention) -> None:
+    tally.add(m)
+    if m.min == m.max == 1:
+        _age(tally, m)
+
+
+def _age(tally: _Tally, m: Mention) -> None:
+    """Keeps an age, but of those who were counted as children: they are children already."""
+    if tally.items[-1].group is not Group.CHILDREN:
+        tally.ages.append(m.age)
+
+
+def _told_again(tally: _Tally, m: Mention, before: Mention) -> None:
+    """A second telling of the person before it: it takes the room a name would take, and may bring the age."""
+    if m.named and not before.named and tally.items[-1] is before:
+        tally.room = 0
+        tally.told_of_first = 1 if len(tally.items) == 1 else tally.told_of_first
+    elif m.named:
+        tally.inner = 0
+    counted = tally.items[-1].group is not Group.CHILDREN
+    if counted and m.age is not None and tally.ages and tally.ages[-1] is None:
+        tally.ages[-1] = m.age
+
+
+def _tells_of_last(s: Sentence, tally: _Tally, m: Mention, gap: list[str]) -> bool:
+    """Whether a mention names one of the people just counted: "two sons, Karim and Rami"."""
+    opens = any(g in ("named", "identified") for g in gap)
+    if opens and tally.items[-1].basis is Basis.VAGUE and m.named:
+        tally.room = _OPEN  # "others were killed, named as Karim and Rami"
+    return tally.room > 0 and (tally.told > 0 or "and" not in gap) and _names_one_of(s, m)
 
 
 def _names_one_of(s: Sentence, m: Mention) -> bool:
@@ -90,16 +167,36 @@ def _names_one_of(s: Sentence, m: Mention) -> bool:
     return m.named or (m.basis is Basis.IMPLIED and s.tokens[m.first].low == "the")
 
 
+def _is_part_of(m: Mention, last: Mention, tally: _Tally, gap: list[str]) -> bool:
+    """ "four of their children, daughters Hala and Rim, and two sons": the daughters are some of the four."""
+    lex = people_words()
+    if last.head not in lex.whole_kin or m.head not in lex.part_kin or tally.room < (m.min or 1):
+        return False
+    return "and" not in gap or tally.told > 0
+
+
 def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: list[str], last: Mention) -> bool:
     """ "Omar Badri, a nurse" and "a nurse named Omar Badri": the second mention tells of the first again."""
     if m.named and before.named and gap[:1] == ["("] and gap[-1:] == [")"]:
         return True  # "Karim (Kareem) Badri"
     if m.named and not before.named and before.basis is Basis.IMPLIED:
-        return all(g in ("named", "called", "identified", "as", "“", ",", ":", "–") for g in gap)
+        return all(g in _NAMING for g in gap)
     if m.basis is not Basis.IMPLIED or "and" in gap or not gap:
         return False
     article = s.tokens[m.first].low in ("a", "an", "the") or s.tokens[m.first].kind == "age"
     return article and (before.named or last.min == 1) and all(g in (",", "–", "(", ")", "-") for g in gap)
+
+
+def _is_enumerated(s: Sentence, chain: Sequence[Mention], n: int) -> bool:
+    """ "a farmer, a driver and a boy": no apposition, though each is one person."""
+    m, before = chain[n], chain[n - 1]
+    if m.named or before.named or {m.basis, before.basis} != {Basis.IMPLIED}:
+        return False
+    if Group.ALL not in (m.group, before.group) and m.group is not before.group:
+        return True
+    after = chain[n + 1] if n + 1 < len(chain) else None
+    gap = [t.low for t in s.tokens[m.last + 1 : after.first]] if after else []
+    return after is not None and after.basis is Basis.IMPLIED and not after.named and "and" in gap
 
 
 def _either(one: Mention, other: Mention) -> Mention:
@@ -129,7 +226,8 @@ def _without_parts(items: Sequence[Mention], named: int) -> list[Mention]:
     first = items[0] if items else None
     if first is None or len(items) < 2 or first.min is None or first.min < 2 or not first.head:
         return list(items)
-    if any(m.head in ("others", "other", "more") or m.further for m in items[1:]):
+    others = any(m.head in ("others", "other", "more") or m.further for m in items[1:])
+    if others and not (first.generic and first.basis is Basis.STATED):
         return list(items)
     rest = sum(m.min or 0 for m in items[1:])
     ends = {first.min, first.max}

@@ -7,41 +7,20 @@ it ("five were killed"), after it ("killing five"), or is itself the noun that c
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from enum import Enum
 
 from cairn.extract.cues_en import cues, phrase_at, stands_at
+from cairn.extract.lists_en import list_at
 from cairn.extract.numbers_en import PUNCT, Quantity, Token, quantity_at
 from cairn.extract.people_en import Mention
-from cairn.vocab.closed import Basis, Kind, Status
+from cairn.extract.tolls_en import toll_at
+from cairn.extract.trigger_en import Side, Trigger, figure_of
+from cairn.vocab.closed import Basis, Kind
 
 _PLURAL = 2
 _KNOWN = frozenset(
     ["the", "these", "those", "no", "his", "her", "their", "any", "list", "lists", "both", "names", "some"]
 )
 _STOPS = (",", ";", "(", "–", "-", ".")
-
-
-class Side(Enum):
-    """Where a trigger's people stand."""
-
-    BEFORE = "before"
-    AFTER = "after"
-    ITSELF = "itself"  # "five martyrs": the noun counts
-    TOLL = "toll"  # "raising the toll to nine": a number, no noun
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """Tokens `first` to `last` say that people came to harm; `figure` counts them where the trigger does."""
-
-    first: int
-    last: int
-    kind: Kind
-    side: Side
-    figure: Mention | None = None
-    moved: bool = False  # a toll that "rose to"
-    both: bool = False  # "casualties": killed and injured in one
 
 
 def triggers_en(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Trigger]:
@@ -65,9 +44,9 @@ def _trigger_at(
 ) -> Trigger | None:
     lex = cues()
     low = tokens[i].low
-    toll = _toll_at(tokens, i)
-    if toll:
-        return toll
+    first = toll_at(tokens, i) or list_at(tokens, i)
+    if first:
+        return first
     told = inside.get(i)
     if told and told.head == low and low in lex.single and told.first + 3 <= i:
         return None  # "three of the wounded": whom, not what
@@ -78,7 +57,7 @@ def _trigger_at(
         if _is_second(tokens, i):
             return Trigger(i, i, lex.counted[low], Side.BEFORE)
         if low in lex.several and _is_told(tokens, i):
-            figure = _figure(i, i, _PLURAL, None, low, True, inside.get(i - 1))
+            figure = figure_of(i, i, _PLURAL, None, low, True, inside.get(i - 1))
             return Trigger(i, i, lex.counted[low], Side.ITSELF, figure)
     if low in lex.of and (noun := _noun_of(tokens, i)):
         return noun
@@ -145,7 +124,7 @@ def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) 
         if q and q.last < i and all(_modifies(tokens[k], inside.get(k)) for k in range(q.last + 1, i)):
             q = _with_leads(tokens, q)
             basis = inside[q.last].basis if q.last in inside else None
-            figure = _figure(q.first, i, q.min, q.max, low, q.vague, inside.get(i - 1))
+            figure = figure_of(q.first, i, q.min, q.max, low, q.vague, inside.get(i - 1))
             return (
                 Trigger(q.first, i, kind, Side.ITSELF, figure, both=low in lex.both)
                 if basis or figure
@@ -170,47 +149,6 @@ def _modifies(token: Token, mention: Mention | None) -> bool:
     if mention and mention.head in ("civilian", "child", "martyr"):
         return True
     return token.low in cues().modifiers or token.text in '“”‘’"'
-
-
-def _figure(
-    first: int, last: int, low: int | None, high: int | None, head: str, vague: bool, before: Mention | None
-) -> Mention:
-    civilian = before is not None and before.head in ("civilian",)
-    return Mention(
-        first, last, low, high, Basis.VAGUE if vague else Basis.STATED, head=head,
-        status=Status.CIVILIAN if civilian else Status.UNKNOWN, generic=True,
-    )  # fmt: skip
-
-
-def _toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
-    """ "the death toll rose to nine", "put the number of the dead at six"."""
-    lex = cues()
-    size = int(tokens[i].low in lex.toll)
-    if tokens[i].low == "number":
-        size = phrase_at(tokens, i, lex.toll_phrases)
-    if not size:
-        return None
-    moved = any(t.low in lex.toll_moves for t in tokens[max(0, i - 4) : i + size])
-    for at in range(i + size, min(len(tokens), i + size + 9)):
-        if tokens[at].text in (".", ";") or tokens[at].low in lex.single:
-            return None
-        moved = moved or tokens[at].low in lex.toll_moves
-        q = quantity_at(tokens, at) if at == i + size or tokens[at - 1].low in lex.toll_links else None
-        if q and not q.vague:
-            figure = _figure(q.first, q.last, q.min, q.max, "toll", False, None)
-            return Trigger(i, q.last, _toll_kind(tokens, i, size), Side.TOLL, figure, moved)
-    return None
-
-
-def _toll_kind(tokens: Sequence[Token], i: int, size: int) -> Kind:
-    """What a toll counts: as it is named, else as the nearest word of harm before it, else the killed."""
-    lex = cues()
-    for token in reversed(tokens[max(0, i - 25) : i + size]):
-        if token.low in lex.toll_injured:
-            return Kind.INJURED
-        if token.low in lex.counted or token.low in ("death", "martyr", "killed"):
-            return lex.counted.get(token.low, Kind.KILLED)
-    return Kind.KILLED
 
 
 def _verb(
@@ -243,6 +181,8 @@ def _is_noun(tokens: Sequence[Token], first: int, last: int, inside: Mapping[int
     lex = cues()
     before = tokens[first - 1].low if first else ""
     after = tokens[last + 1].low if last + 1 < len(tokens) else ""
+    if before in ("those", "the") and after not in lex.auxiliaries and last + 1 not in inside:
+        return True  # "the names of those killed"
     if after in ("was", "were", "include", "included", "are") and before not in lex.auxiliaries:
         mention = inside.get(first - 1)
         return mention is None or mention.basis is not Basis.STATED

@@ -1,0 +1,81 @@
+"""Where an English sentence lists the harmed: "among those killed were", "the victims were named as".
+
+Tokens enter, a trigger leaves. Stands beside triggers_en, which asks it first. What follows such words is a list
+of people by name, which counts them, or parts of people counted elsewhere ("among the dead were two children").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cairn.extract.cues_en import cues
+from cairn.extract.numbers_en import PUNCT, WORD, Token
+from cairn.extract.trigger_en import Side, Trigger
+from cairn.vocab.closed import Kind
+
+_REACH = 9
+_COLONS = frozenset([":", "–", "—"])
+
+
+def list_at(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """The trigger that opens a list of the harmed at token `i`, or that puts those before it on such a list."""
+    low = tokens[i].low
+    if low in ("among", "amongst"):
+        return _among(tokens, i)
+    if low in ("names", "identities") and i + 1 < len(tokens) and tokens[i + 1].low == "of":
+        harmed = _harmed_at(tokens, i + 2)
+        opens = _opens(tokens, harmed[0] + 1, names=True) if harmed else None
+        return Trigger(i, opens, harmed[1], Side.AFTER, listed=True) if harmed and opens else None
+    if low in ("those", "victims", "dead", "deceased", "martyrs", "killed", "injured", "wounded"):
+        harmed = _harmed_at(tokens, i)
+        opens = _opens(tokens, harmed[0] + 1, names=False) if harmed else None
+        return Trigger(i, opens, harmed[1], Side.AFTER, listed=True) if harmed and opens else None
+    return None
+
+
+def _among(tokens: Sequence[Token], i: int) -> Trigger | None:
+    harmed = _harmed_at(tokens, i + 1)
+    if harmed is None:
+        return None
+    last, kind = harmed
+    for back in range(i - 1, max(-1, i - 5), -1):
+        if tokens[back].low in cues().auxiliaries:
+            return Trigger(i, last, kind, Side.BEFORE, listed=True)  # "Karim was among the dead"
+        if tokens[back].low not in cues().put_on_lists:
+            break
+    for at in range(last + 1, min(len(tokens), last + _REACH)):
+        if tokens[at].low in ("were", "was", "are", "is"):
+            return Trigger(i, at, kind, Side.AFTER, listed=True)
+        if tokens[at].kind == PUNCT:
+            return None
+    return None
+
+
+def _harmed_at(tokens: Sequence[Token], i: int) -> tuple[int, Kind] | None:
+    """Last token and kind of "those killed", "the victims", "civilians who were injured" from token `i` on."""
+    harmed = cues().harmed
+    for at in range(i, min(len(tokens), i + 6)):
+        kind = harmed.get(tokens[at].low)
+        if kind is not None:
+            known = at == i or any(t.low in ("the", "those", "these", "who") for t in tokens[i:at])
+            return (at, kind) if known else None
+        if tokens[at].low not in cues().listed_whom:
+            return None
+    return None
+
+
+def _opens(tokens: Sequence[Token], i: int, *, names: bool) -> int | None:
+    """The token that opens the list: a colon, "include", or the "as" of "were named as"; None where none stands near."""
+    for at in range(i, min(len(tokens), i + _REACH)):
+        token = tokens[at]
+        if token.low in ("include", "included", "includes", "including"):
+            return at
+        if token.low == "as" and any(
+            t.low in ("named", "identified", "listed") for t in tokens[max(i, at - 2) : at]
+        ):
+            return at
+        if token.text in _COLONS:
+            return at if names or token.text == ":" else None
+        if token.kind not in (WORD,):
+            return None
+    return None
