@@ -339,6 +339,10 @@ def test_it_reads_further_ways_to_name_a_day(text: str, meant: str) -> None:
         ("Shelling hit the mill last night.", "night"),
         ("On Tuesday morning shelling hit the mill.", "morning"),
         ("Shelling hit the mill at dawn.", "dawn"),
+        ("قصف على الطاحونة بعد ظهر اليوم", "afternoon"),
+        ("On Tuesday, at around 10:30 AM, shelling hit the mill.", "morning"),
+        ("On Tuesday at 15:30 shelling hit the mill.", "afternoon"),
+        ("In the early hours of Tuesday shelling hit the mill.", "dawn"),
         ("Shelling hit the mill.", ""),
     ],
 )

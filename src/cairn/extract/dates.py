@@ -128,7 +128,7 @@ def _claim(
         event=event,
         value=value,
         confidence=FALLBACK if dateline else _confidence(text, words, found, telling),
-        part=part_beside(words, found),
+        part="" if dateline else part_beside(text, words, found),
     )
 
 

@@ -5,6 +5,7 @@ The names are night, dawn, morning, noon, afternoon and evening. Words stand in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from cairn.vocab.load import load_toml, of_words
@@ -16,13 +17,44 @@ from .phrases import Word
 PARTS = ("night", "dawn", "morning", "noon", "afternoon", "evening")
 BEFORE, AFTER = 4, 3
 """So many words before and after a date a part of its day may be told."""
+CLOCK_REACH = 40
+"""Characters to each side of a date in which a time of the clock is looked for."""
+_CLOCK = re.compile(r"(?<![\d:/.\-])([01]?\d|2[0-3])(?::([0-5]\d))?\s?(a\.?m\b|p\.?m\b)?", re.IGNORECASE)
+_HOURS = (
+    (4, "night"),
+    (6, "dawn"),
+    (12, "morning"),
+    (13, "noon"),
+    (17, "afternoon"),
+    (22, "evening"),
+    (24, "night"),
+)
+"""Up to which hour each part goes, the hour itself left out."""
 
 
-def part_beside(words: Sequence[Word], found: DateWords) -> str:
-    """The part of the day told in a date's words or right beside them; empty where there is none."""
+def part_beside(text: str, words: Sequence[Word], found: DateWords) -> str:
+    """The part of the day told in a date's words or right beside them, or by the clock; empty where there is none."""
+    return _by_clock(text, found) or _by_words(words, found)
+
+
+def _by_clock(text: str, found: DateWords) -> str:
+    """The part in which a time of the clock falls: "10:30 AM", "15:30"; a bare number is none."""
+    first = text[max(0, found.start - CLOCK_REACH) : found.start]
+    last = text[found.end : found.end + CLOCK_REACH]
+    for side in (first.rpartition("\n")[2], last.partition("\n")[0]):
+        for hit in _CLOCK.finditer(side):
+            half = (hit[3] or "")[:1].lower()
+            if hit[2] or half:
+                hour = int(hit[1])
+                hour = hour % 12 + 12 * (half == "p") if half else hour
+                return next(part for end, part in _HOURS if hour < end)
+    return ""
+
+
+def _by_words(words: Sequence[Word], found: DateWords) -> str:
     sentence = words[found.first].sentence
-    inside = range(found.first, found.last + 1)
-    before = range(found.first - 1, max(-1, found.first - 1 - BEFORE), -1)
+    inside = range(max(0, found.first - 2), found.last + 1)
+    before = range(found.first - 3, max(-1, found.first - 1 - BEFORE), -1)
     after = range(found.last + 1, min(len(words), found.last + 1 + AFTER))
     for i in (*inside, *before, *after):
         part = _parts().at(words, i) if words[i].sentence == sentence else None
