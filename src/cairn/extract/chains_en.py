@@ -116,6 +116,8 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     word = s.tokens[at].low
     if word == "of" and at and s.tokens[at - 1].low in cues().needs:
         return False  # "the bodies of Karim and Nader"
+    if word == "of" and at and s.tokens[at - 1].low in cues().speech:
+        return False  # "rumours of a tailor being killed"
     counted = not m.named and m.basis in (Basis.STATED, Basis.IMPLIED)
     if counted and word == "to" and at and s.tokens[at - 1].low in ("led", "leading", "due"):
         return False
@@ -151,6 +153,19 @@ def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
     return chain
 
 
+def between_verbs(s: Sentence, before: Trigger, after: Trigger) -> list[Mention]:
+    """The people of `after` in "the deaths of three men, and four others were wounded": those behind the last "and"."""
+    found = chain_before(s, before.last + 1, after)
+    if len(found) < 2:
+        return found
+    joined = [k for k in range(1, len(found)) if _links(s, found[k - 1], found[k])]
+    return found[joined[-1] if joined else -1 :]
+
+
+def _links(s: Sentence, one: Mention, other: Mention) -> bool:
+    return any(t.low in ("and", "while", "with") for t in s.tokens[one.last + 1 : other.first])
+
+
 def _last_after_and(s: Sentence, candidates: Sequence[Mention]) -> list[Mention]:
     """ "..., including two children, and 12 were injured": the last number is no part of the dead."""
     if (
@@ -180,6 +195,8 @@ def chain_after(s: Sentence, start: int, high: int, reach: int = _REACH_AFTER) -
             chain.append(m)
         elif is_governed(s, m) or _is_detail(s, chain[-1], m):
             continue
+        elif _speaks(s, m):
+            break
         elif _joined(s, chain[-1].last + 1, m.first):
             chain.append(m)
         else:
@@ -191,6 +208,18 @@ def _is_detail(s: Sentence, before: Mention, m: Mention) -> bool:
     """ "three members of a rescue crew": the crew says who the members are."""
     gap = [t.low for t in s.tokens[before.last + 1 : m.first]]
     return "of" in gap and len(gap) <= 4 and not any(g in cues().joiners for g in gap)
+
+
+def _speaks(s: Sentence, m: Mention) -> bool:
+    """ "killed nine people, activists and rescuers said": the activists are those who say it."""
+    if m.basis is Basis.STATED or s.tokens[m.first - 1].text != ",":
+        return False
+    for token in s.tokens[m.last + 1 : m.last + 8]:
+        if token.low in cues().reporting:
+            return True
+        if token.text in (",", ";") or token.low in cues().auxiliaries:
+            return False
+    return False
 
 
 def _has_break(s: Sentence, low: int, high: int) -> bool:

@@ -13,13 +13,20 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 
-from cairn.extract.chains_en import Sentence, chain_after, chain_before, comitative, sentence_of
+from cairn.extract.chains_en import (
+    Sentence,
+    between_verbs,
+    chain_after,
+    chain_before,
+    comitative,
+    sentence_of,
+)
 from cairn.extract.context_en import attributed_to, event_of
 from cairn.extract.cues_en import cues
 from cairn.extract.figures_en import FURTHER, claims_of
 from cairn.extract.model import Claim
 from cairn.extract.numbers_en import sentences_en, tokens_en
-from cairn.extract.people_en import Mention, mentions_en
+from cairn.extract.people_en import Mention, after_dateline, mentions_en
 from cairn.extract.scope import unless_huge
 from cairn.extract.sums_en import Count, count_of
 from cairn.extract.trigger_en import Side, Trigger
@@ -28,7 +35,7 @@ from cairn.vocab.closed import Basis, Event, Group, Kind
 
 _NEAR = 400
 _HARMED = frozenset(["wounded", "injured"])
-_OF_THINGS_TOO = frozenset(["neutralised", "neutralized"])
+_OF_THINGS_TOO = frozenset(["neutralised", "neutralized", "eliminated"])
 _PURE_CONJUNCTION = frozenset(
     ["and", "or", "&", "/", "“", "”", "‘", "’", '"', "both", "others", "seriously", ","]
 )
@@ -80,7 +87,7 @@ def _with_further(claims: Sequence[Claim]) -> list[Claim]:
 
 def _claims_of(text: str, start: int, end: int) -> list[Claim]:
     tokens = tokens_en(text, start, end)
-    mentions = mentions_en(tokens)
+    mentions = after_dateline(tokens, mentions_en(tokens))
     s = sentence_of(tokens, mentions, triggers_en(tokens, mentions))
     claims = [c for n in range(len(s.triggers)) for c in _of_trigger(s, n)]
     if not claims:
@@ -107,7 +114,7 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
         if t.figure and not t.figure.negated and not _is_subject_too(s, n):
             yield from _itself(s, t, n, high)
         return
-    chain = _chain(s, t, low, high)
+    chain = _chain(s, n, low, high)
     lumped = False
     if not chain:
         chain, lumped = _shared(s, n)
@@ -124,11 +131,18 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
         yield from claims_of(s, t, count, lumped, _parts_of(s, n, low, high, count.items))
 
 
-def _chain(s: Sentence, t: Trigger, low: int, high: int) -> list[Mention]:
+def _chain(s: Sentence, n: int, low: int, high: int) -> list[Mention]:
+    """The people of the n-th trigger, between the triggers beside it."""
+    t = s.triggers[n]
     if t.side is Side.AFTER:
-        return chain_after(s, t.last + 1, high)
-    before = chain_before(s, low, t)
-    return before + comitative(s, t, high)
+        found = chain_after(s, t.last + 1, high)
+        follows = s.triggers[n + 1] if n + 1 < len(s.triggers) else None
+        theirs = between_verbs(s, t, follows) if follows and follows.side is Side.BEFORE else []
+        return [m for m in found if m not in theirs]
+    before = s.triggers[n - 1] if n else None
+    if before and before.side is Side.AFTER and before.last < low:
+        return between_verbs(s, before, t) + comitative(s, t, high)
+    return chain_before(s, low, t) + comitative(s, t, high)
 
 
 def _itself(s: Sentence, t: Trigger, n: int, high: int) -> Iterator[Claim]:
@@ -178,7 +192,7 @@ def _shared(s: Sentence, n: int) -> tuple[list[Mention], bool]:
         if before.figure is not None:
             return [before.figure], True
         low = s.triggers[n - 2].last + 1 if n > 1 else 0
-        return _chain(s, before, low, s.triggers[n].first), True
+        return _chain(s, n - 1, low, s.triggers[n].first), True
     if _lumps_next(s, n) and s.triggers[n + 1].side is Side.AFTER:
         high = s.triggers[n + 2].first if n + 2 < len(s.triggers) else len(s.tokens)
         return chain_after(s, s.triggers[n + 1].last + 1, high), True

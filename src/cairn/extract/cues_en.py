@@ -38,6 +38,9 @@ class Cues:
     wounds: Phrases
     auxiliaries: frozenset[str]
     between: frozenset[str]
+    doubts: frozenset[str]
+    suffers: frozenset[str]
+    suffered: frozenset[str]
     irreal: frozenset[str]
     subset_words: frozenset[str]
     subset_phrases: Phrases
@@ -54,6 +57,7 @@ class Cues:
     passive_before: frozenset[str]
     governs_one: frozenset[str]
     governs_all: frozenset[str]
+    speech: frozenset[str]
     joiners: frozenset[str]
     cumulative: tuple[str, ...]
     other: tuple[str, ...]
@@ -89,6 +93,9 @@ def cues() -> Cues:
         wounds=_by_first_word(d["died_of_wounds"]["after"]),
         auxiliaries=frozenset(d["auxiliaries"]["words"]),
         between=frozenset(d["auxiliaries"]["between"]),
+        doubts=frozenset(d["auxiliaries"]["doubts"]),
+        suffers=frozenset(d["injured"]["suffers"]),
+        suffered=frozenset(d["injured"]["suffered"]),
         irreal=frozenset(d["auxiliaries"]["irreal"]),
         subset_words=frozenset(d["subsets"]["words"]),
         subset_phrases=_by_first_word(d["subsets"]["phrases"]),
@@ -105,6 +112,7 @@ def cues() -> Cues:
         passive_before=frozenset(d["auxiliaries"]["passive_before"]),
         governs_one=frozenset(d["prepositions"]["one"]) | frozenset(d["prepositions"]["all"]),
         governs_all=frozenset(d["prepositions"]["all"]),
+        speech=frozenset(d["prepositions"]["speech"]),
         joiners=frozenset(d["together"]["joiners"]),
         cumulative=tuple(d["cumulative"]["cues"]),
         other=tuple(d["other"]["cues"]),

@@ -33,6 +33,8 @@ class PeopleWords:
     kin_singular: frozenset[str]
     kin_plural: frozenset[str]
     twos: frozenset[str]
+    harmed: frozenset[str]
+    ranks: frozenset[str]
     whole_kin: frozenset[str]
     part_kin: frozenset[str]
     families: frozenset[str]
@@ -82,6 +84,8 @@ def people_words() -> PeopleWords:
         kin_singular=frozenset(d["kin"]["singular"]),
         kin_plural=frozenset(d["kin"]["plural"]),
         twos=frozenset(d["kin"]["twos"]),
+        harmed=frozenset(d["stops"]["harmed"]),
+        ranks=frozenset(d["belligerents"]["ranks"]),
         whole_kin=frozenset(d["kin"]["whole"]),
         part_kin=frozenset(d["kin"]["part"]),
         families=frozenset(d["families"]["words"]),

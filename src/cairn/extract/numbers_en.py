@@ -17,7 +17,8 @@ WORD, NUMBER, AGE, TIME, PUNCT, HANDLE = "word", "number", "age", "time", "punct
 
 _UNIT = r"(?:year|month|week|day)s?"
 _TOKEN = re.compile(
-    rf"(?P<age>\b(?:\d{{1,3}}|[A-Za-z]{{3,12}})[-–\s](?:or[-–\s]\d{{1,3}}[-–\s])?{_UNIT}[-–\s]olds?\b"
+    r"(?P<agency>(?-i:\b[A-Z]{3,8}(?=-[A-Z][a-z])))"
+    rf"|(?P<age>\b(?:\d{{1,3}}|[A-Za-z]{{3,12}})[-–\s](?:or[-–\s]\d{{1,3}}[-–\s])?{_UNIT}[-–\s]olds?\b"
     rf"|\b(?:aged?|ages)\s(?:of\s)?(?:(?:\d{{1,3}}|[a-z]{{3,12}})\b(?:\s(?:and|or|to)\s\d{{1,3}}\b)?)"
     rf"|\b\d{{1,3}}\s{_UNIT}(?:\sof\sage)?(?=\s?[),])|\b\d{{1,3}}[’']?s\b)"
     r"|(?P<time>\b\d{1,2}[:.]\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
@@ -97,7 +98,10 @@ def tokens_en(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match.group()
         kind = match.lastgroup or WORD
+        kind = WORD if kind == "agency" else kind
         low = word.lower().replace("*", "").replace("‘", "’") if kind == WORD else word.lower()
+        if word == "IS":
+            low = "isis"  # the group, not the verb
         if kind == AGE and not _is_age(low):
             found += _split_words(word, match.start())
             continue

@@ -62,6 +62,24 @@ def mentions_en(tokens: Sequence[Token]) -> list[Mention]:
     return found
 
 
+def after_dateline(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions without those in a line's head: "NAHRIN (Radio 24) – ", "Tell Ansur, NNA- ", "#Nahrin: "."""
+    for at, token in enumerate(tokens[:14]):
+        if token.text == ":" and at:
+            return [m for m in mentions if not (m.named and m.last < at)]
+        if token.text in ("–", "—", "-") and at and _is_dateline(tokens[:at]):
+            return [m for m in mentions if m.first > at]
+        if token.kind == WORD and not token.capital and token.low not in ("of", "in"):
+            break
+    return list(mentions)
+
+
+def _is_dateline(head: Sequence[Token]) -> bool:
+    """Capital words, one of them an agency or a place all in capitals, or brackets at the end."""
+    shouted = any(t.kind == WORD and len(t.text) > 2 and t.text.isupper() for t in head)
+    return head[0].capital and (shouted or head[-1].text == ")") and not any(t.kind == AGE for t in head)
+
+
 def _with_age(tokens: Sequence[Token], m: Mention) -> Mention:
     """One person with the age told of them; under 18 is a child, whatever the noun."""
     if not m.min == m.max == 1 or m.anaphor:
@@ -193,6 +211,10 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
             break
         if token.low in lex.things and best is None and _plural_next(tokens, at + 1):
             continue  # "12 hospital patients"
+        if token.low in lex.harmed and best is None and _noun_next(tokens, at + 1):
+            continue  # "three injured children"
+        if token.low == "forces" and best is None and _ends_group(tokens, at + 1):
+            return at  # "four regime forces were killed"
         if token.low in lex.stops or token.low in lex.things or token.kind not in (WORD, AGE):
             if token.text in ("-", "–") or (token.text in "“”‘’\"'" and best is None):
                 continue
@@ -223,6 +245,11 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
 
 def _plural_next(tokens: Sequence[Token], i: int) -> bool:
     return i < len(tokens) and tokens[i].low in people_words().plural and tokens[i].low != "more"
+
+
+def _noun_next(tokens: Sequence[Token], i: int) -> bool:
+    lex = people_words()
+    return i < len(tokens) and (tokens[i].low in lex.plural or tokens[i].low in lex.singular)
 
 
 def _ends_group(tokens: Sequence[Token], i: int) -> bool:

@@ -20,6 +20,25 @@ _PLURAL = 2
 _KNOWN = frozenset(
     ["the", "these", "those", "no", "his", "her", "their", "any", "list", "lists", "both", "names", "some"]
 )
+_BEFORE_NOUN = frozenset(
+    [
+        "of",
+        "his",
+        "her",
+        "their",
+        "the",
+        "from",
+        "with",
+        "by",
+        "serious",
+        "severe",
+        "minor",
+        "critical",
+        "and",
+        "or",
+        "a",
+    ]
+)
 _STOPS = (",", ";", "(", "–", "-", ".")
 
 
@@ -48,6 +67,8 @@ def _trigger_at(
     if first:
         return first
     told = inside.get(i)
+    if told and told.first < i < told.last and low in lex.single and told.basis is Basis.STATED:
+        return Trigger(told.first, i, lex.single[low][0], Side.ITSELF, told)  # "three injured children"
     if told and told.head == low and low in lex.single and told.first + 3 <= i:
         return None  # "three of the wounded": whom, not what
     if low in lex.counted or low in lex.both:
@@ -61,12 +82,24 @@ def _trigger_at(
             return Trigger(i, i, lex.counted[low], Side.ITSELF, figure)
     if low in lex.of and (noun := _noun_of(tokens, i)):
         return noun
+    if low in lex.suffers and (last := _suffered(tokens, i)):
+        return _verb(tokens, i, last, Kind.INJURED, "subject", starts, inside)
     for words, kind, form in lex.phrases:
         if words[0] == low and stands_at(tokens, i, words):
             return _verb(tokens, i, i + len(words) - 1, kind, form, starts, inside)
     if low in lex.single:
         kind, form = lex.single[low]
         return _verb(tokens, i, i, kind, form, starts, inside)
+    return None
+
+
+def _suffered(tokens: Sequence[Token], i: int) -> int | None:
+    """The last token of "sustained various injuries", "suffered a broken leg"."""
+    for at in range(i + 1, min(len(tokens), i + 5)):
+        if tokens[at].low in cues().suffered:
+            return at
+        if tokens[at].kind == PUNCT:
+            return None
     return None
 
 
@@ -162,6 +195,8 @@ def _verb(
     ):
         return None
     if form in ("gerunds", "finite"):
+        if form == "finite" and first and tokens[first - 1].low in _BEFORE_NOUN:
+            return None  # "died of wounds he had"
         if tokens[first].low == "kill" and first and tokens[first - 1].low == "to":
             return None
         return Trigger(first, last, kind, Side.AFTER)
@@ -194,8 +229,11 @@ def _is_noun(tokens: Sequence[Token], first: int, last: int, inside: Mapping[int
 def _irreal(tokens: Sequence[Token], first: int) -> bool:
     """Negated or only possible: "were not killed", "could have been killed"."""
     lex = cues()
-    if any(t.low == "whether" for t in tokens[max(0, first - 7) : first]):
-        return True
+    for token in reversed(tokens[max(0, first - 12) : first]):
+        if token.low in lex.doubts:
+            return True
+        if token.text in (",", ";", "–") or token.low in lex.reporting:
+            break
     for back in range(1, 5):
         if first - back < 0:
             return False
