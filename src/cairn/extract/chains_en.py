@@ -156,8 +156,9 @@ def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
 def between_verbs(s: Sentence, before: Trigger, after: Trigger) -> list[Mention]:
     """The people of `after` in "the deaths of three men, and four others were wounded": those behind the last "and"."""
     found = chain_before(s, before.last + 1, after)
-    if len(found) < 2:
-        return found
+    told_again = found and any(t.low in ("who", "whom") for t in s.tokens[found[-1].last + 1 : after.first])
+    if len(found) < 2 or told_again:
+        return found  # "the bodies of Karim and Nader, both of whom were killed"
     joined = [k for k in range(1, len(found)) if _links(s, found[k - 1], found[k])]
     return found[joined[-1] if joined else -1 :]
 

@@ -138,7 +138,7 @@ def _leading(told: Sequence[Claim]) -> Claim:
 
 def _least_below(lead: Claim, told: Sequence[Claim]) -> int | None:
     """For "up to 40": the highest figure stated elsewhere and not above it; unknown where there is none."""
-    stated = [c.min for c in told if c.basis is Basis.STATED and c.min is not None and c.min <= _top(lead)]
+    stated = [c.min for c in told if c.basis is Basis.STATED and c.min is not None and c.min < _top(lead)]
     return max(stated, default=None)
 
 
