@@ -14,6 +14,7 @@ from cairn.values import Range
 from cairn.vocab.closed import Basis, Kind, Status
 
 from .cues_ar import Cues
+from .names_ar import names_at
 from .people_ar import People, people_at
 from .people_forms_ar import Noun, noun_of
 
@@ -55,11 +56,22 @@ class Chain:
 def chain_at(texts: Sequence[str], first: People, kind: Kind | None, cues: Cues) -> Chain:
     """The people joined to `first` by و or by words like "along with", where the same befell them."""
     first = _spelled_out(texts, first)
-    chain, last = [first], first.last
+    chain, last = [first], _past_its_feminine(texts, first)
     while (joined := _joined(texts, last, first, kind, cues)) is not None:
         chain.append(joined)
         last = joined.last
     return Chain(tuple(chain), last)
+
+
+def _past_its_feminine(texts: Sequence[str], counted: People) -> int:
+    """Where a counted phrase ends: "86 طفلا وطفلة" counts both in one number."""
+    last = counted.last
+    after = noun_of(texts[last]) if last < len(texts) else None
+    if after is None or counted.noun is None or not after.conjoined or after.owned or after.definite:
+        return last
+    many = counted.basis is Basis.STATED and (counted.figure.min or 0) > 10
+    same = after.number == "s" and after.group is counted.noun.group and after.kind is counted.noun.kind
+    return last + 1 if many and same else last
 
 
 def is_agent(texts: Sequence[str], people: People) -> bool:
@@ -114,7 +126,7 @@ def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:
     if Status.CIVILIAN in told:
         return Status.CIVILIAN
     side = _side(texts[chain.last : chain.last + 4])
-    if any(word.startswith(("المدني", "مدني")) for word in side):
+    if any(word in cues.civil for word in side):
         return Status.CIVILIAN
     return Status.BELLIGERENT if any(word in cues.armed for word in side) else Status.UNKNOWN
 
@@ -123,7 +135,7 @@ def _side(after: Sequence[str]) -> Sequence[str]:
     """The words behind "of" or "for" that name a side: "من قوات", "للنظام"."""
     if not after:
         return ()
-    if after[0] == "من":
+    if after[0] in ("من", "بين"):
         return after[1:3]
     if after[0] in _AMONG:
         return after[1:3] if after[1:2] == ["صفوف"] else after[1:2]
@@ -154,10 +166,12 @@ def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cue
             if cues.trigger(text) or cues.trigger(texts[follows]):
                 return None
             people = people_at(texts, follows)
+            if people is None and follows > step + 1:
+                return _someone(texts, follows, cues)
             return people if people is not None and _adds(first, people, kind) else None
         elif step == at and first.noun is not None and _spells(first, noun_of(text)):
             return None  # "3 مدنيين طفلان وامرأة"
-        elif text in cues.chain_ends or cues.trigger(text) or (text in '("' and _people_inside(texts, step)):
+        elif text in cues.chain_ends or cues.trigger(text) or _opens_aside(texts, step, at):
             return None
     return None
 
@@ -171,6 +185,18 @@ def _spells(first: People, noun: Noun | None) -> bool:
     """Whether a noun right behind a counted figure begins to tell again who they are."""
     many = first.basis in (Basis.STATED, Basis.IMPLIED) and (first.figure.min or 0) > 1
     return many and noun is not None and noun.number in "sd" and not noun.definite and not noun.conjoined
+
+
+def _someone(texts: Sequence[str], at: int, cues: Cues) -> People | None:
+    """One person named behind "along with"."""
+    names = names_at(texts, at, cues)
+    return People(at, names[0][1], Range.exactly(1), Basis.IMPLIED, None, 0.55) if names else None
+
+
+def _opens_aside(texts: Sequence[str], step: int, at: int) -> bool:
+    """Whether a bracket, or a quote right behind a figure, tells again who the people before it are."""
+    opens = texts[step] == "(" or (texts[step] == '"' and step == at)
+    return opens and _people_inside(texts, step)
 
 
 def _people_inside(texts: Sequence[str], at: int) -> bool:

@@ -10,17 +10,19 @@ what follows بينهم is a part of the figure before it and never added.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cairn.extract.clean import Cleaned, fold_char, fold_for_reading
 from cairn.extract.model import Claim
 from cairn.values import Passage
-from cairn.vocab.closed import Kind
+from cairn.vocab.closed import Basis, Group, Kind
 from cairn.vocab.load import of_words
 
 from .cues_ar import cues
 from .harm_ar import HarmReader
+from .lists_ar import PeopleList, numbered_lists
 from .names_ar import is_list_break
 from .people_ar import Word, words_of
 from .people_forms_ar import noun_of
@@ -28,15 +30,18 @@ from .scope import unless_huge
 from .settle_ar import Told, settled
 from .story_ar import Story
 
+_LISTED = re.compile(r"\n\s*1\D")
 _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 
 
 def claims_ar(text: str) -> list[Claim]:
     """Every claim about harm to people in an Arabic text, `text[claim.start:claim.end]` its words."""
     folded = fold_for_reading(text)
-    told: list[Told] = []
+    words = words_of(folded.text)
+    lists = list(numbered_lists(words, cues())) if _LISTED.search(folded.text) else []
+    told = [Told(_stored(claim, folded, text), False) for one in lists for claim in _of_list(one, words)]
     story = Story(cues())
-    for sentence, ends_line in _sentences(words_of(folded.text)):
+    for sentence, ends_line in _sentences(_outside(words, lists)):
         if not any(_tells(word.text) for word in sentence):
             story.passed(sentence)
         else:
@@ -48,7 +53,28 @@ def claims_ar(text: str) -> list[Claim]:
                 told.append(Told(replace(stored, attributed_to=by), n in reader.again))
         if ends_line:
             story.new_paragraph()
+    told.sort(key=lambda one: one.claim.start)
     return [replace(claim, event=unless_huge(claim)) for claim in settled(told)]
+
+
+def _outside(words: Sequence[Word], lists: Sequence[PeopleList]) -> list[Word]:
+    """The words that stand in no numbered list."""
+    inside = {at for one in lists for at in range(one.first, one.last)}
+    return [word for at, word in enumerate(words) if at not in inside] if inside else list(words)
+
+
+def _of_list(one: PeopleList, words: Sequence[Word]) -> Iterator[Claim]:
+    """The claims of a numbered list: how many, how many children by their age, and the names of the dead."""
+    start, end = words[one.first].start, words[one.last - 1].end
+    top = None if one.is_cut else one.count
+    yield Claim(one.kind, start, end, one.count, top, Basis.LIST, confidence=0.7)
+    if one.children:
+        most = one.children if one.aged == one.count and not one.is_cut else None
+        yield Claim(
+            one.kind, start, end, one.children, most, Basis.LIST, group=Group.CHILDREN, confidence=0.6
+        )
+    for first, last in one.names if one.kind is Kind.KILLED else ():
+        yield Claim(Kind.VICTIM, words[first].start, words[last - 1].end, confidence=0.5)
 
 
 @of_words(maxsize=65_536)

@@ -26,6 +26,7 @@ class Cues:
     of_wounds: frozenset[str]
     negation: frozenset[str]
     armed: frozenset[str]
+    civil: frozenset[str]
     passed: frozenset[str]
     joining: tuple[tuple[str, ...], ...]
     halts: frozenset[str]
@@ -35,6 +36,8 @@ class Cues:
     named_after: frozenset[str]
     bygone: frozenset[str]
     opens: tuple[tuple[str, ...], ...]
+    besides: tuple[tuple[str, ...], ...]
+    events: frozenset[str]
     inside: tuple[tuple[str, ...], ...]
     cumulative: tuple[tuple[str, ...], ...]
     gathered: tuple[tuple[str, ...], ...]
@@ -66,6 +69,7 @@ def cues() -> Cues:
         of_wounds=_folded(data["of_wounds"]["words"]),
         negation=_folded(data["negation"]["words"]),
         armed=_folded(data["armed"]["words"]),
+        civil=_folded(data["armed"]["civil"]),
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),
         halts=_with_and(data["halts"]["words"]),
@@ -78,6 +82,8 @@ def cues() -> Cues:
         named_after=_folded(data["named_after"]["words"]),
         bygone=_folded(data["bygone"]["words"]),
         opens=_phrases(data["background"]["opens"]),
+        besides=_phrases(data["background"]["besides"]),
+        events=_folded(data["background"]["events"]),
         inside=_phrases(data["background"]["inside"]),
         cumulative=_phrases(data["cumulative"]["words"]),
         gathered=_phrases(data["cumulative"]["gathered"]),

@@ -16,6 +16,7 @@ from .chains_ar import HARMED, Chain, chain_at, injured_joined, is_agent, lumped
 from .context_ar import Context
 from .cues_ar import Cues
 from .names_ar import names_at
+from .objects_ar import befallen, is_bare_number, is_done_away, is_life_lost, is_missing, is_second_kind
 from .people_ar import People, Word, people_at
 from .people_forms_ar import Noun, noun_of
 from .told_ar import Teller
@@ -24,16 +25,10 @@ _LOOK_BACK = 7
 """How many words may stand between people and the verb behind them."""
 _LIST = 2
 """So many names in a row behind a plural are a list of its people."""
-_AGENT = 5
-"""How many words may name who did it, between a verb and those it befell."""
-_FAR = 12
-_LIFE = 25
-"""How far behind "فقد" the life may stand that was lost."""
 _ASIDE = 4
 """How many words may stand between a figure and the bracket that breaks it down."""
 _PARTING = frozenset({".", ":", "،", ",", "هل"})
 _LIST_OPENS = frozenset({"كل", "هم", "وهم"})
-_OPENING = frozenset("\"(:'")
 _TWO = frozenset({"هما", "وهما"})
 _MOSTLY = frozenset({"معظمهم", "غالبيتهم", "اغلبهم", "اغلبهن", "جلهم", "اغلبيتهم", "جميعهم", "كلهم"})
 
@@ -162,7 +157,11 @@ class HarmReader:
 
     def _risen(self, at: int, people: People) -> int:
         """A number alone counts people where a toll rose to it: "ارتفع عدد القتلى إلى أربعة"."""
-        if self.teller.last_kind is not None and self._risen_to(at) and self._bare_number(people):
+        if (
+            self.teller.last_kind is not None
+            and self._risen_to(at)
+            and is_bare_number(self.texts, people, self.cues)
+        ):
             self.teller.say(self.teller.last_kind, Chain((people,), people.last), at)
         return people.last
 
@@ -199,16 +198,20 @@ class HarmReader:
     def _harm(self, at: int, kind: Kind, *, is_verb: bool) -> int:
         """A word of harm: its people in front of a verb, or behind it, or a name."""
         behind = at + 1
-        if kind is Kind.MISSING and self._life_lost(at):
+        if kind is Kind.MISSING and is_life_lost(self.texts, at):
             kind = Kind.KILLED
-        elif kind is Kind.MISSING and not self._surely_missing(behind):
+        elif kind is Kind.MISSING and not is_missing(self.texts, behind):
             return behind
-        if is_verb and self.texts[behind : behind + 1] in (["علي"], ["عليه"], ["عليها"], ["عليهم"]):
+        if is_verb and is_done_away(self.texts, behind):
             return behind  # "قضى على": whom somebody claims to have finished off
         waiting = self._waiting_before(at) if is_verb else None
-        both = waiting is None and behind < len(self.texts) and self._second_kind(behind, kind)
+        both = (
+            waiting is None
+            and behind < len(self.texts)
+            and is_second_kind(self.texts, behind, kind, self.cues)
+        )
         behind += both
-        found = self._object(behind, is_verb=is_verb)
+        found = befallen(self.texts, behind, self.cues, is_verb=is_verb)
         if waiting and (
             found is None or found.basis is Basis.VAGUE or not self._all_passed(behind, found.first)
         ):
@@ -228,59 +231,8 @@ class HarmReader:
         self.waiting = self.parts = None
         return at + 1
 
-    def _life_lost(self, at: int) -> bool:
-        return any(t.lstrip("ل").startswith(("حيات", "ارواح")) for t in self.texts[at : at + _LIFE])
-
-    def _surely_missing(self, behind: int) -> bool:
-        """Whether "فقد" tells of missing people: they follow at once, and are nobody's own dead."""
-        people = people_at(self.texts, behind) if behind < len(self.texts) else None
-        return people is not None and people.noun is not None and not people.noun.owned
-
     def _all_passed(self, start: int, end: int) -> bool:
         return all(text in self.cues.passed for text in self.texts[start:end])
-
-    def _second_kind(self, at: int, kind: Kind) -> bool:
-        """ "قتل وجرح": whether a second word of harm is joined to the first before anybody is named."""
-        other = self.cues.trigger(self.texts[at])
-        if other is None or other[0] is kind or kind not in HARMED or not self.texts[at].startswith("و"):
-            return False
-        return at + 1 < len(self.texts) and people_at(self.texts, at + 1) is not None
-
-    def _object(self, at: int, *, is_verb: bool) -> People | None:
-        """The people behind a word of harm: at once, or behind words of time, or behind an agent."""
-        patience = _AGENT if is_verb else 0
-        step, end = at, min(at + _FAR, len(self.texts))
-        while step < end:
-            text = self.texts[step]
-            if step > at and (self.cues.trigger(text) or text in self.cues.subset or not text[0].isalnum()):
-                return None
-            if text == "علي" and self.texts[step + 1 : step + 2] in (["اثر"], ["اثرها"], ["اثره"]):
-                step += 2
-                continue
-            if text in self.cues.passed or (step == at and text in _OPENING):
-                step += 1
-                continue
-            people = people_at(self.texts, step)
-            agent = people is not None and is_verb and is_agent(self.texts, people)
-            if people is not None and not agent and self._counts(people, first=step == at):
-                return people
-            patience -= 1
-            if patience < 0 or text in self.cues.halts:
-                return None
-            step = people.last if people is not None and agent else step + 1
-        return None
-
-    def _counts(self, people: People, *, first: bool) -> bool:
-        """Whether a phrase counts people: it names them, or it is a bare number right behind the harm."""
-        return people.noun is not None or (first and self._bare_number(people))
-
-    def _bare_number(self, people: People) -> bool:
-        """Whether a number without a noun may count people: nothing that is measured follows it."""
-        after = self.texts[people.last] if people.last < len(self.texts) else ""
-        if after in ("/", "-", ":", "%"):
-            return False
-        ends = not after or not after.isalpha() or after.startswith("و")
-        return ends or after in self.cues.halts or after in self.cues.subset
 
     def _waiting_before(self, at: int) -> Chain | None:
         """The people in front of a verb; a verb with و opens a clause of its own, and so does a comma."""

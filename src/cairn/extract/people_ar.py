@@ -152,7 +152,8 @@ def _vague(words: Sequence[str], at: int) -> People | None:
         if word not in lists().vague_glue:
             break
         last += 1
-    return People(at, last, Range(least), Basis.VAGUE, None, 0.5) if least else None
+    end = at + 1 if last < len(words) and words[last - 1] in ("من", "بين") else last
+    return People(at, end, Range(least), Basis.VAGUE, None, 0.5) if least else None
 
 
 def _by_noun(words: Sequence[str], at: int) -> People | None:

@@ -32,9 +32,10 @@ def settled(told: Sequence[Told]) -> list[Claim]:
     """The claims that stand, each with the event and status its figure has in the whole text."""
     found: list[Claim] = []
     counted: set[Kind] = set()
+    firm = {claim.kind for claim, again in told if not again and _is_firm(claim)}
     last_risen = {claim.kind: n for n, (claim, _) in enumerate(told) if _is_risen(claim)}
     for n, (claim, again) in enumerate(told):
-        if again and claim.kind in counted:
+        if again and (claim.kind in counted or (claim.basis is Basis.VAGUE and claim.kind in firm)):
             continue
         if claim.event is Event.UPDATE and claim.basis is Basis.VAGUE and last_risen.get(claim.kind, -1) > n:
             continue  # "ارتفاع عدد القتلى إلى أربعة"
@@ -46,6 +47,11 @@ def settled(told: Sequence[Told]) -> list[Claim]:
 
 def _is_risen(claim: Claim) -> bool:
     return claim.event is Event.UPDATE and claim.basis is not Basis.VAGUE
+
+
+def _is_firm(claim: Claim) -> bool:
+    counts = claim.kind in COUNT_KINDS and not claim.figure.is_unknown
+    return counts and claim.group is Group.ALL and claim.basis is not Basis.VAGUE
 
 
 def _agreed(claims: Sequence[Claim]) -> list[Claim]:

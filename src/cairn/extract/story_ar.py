@@ -19,6 +19,7 @@ from .cues_ar import Cues
 from .people_ar import Word
 
 Day = tuple[int, int]
+_WAS = frozenset({"وكان", "وكانت", "كان", "كانت", "وسبق", "سبق"})
 _DATE_LINE = 8
 """A line of so few words that holds a date dates the text."""
 _OF_DATE = frozenset({"من", "شهر", "/"})
@@ -74,7 +75,9 @@ class Story:
         for phrase in cues.gathered:
             if (at := finds(texts, phrase)) is not None:
                 return Event.CUMULATIVE, " ".join(texts[at : at + 4])
-        if self.told and any(tuple(texts[: len(phrase)]) == phrase for phrase in cues.opens):
+        if any(_opens(texts, phrase) for phrase in cues.opens) and (self.told or _had(texts)):
+            return Event.OTHER, ""
+        if self.told and any(_opens(texts, phrase) for phrase in cues.besides):
             return Event.OTHER, ""
         if any(self._looks_back(texts, phrase) for phrase in cues.inside) or _is_bygone(texts, cues):
             return Event.OTHER, ""
@@ -97,6 +100,15 @@ class Story:
 
     def _is_today(self, texts: Sequence[str]) -> bool:
         return any(text in self.cues.today for text in texts)
+
+
+def _opens(texts: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    return tuple(texts[: len(phrase)]) == phrase
+
+
+def _had(texts: Sequence[str]) -> bool:
+    """Whether the sentence tells of what had been: "وكانت امرأة قد قتلت", "وسبق أن"."""
+    return texts[0] in _WAS and ("قد" in texts[1:8] or "سبق" in texts[0])
 
 
 def days_in(texts: Sequence[str]) -> list[Day]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cairn.extract.model import Claim
+from cairn.extract.model import LUMPED, Claim
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
@@ -47,13 +47,16 @@ class Teller:
         status = self._status(chain)
         self.side, self.whole = status, chain.basis
         group = Group.BELLIGERENTS if status is Status.BELLIGERENT else Group.ALL
-        self.lumped = both
+        unsaid = chain.basis is Basis.VAGUE and any(
+            p.noun is not None and p.noun.unsaid for p in chain.people
+        )
+        self.lumped = both or unsaid
         if both:
             self._lumped(chain, first, group, status)
             return
         again = self._tells_again(chain)
         figure = _TWO if again and chain.total.is_unknown and _harmed(chain) else chain.total
-        if chain.basis is Basis.VAGUE and any(p.noun is not None and p.noun.unsaid for p in chain.people):
+        if unsaid:
             figure = UNKNOWN
         sure = chain.sure - 0.04 * gap
         self.last_whole = len(self.claims)
@@ -71,7 +74,9 @@ class Teller:
         figure = _TWO if some else Range(None, total.max)
         basis = Basis.VAGUE if total.max is None else Basis.STATED
         for each in HARMED:
-            self.claim(each, first, chain.last, figure, basis, group=group, status=status, sure=0.6)
+            self.claim(
+                each, first, chain.last, figure, basis, group=group, status=status, sure=0.6, scope=LUMPED
+            )
 
     def groups(self, kind: Kind, chain: Chain, status: Status, *, part: bool = False) -> None:
         """One claim per group named: children, women, men, belligerents; `part` where told of a whole before."""
@@ -117,9 +122,10 @@ class Teller:
         sure: float,
         group: Group = Group.ALL,
         status: Status = Status.UNKNOWN,
+        scope: str = "",
     ) -> None:
         """One claim over `words[first:last]`; none of people brought out alive."""
-        event, scope = self.around.event(first, self.words)
+        event, period = self.around.event(first, self.words)
         after = self.texts[last : last + 4]
         if kind is Kind.RECOVERED and "قيد" in after:
             return
@@ -137,7 +143,7 @@ class Teller:
                 group,
                 status,
                 event,
-                scope=scope,
+                scope=scope or period,
                 confidence=round(max(0.05, sure - doubt), 3),
             )
         )

@@ -1,0 +1,90 @@
+"""Finds whom an Arabic word of harm befell: the people behind it, past words of time and who did it.
+
+Folded words enter, a `People` or a yes leaves. Read by extract/harm_ar.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cairn.vocab.closed import Kind
+
+from .chains_ar import HARMED, is_agent
+from .cues_ar import Cues
+from .people_ar import People, people_at
+from .people_forms_ar import noun_of
+
+_AGENT = 5
+"""How many words may name who did it, between a verb and those it befell."""
+_FAR = 12
+_LIFE = 25
+"""How far behind "فقد" the life may stand that was lost."""
+_ON = frozenset({"علي", "عليه", "عليها", "عليهم"})
+_OPENING = frozenset("\"(:'")
+
+
+def befallen(texts: Sequence[str], at: int, cues: Cues, *, is_verb: bool) -> People | None:
+    """The people behind a word of harm: at once, or behind words of time, or behind an agent."""
+    patience = _AGENT if is_verb else 0
+    step, end = at, min(at + _FAR, len(texts))
+    while step < end:
+        text = texts[step]
+        if step > at and (cues.trigger(text) or text in cues.subset or not text[0].isalnum()):
+            return None
+        if text == "علي" and texts[step + 1 : step + 2] in (["اثر"], ["اثرها"], ["اثره"]):
+            step += 2
+            continue
+        if text == "في" and step + 1 < end and texts[step + 1] in cues.events:
+            step += 2 + (noun_of(texts[step + 2]) is None if step + 2 < end else 0)
+            continue
+        if text in cues.passed or (step == at and text in _OPENING):
+            step += 1
+            continue
+        people = people_at(texts, step)
+        agent = people is not None and is_verb and is_agent(texts, people)
+        if people is not None and not agent and _counts(texts, people, cues, first=step == at):
+            return people
+        patience -= 1
+        if patience < 0 or text in cues.halts:
+            return None
+        step = people.last if people is not None and agent else step + 1
+    return None
+
+
+def _counts(texts: Sequence[str], people: People, cues: Cues, *, first: bool) -> bool:
+    """Whether a phrase counts people: it names them, or it is a bare number right behind the harm."""
+    return people.noun is not None or (first and is_bare_number(texts, people, cues))
+
+
+def is_bare_number(texts: Sequence[str], people: People, cues: Cues) -> bool:
+    """Whether a number without a noun may count people: nothing that is measured follows it."""
+    after = texts[people.last] if people.last < len(texts) else ""
+    if after in ("/", "-", ":", "%"):
+        return False
+    ends = not after or not after.isalpha() or after.startswith("و")
+    return ends or after in cues.halts or after in cues.subset
+
+
+def is_second_kind(texts: Sequence[str], at: int, kind: Kind, cues: Cues) -> bool:
+    """ "قتل وجرح": whether a second word of harm is joined to the first before anybody is named."""
+    other = cues.trigger(texts[at])
+    if other is None or other[0] is kind or kind not in HARMED or not texts[at].startswith("و"):
+        return False
+    return at + 1 < len(texts) and people_at(texts, at + 1) is not None
+
+
+def is_done_away(texts: Sequence[str], behind: int) -> bool:
+    """Whether "قضى على" follows; "على إثر" is another matter."""
+    after = texts[behind : behind + 2]
+    return bool(after) and after[0] in _ON and not after[-1].startswith("اثر")
+
+
+def is_life_lost(texts: Sequence[str], at: int) -> bool:
+    """Whether "فقد" is said of a life: "فقد خمسة أشخاص حياتهم"."""
+    return any(t.lstrip("ل").startswith(("حيات", "ارواح")) for t in texts[at : at + _LIFE])
+
+
+def is_missing(texts: Sequence[str], behind: int) -> bool:
+    """Whether "فقد" tells of missing people: they follow at once, and are nobody's own dead."""
+    people = people_at(texts, behind) if behind < len(texts) else None
+    return people is not None and people.noun is not None and not people.noun.owned
