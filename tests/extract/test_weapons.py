@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from cairn.extract.weapons import claims_weapons, infrastructure
-from cairn.vocab.closed import Kind
+from cairn.vocab.closed import Event, Kind
 from cairn.vocab.load import load_toml
 
 
@@ -39,6 +39,42 @@ def weapons(text: str) -> set[str]:
 )
 def test_it_names_the_weapon(text: str, ids: set[str]) -> None:
     assert weapons(text) == ids
+
+
+@pytest.mark.parametrize(
+    ("text", "ids"),
+    [
+        ("غارات جوية بالصواريخ على الطاحونة تقتل رجلاً", {"airstrike"}),
+        ("قصف بالصواريخ على الطاحونة يقتل رجلاً", {"missile"}),
+        ("قصف مدفعي وصاروخي على الطاحونة", {"artillery", "rocket"}),
+        ("قصف صاروخي على الطاحونة بعدة قذائف", {"rocket"}),
+        ("سقوط قذائف على الطاحونة ومقتل رجل", {"artillery"}),
+        ("An airstrike hit the mill; the bombardment killed two.", {"airstrike"}),
+        ("A bombardment of the mill killed two.", {"artillery"}),
+    ],
+)
+def test_a_general_word_counts_only_where_no_plainer_weapon_is_named(text: str, ids: set[str]) -> None:
+    assert weapons(text) == ids
+
+
+def test_a_ceasefire_is_no_gunfire_and_a_scouting_plane_no_strike() -> None:
+    assert weapons("قتل رجل بقصف مدفعي رغم اتفاق وقف إطلاق النار") == {"artillery"}
+    assert weapons("قصف مدفعي على الطاحونة وسط تحليق طيران الاستطلاع") == {"artillery"}
+
+
+def test_debris_of_an_interception_is_named_as_such() -> None:
+    assert weapons("Debris of an intercepted drone fell on the mill and killed a man.") >= {
+        "interceptor_debris"
+    }
+    assert weapons("سقوط حطام صاروخ على الطاحونة وإصابة رجل") == {"interceptor_debris"}
+
+
+def test_a_weapon_named_only_further_down_is_another_events() -> None:
+    text = "Shelling hit the mill. Shelling killed two. Airstrikes had hit the bridge in spring."
+    assert [(c.value, c.event) for c in claims_weapons(text, "en")] == [
+        ("artillery", Event.THIS),
+        ("airstrike", Event.OTHER),
+    ]
 
 
 def test_a_drones_air_strike_is_a_drone_strike() -> None:

@@ -1,15 +1,16 @@
 """Reads with what a strike was made and what kind of place it hit: a text enters, claims and ids leave.
 
 A weapon is claimed once, at its first words in a sentence that tells of an attack or of harm; elsewhere
-("the drone industry") it is not claimed at all. Words and labels stand in vocab/data/weapons.toml and
+("the drone industry") it is not claimed at all. What is named only further down is another event's: background,
+related headlines, what else happened that day. Words and labels stand in vocab/data/weapons.toml and
 infrastructure.toml. Dates and actors ask here whether a word is one of an attack.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from cairn.vocab.closed import Kind
+from cairn.vocab.closed import Event, Kind
 from cairn.vocab.load import load_toml, load_words, of_words
 
 from .model import Claim
@@ -19,18 +20,23 @@ _WIDER = {"airstrike": ("drone_strike",), "missile": ("rocket",), "small_arms": 
 """A general word adds nothing beside its finer kind in the same sentence ("a drone's air strike")."""
 
 
+OWN_SENTENCES = 2
+"""A weapon first named after so many sentences with weapons is taken for another event's."""
+_GENERAL, _SKIP = "?", ""
+
+
 def claims_weapons(text: str, language: str) -> list[Claim]:
     """One WEAPON claim per weapon and strike type, at its first words in a sentence of attack or harm.
 
-    `value` is an id of weapons.toml; confidence falls for later sentences. Nothing raises.
+    `value` is an id of weapons.toml; event is OTHER for what is named only further down; confidence falls for later
+    sentences. Nothing raises.
     """
     words = words_of(text)
     told = attack_sentences(words)
     claims: dict[str, Claim] = {}
     by_sentence: dict[int, list[Match]] = {}
-    for match in _weapons().find(words):
-        if words[match.first].sentence in told:
-            by_sentence.setdefault(words[match.first].sentence, []).append(match)
+    for match in _plain(m for m in _weapons().find(words) if words[m.first].sentence in told):
+        by_sentence.setdefault(words[match.first].sentence, []).append(match)
     for order, (_, matches) in enumerate(sorted(by_sentence.items())):
         named = {m.value for m in matches}
         for match in matches:
@@ -38,8 +44,22 @@ def claims_weapons(text: str, language: str) -> list[Claim]:
                 continue
             start, end = words[match.first].start, words[match.last].end
             sure = max(0.3, 0.75 - 0.1 * order)
-            claims[match.value] = Claim(Kind.WEAPON, start, end, value=match.value, confidence=round(sure, 2))
+            event = Event.THIS if order < OWN_SENTENCES else Event.OTHER
+            claims[match.value] = Claim(
+                Kind.WEAPON, start, end, event=event, value=match.value, confidence=round(sure, 2)
+            )
     return sorted(claims.values(), key=lambda c: c.start)
+
+
+def _plain(matches: Iterable[Match]) -> list[Match]:
+    """The matches without general words of weapons beside a plain word of another, and without what is stepped over."""
+    found = [m for m in matches if m.value != _SKIP]
+    named = {m.value for m in found if not m.value.endswith(_GENERAL)}
+    return [
+        m._replace(value=m.value.removesuffix(_GENERAL))
+        for m in found
+        if not m.value.endswith(_GENERAL) or named <= {m.value.removesuffix(_GENERAL)}
+    ]
 
 
 def infrastructure(text: str, language: str) -> tuple[str, ...]:
@@ -80,7 +100,7 @@ def _attack_stems() -> frozenset[str]:
     finer = [
         w.norm
         for group in load_toml("weapons")["weapon"]
-        for p in group["words"]
+        for p in (*group["words"], *group.get("general", ()))
         if len(words_of(p)) == 1
         for w in words_of(p)
     ]
@@ -89,7 +109,11 @@ def _attack_stems() -> frozenset[str]:
 
 @of_words()
 def _weapons() -> PhraseTable:
-    return PhraseTable((p, group["id"]) for group in load_toml("weapons")["weapon"] for p in group["words"])
+    groups = load_toml("weapons")["weapon"]
+    stepped_over = [(p, _SKIP) for p in load_words("weapons", "not_weapons.phrases")]
+    plain = [(p, g["id"]) for g in groups for p in g["words"]]
+    general = [(p, g["id"] + _GENERAL) for g in groups for p in g.get("general", ())]
+    return PhraseTable([*stepped_over, *plain, *general])
 
 
 @of_words()
