@@ -1,7 +1,7 @@
 """Frees a stored text of what is not its words, and keeps where every character stood.
 
 A stored text enters; a `Cleaned` leaves: the characters to read, each with its place in the stored text.
-`clean` drops page furniture line by line and empties login walls and error pages (vocab/data/furniture.toml).
+`clean` drops page furniture line by line and empties login walls and error pages (furniture.py).
 `fold_for_reading` gives one shape to each letter and closes words that were broken to slip past a
 platform's filters. It is for reading only: posts are shown as written (recording rule 5).
 """
@@ -13,9 +13,11 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from cairn.values import Passage
-from cairn.vocab.load import load_toml, of_words
+
+from .furniture import own_stretches
 
 _MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad"
 _LETTER = "\u0621-\u063a\u0641-\u064a\u0671-\u06d3"
@@ -72,21 +74,12 @@ class Cleaned:
 
 def clean(text: str) -> Cleaned:
     """The lines of a text that are its own words; nothing where it is a login wall or an error page."""
-    if _is_wall(text):
-        return Cleaned("", (), len(text))
-    kept: list[range] = []
-    at = size = 0
-    for line in text.splitlines(keepends=True):
-        bare = _bare(line)
-        if size >= _rules().tail_after and bare.rstrip(":") in _rules().tails:
-            break
-        if not _is_furniture(bare):
-            kept.append(range(at, at + len(line)))
-            size += len(bare)
-        at += len(line)
-    if size == 0:
-        return Cleaned("", (), len(text))
-    return Cleaned("".join(text[r.start : r.stop] for r in kept), [i for r in kept for i in r], len(text))
+    kept = own_stretches(text)
+    if len(kept) and kept[0][0] == 0 and all(a[1] == b[0] for a, b in pairwise(kept)):
+        return Cleaned(text[: kept[-1][1]], range(kept[-1][1]), len(text))
+    return Cleaned(
+        "".join(text[a:b] for a, b in kept), [at for a, b in kept for at in range(a, b)], len(text)
+    )
 
 
 def fold_for_reading(text: str) -> Cleaned:
@@ -170,50 +163,3 @@ def _joins(text: str, hit: re.Match[str]) -> bool:
         return True
     before = _LAST_LETTERS.search(text[max(0, hit.start() - 5) : hit.start()])
     return before is not None and len(before.group()) <= 3
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    lines: frozenset[str]
-    starts: tuple[str, ...]
-    shapes: re.Pattern[str]
-    tails: frozenset[str]
-    walls: tuple[str, ...]
-    wall_length: int
-    tail_after: int
-
-
-@of_words()
-def _rules() -> _Rules:
-    data = load_toml("furniture")
-    return _Rules(
-        lines=frozenset(_bare(line) for line in data["lines"]),
-        starts=tuple(_bare(start) + (" " if start.endswith(" ") else "") for start in data["starts"]),
-        shapes=re.compile("|".join(f"(?:{shape})" for shape in data["shapes"]), re.IGNORECASE),
-        tails=frozenset(_bare(line) for line in data["tails"]),
-        walls=tuple(data["walls"]),
-        wall_length=data["wall_length"],
-        tail_after=data["tail_after"],
-    )
-
-
-def _bare(line: str) -> str:
-    return _MARK.sub("", line).strip().casefold()
-
-
-def _is_furniture(bare: str) -> bool:
-    rules = _rules()
-    if not bare:
-        return False
-    return (
-        bare in rules.lines
-        or bare.startswith(rules.starts)
-        or (len(bare) < 500 and bool(rules.shapes.fullmatch(bare)))
-    )
-
-
-def _is_wall(text: str) -> bool:
-    if len(text) > _rules().wall_length:
-        return False
-    low = _bare(text)
-    return any(wall in low for wall in _rules().walls)
