@@ -125,6 +125,8 @@ def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:
         return Status.BELLIGERENT
     if Status.CIVILIAN in told:
         return Status.CIVILIAN
+    if texts[chain.last : chain.last + 1] and texts[chain.last] in cues.civil:
+        return Status.CIVILIAN
     side = _side(texts[chain.last : chain.last + 4])
     if any(word in cues.civil for word in side):
         return Status.CIVILIAN

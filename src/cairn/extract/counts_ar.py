@@ -39,7 +39,7 @@ def claims_ar(text: str) -> list[Claim]:
     folded = fold_for_reading(text)
     words = words_of(folded.text)
     lists = list(numbered_lists(words, cues())) if _LISTED.search(folded.text) else []
-    told = [Told(_stored(claim, folded, text), False) for one in lists for claim in _of_list(one, words)]
+    told = [Told(_stored(claim, folded, text), 0) for one in lists for claim in _of_list(one, words)]
     story = Story(cues())
     for sentence, ends_line in _sentences(_outside(words, lists)):
         if not any(_tells(word.text) for word in sentence):
@@ -50,7 +50,8 @@ def claims_ar(text: str) -> list[Claim]:
             by = folded.span(*around.attributed).of(text).strip() if around.attributed else ""
             for n, claim in enumerate(reader.read()):
                 stored = _stored(claim, folded, text)
-                told.append(Told(replace(stored, attributed_to=by), n in reader.again))
+                again = len(told) - n + reader.again[n] if n in reader.again else 0
+                told.append(Told(replace(stored, attributed_to=by), again + 1 if again else 0))
         if ends_line:
             story.new_paragraph()
     told.sort(key=lambda one: one.claim.start)

@@ -27,6 +27,7 @@ class Cues:
     negation: frozenset[str]
     armed: frozenset[str]
     civil: frozenset[str]
+    outcome: frozenset[str]
     passed: frozenset[str]
     joining: tuple[tuple[str, ...], ...]
     halts: frozenset[str]
@@ -69,6 +70,7 @@ def cues() -> Cues:
         of_wounds=_folded(data["of_wounds"]["words"]),
         negation=_folded(data["negation"]["words"]),
         armed=_folded(data["armed"]["words"]),
+        outcome=_with_and(data["outcome"]["words"]),
         civil=_folded(data["armed"]["civil"]),
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),

@@ -16,7 +16,15 @@ from .chains_ar import HARMED, Chain, chain_at, injured_joined, is_agent, lumped
 from .context_ar import Context
 from .cues_ar import Cues
 from .names_ar import names_at
-from .objects_ar import befallen, is_bare_number, is_done_away, is_life_lost, is_missing, is_second_kind
+from .objects_ar import (
+    befallen,
+    is_bare_number,
+    is_done_away,
+    is_life_lost,
+    is_missing,
+    is_outcome,
+    is_second_kind,
+)
 from .people_ar import People, Word, people_at
 from .people_forms_ar import Noun, noun_of
 from .told_ar import Teller
@@ -54,8 +62,8 @@ class HarmReader:
         return self.teller.claims
 
     @property
-    def again(self) -> set[int]:
-        """Which of the claims may only tell again of people told before."""
+    def again(self) -> dict[int, int]:
+        """Which of the claims may only tell again of people told before, with the first claim of their phrase."""
         return self.teller.again
 
     def _step(self, at: int) -> int:
@@ -198,7 +206,7 @@ class HarmReader:
     def _harm(self, at: int, kind: Kind, *, is_verb: bool) -> int:
         """A word of harm: its people in front of a verb, or behind it, or a name."""
         behind = at + 1
-        if kind is Kind.MISSING and is_life_lost(self.texts, at):
+        if kind is Kind.MISSING and (is_life_lost(self.texts, at) or is_outcome(self.texts, at, self.cues)):
             kind = Kind.KILLED
         elif kind is Kind.MISSING and not is_missing(self.texts, behind):
             return behind

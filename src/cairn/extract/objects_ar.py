@@ -84,6 +84,11 @@ def is_life_lost(texts: Sequence[str], at: int) -> bool:
     return any(t.lstrip("ل").startswith(("حيات", "ارواح")) for t in texts[at : at + _LIFE])
 
 
+def is_outcome(texts: Sequence[str], at: int, cues: Cues) -> bool:
+    """Whether the loss is what an attack led to: "أسفر عن فقدان 5 مدنيين"."""
+    return any(text in cues.outcome for text in texts[max(0, at - 3) : at])
+
+
 def is_missing(texts: Sequence[str], behind: int) -> bool:
     """Whether "فقد" tells of missing people: they follow at once, and are nobody's own dead."""
     people = people_at(texts, behind) if behind < len(texts) else None

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from cairn.extract.model import Claim
+from cairn.extract.model import LUMPED, Claim
 from cairn.vocab.closed import COUNT_KINDS, Basis, Event, Group, Kind, Status
 
 _OWN = (Event.THIS, Event.UPDATE)
@@ -22,25 +22,33 @@ Key = tuple[Kind, Group, int | None, int | None]
 
 
 class Told(NamedTuple):
-    """A claim, and whether its words may only tell again of people told before."""
+    """A claim; `again` is above 0 where its words may only tell again of people told before, and the same for
+    all claims of one phrase."""
 
     claim: Claim
-    again: bool
+    again: int
 
 
 def settled(told: Sequence[Told]) -> list[Claim]:
     """The claims that stand, each with the event and status its figure has in the whole text."""
     found: list[Claim] = []
-    counted: set[Kind] = set()
+    firm_before: set[Kind] = set()
+    counted: dict[Kind, int] = {}  # by the phrase that counted them first
     firm = {claim.kind for claim, again in told if not again and _is_firm(claim)}
     last_risen = {claim.kind: n for n, (claim, _) in enumerate(told) if _is_risen(claim)}
     for n, (claim, again) in enumerate(told):
-        if again and (claim.kind in counted or (claim.basis is Basis.VAGUE and claim.kind in firm)):
+        if again and (
+            counted.get(claim.kind, again) != again or (claim.basis is Basis.VAGUE and claim.kind in firm)
+        ):
             continue
+        if claim.kind in firm_before and _is_loose(claim):
+            continue
+        if _is_firm(claim):
+            firm_before.add(claim.kind)
         if claim.event is Event.UPDATE and claim.basis is Basis.VAGUE and last_risen.get(claim.kind, -1) > n:
             continue  # "ارتفاع عدد القتلى إلى أربعة"
         if claim.kind in COUNT_KINDS and not claim.figure.is_unknown:
-            counted.add(claim.kind)
+            counted.setdefault(claim.kind, again)
         found.append(claim)
     return _agreed(found)
 
@@ -51,11 +59,16 @@ def _is_risen(claim: Claim) -> bool:
 
 def _is_firm(claim: Claim) -> bool:
     counts = claim.kind in COUNT_KINDS and not claim.figure.is_unknown
-    return counts and claim.group is Group.ALL and claim.basis is not Basis.VAGUE
+    return counts and claim.group is Group.ALL and claim.basis is not Basis.VAGUE and claim.scope != LUMPED
+
+
+def _is_loose(claim: Claim) -> bool:
+    """Whether a vague word may stand for the figure told before it: "قتلى وجرحى" below "3 قتلى"."""
+    return claim.basis is Basis.VAGUE and claim.event in _OWN and claim.group is Group.ALL
 
 
 def _agreed(claims: Sequence[Claim]) -> list[Claim]:
-    civil = {_key(c) for c in claims if c.status is Status.CIVILIAN}
+    civil = {_key(c) for c in claims if c.status is Status.CIVILIAN and c.basis is not Basis.VAGUE}
     own = {_key(c) for c in claims if c.event in _OWN and c.basis is Basis.STATED and (c.min or 0) >= _MARKED}
     sums = {_key(c) for c in claims if c.event is Event.CUMULATIVE and (c.min or 0) >= _SUM}
     found = []

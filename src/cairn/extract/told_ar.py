@@ -30,21 +30,23 @@ class Teller:
         self.around = around
         self.cues = cues
         self.claims: list[Claim] = []
-        self.again: set[int] = set()  # indices of claims that may only tell again
+        self.again: dict[int, int] = {}  # claims that may only tell again, and the first of their phrase
         self.last_kind: Kind | None = None
         self.told_to = -1  # where the last figure ends
         self.side = Status.UNKNOWN  # of the people last told
         self.whole = Basis.STATED  # how their figure stands in the words
         self.last_whole = -1  # index of their claim
+        self.harm_noun = False  # the last figure's noun says the harm itself
         self.lumped = False  # killed and injured stood in one figure
 
     def say(self, kind: Kind, chain: Chain, at: int, *, gap: int = 0, both: bool = False) -> None:
         """The claims of one chain: the whole figure, and beside it its children, women, men."""
-        self.last_kind, self.told_to = kind, chain.last
         first = min(at, chain.people[0].first)
+        status = self._status(chain)
+        self._joins_side(kind, chain, first, status)
+        self.last_kind, self.told_to = kind, chain.last
         if chain.basis is not Basis.STATED and self.around.denies(first):
             return
-        status = self._status(chain)
         self.side, self.whole = status, chain.basis
         group = Group.BELLIGERENTS if status is Status.BELLIGERENT else Group.ALL
         unsaid = chain.basis is Basis.VAGUE and any(
@@ -65,7 +67,7 @@ class Teller:
         if status is not Status.BELLIGERENT:
             self.groups(kind, chain, status)
         if again:
-            self.again.update(range(start, len(self.claims)))
+            self.again.update(dict.fromkeys(range(start, len(self.claims)), start + 1))
 
     def _lumped(self, chain: Chain, first: int, group: Group, status: Status) -> None:
         """One figure for killed and injured: its highest bounds both, a bare plural is some of each."""
@@ -104,6 +106,17 @@ class Teller:
             own = Status.BELLIGERENT if group is Group.BELLIGERENTS else status
             first, last, sure, basis = spans[group]
             self.claim(kind, first, last, figure, basis, group=group, status=own, sure=sure)
+
+    def _joins_side(self, kind: Kind, chain: Chain, first: int, status: Status) -> None:
+        """Calls those told a word before civilians too: "شهيد وعدة جرحى مدنيون"."""
+        noun = chain.people[0].noun
+        harm = noun is not None and noun.kind is not None
+        near = harm and self.harm_noun and 0 <= first - self.told_to <= 1 and kind is not self.last_kind
+        if near and status is Status.CIVILIAN and self.side is Status.UNKNOWN:
+            for n, claim in enumerate(self.claims):
+                if claim.kind is self.last_kind and claim.status is Status.UNKNOWN:
+                    self.claims[n] = replace(claim, status=Status.CIVILIAN)
+        self.harm_noun = harm
 
     def two(self) -> None:
         """Gives the figure last told, "مواطنين" or so, as two: "وهما" follows."""
@@ -151,7 +164,7 @@ class Teller:
     def _status(self, chain: Chain) -> Status:
         """Civil or armed by the words; "others" are what those before them were."""
         status = status_of(self.texts, chain, self.cues)
-        others = all(p.noun is None or p.noun.other for p in chain.people)
+        others = all(p.noun is not None and p.noun.other for p in chain.people)
         return self.side if status is Status.UNKNOWN and others else status
 
     @staticmethod
