@@ -19,6 +19,7 @@ _MARK = re.compile(
 _ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 _LATIN = re.compile(r"[A-Za-z]")
 _DIGIT = re.compile(r"\d")
+_BREAKS = re.compile(r"[^\w\s]|\u0640")
 _DOTS = ("…", "...")
 _ENDS = (".", "!", "؟", "?", ":", "…", "،", ",")
 _LEAST_TWICE = 25
@@ -50,6 +51,7 @@ class _Rules:
     paragraph: int
     menu_lines: int
     menu_width: int
+    events: re.Pattern[str]
 
 
 @of_words()
@@ -69,6 +71,9 @@ def _rules() -> _Rules:
         paragraph=data["paragraph"],
         menu_lines=data["menu_lines"],
         menu_width=data["menu_width"],
+        events=re.compile(
+            "|".join(re.escape(bare(word)) for word in load_toml("accounts")["bulletin"]["events"])
+        ),
     )
 
 
@@ -136,7 +141,9 @@ def _without_menus(lines: list[_Line]) -> list[_Line]:
 
 
 def _may_be_entry(line: str) -> bool:
-    return len(line) <= _rules().menu_width and not line.endswith(_ENDS) and not _DIGIT.search(line)
+    if len(line) > _rules().menu_width or line.endswith(_ENDS) or _DIGIT.search(line):
+        return False
+    return not _rules().events.search(_BREAKS.sub("", line))  # what tells of harm is no entry of a menu
 
 
 def _without_asides(lines: list[_Line]) -> list[_Line]:
