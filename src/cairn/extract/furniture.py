@@ -215,7 +215,8 @@ def _first_time(text: str, line: _Line) -> list[tuple[int, int]]:
 
 def _one_language(lines: list[_Line]) -> list[_Line]:
     """Without the Latin lines of a post that is told in Arabic and again in a translation."""
-    arabic, latin = [], []
+    arabic: list[_Line] = []
+    latin: list[_Line] = []
     for line in lines:
         letters = len(_ARABIC.findall(line.bare)), len(_LATIN.findall(line.bare))
         if max(letters) < 15 or _STAMP.search(line.bare):
@@ -223,7 +224,7 @@ def _one_language(lines: list[_Line]) -> list[_Line]:
         (arabic if letters[0] > letters[1] else latin).append(line)
     if not arabic or not latin or not (arabic[-1].end <= latin[0].start or latin[-1].end <= arabic[0].start):
         return lines
-    sizes = sum(len(line.bare) for line in arabic), sum(len(line.bare) for line in latin)
+    sizes = [sum(len(line.bare) for line in some) for some in (arabic, latin)]
     if min(sizes) < _LEAST_BLOCK or max(sizes) > 3 * min(sizes):
         return lines
     gone = {line.start for line in latin}
