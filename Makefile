@@ -18,7 +18,7 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test torture test-postgres check format docs requirements bench clean
+.PHONY: help setup demo test test-llm torture test-postgres check format docs requirements bench clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -43,6 +43,13 @@ test: $(VENV)/.dev ## Run the tests on SQLite; what needs Chromium skips with a 
 
 test-postgres: $(VENV)/.dev ## Run every test that uses a database on a PostgreSQL cluster made for it
 	@$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -n auto
+
+var/small-model/model.gguf: $(wildcard scripts/small_model/*)
+	@sh scripts/small_model/install.sh var/small-model $(BIN)/python
+	@touch $@
+
+test-llm: $(VENV)/.dev var/small-model/model.gguf ## Test our checks against a real small language model on loopback (needs Node 20 and npm)
+	@CAIRN_REQUIRE=llm $(BIN)/python -m pytest -q -m llm
 
 torture: $(VENV)/.dev ## Cut the power, fill the disk and kill runs at hundreds of moments (an hour); prints the figures
 	@mkdir -p var && rm -f var/torture.txt
@@ -75,6 +82,7 @@ requirements: ## Pin the dependencies again (needs uv)
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev > requirements/base.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate > requirements/dev.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --group bench > requirements/bench.txt
+	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra llm > requirements/llm.txt
 	rm -f uv.lock
 
 clean: ## Remove what the commands made

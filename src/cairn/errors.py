@@ -6,7 +6,8 @@
     ├── NotFound               the id or name does not exist here
     ├── NotAllowed             the rules forbid it (two persons, reserved words, frozen things)
     ├── WorkspaceFault         the folder is missing, busy, read-only or of another version
-    └── MissingExtra           an optional dependency is needed; the message names the extra
+    ├── MissingExtra           an optional dependency is needed; the message names the extra
+    └── ModelFault             a language model, or the endpoint that serves it, did not do its part
 
 docs/errors.md lists every code with its remedy; a test holds the two together.
 """
@@ -91,3 +92,7 @@ class WorkspaceFault(CairnError):
 
 class MissingExtra(CairnError):
     """An optional dependency is needed."""
+
+
+class ModelFault(CairnError):
+    """A language model, or the endpoint that serves it, did not do its part."""

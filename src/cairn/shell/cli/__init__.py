@@ -6,13 +6,14 @@ import click
 
 from cairn import __version__
 
-from . import backup, collect, decide, evaluate, evidence, publish, search, show, try_out, verify
+from . import ask_model, backup, collect, decide, evaluate, evidence, publish, search, show, try_out, verify
 
 COMMANDS = (
     try_out.demo,
     collect.init,
     collect.add,
     collect.run,
+    ask_model.ask_model,
     decide.queue,
     decide.judge,
     decide.merge,

@@ -1,0 +1,100 @@
+"""A model's answer to a whole text beside our own reading: both enter, what the one says of the other leaves.
+
+It supports an account's reading, casts doubt on it, or is silent; it never changes a figure. A doubt needs words of the
+text from which our own grammar derives another figure, so that no invention of a model can take a reading back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from cairn.extract.clean import clean
+from cairn.extract.model import Account, Extraction
+from cairn.extract.reading import read_account
+from cairn.values import Range
+from cairn.vocab.closed import COUNT_KINDS, Event, Group, Kind
+
+from .answer import Answer
+from .check import Checked, Finding, checked
+from .quote import Finder
+
+_DOUBTS = (Finding.OTHERWISE, Finding.ONLY_QUOTED)
+
+
+class Weight(StrEnum):
+    """What a second reading says of an account's own."""
+
+    SUPPORTS = "supports"  # every figure of the reading is also the model's
+    DOUBTS = "doubts"  # words of the text give the model another figure of killed or injured
+    SILENT = "silent"
+
+
+@dataclass(frozen=True, slots=True)
+class Second:
+    """An answer, checked. `weights` has one entry for each account of the text, by its number."""
+
+    checked: tuple[Checked, ...]
+    weights: Mapping[int, Weight]
+    malformed: int = 0
+
+
+def second_reading(text: str, extraction: Extraction, answer: Answer) -> Second:
+    """The answer to a text beside what was read of it; `text` is the text as stored."""
+    cleaned = clean(text)
+    finder = Finder(cleaned.text)
+    ours = [claim for account in extraction.accounts for claim in account.claims]
+    found = tuple(checked(said, cleaned, finder, extraction.language, ours) for said in answer.said)
+    weights = {a.n: _weight(a, of_account(a, found)) for a in extraction.accounts}
+    return Second(found, weights, answer.malformed)
+
+
+def of_account(account: Account, found: Sequence[Checked]) -> list[Checked]:
+    """The claims whose words stand in an account."""
+    return [c for c in found if c.claim is not None and account.start <= c.claim.start < account.end]
+
+
+def _weight(account: Account, found: Sequence[Checked]) -> Weight:
+    whole = [
+        c for c in found
+        if c.said.kind in (Kind.KILLED, Kind.INJURED)
+        and c.said.group is Group.ALL
+        and c.said.event in (Event.THIS, Event.UPDATE)
+    ]  # fmt: skip
+    if any(c.finding in _DOUBTS for c in whole):
+        return Weight.DOUBTS
+    said = {(c.said.kind, c.said.min, c.said.max) for c in whole if c.accepted}
+    figures = {Kind.KILLED: account.reading.killed, Kind.INJURED: account.reading.injured}
+    known = {kind: figure for kind, figure in figures.items() if not figure.is_unknown}
+    if known and all(_is_said(kind, figure, said) for kind, figure in known.items()):
+        return Weight.SUPPORTS
+    return Weight.SILENT
+
+
+def _is_said(kind: Kind, figure: Range, said: set[tuple[Kind, int | None, int | None]]) -> bool:
+    return (kind, figure.min, figure.max) in said
+
+
+def accounts_of(extraction: Extraction, second: Second, taken: Sequence[Finding]) -> tuple[Account, ...]:
+    """The accounts with the model's counts in place of ours: for measuring a model, never for a record.
+
+    `taken` says which findings count. Accounts, days and places remain those of our reader.
+    """
+    found = [c for c in second.checked if c.finding in taken and c.said.kind in COUNT_KINDS]
+    return tuple(_with_counts(account, of_account(account, found)) for account in extraction.accounts)
+
+
+def _with_counts(account: Account, found: Sequence[Checked]) -> Account:
+    theirs = dict.fromkeys(c.claim for c in found if c.claim is not None)
+    kept = [c for c in account.claims if c.kind not in COUNT_KINDS]
+    claims = sorted([*kept, *theirs], key=lambda c: (c.start, c.end))
+    ours = account.reading
+    reading = read_account(
+        claims,
+        date=ours.date,
+        date_basis=ours.date_basis,
+        place=ours.place,
+        infrastructure=ours.infrastructure,
+    )
+    return replace(account, claims=tuple(claims), reading=reading)
