@@ -314,3 +314,40 @@ def test_those_neutralised_are_killed_and_belligerents_in_the_words_of_who_says_
 
 def test_injuries_and_casualties_in_one_breath_are_read_without_a_fault() -> None:
     assert totals("Two sources told of a number of injuries and casualties at the mill.") == []
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                *[
+                    "including",
+                    "killed",
+                    "and",
+                    "injured",
+                    ",",
+                    ":",
+                    "–",
+                    "(",
+                    ")",
+                    "12",
+                    "two",
+                    "children",
+                    "women",
+                    "a",
+                    "man",
+                    "his",
+                    "wife",
+                    "Karim",
+                    "Badri",
+                    "was",
+                    "were",
+                ]
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_every_claim_has_a_passage_in_the_text(words: list[str]) -> None:
+    text = " ".join(words)
+    assert all(0 <= c.start < c.end <= len(text) for c in claims_en(text))

@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from cairn.extract.chains_en import Sentence
 from cairn.extract.cues_en import cues
 from cairn.extract.numbers_en import HANDLE, WORD, Token
 from cairn.vocab.closed import Event
+from cairn.vocab.load import of_words
 
+_GOES_ON = re.compile(
+    r"\W{0,4}(?:(?:In addition|Moreover|Also),? )?(?:these|those|they)\b"
+    r"|(?:the )?(?:\w+ )?(?:fatalities|casualties) \w+ be "
+    r"|\s{0,4}[•*·▪●-]\s|\s{0,4}\d{1,2}[.)]\s",
+    re.IGNORECASE,
+)
 _MONTH_LINE = re.compile(r"\W{0,4}(?P<month>[A-Z][a-z]{2,8}(?: 20\d\d)?): ")
 _YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
 _ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
@@ -21,10 +27,21 @@ _RELATIVE = frozenset(["that", "which", "who", "and", "but"])
 _NO_SPEAKER = frozenset(["a", "an", "the", "he", "she", "they", "it", "also", "reports", "sources"])
 
 
-@cache
+@of_words(maxsize=2)
 def _cue_pattern(which: str) -> re.Pattern[str]:
     words = cues().cumulative if which == "cumulative" else cues().other
     return re.compile("|".join(rf"\b{re.escape(w)}" for w in sorted(words, key=len, reverse=True)))
+
+
+def event_after(before: tuple[Event, str], words: str) -> tuple[Event, str]:
+    """What a sentence speaks of: its own words say it, or it goes on with what the sentence before spoke of.
+
+    "These attacks left five dead" and the items of a list after "as follows:" go on; anything else begins anew.
+    """
+    own = event_of(words.lower(), words)
+    if own[0] is not Event.THIS or before[0] is Event.THIS:
+        return own
+    return before if _GOES_ON.match(words) else own
 
 
 def event_of(low: str, words: str) -> tuple[Event, str]:

@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import cache
 
 from cairn.extract.chains_en import (
     Sentence,
@@ -21,7 +20,7 @@ from cairn.extract.chains_en import (
     comitative,
     sentence_of,
 )
-from cairn.extract.context_en import attributed_to, event_of
+from cairn.extract.context_en import attributed_to, event_after
 from cairn.extract.cues_en import cues
 from cairn.extract.figures_en import FURTHER, claims_of
 from cairn.extract.model import Claim
@@ -32,6 +31,7 @@ from cairn.extract.sums_en import Count, count_of
 from cairn.extract.trigger_en import Side, Trigger
 from cairn.extract.triggers_en import triggers_en
 from cairn.vocab.closed import Basis, Event, Group, Kind
+from cairn.vocab.load import of_words
 
 _NEAR = 400
 _HARMED = frozenset(["wounded", "injured"])
@@ -51,13 +51,16 @@ def claims_en(text: str) -> list[Claim]:
     and LUMPED where killed and injured are told in one number, which is then the most of each.
     """
     found: list[Claim] = []
+    told_of = (Event.THIS, "")
     for start, end in sentences_en(text):
-        if _harm().search(text[start:end].replace("*", "")):
-            found += _claims_of(text, start, end)
+        words = text[start:end]
+        told_of = event_after(told_of, words)
+        if _harm().search(words.replace("*", "")):
+            found += _claims_of(text, start, end, told_of)
     return _distinct(_with_further(found))
 
 
-@cache
+@of_words()
 def _harm() -> re.Pattern[str]:
     """Sentences without one of these stems hold no claim and are not taken apart."""
     return re.compile("|".join(map(re.escape, cues().stems)), re.IGNORECASE)
@@ -85,24 +88,18 @@ def _with_further(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
-def _claims_of(text: str, start: int, end: int) -> list[Claim]:
+def _claims_of(text: str, start: int, end: int, told_of: tuple[Event, str]) -> list[Claim]:
     tokens = tokens_en(text, start, end)
     mentions = after_dateline(tokens, mentions_en(tokens))
     s = sentence_of(tokens, mentions, triggers_en(tokens, mentions))
     claims = [c for n in range(len(s.triggers)) for c in _of_trigger(s, n)]
     if not claims:
         return []
-    event, scope = event_of(text[start:end].lower(), text[start:end])
+    event, scope = told_of
     who = attributed_to(s, text, start, end)
-    return [
-        replace(
-            c,
-            event=event if event is not Event.THIS else unless_huge(c),
-            scope=c.scope or scope,
-            attributed_to=who,
-        )
-        for c in claims
-    ]
+    if event is not Event.THIS:
+        return [replace(c, event=event, scope=scope, attributed_to=who) for c in claims]
+    return [replace(c, event=unless_huge(c), attributed_to=who) for c in claims]
 
 
 def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:

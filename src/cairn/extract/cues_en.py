@@ -38,7 +38,7 @@ class Cues:
     wounds: Phrases
     auxiliaries: frozenset[str]
     between: frozenset[str]
-    doubts: frozenset[str]
+    doubts: Phrases
     suffers: frozenset[str]
     suffered: frozenset[str]
     irreal: frozenset[str]
@@ -93,7 +93,7 @@ def cues() -> Cues:
         wounds=_by_first_word(d["died_of_wounds"]["after"]),
         auxiliaries=frozenset(d["auxiliaries"]["words"]),
         between=frozenset(d["auxiliaries"]["between"]),
-        doubts=frozenset(d["auxiliaries"]["doubts"]),
+        doubts=_by_first_word(d["auxiliaries"]["doubts"]),
         suffers=frozenset(d["injured"]["suffers"]),
         suffered=frozenset(d["injured"]["suffered"]),
         irreal=frozenset(d["auxiliaries"]["irreal"]),

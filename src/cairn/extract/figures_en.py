@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cairn.extract.chains_en import Sentence
-from cairn.extract.model import LUMPED, Claim
+from cairn.extract.model import LUMPED, OVER, Claim
 from cairn.extract.names_en import people_words
 from cairn.extract.people_en import Mention
 from cairn.extract.sums_en import Count
@@ -66,9 +66,17 @@ def _whole(s: Sentence, t: Trigger, items: Sequence[Mention], basis: Basis | Non
     return Claim(
         t.kind, s.tokens[first].start, s.tokens[last].end, low, high, kind_basis,
         status=Status.CIVILIAN if statuses == {Status.CIVILIAN} else Status.UNKNOWN,
-        scope=LUMPED if lumped else FURTHER if any(m.further for m in items) else "",
+        scope=_scope(items, lumped),
         confidence=round(confidence, 2),
     )  # fmt: skip
+
+
+def _scope(items: Sequence[Mention], lumped: bool) -> str:
+    if lumped:
+        return LUMPED
+    if any(m.further for m in items):
+        return FURTHER
+    return OVER if any(m.over for m in items) else ""
 
 
 def _added(items: Sequence[Mention]) -> tuple[int | None, int | None]:
@@ -90,16 +98,14 @@ def _part(s: Sentence, t: Trigger, group: Group, items: Sequence[Mention], count
     low = (low or 0) + len(aged)
     if high is not None:
         high = None if aged and None in count.ages else high + len(aged)
-    spans = (
-        [(s.tokens[m.first].start, s.tokens[m.last].end) for m in items]
-        or list(count.names)
-        or [(s.tokens[m.first].start, s.tokens[m.last].end) for m in count.items]
-    )
+    told = items or count.items
+    start = s.tokens[min(m.first for m in told)].start
+    end = s.tokens[max(m.last for m in told)].end
     bases = {m.basis for m in items} | ({Basis.LIST} if aged else set())
     basis = Basis.VAGUE if Basis.VAGUE in bases else bases.pop() if len(bases) == 1 else Basis.SUM
     statuses = {m.status for m in items}
     yield Claim(
-        t.kind, spans[0][0], spans[-1][1], low, high, basis, group=group,
+        t.kind, start, end, low, high, basis, group=group,
         status=statuses.pop() if len(statuses) == 1 else Status.UNKNOWN,
         confidence=round(_CONFIDENCE[basis] - 0.1, 2),
     )  # fmt: skip

@@ -18,6 +18,9 @@ EXTRACTOR = "cairn-rules/1"
 LUMPED = "killed and injured together"
 """The scope of a figure that counts killed and injured in one: the most of each, and no number of either."""
 
+OVER = "more than the figure"
+"""The scope of "more than 20": the figure stands as told, and the least it can mean is one more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:

@@ -62,8 +62,7 @@ class Token:
 class Quantity:
     """A number of something: tokens `first` to `last` (both included), its ends, and how it was put.
 
-    `vague` is "dozens" and its like (a minimum only), `further` is "a further three", `plain` is a
-    bare "one" or "3" with nothing that bends it.
+    `over` is "more than 20", `vague` is "dozens" and its like (a minimum only), `further` is "a further three".
     """
 
     first: int
@@ -72,6 +71,7 @@ class Quantity:
     max: int | None
     vague: bool = False
     further: bool = False
+    over: bool = False
 
 
 def sentences_en(text: str) -> list[tuple[int, int]]:
@@ -200,7 +200,8 @@ def _bent(tokens: Sequence[Token], first: int, last: int, value: int, leads: lis
     if "most" in leads:
         return Quantity(first, last, None, value)
     open_end = "least" in leads or "above" in leads  # "more than 20": 20 is the figure that stands there
-    return Quantity(first, last, value, None if open_end else value, further="further" in leads)
+    most = None if open_end else value
+    return Quantity(first, last, value, most, further="further" in leads, over="above" in leads)
 
 
 def number_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

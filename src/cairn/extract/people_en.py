@@ -25,7 +25,7 @@ class Mention:
 
     `head` is the noun that counts them, "" for a bare number or a name. `generic` says that the noun does not
     tell which people ("civilians"), so that what follows may be its parts. `named` is one person by name, and
-    `names` the passages of names. `further` is "a further three".
+    `names` the passages of names. `further` is "a further three", `over` "more than three".
     """
 
     first: int
@@ -42,6 +42,7 @@ class Mention:
     family: bool = False
     negated: bool = False
     further: bool = False
+    over: bool = False
     anaphor: bool = False
     age: int | None = None
 
@@ -143,7 +144,7 @@ def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
     if head is None:
         if not _stands_alone(tokens, q) and not _of_them(tokens, q.last + 1):
             return None
-        return Mention(q.first, q.last, q.min, q.max, basis, further=q.further)
+        return Mention(q.first, q.last, q.min, q.max, basis, further=q.further, over=q.over)
     word = tokens[head].low
     if word in lex.families:
         family = Mention(q.first, head, None, None, Basis.VAGUE, head=word, family=True)
@@ -157,6 +158,7 @@ def _counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
         word,
         word in lex.generic,
         further=q.further or word == "more",
+        over=q.over,
     )
 
 

@@ -22,9 +22,10 @@ The policy, in order:
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cairn.extract.actors import belligerents
-from cairn.extract.model import LUMPED, Claim, PlaceRead, Reading
+from cairn.extract.model import LUMPED, OVER, Claim, PlaceRead, Reading
 from cairn.values import UNKNOWN, DateSpan, Range
 from cairn.vocab.closed import COUNT_KINDS, Basis, Event, Group, Kind, ReadingDecision, Status
 
@@ -88,7 +89,7 @@ def _sums_up(claims: Sequence[Claim]) -> bool:
 def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:
     """Lowest and highest figure of one kind, and how sure the leading claim is (0 where there is none)."""
     totals = [
-        c
+        _least_meant(c)
         for c in claims
         if c.kind is kind and c.group is Group.ALL and c.status is not Status.BELLIGERENT and not _is_lump(c)
     ]
@@ -103,6 +104,11 @@ def _figure(claims: Sequence[Claim], kind: Kind) -> tuple[Range, float]:
         high = max(above)
     lower = 0.1 if above else 0.0
     return Range(low, high), max(0.05, lead.confidence - lower)
+
+
+def _least_meant(claim: Claim) -> Claim:
+    """ "More than 20" is 21 at least."""
+    return replace(claim, min=claim.min + 1) if claim.scope == OVER and claim.min is not None else claim
 
 
 def _is_lump(claim: Claim) -> bool:

@@ -30,7 +30,7 @@ def toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         moved = moved or tokens[at].low in lex.toll_moves
         q = quantity_at(tokens, at) if at == i + size or tokens[at - 1].low in lex.toll_links else None
         if q and not q.vague:
-            figure = figure_of(q.first, q.last, q.min, q.max, "toll", False, None)
+            figure = figure_of(q.first, q.last, q.min, q.max, "toll", False, None, q.over)
             return Trigger(i, q.last, _toll_kind(tokens, i, size), Side.TOLL, figure, moved)
     return None
 
@@ -48,7 +48,7 @@ def _number_of_those(tokens: Sequence[Token], i: int) -> Trigger | None:
         moved = moved or tokens[at].low in lex.toll_moves or tokens[at].low == "reached"
         q = quantity_at(tokens, at) if moved and tokens[at - 1].low in ("to", "reached", "at") else None
         if q and not q.vague:
-            figure = figure_of(q.first, q.last, q.min, q.max, "toll", False, None)
+            figure = figure_of(q.first, q.last, q.min, q.max, "toll", False, None, q.over)
             return Trigger(i, q.last, harmed, Side.TOLL, figure, moved)
     return None
 

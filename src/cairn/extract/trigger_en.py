@@ -34,11 +34,18 @@ class Trigger:
 
 
 def figure_of(
-    first: int, last: int, low: int | None, high: int | None, head: str, vague: bool, before: Mention | None
+    first: int,
+    last: int,
+    low: int | None,
+    high: int | None,
+    head: str,
+    vague: bool,
+    before: Mention | None,
+    over: bool = False,
 ) -> Mention:
     """The people that a noun of harm counts at tokens `first` to `last`; `before` is who stands before the noun."""
     civilian = before is not None and before.head in ("civilian",)
     return Mention(
         first, last, low, high, Basis.VAGUE if vague else Basis.STATED, head=head,
-        status=Status.CIVILIAN if civilian else Status.UNKNOWN, generic=True,
+        status=Status.CIVILIAN if civilian else Status.UNKNOWN, generic=True, over=over,
     )  # fmt: skip

@@ -157,7 +157,7 @@ def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) 
         if q and q.last < i and all(_modifies(tokens[k], inside.get(k)) for k in range(q.last + 1, i)):
             q = _with_leads(tokens, q)
             basis = inside[q.last].basis if q.last in inside else None
-            figure = figure_of(q.first, i, q.min, q.max, low, q.vague, inside.get(i - 1))
+            figure = figure_of(q.first, i, q.min, q.max, low, q.vague, inside.get(i - 1), q.over)
             return (
                 Trigger(q.first, i, kind, Side.ITSELF, figure, both=low in lex.both)
                 if basis or figure
@@ -229,8 +229,9 @@ def _is_noun(tokens: Sequence[Token], first: int, last: int, inside: Mapping[int
 def _irreal(tokens: Sequence[Token], first: int) -> bool:
     """Negated or only possible: "were not killed", "could have been killed"."""
     lex = cues()
-    for token in reversed(tokens[max(0, first - 12) : first]):
-        if token.low in lex.doubts:
+    for at in range(first - 1, max(-1, first - 13), -1):
+        token = tokens[at]
+        if phrase_at(tokens, at, lex.doubts):
             return True
         if token.text in (",", ";", "–") or token.low in lex.reporting:
             break
