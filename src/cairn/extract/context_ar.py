@@ -14,6 +14,8 @@ from .cues_ar import Cues, cues
 from .people_ar import Word
 
 _DENIED_WITHIN = 4
+_SCOPE_BEHIND = 16
+"""A figure this far before the words of a period is not of that period."""
 _DENIED_FAR = 14
 _CLAUSE_ENDS = frozenset({"،", ",", "بينما", "فيما", "لكن", "ولكن", "(", ")"})
 _SPEAKER_WORDS = 5
@@ -27,10 +29,11 @@ class Context:
     denied: tuple[tuple[int, int], ...]
     attributed: tuple[int, int] | None
     frame: tuple[Event, str] | None = None
+    frame_at: int = 0  # where in the sentence its words stand
 
     def event(self, first: int, words: Sequence[Word]) -> tuple[Event, str]:
         """Which event a figure at word `first` belongs to, and the scope in words."""
-        if self.frame is not None:
+        if self.frame is not None and self.frame_at - first <= _SCOPE_BEHIND:
             return self.frame
         if self.update_from is not None and self.update_from <= first <= self.update_from + 20:
             return Event.UPDATE, ""

@@ -37,6 +37,7 @@ class Cues:
     named_after: frozenset[str]
     bygone: frozenset[str]
     opens: tuple[tuple[str, ...], ...]
+    earlier: tuple[tuple[str, ...], ...]
     besides: tuple[tuple[str, ...], ...]
     events: frozenset[str]
     inside: tuple[tuple[str, ...], ...]
@@ -84,6 +85,7 @@ def cues() -> Cues:
         named_after=_folded(data["named_after"]["words"]),
         bygone=_folded(data["bygone"]["words"]),
         opens=_phrases(data["background"]["opens"]),
+        earlier=_phrases(data["background"]["earlier"]),
         besides=_phrases(data["background"]["besides"]),
         events=_folded(data["background"]["events"]),
         inside=_phrases(data["background"]["inside"]),

@@ -18,6 +18,7 @@ from .cues_ar import Cues
 from .names_ar import names_at
 from .objects_ar import (
     befallen,
+    counted_bodies,
     is_bare_number,
     is_done_away,
     is_life_lost,
@@ -228,6 +229,8 @@ class HarmReader:
             return self._named(at, behind, kind) if kind in HARMED else at + 1
         if kind in HARMED and (listed := self._listed(at, found, kind)):
             return listed
+        if kind is Kind.RECOVERED:
+            found = counted_bodies(self.texts, found)
         chain = chain_at(self.texts, found, kind, self.cues)
         return self._tell(_own_harm(kind, found.noun), chain, at, gap=found.first - behind, both=both)
 
@@ -305,4 +308,5 @@ class HarmReader:
 
 def _own_harm(kind: Kind, noun: Noun | None) -> Kind:
     """The noun's own harm wins over "إصابة" and the like; a wounded man who died is dead."""
-    return noun.kind if noun is not None and noun.kind and kind is not Kind.KILLED else kind
+    keeps = kind in (Kind.KILLED, Kind.RECOVERED)
+    return noun.kind if noun is not None and noun.kind and not keeps else kind

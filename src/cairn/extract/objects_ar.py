@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cairn.vocab.closed import Kind
+from cairn.vocab.closed import Basis, Kind
 
 from .chains_ar import HARMED, is_agent
 from .cues_ar import Cues
@@ -82,6 +82,15 @@ def is_done_away(texts: Sequence[str], behind: int) -> bool:
 def is_life_lost(texts: Sequence[str], at: int) -> bool:
     """Whether "فقد" is said of a life: "فقد خمسة أشخاص حياتهم"."""
     return any(t.lstrip("ل").startswith(("حيات", "ارواح")) for t in texts[at : at + _LIFE])
+
+
+def counted_bodies(texts: Sequence[str], found: People) -> People:
+    """The count behind "جثث": "انتشال جثث ثلاثة قتلى"."""
+    more = people_at(texts, found.last) if found.last < len(texts) else None
+    bodies = found.noun is not None and found.noun.kind is Kind.RECOVERED and found.basis is Basis.VAGUE
+    if more is None or more.noun is None or more.noun.conjoined or more.figure.is_unknown:
+        return found
+    return more if bodies else found
 
 
 def is_outcome(texts: Sequence[str], at: int, cues: Cues) -> bool:

@@ -107,7 +107,9 @@ def _forms() -> dict[str, Noun]:
         sound = bool(entry.get("sound"))
         declined = [form for word in entry["singular"] for form in _declined(folded_word(word), sound=sound)]
         accusative = [
-            (word + "ا", "s", False) for word, number, owned in declined if number == "s" and not owned
+            (word + "ا", "s", False)
+            for word, number, owned in declined
+            if number == "s" and not owned and not word.endswith("ه")
         ]
         for word in map(folded_word, entry["plural"]):
             number = "a" if sound and word.endswith("ين") else "p"

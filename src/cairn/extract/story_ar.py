@@ -19,6 +19,11 @@ from .cues_ar import Cues
 from .people_ar import Word
 
 Day = tuple[int, int]
+_UNITS = ("الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس", "السابع", "الثامن", "التاسع", "العاشر")
+_ORDINALS = {word: day for day, word in enumerate(_UNITS, start=1)} | {
+    "الحادي": 1, "العشرين": 20, "الثلاثين": 30,
+}  # fmt: skip
+_ORDINAL_TENS = {"عشر": 10, "والعشرين": 20, "والثلاثين": 30}
 _WAS = frozenset({"وكان", "وكانت", "كان", "كانت", "وسبق", "سبق"})
 _DATE_LINE = 8
 """A line of so few words that holds a date dates the text."""
@@ -62,7 +67,12 @@ class Story:
             self.days.update(days)
         self.frame = away
         self.told = True
-        return around if away is None else replace(around, frame=away)
+        return around if away is None else replace(around, frame=away, frame_at=self._cue_at(texts))
+
+    def _cue_at(self, texts: Sequence[str]) -> int:
+        """Where the words stand that make the sentence a sum over a time; 0 where none do."""
+        places = (finds(texts, phrase) for phrase in self.cues.cumulative)
+        return next((at for at in places if at is not None), 0)
 
     def _looks_away(
         self, texts: Sequence[str], days: Sequence[Day], *, harm: bool
@@ -76,6 +86,8 @@ class Story:
             if (at := finds(texts, phrase)) is not None:
                 return Event.CUMULATIVE, " ".join(texts[at : at + 4])
         if any(_opens(texts, phrase) for phrase in cues.opens) and (self.told or _had(texts)):
+            return Event.OTHER, ""
+        if any(_opens(texts, phrase) for phrase in cues.earlier):
             return Event.OTHER, ""
         if self.told and any(_opens(texts, phrase) for phrase in cues.besides):
             return Event.OTHER, ""
@@ -116,16 +128,24 @@ def days_in(texts: Sequence[str]) -> list[Day]:
     found = []
     for at, text in enumerate(texts):
         if not text[0].isdigit():
+            found += _in_words(texts, at)
             continue
         if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31:
-            month = _month_at(texts, at + 1)
-            if month:
-                found.append((int(text), month))
+            found += [(int(text), month) for month in [_month_at(texts, at + 1)] if month]
         elif text.count("/") == 2 or text.count("-") == 2:
             first, month_, last = text.replace("-", "/").split("/")
             day = last if len(first) == 4 else first
             found.append((int(day), int(month_)))
     return found
+
+
+def _in_words(texts: Sequence[str], at: int) -> list[Day]:
+    """The day an ordinal word and a month name: "السادس من تموز", "الثاني والعشرين من آب"."""
+    day, last = _ORDINALS.get(texts[at], 0), at + 1
+    if day and texts[last : last + 1] and texts[last] in _ORDINAL_TENS:
+        day, last = day + _ORDINAL_TENS[texts[last]], last + 1
+    month = _month_at(texts, last) if day else 0
+    return [(day, month)] if month else []
 
 
 def _month_at(texts: Sequence[str], at: int) -> int:
