@@ -70,7 +70,7 @@ def _parts(
     for k, token in enumerate(tokens):
         if k in listed:
             inside = False
-        elif token.low in lex.subset_words or phrase_at(tokens, k, lex.subset_phrases):
+        elif token.low in lex.subset_words or _opens_parts(tokens, k):
             inside = True
             closer = _CLOSERS.get(
                 next((t.text for t in reversed(tokens[max(0, k - 3) : k]) if t.text in _CLOSERS), ""), ""
@@ -85,6 +85,12 @@ def _parts(
         elif inside and k in starts and starts[k].head not in ("others", "other"):
             found.add(k)
     return frozenset(found)
+
+
+def _opens_parts(tokens: Sequence[Token], k: int) -> bool:
+    """ "among them", "of which"; but "as a result of which" opens no parts."""
+    cause = k > 0 and tokens[k - 1].low in ("result", "consequence", "because", "course")
+    return not cause and phrase_at(tokens, k, cues().subset_phrases) > 0
 
 
 def _of_them(tokens: Sequence[Token], i: int) -> bool:
@@ -118,6 +124,11 @@ def is_governed(s: Sentence, m: Mention) -> bool:
         return False  # "the bodies of Karim and Nader"
     if word == "of" and at and s.tokens[at - 1].low in cues().speech:
         return False  # "rumours of a tailor being killed"
+    where = word == "where" and any(
+        m.last < t.first <= m.last + 3 for t in s.triggers if t.side is Side.BEFORE
+    )
+    if where:
+        return False  # "in the town, where four people were killed"
     counted = not m.named and m.basis in (Basis.STATED, Basis.IMPLIED)
     if counted and word == "to" and at and s.tokens[at - 1].low in ("led", "leading", "due"):
         return False
@@ -213,7 +224,7 @@ def _is_detail(s: Sentence, before: Mention, m: Mention) -> bool:
 
 def _speaks(s: Sentence, m: Mention) -> bool:
     """ "killed nine people, activists and rescuers said": the activists are those who say it."""
-    if m.basis is Basis.STATED or s.tokens[m.first - 1].text != ",":
+    if m.basis is Basis.STATED or s.tokens[m.first - 1].low not in (",", "and"):
         return False
     for token in s.tokens[m.last + 1 : m.last + 8]:
         if token.low in cues().reporting:

@@ -28,6 +28,7 @@ class Cues:
     phrases: tuple[tuple[tuple[str, ...], Kind, str], ...]
     counted: Mapping[str, Kind]
     several: frozenset[str]
+    speaks_again: frozenset[str]
     of: Mapping[str, Kind]
     takes: frozenset[str]
     both: frozenset[str]
@@ -83,6 +84,7 @@ def cues() -> Cues:
         phrases=tuple(phrases),
         counted={w: k for k in _KINDS for w in d[k.value].get("counted", ())},
         several=frozenset(d["plurals"]["words"]),
+        speaks_again=frozenset(d["plurals"]["speaks_again"]),
         of={w: k for k in _KINDS for w in d[k.value].get("of", ())},
         takes=frozenset(d["killed"]["takes"]),
         both=frozenset(d["both"]["counted"]),

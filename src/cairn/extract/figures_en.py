@@ -34,7 +34,7 @@ def claims_of(
     if armed:
         claim = _whole(s, t, armed, None, lumped)
         yield replace(claim, group=Group.BELLIGERENTS, status=Status.BELLIGERENT)
-    told = [*others, *(m for m in parts if m not in armed)]
+    told = [*others, *count.parts, *(m for m in parts if m not in armed)]
     for group in _PARTS:
         yield from _part(s, t, group, [m for m in told if m.group is group and not _is_kin_only(s, m)], count)
     if t.kind in (Kind.KILLED, Kind.DIED_OF_WOUNDS):

@@ -26,7 +26,7 @@ def list_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         harmed = _harmed_at(tokens, i + 2)
         opens = _opens(tokens, harmed[0] + 1, names=True) if harmed else None
         return Trigger(i, opens, harmed[1], Side.AFTER, listed=True) if harmed and opens else None
-    if low in ("those", "victims", "dead", "deceased", "martyrs", "killed", "injured", "wounded"):
+    if low in ("those", "victims", "dead", "deceased", "martyrs"):
         harmed = _harmed_at(tokens, i)
         opens = _opens(tokens, harmed[0] + 1, names=False) if harmed else None
         return Trigger(i, opens, harmed[1], Side.AFTER, listed=True) if harmed and opens else None
@@ -76,6 +76,6 @@ def _opens(tokens: Sequence[Token], i: int, *, names: bool) -> int | None:
             return at
         if token.text in _COLONS:
             return at if names or token.text == ":" else None
-        if token.kind not in (WORD,):
+        if token.kind != WORD or token.low in cues().single or token.low in cues().boundaries - {"as"}:
             return None
     return None

@@ -44,6 +44,7 @@ class PeopleWords:
     pronouns: frozenset[str]
     stops: frozenset[str]
     things: frozenset[str]
+    places: frozenset[str]
     particles: frozenset[str]
     titles: frozenset[str]
     never: frozenset[str]
@@ -95,6 +96,7 @@ def people_words() -> PeopleWords:
         pronouns=frozenset(d["determiners"]["pronouns"]),
         stops=frozenset(d["stops"]["words"]),
         things=frozenset(d["stops"]["things"]),
+        places=frozenset(d["stops"]["places"]),
         particles=frozenset(d["names"]["particles"]),
         titles=frozenset(d["names"]["titles"]),
         alone=frozenset(d["names"]["alone"]),
@@ -181,8 +183,4 @@ def _denies_name(tokens: Sequence[Token], at: int) -> bool:
     """What follows shows that the words name a thing: "X family home", "X's house", "X News"."""
     lex = people_words()
     after = tokens[at].low
-    return (
-        after in lex.families
-        or after in lex.things
-        or after in ("’", "'", "residence", "clan", "neighborhood", "tribe", "intersection")
-    )
+    return after in lex.families or after in lex.things or after in ("’", "'") or after in lex.places

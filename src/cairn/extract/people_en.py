@@ -246,7 +246,9 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
 
 
 def _plural_next(tokens: Sequence[Token], i: int) -> bool:
-    return i < len(tokens) and tokens[i].low in people_words().plural and tokens[i].low != "more"
+    if i >= len(tokens) or tokens[i].low == "more":
+        return False
+    return tokens[i].low in people_words().plural or tokens[i].low == "forces"
 
 
 def _noun_next(tokens: Sequence[Token], i: int) -> bool:
@@ -332,6 +334,8 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
     if word not in lex.plural and word not in lex.singular and word not in lex.families:
         return None
     before = tokens[i - 1].low if i else ""
+    if before == "of" and i > 2 and [t.low for t in tokens[i - 3 : i - 1]] == ["the", "number"]:
+        return None  # "the number of shepherds who were killed" counts nobody by itself
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     whose = word in lex.families and after is not None and after.low == "of"  # "the family of Karim Badri"
     if before in ("the", "these", "those") and word not in lex.twos and not whose:
@@ -350,7 +354,7 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
         return None
     if word in lex.singular and after is not None and after.capital and (named := _name(tokens, i + 1, i)):
         return named
-    joined = before in ("and", ",", "or", "–", "&", "") or tokens[i].capital or i == 0
+    joined = before in ("and", ",", "or", "–", "&", ":", "") or tokens[i].capital or i == 0
     if (
         word in lex.singular
         and joined

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from cairn.extract.chains_en import Sentence
 from cairn.extract.names_en import people_words
 from cairn.extract.people_en import Mention
-from cairn.vocab.closed import Basis, Group
+from cairn.vocab.closed import Basis, Group, Status
 
 _OPEN = 99
 _NAMING = frozenset(["named", "identified", "as", "called", ":", "–", ",", "“", '"', "("])
@@ -31,6 +31,7 @@ class Count:
     items: tuple[Mention, ...]
     names: tuple[tuple[int, int], ...]
     ages: tuple[int | None, ...] = ()
+    parts: tuple[Mention, ...] = ()  # told after their total, and adding nothing to it
 
 
 @dataclass(slots=True)
@@ -76,7 +77,9 @@ class _Tally:
 def count_of(s: Sentence, chain: Sequence[Mention]) -> Count | None:
     """The number of people in a chain; a name with its description is one, parts of a total add nothing."""
     tally = _tallied(s, chain)
-    items = _without_parts(tally.done(), tally.told_of_first)
+    told = tally.done()
+    items = _without_parts(told, tally.told_of_first)
+    parts = tuple(m for m in told if m not in items and m.min is not None)
     if not items:
         return None
     lows = [m.min for m in items if m.min is not None]
@@ -85,7 +88,9 @@ def count_of(s: Sentence, chain: Sequence[Mention]) -> Count | None:
     total_min = sum(lows) if lows else None
     if total_min is None and total_max is None and not any(m.family for m in items):
         return None
-    return Count(total_min, total_max, _basis(items), tuple(items), tuple(tally.names), tuple(tally.ages))
+    return Count(
+        total_min, total_max, _basis(items), tuple(items), tuple(tally.names), tuple(tally.ages), parts
+    )
 
 
 def _basis(items: Sequence[Mention]) -> Basis:
@@ -121,7 +126,9 @@ def _tallied(s: Sentence, chain: Sequence[Mention]) -> _Tally:
             tally.told += m.min or 0
             tally.inner = m.max or _OPEN
         elif _shares_number(m, last, gap):
-            pass
+            mixed = m.status is not last.status
+            if mixed:  # "487 fighters and civilians": which of them is not told
+                tally.items[-1] = replace(last, group=Group.ALL, status=Status.UNKNOWN)
         elif "or" in gap and not last.named:
             tally.items[-1] = _either(last, m)
         else:

@@ -17,9 +17,6 @@ from cairn.extract.trigger_en import Side, Trigger, figure_of
 from cairn.vocab.closed import Basis, Kind
 
 _PLURAL = 2
-_KNOWN = frozenset(
-    ["the", "these", "those", "no", "his", "her", "their", "any", "list", "lists", "both", "names", "some"]
-)
 _BEFORE_NOUN = frozenset(
     [
         "of",
@@ -130,9 +127,12 @@ def _is_second(tokens: Sequence[Token], i: int) -> bool:
 
 def _is_told(tokens: Sequence[Token], i: int) -> bool:
     """ "resulted in deaths": harm is told, though not how much; "the deaths" only speaks of it again."""
+    lex = cues()
     before = [t.low for t in tokens[max(0, i - 2) : i]]
     after = tokens[i + 1].low if i + 1 < len(tokens) else ""
-    known = any(w in _KNOWN for w in before)
+    known = any(w in lex.speaks_again for w in before)
+    if before[-1:] == ["of"] and before[:1] and before[0] in ("number", "toll", "rate", "risk", "casualties"):
+        return False  # "raised the number of deaths" counts nobody
     named = tokens[i].capital and i + 1 < len(tokens) and tokens[i + 1].capital  # "Martyrs Hospital"
     return not known and not named and after not in ("of", "’", "'", "to", "were", "are") and bool(before)
 
