@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.extract.model import Extraction
-from cairn.extract.read import LANGUAGE_NOT_SUPPORTED, NO_CONTENT, extract
+from cairn.extract.read import LANGUAGE_NOT_SUPPORTED, NO_CONTENT, READ_AT_MOST, extract, read_end
 from cairn.sources.report import Report
 from cairn.values import DateSpan, Range
 from cairn.vocab.closed import Kind
@@ -124,3 +124,22 @@ def test_an_account_without_a_day_takes_the_day_last_told() -> None:
     )
     read = extract(Report(id="r", text=text), None, published=None)
     assert [a.reading.date.start.isoformat() for a in read.accounts if a.reading.date] == ["2024-03-03"] * 2
+
+
+def test_a_text_too_long_is_read_in_part_and_says_so() -> None:
+    text = "مقتل ثلاثة مدنيين بقصف على بلدة النور. " + "كلام " * (READ_AT_MOST // 5)
+    read = extract(Report(id="r", text=text), None, published=None)
+    assert read.read_to is not None
+    assert READ_AT_MOST - 200 <= read.read_to <= READ_AT_MOST
+    assert text[read.read_to] == " "
+    assert read.accounts[0].reading.killed.min == 3
+    assert extract(Report(id="r", text=text[:500]), None, published=None).read_to is None
+
+
+def test_a_word_without_end_is_cut_where_reading_ends() -> None:
+    assert read_end("ا" * (READ_AT_MOST + 1)) == READ_AT_MOST
+
+
+def test_half_a_character_stops_no_reading() -> None:
+    text = "مقتل ثلاثة مدنيين \ud83d بقصف على بلدة النور"
+    assert extract(Report(id="r", text=text), None, published=None).accounts[0].reading.killed.min == 3

@@ -92,7 +92,9 @@ def own_stretches(text: str) -> list[tuple[int, int]]:
         return []
     at, lines = 0, []
     for line in text.splitlines(keepends=True):
-        lines.append(_Line(at, at + len(line), bare(line)))
+        words = bare(line)
+        if words or not lines or lines[-1].bare:  # of blank lines the first is enough
+            lines.append(_Line(at, at + len(line), words))
         at += len(line)
     for step in (_without_menus, _without_asides, _without_furniture, _without_links, _once, _one_language):
         if len(lines) > 1 or step in (_without_furniture, _once):

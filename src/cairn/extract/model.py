@@ -140,8 +140,10 @@ class Account:
 @dataclass(frozen=True, slots=True)
 class Extraction:
     """Everything read from one text. `refused` is why a text holds nothing to read: no_content |
-    language_not_supported | "" where it was read."""
+    language_not_supported | "" where it was read. `read_to` is the place in the stored text up to which it was read,
+    where the text is too long to be read whole; None where all of it was."""
 
     language: str
     accounts: tuple[Account, ...] = ()
     refused: str = ""
+    read_to: int | None = None

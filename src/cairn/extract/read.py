@@ -32,6 +32,9 @@ Day = tuple[DateSpan | None, str]
 
 _OWN_DAY = frozenset({"stated", "relative"})
 _HEADING_SURE = 0.75  # the heading of a digest is there to say its day
+_LONGEST_WORD = 200
+READ_AT_MOST = 200_000
+"""Characters of one text that are read; the longest report met so far has a quarter of that."""
 NO_CONTENT = "no_content"
 LANGUAGE_NOT_SUPPORTED = "language_not_supported"
 
@@ -50,12 +53,13 @@ def extract(
     the day its bytes were kept: what it tells happened before that.
     `actors` are a team's own, beside those that ship.
     """
-    cleaned = clean(report.text)
-    language = detect(cleaned.text)
+    read_to = read_end(report.text)
+    cleaned = clean(report.text[:read_to])
+    language = detect(_speakable(cleaned.text))
     if language == UNDETERMINED:
-        return Extraction(language, refused=NO_CONTENT)
+        return Extraction(language, refused=NO_CONTENT, read_to=read_to)
     if language not in SUPPORTED:
-        return Extraction(language, refused=LANGUAGE_NOT_SUPPORTED)
+        return Extraction(language, refused=LANGUAGE_NOT_SUPPORTED, read_to=read_to)
     stretches = split_accounts(cleaned.text)
     above = cleaned.part(*heading(cleaned.text, stretches))
     telling = telling_of(cleaned.text, published, captured)
@@ -69,7 +73,24 @@ def extract(
             account.reading.date_basis in _OWN_DAY
         ):  # "the same day" needs no words: the next account takes it over
             day = account.reading.date, account.reading.date_basis
-    return Extraction(language, tuple(accounts))
+    return Extraction(language, tuple(accounts), read_to=read_to)
+
+
+def read_end(text: str) -> int | None:
+    """Where the reading of a too long text ends, between two words where it has any; None where it is read whole."""
+    if len(text) <= READ_AT_MOST:
+        return None
+    gap = max(text.rfind(end, READ_AT_MOST - _LONGEST_WORD, READ_AT_MOST) for end in " \n")
+    return gap if gap >= 0 else READ_AT_MOST
+
+
+def _speakable(text: str) -> str:
+    """The text, half characters (lone surrogates, from a broken capture) replaced: no encoder takes them."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return text.encode("utf-8", "replace").decode()
+    return text
 
 
 @dataclass(frozen=True, slots=True)
