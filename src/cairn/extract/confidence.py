@@ -11,8 +11,9 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from cairn.extract.model import Claim
+from cairn.extract.model import Claim, Reading
 from cairn.values import Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision
 from cairn.vocab.load import load_toml, load_words, of_words
@@ -94,17 +95,28 @@ def _of_kind(name: str, told: Sequence[Claim], figure: Range, length: int) -> di
     }
 
 
-def probability(found: Mapping[str, float]) -> float:
-    """The chance, 0 to 1, that the lowest figures are right. A sign without a weight counts nothing."""
-    fitted = load_toml("confidence", "cairn.extract")
+def weighed(reading: Reading, claims: Sequence[Claim], *, text: str, accounts: int, language: str) -> Reading:
+    """The reading with its probability and its route. The arguments are those of `signs`."""
+    found = signs(claims, reading.killed, reading.injured, text=text, accounts=accounts, language=language)
+    told = "figure" if not (reading.killed.is_unknown and reading.injured.is_unknown) else "no_figure"
+    sure = probability(found, told)
+    return replace(reading, confidence=round(sure, 3), decision=route(sure, told))
+
+
+def probability(found: Mapping[str, float], told: str) -> float:
+    """The chance, 0 to 1, that the lowest figures are right. A sign without a weight counts nothing.
+
+    `told` is "figure" or "no_figure": that nobody is counted is a reading too, with weights of its own.
+    """
+    fitted = load_toml("confidence", "cairn.extract")[told]
     weights: Mapping[str, float] = fitted["weights"]
     total = float(fitted["base"]) + sum(weights.get(name, 0.0) * value for name, value in found.items())
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def route(sure: float) -> ReadingDecision:
+def route(sure: float, told: str) -> ReadingDecision:
     """What may be done with a reading of that probability before anybody has looked."""
     fitted = load_toml("confidence", "cairn.extract")
-    if sure >= float(fitted["auto"]):
+    if sure >= float(fitted[told]["auto"]):
         return ReadingDecision.AUTO
     return ReadingDecision.REVIEW if sure >= float(fitted["review"]) else ReadingDecision.ABSTAIN

@@ -12,11 +12,12 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One reading that gives a figure, and whether both ends, or the lowest figures alone, are right."""
+    """One reading, whether it gives a figure, and whether both ends, or the lowest figures alone, are right."""
 
     id: str
     confidence: float
     decision: ReadingDecision
+    figure: bool
     right: bool
     right_low: bool
 

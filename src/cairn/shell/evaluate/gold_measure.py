@@ -52,6 +52,8 @@ _ROUTES: dict[str, Callable[[GoldScore], object]] = {
     "auto share": lambda s: s.auto_share,
     "auto, lowest right": lambda s: s.auto_right_low,
     "auto, both ends right": lambda s: s.auto_right,
+    "auto of all": lambda s: s.auto_share_all,
+    "of these right": lambda s: s.auto_right_all,
     "calibration error": lambda s: s.calibration,
 }
 
@@ -125,7 +127,7 @@ def evaluate_readings(
         other = {s.id: as_read(s) for s in second}
         rows.append(score_gold(both, lambda t: read[t.id], slice="labelled twice", method=OURS))
         rows.append(score_gold(both, lambda t: other[t.id], slice="labelled twice", method=SECOND))
-    guesses = tuple(g for t in texts for g in guesses_of(t, read[t.id]))
+    guesses = tuple(g for t in texts for g in guesses_of(t, read[t.id]) if g.figure)
     return ReadingScores(tuple(rows), guesses, left_out)
 
 

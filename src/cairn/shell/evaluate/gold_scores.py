@@ -28,7 +28,8 @@ _WORD = re.compile(r"\w+")
 @dataclass(frozen=True, slots=True)
 class GoldScore:
     """One reader on one set of texts. `claims` are figures of killed and injured with both ends right; `whole`
-    those that count everybody; `accounts` is over pairs of words of digests; `auto` of the readings with a figure."""
+    those that count everybody; `accounts` is over pairs of words of digests; `auto` of the readings with a figure,
+    `auto_..._all` of every reading, for to give no figure is an answer too."""
 
     slice: str
     method: str
@@ -48,6 +49,8 @@ class GoldScore:
     attackers: Agreement | None
     n_read: int
     auto_share: float | None
+    auto_share_all: float | None
+    auto_right_all: float | None
     auto_right: float | None
     auto_right_low: float | None
     calibration: float | None
@@ -69,7 +72,8 @@ def score_gold(
     days = [hit for t, r in pairs for hit in _days(t, r)]
     digests = [(t, r) for t, r in pairs if len(t.accounts) > 1]
     points = [hit for t, r in pairs for hit in _points(t, r)]
-    guesses = [g for t, r in pairs for g in guesses_of(t, r)]
+    every = [g for t, r in pairs for g in guesses_of(t, r)]
+    guesses = [g for g in every if g.figure]
     auto = [g for g in guesses if g.decision is ReadingDecision.AUTO]
     return GoldScore(
         slice=slice,
@@ -93,6 +97,8 @@ def score_gold(
         attackers=_agreement([(g.attackers, _blamed(g, r)) for t, r in pairs for g in t.accounts]),
         n_read=len(guesses),
         auto_share=len(auto) / len(guesses) if guesses else None,
+        auto_share_all=_mean([g.decision is ReadingDecision.AUTO for g in every]),
+        auto_right_all=_mean([g.right_low for g in every if g.decision is ReadingDecision.AUTO]),
         auto_right=_mean([g.right for g in auto]),
         auto_right_low=_mean([g.right_low for g in auto]),
         calibration=calibration_error([(g.confidence, g.right_low) for g in guesses]) if guesses else None,
@@ -100,25 +106,32 @@ def score_gold(
 
 
 def guesses_of(text: GoldText, read: Sequence[Account]) -> list[Guess]:
-    """Every reading that gives a figure, with whether its figures are those the labels give by the same policy."""
-    return [guess for account in read if (guess := guess_of(text, account)) is not None]
+    """Every reading, with whether its figures are those the labels give by the same policy."""
+    return [guess_of(text, account) for account in read]
 
 
-def guess_of(text: GoldText, account: Account) -> Guess | None:
-    """One reading beside the labels; None where it gives no figure."""
-    ours = account.reading
-    if ours.killed.is_unknown and ours.injured.is_unknown:
-        return None
-    first = min((c for c in account.claims if not c.figure.is_unknown), key=lambda c: c.start)
-    truth = as_read(text)
-    gold = truth[home_of(first, text.accounts)].reading if truth else Reading()
+def guess_of(text: GoldText, account: Account) -> Guess:
+    """One reading beside that of the labelled account it stands in. To give no figure is right where there is none."""
+    ours, truth = account.reading, as_read(text)
+    home = _home(account, text)
+    gold = truth[home].reading if home is not None else Reading()
     return Guess(
         id=text.id,
         confidence=ours.confidence,
         decision=ours.decision,
+        figure=not (ours.killed.is_unknown and ours.injured.is_unknown),
         right=ours.killed == gold.killed and ours.injured == gold.injured,
         right_low=ours.killed.min == gold.killed.min and ours.injured.min == gold.injured.min,
     )
+
+
+def _home(account: Account, text: GoldText) -> int | None:
+    """The labelled account of a reading: where its first figure stands, else the one it shares most with."""
+    first = min((c for c in account.claims if not c.figure.is_unknown), key=lambda c: c.start, default=None)
+    if first is not None and text.accounts:
+        return home_of(first, text.accounts)
+    shared = [min(a.end, account.end) - max(a.start, account.start) for a in text.accounts]
+    return shared.index(max(shared)) if shared and max(shared) > 0 else None
 
 
 def _agreement(sets: Iterable[tuple[Collection[T], Collection[T]]]) -> Agreement | None:
