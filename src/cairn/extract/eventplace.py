@@ -1,8 +1,8 @@
 """Which of the places an account names is the event's: claims in, one `PlaceRead` out.
 
-The finest unit beside the words of harm wins, the first lines before the later ones; the other names then
-say which of several namesakes it is (`places.geocode`). A name in no gazetteer is kept as written and set
-in the unit named beside it, too coarsely for a dot on the map.
+Every use of every name is weighed (`placefeatures`, `placeodds`): one place is chosen, with the radius that holds
+the event in four of five such readings, or none. A name in no gazetteer is kept as written and set in the unit
+named beside it. Stands above `places`.
 """
 
 from __future__ import annotations
@@ -11,91 +11,80 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cairn.extract.model import Claim, PlaceRead
+from cairn.extract.placecontext import BESIDE, Named, names_of
 from cairn.extract.placecues import SURE, Cues, cues
+from cairn.extract.placefeatures import Shares, Use, distance, uses_of
+from cairn.extract.placeodds import FAR_KM, NEAR_KM, Outlook, likelihoods, outlook, weights
+from cairn.extract.placephrases import relation
 from cairn.places.gazetteer import Gazetteer
-from cairn.places.geocode import UNITS, Choice, Context, choose, is_quarter
+from cairn.places.geocode import UNITS, is_quarter
 from cairn.places.model import Place
-from cairn.places.names import LATIN_ARTICLES, Word, key, word_key, words
+from cairn.places.names import LATIN_ARTICLES, Word, key, sounds, word_key, words
 from cairn.places.words import place_words
 from cairn.values import Point, Precision, distance_m, is_arabic
 from cairn.vocab.closed import COUNT_KINDS, Event, Kind
 
-_CALLED_FINE = {
-    "camp": 3.0,
-    "neighbourhood": 3.0,
-    "village": 3.0,
-    "town": 2.6,
-    "city": 2.0,
-    "landmark": 2.0,
-    "area": 1.4,
-    "subdistrict": 0.6,
-    "district": 0.4,
-    "province": 0.0,
-}
-_KIND_FINE = {
-    Precision.PROVINCE: 0.2,
-    Precision.DISTRICT: 1.2,
-    Precision.SUBDISTRICT: 1.8,
-    Precision.CITY: 2.0,
-    Precision.TOWN: 2.6,
-    Precision.NEIGHBOURHOOD: 2.4,
-}
 _STOP = re.compile(r"[\n؟!?]|\.(?=[\s.…]|$)")
-_BESIDE = 90
-"""Letters within which a unit named after a name says where it lies ("X in eastern rural Y")."""
-
-
 HOME_SHARE = 0.15
 """A country with less of the text's place words than this is not one the text speaks of."""
 HEARD_M = 40_000.0
 """A place that only sounds like the name must lie this near to something else the text names."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Named:
-    """One claim with what is needed to weigh it."""
-
-    claim: Claim
-    cues: Cues
-    places: tuple[Place, ...]
-    sentence: int
+TIED = 0.52
+"""Where less of a name's likelihood lies within 20 km of the place chosen, its namesakes are not told apart."""
 
 
 def read_place(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> PlaceRead | None:
     """The place of the event the claims speak of, or None where no place is named.
 
-    `claims` are one account's, of any kind: counts tell which sentences speak of harm. `point` is None
-    where namesakes tie, or the name is in no gazetteer and no unit stands beside it; a name set in such a
-    unit has no `place_id`, and a point with the unit's radius and a precision of district or province.
+    `claims` are one account's, of any kind: counts tell which sentences speak of harm. `point` is None where
+    namesakes tie, where no name is in a gazetteer, and where too little speaks for any; else its radius holds the
+    event in about four of five such readings, and a radius of 5 km or less in about seven of eight. A name in
+    no gazetteer, set in the unit beside it, has no `place_id`.
     """
-    run = words(text)
-    named = _named(claims, text, run, gazetteer)
-    here = [n for n in named if n.claim.event is Event.THIS]
-    if not here:
+    named = named_in(claims, text, gazetteer)
+    if not any(n.claim.event is Event.THIS for n in named):
         return None
+    uses = weighed(named, claims, text, gazetteer, _shares)
+    if not uses:
+        first = min(unknown_of(named), key=_weighs_least)
+        why = "the name is in no gazetteer"
+        return PlaceRead(first.claim.value, why=why, start=first.claim.start, end=first.claim.end)
+    seen = outlook(uses, len(unknown_of(named)), weights())
+    read = _read(seen, gazetteer)
+    finer = _finer_unknown(named, seen.chosen.use)
+    return _set_within(finer, read) if finer else read
+
+
+def _shares(features: Sequence[Mapping[str, float]]) -> Sequence[float]:
+    return likelihoods(features, weights().place)
+
+
+def unknown_of(named: Sequence[Named]) -> list[Named]:
+    """The first mention of each name of the event's that no gazetteer knows."""
+    found: dict[str, Named] = {}
+    for one in named:
+        if not one.places and one.claim.event is Event.THIS:
+            found.setdefault(key(one.claim.value), one)
+    return list(found.values())
+
+
+def _weighs_least(named: Named) -> tuple[bool, int]:
+    return named.cues.called not in SURE, named.claim.start
+
+
+def weighed(
+    named: Sequence[Named], claims: Sequence[Claim], text: str, gazetteer: Gazetteer, shares: Shares
+) -> list[Use]:
+    """Every use of the event's names with what speaks for it; the fitting of the weights calls this too."""
+    if not named:
+        return []
     harmed = [c.start for c in claims if c.kind in COUNT_KINDS and c.event is Event.THIS]
-    times = Counter(key(n.claim.value) for n in here)
+    countries = countries_of(words(text), [(n.places, n.cues) for n in named])
     begin = min(c.start for c in claims)
-    countries = countries_of(run, [(n.places, n.cues) for n in named])
-    best = max(
-        here,
-        key=lambda n: (
-            _weight(n, times[key(n.claim.value)], begin, harmed) + _at_home_share(n, countries),
-            -n.claim.start,
-        ),
-    )
-    context = _context(best, named, run)
-    called = best.cues.called or ("city" if best.cues.near else "")  # one is near a city, not near a province
-    choice = choose(best.places, context, called, best.cues.wide)
-    if choice.place is None and not choice.tied:
-        return _within(best, named, choice)
-    read = _read(best.claim, choice)
-    if best.cues.near and read.point:
-        read = replace(read, point=replace(read.point, radius_m=2 * read.point.radius_m))
-    return read
+    return uses_of(names_of(named), countries, harmed, begin, gazetteer, shares)
 
 
 def countries_of(run: Sequence[Word], named: Sequence[tuple[Sequence[Place], Cues]]) -> dict[str, float]:
@@ -118,30 +107,32 @@ def countries_of(run: Sequence[Word], named: Sequence[tuple[Sequence[Place], Cue
     return {code: n / total for code, n in tally.items()}
 
 
-def _named(claims: Sequence[Claim], text: str, run: Sequence[Word], gazetteer: Gazetteer) -> list[_Named]:
+def named_in(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> list[Named]:
     """The place claims with their cues and the candidates in the countries the text speaks of."""
+    run = words(text)
     starts = [w.start for w in run]
     stops = [m.start() for m in _STOP.finditer(text)]
     found = []
     for claim in claims:
         if claim.kind is Kind.PLACE and run:
-            read = cues(text, run, *_span_of(claim, run, starts))
-            found.append(
-                _Named(claim, read, gazetteer.candidates(claim.value), bisect_left(stops, claim.start))
-            )
+            first, last = _span_of(claim, run, starts)
+            said = cues(text, run, first, last)
+            places = gazetteer.candidates(claim.value)
+            sentence = bisect_left(stops, claim.start)
+            found.append(Named(claim, said, places, sentence, relation(text, run, first, last)))
     countries = countries_of(run, [(n.places, n.cues) for n in found])
     if countries:
         found = [replace(n, places=_at_home(n.places, countries)) for n in found]
     provinces = {p.admin1_pcode for n in found for p in n.places if p.kind is Precision.PROVINCE}
     found = [replace(n, places=_of_its_kind(_quarters_aside(n, provinces), n.cues.called)) for n in found]
-    return [n if n.places else replace(n, places=_heard(n, found, gazetteer)) for n in found]
+    return [n if n.places else _heard(n, found, countries, gazetteer) for n in found]
 
 
 def _at_home(places: Sequence[Place], countries: Mapping[str, float]) -> tuple[Place, ...]:
     return tuple(p for p in places if countries.get(p.country, 0.0) >= HOME_SHARE)
 
 
-def _quarters_aside(named: _Named, provinces: Collection[str]) -> tuple[Place, ...]:
+def _quarters_aside(named: Named, provinces: Collection[str]) -> tuple[Place, ...]:
     """Without city neighbourhoods, unless called one or their province is named: their names are common."""
     if named.cues.called == "neighbourhood":
         return named.places
@@ -155,15 +146,39 @@ def _of_its_kind(places: Sequence[Place], called: str) -> tuple[Place, ...]:
     return tuple(p for p in places if p.kind is not Precision.CITY)
 
 
-def _heard(named: _Named, others: Sequence[_Named], gazetteer: Gazetteer) -> tuple[Place, ...]:
-    """Places whose name sounds like it, near to something else that is named."""
-    if named.cues.called not in SURE and is_arabic(named.claim.value):
-        return ()
-    sounding = gazetteer.likely(named.claim.value)
-    if not sounding:
-        return ()
-    near = {(p.lat, p.lon) for o in others if o is not named for p in o.places if p.kind not in UNITS}
-    return tuple(p for p in sounding if any(distance_m(p.lat, p.lon, *spot) < HEARD_M for spot in near))
+def _heard(
+    named: Named, others: Sequence[Named], countries: Mapping[str, float], gazetteer: Gazetteer
+) -> Named:
+    """With the places that only sound like the name, or bear it without its landmark word, if any are likely.
+
+    They must lie near something else that is named; or, of a name long enough, all beside each other.
+    """
+    value = named.claim.value
+    if _own_feature(value) in ("landmark", "area") and " " in value:
+        found = gazetteer.candidates(value.partition(" ")[2])
+    elif named.cues.called not in SURE and is_arabic(value):
+        found = ()
+    else:
+        found = _near_others(gazetteer.likely(value), value, [o for o in others if o is not named])
+    places = _at_home(found, countries) if countries else found
+    return replace(named, places=places, heard=bool(places))
+
+
+def _near_others(sounding: Sequence[Place], value: str, others: Sequence[Named]) -> tuple[Place, ...]:
+    spots = {(p.lat, p.lon) for o in others for p in o.places if p.kind not in UNITS}
+    found = tuple(p for p in sounding if any(distance_m(p.lat, p.lon, *spot) < HEARD_M for spot in spots))
+    alone = bool(sounding) and len(sounds(value)) >= 4 and _is_one_spot(sounding)
+    return found or (tuple(sounding) if alone else ())
+
+
+def _is_one_spot(places: Sequence[Place]) -> bool:
+    first = places[0]
+    return all(distance_m(first.lat, first.lon, p.lat, p.lon) < HEARD_M / 2 for p in places)
+
+
+def _own_feature(name: str) -> str:
+    """The kind of place the name itself begins with: `جبل ...` is an area."""
+    return place_words().features.get(word_key(name.split()[0]), "")
 
 
 def _span_of(claim: Claim, run: Sequence[Word], starts: Sequence[int]) -> tuple[int, int]:
@@ -179,141 +194,90 @@ def _span_of(claim: Claim, run: Sequence[Word], starts: Sequence[int]) -> tuple[
     return first, last
 
 
-def _weight(named: _Named, times: int, begin: int, harmed: Sequence[int]) -> float:
-    """How likely this name is the event's place; a sum of small reasons, tuned on half of the incidents."""
-    found = named.cues
-    finest = max((_KIND_FINE.get(p.kind, 3.0) for p in named.places), default=1.5)
-    if found.called != "city" and any(p.kind is Precision.PROVINCE for p in named.places):
-        finest = 0.2  # the province and its seat share the name: without "city" it is the province
-    called = found.called or _own_feature(named.claim.value)
-    fine = _CALLED_FINE.get(called, finest)
-    if named.places and called in ("city", "town", "area", "landmark"):
-        fine = min(fine, finest)
-    if found.called in ("province", "district") and not any(p.kind in UNITS for p in named.places):
-        fine = finest - 1.0
-    if found.wide:  # "north of Zahr": hardly a spot where it is a province, half of one where it is a town
-        fine = 0.0 if any(p.kind is Precision.PROVINCE for p in named.places) else fine / 2
-    total = fine
-    total += 1.0 * found.placed + 0.6 * (found.called in SURE) + 0.4 * bool(named.places)
-    total += max(0.0, 1.6 - 0.15 * found.harm)
-    total += 0.3 * min(times - 1, 4)
-    total -= min((named.claim.start - begin) / 400, 3.0)
-    if harmed and min(abs(h - named.claim.start) for h in harmed) < 120:
-        total += 0.8
-    return total - 0.5 * found.near
-
-
-def _own_feature(name: str) -> str:
-    """The kind of place the name itself begins with: `جبل ...` is an area."""
-    return place_words().features.get(word_key(name.split()[0]), "")
-
-
-def _at_home_share(named: _Named, countries: Mapping[str, float]) -> float:
-    """Up to 2 for a place in the country the text mostly speaks of."""
-    return 2.0 * max(
-        (countries.get(p.country, 0.0) for p in named.places), default=max(countries.values(), default=0.0)
-    )
-
-
-def _context(best: _Named, named: Sequence[_Named], run: Sequence[Word]) -> Context:
-    """What the other names of the text say of where this one lies."""
-    lists = place_words()
-    provinces: dict[str, float] = {}
-    anchors: list[tuple[float, float, float]] = []
-    tally: Counter[str] = Counter(code for w in run if (code := lists.countries.get(w.key)))
-    own = key(best.claim.value)
-    for other in named:
-        units = [p for p in other.places if p.kind is Precision.PROVINCE]
-        weight = (1.0 if other.sentence == best.sentence else 0.6) * _closeness(best, other)
-        for unit in units:
-            provinces[unit.admin1_pcode] = max(provinces.get(unit.admin1_pcode, 0.0), weight)
-        if key(other.claim.value) == own:
-            continue
-        spots = [p for p in other.places if p.kind not in UNITS] or [
-            p for p in other.places if p not in units
-        ]
-        if spots and len({p.country for p in spots}) == 1:
-            tally[spots[0].country] += 1
-        if spots and not other.cues.wide and _together(spots):
-            anchors += [(p.lat, p.lon, weight) for p in spots[:3]]
-    total = sum(tally.values())
-    beside = _beside(best, named)
-    return Context(
-        provinces=provinces,
-        anchors=anchors,
-        countries={c: n / total for c, n in tally.items()} if total else {},
-        beside=tuple(beside.places) if beside else (),
-        named={p.admin3_pcode for n in named for p in n.places if p.admin3_pcode and n is not best},
-    )
-
-
-def _closeness(one: _Named, other: _Named) -> float:
-    gap = abs(other.claim.start - one.claim.start)
-    return 1.0 if gap < 100 else 0.8 if gap < 300 else 0.5
-
-
-def _together(places: Sequence[Place]) -> bool:
-    """Whether the candidates lie within about half a degree: then the name is one spot for our purpose."""
-    lats, lons = [p.lat for p in places], [p.lon for p in places]
-    return max(lats) - min(lats) < 0.5 and max(lons) - min(lons) < 0.6
-
-
-def _beside(best: _Named, named: Sequence[_Named]) -> _Named | None:
-    """The unit behind the name in its sentence that says where it lies ("in rural Y", "west of Y")."""
-    behind = [
-        n
-        for n in named
-        if n.sentence == best.sentence and 0 < n.claim.start - best.claim.end < _BESIDE and n.places
-        if n.cues.wide or n.cues.near or any(p.kind in UNITS for p in n.places)
-    ]
-    return min(behind, key=lambda n: n.claim.start, default=None)
-
-
-def _within(best: _Named, named: Sequence[_Named], choice: Choice) -> PlaceRead:
-    """A name in no gazetteer, set coarsely in the unit named with it; without a point where none is."""
-    read = PlaceRead(
-        best.claim.value,
-        why=choice.why,
-        start=best.claim.start,
-        end=best.claim.end,
-        alternatives=tuple(p.id for p in choice.alternatives),
-    )
-    unit = _beside(best, named) or next(
-        (n for n in named if n.places and n.sentence <= best.sentence and n is not best), None
-    )
-    in_town = best.cues.called == "neighbourhood"
-    called = "city" if in_town else unit.cues.called if unit else ""
-    held = choose(unit.places, Context(), called, unit.cues.wide and not in_town).place if unit else None
-    if held is None:
-        return read
-    kind = Precision.PROVINCE if held.kind is Precision.PROVINCE else Precision.DISTRICT
-    kind = held.kind if in_town and held.kind in (Precision.CITY, Precision.TOWN) else kind
+def _read(seen: Outlook, gazetteer: Gazetteer) -> PlaceRead:
+    """The chosen spot as a reading; without a point where it is too unsure or its namesakes tie."""
+    chosen, use = seen.chosen.candidate, seen.chosen.use
+    place, claim = chosen.place, use.mention.claim
+    others = tuple(dict.fromkeys(c.place.id for c in use.candidates if c is not chosen))
+    read = PlaceRead(claim.value, alternatives=others, why=_why(seen), start=claim.start, end=claim.end)
+    if _tied(seen):
+        return replace(read, alternatives=(place.id, *others))
+    radius = seen.radius_m
+    area = chosen.area
     return replace(
         read,
-        admin1=held.admin1,
-        admin1_pcode=held.admin1_pcode,
-        country=held.country,
-        point=Point(held.lat, held.lon, kind.radius_m, kind),
-        why=f"{choice.why}; set within {held.name_en or held.name_ar}, which is named with it",
-    )
-
-
-def _read(claim: Claim, choice: Choice) -> PlaceRead:
-    place = choice.place
-    others = tuple(p.id for p in choice.alternatives)
-    if place is None:
-        return PlaceRead(claim.value, alternatives=others, why=choice.why, start=claim.start, end=claim.end)
-    return PlaceRead(
-        name=claim.value,
         place_id=place.id,
         name_en=place.name_en,
         name_ar=place.name_ar,
         admin1=place.admin1,
         admin1_pcode=place.admin1_pcode,
         country=place.country,
-        point=place.point,
-        alternatives=others,
-        why=choice.why,
-        start=claim.start,
-        end=claim.end,
+        point=Point(area.lat, area.lon, radius, _precision(place.kind, radius)) if radius else None,
+    )
+
+
+def _tied(seen: Outlook) -> bool:
+    """Whether the name's other places, far off, are about as likely as the one chosen."""
+    chosen = seen.chosen.candidate
+    held = sum(c.share for c in seen.chosen.use.candidates if distance(c.area, chosen.area) <= 1000 * FAR_KM)
+    return held < TIED
+
+
+def _precision(kind: Precision, radius_m: int) -> Precision:
+    """The class of a point: its place's own where the radius is that small, else the unit of such a size."""
+    if radius_m <= 1000 * NEAR_KM:
+        return Precision.CITY if kind in UNITS else kind
+    if radius_m <= 12_000:
+        return Precision.CITY if kind is Precision.CITY else Precision.SUBDISTRICT
+    return Precision.DISTRICT if radius_m <= 25_000 else Precision.PROVINCE
+
+
+def _why(seen: Outlook) -> str:
+    """One sentence: how many bear the name, what speaks for the choice, how often such a choice is near."""
+    chosen, use = seen.chosen.candidate, seen.chosen.use
+    bearing = len({c.place.id for c in use.candidates})
+    said = chosen.features
+    parts = ["the only place of that name" if bearing == 1 else f"the likeliest of {bearing} of that name"]
+    if _tied(seen):
+        parts = [f"{bearing} places of that name are about equally likely"]
+    if said["province"]:
+        parts.append(f"{chosen.place.admin1 or 'its province'} is named")
+    if said["company"] > 0.1:
+        parts.append("other places named lie near")
+    if said["country"] > 0.5:
+        parts.append(f"the text speaks of {chosen.place.country}")
+    if use.features["wide"]:
+        parts.append("the land around it is meant")
+    near, far = seen.within[NEAR_KM], seen.within[FAR_KM]
+    parts.append(f"such a choice is within 5 km {near:.0%} and within 20 km {far:.0%} of the time")
+    return "; ".join(parts)
+
+
+def _finer_unknown(named: Sequence[Named], use: Use) -> Named | None:
+    """The name in no gazetteer that the chosen one tells where it lies: "the village of X in rural Y"."""
+    for one in unknown_of(named):
+        close = any(
+            key(n.claim.value) == use.name
+            and n.sentence == one.sentence
+            and 0 < n.claim.start - one.claim.end < BESIDE
+            for n in named
+        )
+        if close and (one.cues.called in SURE or one.cues.placed):
+            return one
+    return None
+
+
+def _set_within(finer: Named, read: PlaceRead) -> PlaceRead:
+    """The reading of the unit under the name that lies in it."""
+    unit = read.name_en or read.name_ar
+    return replace(
+        read,
+        name=finer.claim.value,
+        place_id="",
+        name_en="",
+        name_ar="",
+        alternatives=tuple(i for i in (read.place_id, *read.alternatives) if i),
+        why=f"the name is in no gazetteer; set within {unit}, named with it: {read.why}",
+        start=finer.claim.start,
+        end=finer.claim.end,
     )

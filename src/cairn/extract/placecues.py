@@ -54,7 +54,7 @@ def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
     rest = back[:-1] if feature_start >= 0 else back
     keys = [_bare(w, lists) for w in rest]
     near_key = next((k for k in reversed(keys) if k not in LATIN_ARTICLES and k != "the"), "")
-    own = _written_on(run[first])
+    own = _written_on(run[first]) or _tagged(text, run, first, lists)
     return Cues(
         called=called,
         feature_start=feature_start,
@@ -62,7 +62,7 @@ def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
         placed=near_key in lists.evidence or own or (bool(called) and any(k in lists.evidence for k in keys)),
         wide=near_key in lists.around or (near_key == "of" and any(k in lists.around for k in keys[-3:])),
         near=any(k in lists.near for k in keys[-2:]),
-        hashtag=text[max(0, run[first].start - 1) : run[first].start] == "#",
+        hashtag=text[max(0, run[first].start - 1) : run[first].start] in ("#", "_"),
         quoted=text[max(0, run[first].start - 1) : run[first].start] in ('"', "«", "“", "'"),
         person=_is_person(near_key, behind, lists) and not called,
         speaker=_is_speaker(near_key, behind, lists, bool(called) or own),
@@ -128,6 +128,13 @@ def _bare(word: Word, lists: PlaceWords) -> str:
 def _written_on(word: Word) -> bool:
     """Whether the name carries `ب` or `ل`, "in" or "to", as its first letter."""
     return word.is_arabic and word.text[0] in "بل" and bool(without_prefix(word.key))
+
+
+def _tagged(text: str, run: Sequence[Word], first: int, lists: PlaceWords) -> bool:
+    """Whether the name is tied by `_` to a word of harm before it, as hashtags are: `#..._X`."""
+    return (
+        first > 0 and text[run[first - 1].end : run[first].start] == "_" and _is_harm(run[first - 1], lists)
+    )
 
 
 def _of_people(back: Sequence[Word], lists: PlaceWords) -> bool:

@@ -13,6 +13,7 @@ from cairn.extract.eventplace import HOME_SHARE, countries_of, read_place
 from cairn.extract.model import Claim
 from cairn.extract.placecues import SURE, Cues, cues, feature_of
 from cairn.places.gazetteer import Gazetteer, Mention
+from cairn.places.geocode import UNITS
 from cairn.places.names import LATIN_ARTICLES, Word, bones, key, without_prefix, words
 from cairn.places.words import place_words
 from cairn.values import Precision
@@ -254,7 +255,8 @@ def _is_place(mention: Mention, found: Cues, countries: dict[str, float]) -> boo
             or found.quoted
             or len(name) >= 5
         )
-    return sure or found.placed or found.hashtag or mention.last > mention.first
+    known = any(p.kind in UNITS or p.population >= 20_000 for p in mention.places)
+    return sure or known or found.placed or found.hashtag or mention.last > mention.first
 
 
 def _claim(mention: Mention, found: Cues) -> Claim:

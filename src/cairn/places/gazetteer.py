@@ -148,6 +148,19 @@ class Gazetteer:
             grid.setdefault((int(place.lat * 2), int(place.lon * 2)), []).append(place)
         return grid
 
+    @cached_property
+    def _by_unit(self) -> dict[str, list[Place]]:
+        """Settlements and smaller units by the P-codes of the units they lie in."""
+        index: dict[str, list[Place]] = {}
+        for place in self:
+            for code in {place.admin1_pcode, place.admin2_pcode, place.admin3_pcode} - {"", place.id}:
+                index.setdefault(code, []).append(place)
+        return index
+
+    def within(self, pcode: str) -> Sequence[Place]:
+        """Every place that lies in the unit of that P-code; none where the gazetteer knows of none."""
+        return self._by_unit.get(pcode, ())
+
     def nearest(self, lat: float, lon: float) -> Place | None:
         """The nearest place within half a degree or so, or None."""
         row, column = int(lat * 2), int(lon * 2)

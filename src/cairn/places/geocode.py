@@ -81,10 +81,10 @@ def choose(candidates: Sequence[Place], context: Context, called: str = "", wide
     """
     if not candidates:
         return Choice(None, why="the name is in no gazetteer")
-    groups = _grouped(_of_the_level(candidates, called, wide), called)
+    groups = grouped(of_the_level(candidates, called, wide), called)
     scored = sorted(
         (
-            (total + 1.0 * _recorded(p, candidates), reasons, p)
+            (total + 1.0 * is_recorded(p, candidates), reasons, p)
             for p in groups
             for total, reasons in [score(p, context, called)]
         ),
@@ -92,7 +92,7 @@ def choose(candidates: Sequence[Place], context: Context, called: str = "", wide
     )
     best, reasons, place = scored[0]
     others = tuple(p for _, _, p in scored[1:])
-    if _contradicted(place, context):
+    if is_contradicted(place, context):
         return Choice(
             None, (place, *others), f"every place of that name lies far from {_name(context.beside[0])}"
         )
@@ -114,7 +114,7 @@ def score(place: Place, context: Context, called: str = "") -> tuple[float, list
     if province:
         total += 3.0 * province
         reasons.append(f"{place.admin1 or 'its province'} is named")
-    near = max((w * _nearness(place, lat, lon) for lat, lon, w in context.anchors), default=0.0)
+    near = max((w * nearness(place, lat, lon) for lat, lon, w in context.anchors), default=0.0)
     if near > 0.1:
         total += 2.5 * near
         reasons.append("other places named lie near")
@@ -122,14 +122,19 @@ def score(place: Place, context: Context, called: str = "") -> tuple[float, list
     total += 2.0 * country
     if country > 0.5:
         reasons.append(f"the text speaks of {place.country}")
-    if place.kind in _FITS.get(called, frozenset()):
+    if fits(place, called):
         total += 1.0
         reasons.append(f"called a {called}")
     if is_quarter(place) and called != "neighbourhood" and place.admin3_pcode not in context.named:
         total -= 1.5
-    total -= 1.5 * _contradicted(place, context)
+    total -= 1.5 * is_contradicted(place, context)
     total += 0.25 * math.log10(1 + place.population)
     return total, reasons
+
+
+def fits(place: Place, called: str) -> bool:
+    """Whether it is of the kind the text calls it."""
+    return place.kind in _FITS.get(called, frozenset())
 
 
 def is_quarter(place: Place) -> bool:
@@ -137,14 +142,14 @@ def is_quarter(place: Place) -> bool:
     return place.kind is Precision.NEIGHBOURHOOD and bool(place.admin3_pcode)
 
 
-def _of_the_level(candidates: Sequence[Place], called: str, wide: bool) -> list[Place]:
+def of_the_level(candidates: Sequence[Place], called: str, wide: bool) -> list[Place]:
     """Units of administration where the words speak of one, settlements otherwise, if there are any."""
     units = [p for p in candidates if p.kind in UNITS]
     units = [p for p in units if p.source != "register"] or units  # official units before a recorder's
     spots = [p for p in candidates if p.kind not in UNITS]
     if called in ("province", "district", "subdistrict"):
         fitting = [p for p in units if p.kind in _FITS[called]]
-        return fitting or units or spots
+        return [*(fitting or units), *spots]  # "the area of X" is often said of the town
     provinces = [p for p in units if p.kind is Precision.PROVINCE]
     if provinces and called not in ("city", "town", "neighbourhood"):
         return provinces if wide else [_at_its_seat(p, spots) for p in provinces]
@@ -166,7 +171,7 @@ def _at_its_seat(province: Place, spots: Sequence[Place]) -> Place:
     return replace(province, lat=seat.lat, lon=seat.lon) if seat else province
 
 
-def _grouped(candidates: Sequence[Place], called: str) -> list[Place]:
+def grouped(candidates: Sequence[Place], called: str) -> list[Place]:
     """One for each group of entries within a few kilometres: the kind it is called, then the most people."""
     fits = _FITS.get(called, frozenset())
     ordered = sorted(candidates, key=lambda p: (p.kind not in fits, p.kind in UNITS, -p.population, p.id))
@@ -177,12 +182,12 @@ def _grouped(candidates: Sequence[Place], called: str) -> list[Place]:
     return kept
 
 
-def _recorded(place: Place, candidates: Sequence[Place]) -> bool:
+def is_recorded(place: Place, candidates: Sequence[Place]) -> bool:
     """Whether a register has an incident of that name here: a recorder's history tells where it works."""
     return any(c.source == "register" and _apart(place, c) <= SAME_M for c in candidates)
 
 
-def _contradicted(place: Place, context: Context) -> bool:
+def is_contradicted(place: Place, context: Context) -> bool:
     """Whether the unit named beside the name lies elsewhere: another province, or a town too far off."""
     if place.kind in (Precision.PROVINCE, Precision.CITY) or place.population >= WELL_KNOWN:
         return False  # nobody means another one
@@ -202,6 +207,6 @@ def _apart(a: Place, b: Place) -> float:
     return distance_m(a.lat, a.lon, b.lat, b.lon)
 
 
-def _nearness(place: Place, lat: float, lon: float) -> float:
+def nearness(place: Place, lat: float, lon: float) -> float:
     """1 on the spot, 0.5 at 30 km, near 0 far off."""
     return 1.0 / (1.0 + (distance_m(place.lat, place.lon, lat, lon) / NEAR_M) ** 2)
