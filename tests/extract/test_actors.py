@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.extract.actors import belligerents, claims_actors
+from cairn.vocab.actors import actor_named
 from cairn.vocab.closed import Event, Kind
 
 
@@ -176,3 +177,88 @@ def test_whom_a_concession_speaks_of_concedes_nothing() -> None:
 def test_to_acknowledge_having_carried_out_a_strike_is_a_concession(text: str) -> None:
     told = [c for c in claims_actors(text, "en") if c.kind is Kind.CONCESSION]
     assert [c.value for c in told] == ["us_led_coalition"]
+
+
+def roles(text: str) -> dict[str, str]:
+    return {c.value: c.role for c in claims_actors(text, "") if c.kind is Kind.ACTOR}
+
+
+def manner(text: str) -> dict[str, str]:
+    return {c.value: c.manner for c in claims_actors(text, "") if c.kind is Kind.ACTOR and c.manner}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Turkish shelling targeted SDF positions.", {"turkey": "attacker", "sdf": "target"}),
+        ("مسيّرة تركية تقتل قياديا من قسد", {"turkey": "attacker", "sdf": "victim_side"}),
+        ("مقتل عنصرين من قوات النظام بانفجار لغم", {"syrian_government": "victim_side"}),
+        ("مقتل 3 من قسد بانفجار لغم", {"sdf": "victim_side"}),
+        ("قالت قسد إن سيارة انقلبت قرب المخبز", {"sdf": "source"}),
+        ("التقى وفد المزارعين قوات النظام عند الجسر", {"syrian_government": "present"}),
+    ],
+)
+def test_every_actor_named_has_a_role(text: str, told: dict[str, str]) -> None:
+    assert roles(text) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Russian airstrikes hit the bakery.", "stated"),
+        ("Residents accused Russia of strikes: Russian airstrikes hit the bakery.", "accused"),
+        ("An alleged Russian airstrike hit the bakery.", "alleged"),
+        ("طائرة يعتقد أنها روسية قصفت المخبز", "alleged"),
+        ("اتهم السكان الطيران الروسي بقصف المخبز", "accused"),
+        ("Russia admitted that it struck the bakery.", "conceded"),
+    ],
+)
+def test_it_says_how_the_part_of_an_attacker_is_put(text: str, told: str) -> None:
+    assert manner(text) == {"russia": told}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تحليق طيران روسي في سماء المخبز",
+        "A Russian reconnaissance plane: overflight of Russian jets over the bakery.",
+        "اشتباكات بين قوات النظام وقسد قرب المخبز",
+        "لم تكن هناك أي طائرة روسية، لم يكن هناك طيران روسي",
+        "اعتراض صواريخ إيرانية فوق المخبز",
+    ],
+)
+def test_who_flies_by_or_fights_another_is_no_attacker(text: str) -> None:
+    assert alleged(text) == set()
+
+
+def test_followers_belong_to_the_actor_named_before() -> None:
+    assert alleged("قصفت القوات التركية والفصائل الموالية لها المخبز") == {"turkey", "sna"}
+    assert alleged("The Turkish army and its proxies shelled the bakery.") == {"turkey", "sna"}
+    assert alleged("The farmers and their proxies shelled the bakery.") == set()
+
+
+def test_what_happened_at_the_same_hour_elsewhere_yields_to_the_news() -> None:
+    text = "غارات روسية على المخبز تزامنت مع قصف لقوات النظام على الجسر"
+    assert belligerents(claims_actors(text, "ar")) == ("russia",)
+
+
+def test_a_clause_between_commas_may_name_who_fired() -> None:
+    assert alleged("جراء استهداف بصواريخ موجهة، من قوات النظام، لسيارة قرب المخبز") == {"syrian_government"}
+
+
+@pytest.mark.parametrize(
+    ("name", "actor"),
+    [
+        ("YPG forces", "sdf"),
+        ("rebel_forces", "syrian_opposition"),
+        ("iraq_government_forces", "iraqi_government"),
+        ("iraq_irregular_forces", "iraqi_irregular_forces"),
+        ("الدعم السريع", "rapid_support_forces"),
+        ("SAF", "sudanese_armed_forces"),
+        ("Tatmadaw", "myanmar_military"),
+        ("ZSU", "ukraine"),
+        ("Hizbollah", "hezbollah"),
+    ],
+)
+def test_other_recorders_names_lead_to_the_actor(name: str, actor: str) -> None:
+    assert actor_named(name) == actor
