@@ -86,7 +86,8 @@ def other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | None:
     armed = {p.noun.status is Status.BELLIGERENT for p in chain.people if p.noun is not None}
     for at in range(chain.last, min(chain.last + 3, len(texts))):
         if texts[at].startswith("و"):
-            people = people_at(texts, at)
+            joint = at + 1 if texts[at] == "و" and at + 1 < len(texts) else at
+            people = people_at(texts, joint)
             if people is None or people.noun is None or people.noun.kind not in (None, kind):
                 return None
             return people if (people.noun.status is Status.BELLIGERENT) not in armed else None
@@ -127,7 +128,7 @@ def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:
         return Status.CIVILIAN
     if texts[chain.last : chain.last + 1] and texts[chain.last] in cues.civil:
         return Status.CIVILIAN
-    side = _side(texts[chain.last : chain.last + 4])
+    side = _side(texts[chain.last : chain.last + 5])
     if any(word in cues.civil for word in side):
         return Status.CIVILIAN
     return Status.BELLIGERENT if any(word in cues.armed for word in side) else Status.UNKNOWN
@@ -135,6 +136,7 @@ def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:
 
 def _side(after: Sequence[str]) -> Sequence[str]:
     """The words behind "of" or "for" that name a side: "من قوات", "للنظام"."""
+    after = [word for word in after if word != '"']
     if not after:
         return ()
     if after[0] in ("من", "بين"):
@@ -156,10 +158,17 @@ def _spelled_out(texts: Sequence[str], family: People) -> People:
 
 def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cues: Cues) -> People | None:
     """The people that و or "along with" adds behind `at`, up to eight words of name or age further on."""
+    if _are_named(texts, at, first, cues):
+        return None
     described = False  # "وهو معلم": only "along with" adds to a person who is being described
+    past = at  # where what is passed over ends
     for step in range(at, min(at + _KIN_REACH, len(texts))):
         text = texts[step]
         if step >= at + _REACH and not _is_kin(text):
+            continue
+        if step < past:
+            continue
+        if text == "من" and (past := _past_family(texts, step)) > step:
             continue
         follows = _behind_joint(texts, step, cues)
         if text in ("وهو", "وهي"):
@@ -168,7 +177,7 @@ def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cue
             if cues.trigger(text) or cues.trigger(texts[follows]):
                 return None
             people = people_at(texts, follows)
-            if people is None and follows > step + 1:
+            if people is None and first.figure.max == 1 and tuple(texts[step:follows]) in cues.along_with:
                 return _someone(texts, follows, cues)
             return people if people is not None and _adds(first, people, kind) else None
         elif step == at and first.noun is not None and _spells(first, noun_of(text)):
@@ -176,6 +185,23 @@ def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cue
         elif text in cues.chain_ends or cues.trigger(text) or _opens_aside(texts, step, at):
             return None
     return None
+
+
+def _are_named(texts: Sequence[str], at: int, first: People, cues: Cues) -> bool:
+    """Whether names follow a counted noun of harm, so that "and his son" is one of them."""
+    noun = first.noun
+    if noun is None or noun.kind is None or (first.figure.min or 0) < 2 or at >= len(texts):
+        return False
+    return bool(names_at(texts, at, cues)) or (noun.definite and names_at(texts, at - 1, cues) != [])
+
+
+def _past_family(texts: Sequence[str], at: int) -> int:
+    """The word behind "of one family", at `at`; `at` itself where no family is told of."""
+    for step in range(at + 1, min(at + 3, len(texts))):
+        noun = noun_of(texts[step])
+        if noun is not None and noun.number == "f":
+            return step + 1 + (texts[step + 1 : step + 2] == ["واحده"])
+    return at
 
 
 def _is_kin(word: str) -> bool:

@@ -30,6 +30,8 @@ class Cues:
     outcome: frozenset[str]
     passed: frozenset[str]
     joining: tuple[tuple[str, ...], ...]
+    along_with: frozenset[tuple[str, ...]]
+    fell: frozenset[str]
     halts: frozenset[str]
     never_names: frozenset[str]
     chain_ends: frozenset[str]
@@ -41,6 +43,7 @@ class Cues:
     besides: tuple[tuple[str, ...], ...]
     events: frozenset[str]
     inside: tuple[tuple[str, ...], ...]
+    lately: tuple[tuple[str, ...], ...]
     cumulative: tuple[tuple[str, ...], ...]
     gathered: tuple[tuple[str, ...], ...]
     today: frozenset[str]
@@ -75,6 +78,8 @@ def cues() -> Cues:
         civil=_folded(data["armed"]["civil"]),
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),
+        along_with=frozenset(_phrases(data["joining"]["along_with"])),
+        fell=_with_and(data["fell"]["words"]),
         halts=_with_and(data["halts"]["words"]),
         never_names=never_names,
         chain_ends=(never_names - _folded(data["joining"]["passed"]))
@@ -89,6 +94,7 @@ def cues() -> Cues:
         besides=_phrases(data["background"]["besides"]),
         events=_folded(data["background"]["events"]),
         inside=_phrases(data["background"]["inside"]),
+        lately=_phrases(data["background"]["lately"]),
         cumulative=_phrases(data["cumulative"]["words"]),
         gathered=_phrases(data["cumulative"]["gathered"]),
         today=_folded(data["background"]["today"]),

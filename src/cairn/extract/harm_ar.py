@@ -38,7 +38,10 @@ _ASIDE = 4
 """How many words may stand between a figure and the bracket that breaks it down."""
 _PARTING = frozenset({".", ":", "،", ",", "هل"})
 _LIST_OPENS = frozenset({"كل", "هم", "وهم"})
+_SPOKEN_OF = frozenset({Kind.DETAINED, Kind.RECOVERED})
+"""Definite, these speak of people or bodies told before."""
 _TWO = frozenset({"هما", "وهما"})
+_WHO = frozenset({"هو", "وهو", "وهي"})
 _MOSTLY = frozenset({"معظمهم", "غالبيتهم", "اغلبهم", "اغلبهن", "جلهم", "اغلبيتهم", "جميعهم", "كلهم"})
 
 
@@ -122,13 +125,25 @@ class HarmReader:
         return people_at(self.texts, at + 1) is None
 
     def _is_of(self, at: int, noun: Noun) -> bool:
-        """Whether the noun only says whose: "of one family", "its victims", "ابن أحد القتلى", "مشفى الشهيد"."""
+        """Whether the noun only says whose or of what kind: "of one family", "مشفى الشهيد", "ابن أحد القتلى"."""
         before = self.texts[at - 1] if at else ""
         if noun.number == "f":
             return before == "من"
         if noun.kind is None:
             return False
-        if noun.definite and (before in ("من", "بين", "ضمن", "ومن") or (noun.unsaid and noun.number == "s")):
+        if (
+            noun_of(self.texts[at]) is None
+            and noun.number in "pa"
+            and self.texts[at].endswith(("احد", "احدي"))
+        ):
+            return True  # "one of the dead is ..."
+        if (
+            noun.number == "s"
+            and (noun.unsaid or noun.kind is Kind.DETAINED)
+            and before not in self.cues.fell
+        ):
+            return True
+        if noun.definite and (before in ("من", "بين", "ضمن", "ومن") or noun.kind in _SPOKEN_OF):
             return True
         owner = noun_of(before) if before and noun.definite else None
         of_person = owner is not None and owner.kind is None and owner.number in "sdp" and not owner.definite
@@ -254,7 +269,10 @@ class HarmReader:
         between = self.texts[behind:at]
         if any(t in self.cues.halts for t in between[:-1]):
             return None
-        if any(t in _PARTING for t in between) and self.parts is None:
+        apposed = (
+            between[-1:] == ["،"] and waiting.people[0].noun is not None and waiting.people[0].noun.definite
+        )
+        if any(t in _PARTING for t in between[: -1 if apposed else None]) and self.parts is None:
             return None
         return None if is_agent(self.texts, waiting.people[0]) else waiting
 
@@ -294,6 +312,8 @@ class HarmReader:
             return at + 1
         if self.texts[at] in _TWO:
             teller.two()
+        if self.texts[at] in _WHO and teller.is_armed(people.noun):
+            return people.last
         chain = chain_at(self.texts, people, teller.last_kind, self.cues)
         if before:
             self.parts = chain

@@ -53,7 +53,10 @@ def befallen(texts: Sequence[str], at: int, cues: Cues, *, is_verb: bool) -> Peo
 
 def _counts(texts: Sequence[str], people: People, cues: Cues, *, first: bool) -> bool:
     """Whether a phrase counts people: it names them, or it is a bare number right behind the harm."""
-    return people.noun is not None or (first and is_bare_number(texts, people, cues))
+    if people.noun is not None:
+        return True
+    some = people.basis is Basis.VAGUE and texts[people.last : people.last + 1] == ["من"]
+    return first and (some or is_bare_number(texts, people, cues))
 
 
 def is_bare_number(texts: Sequence[str], people: People, cues: Cues) -> bool:

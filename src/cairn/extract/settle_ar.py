@@ -32,25 +32,29 @@ class Told(NamedTuple):
 def settled(told: Sequence[Told]) -> list[Claim]:
     """The claims that stand, each with the event and status its figure has in the whole text."""
     found: list[Claim] = []
-    firm_before: set[Kind] = set()
     counted: dict[Kind, int] = {}  # by the phrase that counted them first
+    firm_before: set[Kind] = set()
     firm = {claim.kind for claim, again in told if not again and _is_firm(claim)}
     last_risen = {claim.kind: n for n, (claim, _) in enumerate(told) if _is_risen(claim)}
     for n, (claim, again) in enumerate(told):
-        if again and (
-            counted.get(claim.kind, again) != again or (claim.basis is Basis.VAGUE and claim.kind in firm)
-        ):
+        vague = claim.basis is Basis.VAGUE
+        if again and (counted.get(claim.kind, again) != again or (vague and _is_known(claim, firm))):
             continue
-        if claim.kind in firm_before and _is_loose(claim):
+        if vague and claim.kind in firm_before and _is_loose(claim):
             continue
+        if vague and claim.event is Event.UPDATE and last_risen.get(claim.kind, -1) > n:
+            continue  # "ارتفاع عدد القتلى إلى أربعة"
         if _is_firm(claim):
             firm_before.add(claim.kind)
-        if claim.event is Event.UPDATE and claim.basis is Basis.VAGUE and last_risen.get(claim.kind, -1) > n:
-            continue  # "ارتفاع عدد القتلى إلى أربعة"
         if claim.kind in COUNT_KINDS and not claim.figure.is_unknown:
             counted.setdefault(claim.kind, again)
         found.append(claim)
     return _agreed(found)
+
+
+def _is_known(claim: Claim, firm: set[Kind]) -> bool:
+    """Whether "القتلى" tells nothing of its own: a figure gives them, or they are of another event."""
+    return claim.kind in firm or claim.event not in _OWN
 
 
 def _is_risen(claim: Claim) -> bool:
@@ -64,7 +68,7 @@ def _is_firm(claim: Claim) -> bool:
 
 def _is_loose(claim: Claim) -> bool:
     """Whether a vague word may stand for the figure told before it: "قتلى وجرحى" below "3 قتلى"."""
-    return claim.basis is Basis.VAGUE and claim.event in _OWN and claim.group is Group.ALL
+    return claim.event in _OWN and claim.group is Group.ALL
 
 
 def _agreed(claims: Sequence[Claim]) -> list[Claim]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from cairn.extract.clean import folded_word
 from cairn.vocab.closed import Event
@@ -27,6 +28,7 @@ _ORDINAL_TENS = {"عشر": 10, "والعشرين": 20, "والثلاثين": 30}
 _WAS = frozenset({"وكان", "وكانت", "كان", "كانت", "وسبق", "سبق"})
 _DATE_LINE = 8
 """A line of so few words that holds a date dates the text."""
+_YEAR = frozenset({"عام", "العام", "سنه"})
 _OF_DATE = frozenset({"من", "شهر", "/"})
 
 
@@ -36,6 +38,7 @@ class Story:
     def __init__(self, cues: Cues) -> None:
         self.cues = cues
         self.days: set[Day] = set()  # of the event, as far as told
+        self.years: set[str] = set()
         self.told = False  # some harm has been
         self.frame: tuple[Event, str] | None = None  # that the paragraph goes on with
 
@@ -46,6 +49,7 @@ class Story:
     def passed(self, words: Sequence[Word]) -> None:
         """Takes note of a sentence that tells of no harm."""
         texts = [w.text for w in words]
+        self._note_years(texts)
         days = days_in(texts)
         if not self.told or len(texts) <= _DATE_LINE:
             self.days.update(days)
@@ -67,6 +71,8 @@ class Story:
             self.days.update(days)
         self.frame = away
         self.told = True
+        if away is None:
+            self._note_years(texts)
         return around if away is None else replace(around, frame=away, frame_at=self._cue_at(texts))
 
     def _cue_at(self, texts: Sequence[str]) -> int:
@@ -91,6 +97,8 @@ class Story:
             return Event.OTHER, ""
         if self.told and any(_opens(texts, phrase) for phrase in cues.besides):
             return Event.OTHER, ""
+        if self.told and (any(finds(texts, p) is not None for p in cues.lately) or self._another_year(texts)):
+            return Event.OTHER, ""
         if any(self._looks_back(texts, phrase) for phrase in cues.inside) or _is_bygone(texts, cues):
             return Event.OTHER, ""
         if (
@@ -109,6 +117,22 @@ class Story:
         if at is None:
             return False
         return not any(word in self.cues.today for word in texts[at + len(phrase) : at + len(phrase) + 2])
+
+    def _note_years(self, texts: Sequence[str]) -> None:
+        """Remembers the years that dates name."""
+        for text in texts:
+            if text[:2] in ("20", "19") and text[:4].isdigit():
+                self.years.add(text[:4])
+            elif text[-4:-2] in ("20", "19") and text[-4:].isdigit():
+                self.years.add(text[-4:])
+
+    def _another_year(self, texts: Sequence[str]) -> bool:
+        """Whether a year is named that was not before: "عام 2013"."""
+        years = {
+            word for before, word in pairwise(texts) if before in _YEAR and len(word) == 4 and word.isdigit()
+        }
+        new = years - self.years
+        return bool(new) and bool(self.years)
 
     def _is_today(self, texts: Sequence[str]) -> bool:
         return any(text in self.cues.today for text in texts)

@@ -17,6 +17,7 @@ from .chains_ar import HARMED, Chain, status_of
 from .context_ar import Context
 from .cues_ar import Cues
 from .people_ar import Word
+from .people_forms_ar import Noun
 
 _TWO = Range(2)
 
@@ -117,6 +118,15 @@ class Teller:
                 if claim.kind is self.last_kind and claim.status is Status.UNKNOWN:
                     self.claims[n] = replace(claim, status=Status.CIVILIAN)
         self.harm_noun = harm
+
+    def is_armed(self, noun: Noun) -> bool:
+        """Takes the one person last told for armed where "who is" says so; whether it did."""
+        at = self.last_whole
+        one = 0 <= at < len(self.claims) and self.claims[at].min == self.claims[at].max == 1
+        if one and noun.status is Status.BELLIGERENT and self.claims[at].status is Status.UNKNOWN:
+            self.claims[at] = replace(self.claims[at], group=Group.BELLIGERENTS, status=Status.BELLIGERENT)
+            return True
+        return False
 
     def two(self) -> None:
         """Gives the figure last told, "مواطنين" or so, as two: "وهما" follows."""
