@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.extract.model import Claim, PlaceRead
+from cairn.extract.model import LUMPED, OVER, Claim, PlaceRead
+from cairn.extract.policies import POLICIES, STANDING
 from cairn.extract.reading import AUTO, read_account
 from cairn.values import UNKNOWN, DateSpan, Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Status
@@ -28,8 +29,9 @@ def _claim(
     status: Status = Status.UNKNOWN,
     event: Event = Event.THIS,
     sure: float = 0.8,
+    scope: str = "",
 ) -> Claim:
-    return Claim(kind, start, start + 5, low, high, basis, group, status, event, confidence=sure)
+    return Claim(kind, start, start + 5, low, high, basis, group, status, event, scope, confidence=sure)
 
 
 def test_the_first_figure_gives_both_ends() -> None:
@@ -158,3 +160,54 @@ def test_an_account_of_cumulative_totals_only_tells_of_no_event_of_its_own() -> 
     assert not read_account([total], date_basis="stated").cumulative_only
     assert not read_account([total, _claim(9, 2, 2)], date_basis="published").cumulative_only
     assert not read_account([], date_basis="published").cumulative_only
+
+
+def test_more_than_twenty_is_twenty_one_at_least() -> None:
+    assert read_account([_claim(0, 20, None, scope=OVER)]).killed == Range(21, None)
+
+
+def test_killed_and_injured_in_one_number_give_no_number_of_either() -> None:
+    reading = read_account([_claim(0, None, 35, scope=LUMPED)])
+    assert reading.killed == UNKNOWN
+    assert reading.harm
+
+
+def test_up_to_takes_the_highest_figure_below_it_for_the_lowest() -> None:
+    claims = [_claim(0, None, 9), _claim(20, 3, 3), _claim(40, 8, 8), _claim(60, 9, 9)]
+    assert read_account(claims).killed == Range(8, 9)
+
+
+@pytest.mark.parametrize(
+    ("policy", "killed"),
+    [
+        ("leading figure", Range(6, 9)),
+        ("first figure", Range(4, 4)),
+        ("lowest and highest", Range(2, 9)),
+    ],
+)
+def test_the_policy_chooses_among_the_figures_and_is_named(policy: str, killed: Range) -> None:
+    claims = [_claim(0, 4, 4), _claim(20, 6, 6, event=Event.UPDATE), _claim(40, 2, 2), _claim(60, 9, 9)]
+    reading = read_account(claims, policy=policy)
+    assert (reading.killed, reading.policy) == (killed, policy)
+
+
+def test_every_policy_reads_one_plain_figure_alike() -> None:
+    readings = [read_account([_claim(0, 4, 4)], policy=name) for name in POLICIES]
+    assert {r.killed for r in readings} == {Range(4, 4)}
+    assert read_account([_claim(0, 4, 4)]).policy == STANDING
+
+
+@pytest.mark.parametrize("policy", POLICIES)
+def test_no_policy_makes_a_figure_of_nothing(policy: str) -> None:
+    claims = [_claim(0, 3, 3, group=Group.CHILDREN), _claim(20, 50, 50, event=Event.CUMULATIVE)]
+    assert read_account(claims, policy=policy).killed == UNKNOWN
+
+
+def test_a_vague_word_is_read_by_every_policy_where_nothing_else_is_told() -> None:
+    vague = _claim(0, 12, None, basis=Basis.VAGUE)
+    assert {read_account([vague], policy=name).killed for name in POLICIES} == {Range(12, None)}
+
+
+def test_a_policy_that_is_not_there_is_refused() -> None:
+    with pytest.raises(KeyError):
+        read_account([], policy="the middle")

@@ -123,6 +123,7 @@ class Reading:
     confidence: float = 0.0
     decision: ReadingDecision = ReadingDecision.REVIEW
     cumulative_only: bool = False  # gives sums of a period or place and no event of its own (rule 11)
+    policy: str = ""  # the name of the policy that chose the figures, in extract/policies.py
 
 
 @dataclass(frozen=True, slots=True)

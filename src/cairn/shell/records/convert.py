@@ -103,6 +103,7 @@ def reading_json(value: Reading) -> Json:
         "confidence": value.confidence,
         "decision": value.decision.value,
         "cumulative_only": value.cumulative_only,
+        "policy": value.policy,
     }
 
 
@@ -123,6 +124,7 @@ def reading_of(value: Json) -> Reading:
         confidence=value["confidence"],
         decision=ReadingDecision(value["decision"]),
         cumulative_only=bool(value.get("cumulative_only", False)),
+        policy=value.get("policy", ""),
     )
 
 
