@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from cairn.archive import sha256_hex
 from cairn.assess import suggest
@@ -40,8 +41,16 @@ class Read:
 def read(report: Report, gazetteer: Gazetteer, actors: tuple[Actor, ...] = ()) -> Read:
     """Steps 1 to 3: a report's text, hashed, and the accounts and claims in it. `actors` are a team's own."""
     published = report.published.date() if report.published else None
-    found = extract(report, gazetteer, published=published, actors=actors)
+    found = extract(report, gazetteer, published=published, captured=_captured(report), actors=actors)
     return Read(report, sha256_hex(report.text.encode()), found)
+
+
+def _captured(report: Report) -> date | None:
+    """The day on which whoever handed the report in saved it, where they say so: what it tells happened before."""
+    try:
+        return date.fromisoformat(str(report.extra.get("captured"))[:10])
+    except ValueError:
+        return None
 
 
 def account_id(report_id: str, account: Account, version: int = 1) -> str:

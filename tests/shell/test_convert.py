@@ -27,12 +27,13 @@ places = st.builds(
     st.integers(0, 99), st.integers(0, 99),
 )  # fmt: skip
 readings = st.builds(
-    Reading, ranges, ranges, st.sampled_from(Status), st.none() | spans, words, st.none() | places, names, names,
-    names, names, st.booleans(), st.floats(0, 1), st.sampled_from(ReadingDecision), st.booleans(),
+    Reading, ranges, ranges, st.sampled_from(Status), st.none() | spans, words, words, st.none() | places, names,
+    names, names, names, st.booleans(), st.floats(0, 1), st.sampled_from(ReadingDecision), st.booleans(),
 )  # fmt: skip
 claims = st.builds(
     Claim, st.sampled_from(Kind), st.integers(0, 99), st.integers(0, 99), counts, counts, st.sampled_from(Basis),
-    st.sampled_from(Group), st.sampled_from(Status), st.sampled_from(Event), words, words, words, st.floats(0, 1),
+    st.sampled_from(Group), st.sampled_from(Status), st.sampled_from(Event), words, words, words, st.floats(0, 1), words,
+    words, words,
 )  # fmt: skip
 keyed = st.dictionaries(words, names, max_size=3)
 projections = st.builds(

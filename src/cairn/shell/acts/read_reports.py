@@ -104,9 +104,9 @@ def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> Non
     AccountRow.objects.filter(report_id__in=ids).update(live=False)
     ClaimRow.objects.filter(account__report_id__in=ids, by="").update(live=False)
     for row, done in zip(rows, reads, strict=True):
-        row.read_by, row.refused = version, done.extraction.refused
+        row.read_by, row.refused, row.read_to = version, done.extraction.refused, done.extraction.read_to
         row.language = row.language or done.extraction.language
-    ReportRow.objects.bulk_update(rows, ["read_by", "refused", "language"], batch_size=CHUNK)
+    ReportRow.objects.bulk_update(rows, ["read_by", "refused", "read_to", "language"], batch_size=CHUNK)
     accounts: list[AccountRow] = []
     readings: list[ReadingRow] = []
     claims: list[ClaimRow] = []

@@ -81,6 +81,8 @@ class Said:
                 "origin_id": self._origin(main[row.id]) if row.id in main else "",
                 "released_fields": (),
                 "text": self.texts[row.id],
+                "refused": row.refused,
+                "read_to": row.read_to,
             }
 
     def accounts(self) -> Iterator[Row]:
@@ -124,7 +126,10 @@ class Said:
                     yield self._claim(row, report_id, incident, origin, text)
 
     def _claim(self, row: ClaimRow, report_id: str, incident: str | None, origin: str, text: str) -> Row:
-        names = ("id", "kind", "min", "max", "basis", "group", "status", "event", "start", "end", "extractor")
+        names = (
+            "id", "kind", "min", "max", "basis", "group", "status", "event", "role", "manner", "part", "start", "end",
+            "extractor",
+        )  # fmt: skip
         return {
             **{name: getattr(row, name) for name in names},
             "account_id": row.account_id,
@@ -158,6 +163,7 @@ class Said:
                 "status": reading.status.value,
                 "date_start": reading.date and reading.date.start.isoformat(),
                 "date_end": reading.date and reading.date.end.isoformat(),
+                "time": reading.time,
                 "place_name": place and place.name,
                 "lat": point and point.lat,
                 "lon": point and point.lon,

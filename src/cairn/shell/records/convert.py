@@ -94,6 +94,7 @@ def reading_json(value: Reading) -> Json:
         "status": value.status.value,
         "date": span_json(value.date),
         "date_basis": value.date_basis,
+        "time": value.time,
         "place": place_read_json(value.place),
         "belligerents": list(value.belligerents),
         "strike_types": list(value.strike_types),
@@ -115,6 +116,7 @@ def reading_of(value: Json) -> Reading:
         status=Status(value["status"]),
         date=span_of(value["date"]),
         date_basis=value["date_basis"],
+        time=value.get("time", ""),
         place=place_read_of(value["place"]),
         belligerents=tuple(value["belligerents"]),
         strike_types=tuple(value["strike_types"]),
@@ -143,6 +145,9 @@ def claim_row(claim: Claim, account_id: str, text_sha256: str, extractor: str, b
         scope=claim.scope,
         value=claim.value,
         attributed_to=claim.attributed_to,
+        role=claim.role,
+        manner=claim.manner,
+        part=claim.part,
         start=claim.start,
         end=claim.end,
         confidence=claim.confidence,
@@ -168,6 +173,9 @@ def claim_of(row: ClaimRow) -> Claim:
         value=row.value,
         attributed_to=row.attributed_to,
         confidence=row.confidence,
+        role=row.role,
+        manner=row.manner,
+        part=row.part,
     )
 
 

@@ -43,6 +43,7 @@ class ReportRow(Recorded):
     MAY_CHANGE = (
         "source", "url", "author", "platform", "published", "published_basis", "language", "quality", "extra",
         "text_sha256", "capture", "capture_row", "version", "text_version", "row_sha256", "read_by", "refused",
+        "read_to",
     )  # fmt: skip
 
     id = models.CharField(primary_key=True, max_length=200)
@@ -63,6 +64,7 @@ class ReportRow(Recorded):
     row_sha256 = models.CharField(max_length=64)
     read_by = models.CharField(max_length=80, blank=True, default="")
     refused = models.CharField(max_length=40, blank=True, default="")
+    read_to = models.IntegerField(null=True)  # where the reading of a very long text ends
 
     class Meta:
         ordering = ("id",)
