@@ -54,6 +54,20 @@ def test_an_unread_count_is_not_found() -> None:
     assert evaluate_claims(TRUTH, perfect).of("injured").found == 0.0
 
 
+def test_silence_where_no_figure_is_known_is_scored_beside_the_baselines() -> None:
+    scores = evaluate_claims(TRUTH, perfect)
+    assert (scores.silence("injured").n, scores.silence("injured").share) == (1, 1.0)
+    assert scores.silence("injured", "always one").share == 0.0
+    assert "left without a figure" in scores.table()
+    assert next(r["silent"] for r in scores.as_json() if r["slice"] == "no figure known") == 1.0
+    with pytest.raises(KeyError):
+        scores.silence("killed")
+
+
+def test_a_report_of_an_incident_without_a_figure_is_asked_for_no_silence() -> None:
+    assert evaluate_claims(TRUTH, perfect, reports=REPORTS).silences == ()
+
+
 def test_reports_are_scored_against_the_range_of_their_one_incident() -> None:
     scores = evaluate_claims(TRUTH, perfect, reports=REPORTS)
     assert scores.of("killed").in_range == 1.0

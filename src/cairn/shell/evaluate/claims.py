@@ -4,6 +4,8 @@ Truth rows (incidents), a reader and, for the second mode, report rows enter; sc
 the text is the incident's own summary, so both ends of the range can be asked for. On *reports* a text may
 be early or partial, so what counts is whether a number was found and lies in the range. A text that gives no
 number is no fault of the reader, but it stays in the base: hence the share of all beside the share of found.
+A narrative whose incident has no figure should be left unread: the share of those that are stands beside the scores,
+for a reader that always finds a number scores well otherwise.
 """
 
 from __future__ import annotations
@@ -48,11 +50,22 @@ class Score:
 
 
 @dataclass(frozen=True, slots=True)
+class Silence:
+    """One method on the `n` texts whose truth gives no figure of a kind: the share it leaves without one."""
+
+    kind: str
+    method: str
+    n: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimScores:
     """All scores, ours first. `left_out` counts rows without a text of exactly one incident."""
 
     rows: tuple[Score, ...]
     left_out: int
+    silences: tuple[Silence, ...] = ()
 
     def of(self, kind: str, slice: str = "all", method: str = OURS) -> CountScore:
         """One score. Raises `KeyError` where there is none."""
@@ -61,6 +74,13 @@ class ClaimScores:
                 return row.counts
         raise KeyError((kind, slice, method))
 
+    def silence(self, kind: str, method: str = OURS) -> Silence:
+        """How often a method keeps silent where there is no figure. Raises `KeyError` where no such text was asked."""
+        for row in self.silences:
+            if (row.kind, row.method) == (kind, method):
+                return row
+        raise KeyError((kind, method))
+
     def table(self, *, full: bool = False) -> str:
         """The scores as text, one block per kind; the baselines by slice only where `full` is asked for."""
         blocks = []
@@ -68,6 +88,9 @@ class ClaimScores:
             rows = [r for r in self.rows if r.kind == kind and (full or r.slice == "all" or r.method == OURS)]
             if rows:
                 blocks.append(f"{kind}\n{text_table(_HEAD, map(_line, rows))}")
+        if self.silences:
+            lines = [(f"{r.kind}, no figure known", r.method, r.n, r.share) for r in self.silences]
+            blocks.append(text_table(("slice", "method", "n", "left without a figure"), lines))
         return "\n\n".join([*blocks, f"left out: {self.left_out}"])
 
     def as_json(self) -> list[dict[str, Any]]:
@@ -76,6 +99,9 @@ class ClaimScores:
         return [
             {"kind": r.kind, "slice": r.slice, "method": r.method, **{n: getattr(r.counts, n) for n in names}}
             for r in self.rows
+        ] + [
+            {"kind": r.kind, "slice": "no figure known", "method": r.method, "n": r.n, "silent": r.share}
+            for r in self.silences
         ]
 
 
@@ -103,7 +129,24 @@ def evaluate_claims(
     scores = [score for kind in KINDS for score in _of_kind(kind, pairs, readings, busy, seed)]
     if not scores:
         raise ValueError("no text is left to score")
-    return ClaimScores(tuple(sorted(scores, key=lambda s: (s.kind != "killed", s.slice != "all"))), left_out)
+    in_order = sorted(scores, key=lambda s: (s.kind != "killed", s.slice != "all"))
+    told = reports is None  # a report may well give a figure that its incident's record leaves open
+    silences = tuple(s for kind in KINDS for s in _silences(kind, pairs, readings)) if told else ()
+    return ClaimScores(tuple(in_order), left_out, silences)
+
+
+def _silences(kind: str, pairs: Sequence[Pair], readings: Sequence[Reading]) -> list[Silence]:
+    """Every method on the texts whose incident has no figure of this kind; nothing where there is none."""
+    asked = [k for k, pair in enumerate(pairs) if pair.row.get(f"{kind}_min") is None]
+    if not asked:
+        return []
+    guesses = {OURS: [getattr(readings[k], kind) for k in asked]}
+    for name, baseline in _BASELINES:
+        guesses[name] = [baseline(pairs[k].item.text, kind) for k in asked]
+    return [
+        Silence(kind, method, len(asked), sum(g.is_unknown for g in figures) / len(asked))
+        for method, figures in guesses.items()
+    ]
 
 
 def _of_kind(
