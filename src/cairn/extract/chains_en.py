@@ -18,6 +18,7 @@ from cairn.vocab.closed import Basis
 _LONGEST_GAP = 12
 _REACH_AFTER = 7
 _CLOSERS = {"–": "–", "—": "—", "(": ")"}
+_RELATIVE = frozenset(["where", "which", "as", "when", "who"])
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "dr", "mr", "mrs"])
 
 
@@ -75,6 +76,8 @@ def _parts(
             closer = _CLOSERS.get(
                 next((t.text for t in reversed(tokens[max(0, k - 3) : k]) if t.text in _CLOSERS), ""), ""
             )
+        elif inside and _opens_clause(tokens, k) and token.low not in _RELATIVE:
+            inside = False  # "sources, including the clinic, said that three people died"
         elif inside and (k in at_trigger or token.low in ("was", "were", "had", ";") or token.text == closer):
             inside = token.low in ("was", "were") and tokens[k - 1].low in ("who", "whom")
         elif token.low in ("all", "mostly") and k and tokens[k - 1].text in (",", *_CLOSERS):
