@@ -28,7 +28,7 @@ places = st.builds(
 )  # fmt: skip
 readings = st.builds(
     Reading, ranges, ranges, st.sampled_from(Status), st.none() | spans, words, words, st.none() | places, names,
-    names, names, names, st.booleans(), st.floats(0, 1), st.sampled_from(ReadingDecision), st.booleans(),
+    names, names, names, st.booleans(), st.floats(0, 1), st.sampled_from(ReadingDecision), st.booleans(), words,
 )  # fmt: skip
 claims = st.builds(
     Claim, st.sampled_from(Kind), st.integers(0, 99), st.integers(0, 99), counts, counts, st.sampled_from(Basis),

@@ -96,6 +96,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "strike_types | list | weapons and kinds of strike",
         "confidence | number | 0 to 1",
         "decision | text | auto, review or abstain",
+        "policy | text | the policy by which the figures were chosen",
     ),
     "assignments": _fields(
         "account_id | text | the account",

@@ -173,6 +173,7 @@ class Said:
                 "strike_types": list(reading.strike_types),
                 "confidence": round(reading.confidence, 3),
                 "decision": reading.decision.value,
+                "policy": reading.policy,
             }
 
     def assignments(self) -> Iterator[Row]:
