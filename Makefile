@@ -51,6 +51,9 @@ var/small-model/model.gguf: $(wildcard scripts/small_model/*)
 test-llm: $(VENV)/.dev var/small-model/model.gguf ## Test our checks against a real small language model on loopback (needs Node 20 and npm)
 	@CAIRN_REQUIRE=llm $(BIN)/python -m pytest -q -m llm
 
+fuzz: $(VENV)/.dev ## Read 50,000 texts that nobody wrote (half an hour); prints what raised and the slowest by size
+	@$(BIN)/python bench/fuzz.py
+
 torture: $(VENV)/.dev ## Cut the power, fill the disk and kill runs at hundreds of moments (an hour); prints the figures
 	@mkdir -p var && rm -f var/torture.txt
 	@CAIRN_TORTURE=$(CURDIR)/var/torture.txt $(BIN)/python -m pytest -q tests/faults; status=$$?; cat var/torture.txt; exit $$status

@@ -36,6 +36,7 @@ class _Line:
     start: int
     end: int
     bare: str
+    is_furniture: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,11 +91,12 @@ def own_stretches(text: str) -> list[tuple[int, int]]:
     """The first and the last place, plus one, of each stretch of the text that is its own words."""
     if is_wall(text):
         return []
-    at, lines = 0, []
+    at = 0
+    lines: list[_Line] = []
     for line in text.splitlines(keepends=True):
         words = bare(line)
         if words or not lines or lines[-1].bare:  # of blank lines the first is enough
-            lines.append(_Line(at, at + len(line), words))
+            lines.append(_Line(at, at + len(line), words, _is_furniture(words)))
         at += len(line)
     for step in (_without_menus, _without_asides, _without_furniture, _without_links, _once, _one_language):
         if len(lines) > 1 or step in (_without_furniture, _once):
@@ -122,7 +124,7 @@ def _is_furniture(line: str) -> bool:
 
 
 def _without_furniture(lines: list[_Line]) -> list[_Line]:
-    return [line for line in lines if not _is_furniture(line.bare)]
+    return [line for line in lines if not line.is_furniture]
 
 
 def _without_menus(lines: list[_Line]) -> list[_Line]:
@@ -172,7 +174,7 @@ def _without_asides(lines: list[_Line]) -> list[_Line]:
             is_aside = False
         if not is_aside:
             kept.append(line)
-            size += len(line.bare)
+            size += 0 if line.is_furniture else len(line.bare)
     return kept
 
 
