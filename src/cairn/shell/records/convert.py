@@ -105,7 +105,6 @@ def reading_json(value: Reading) -> Json:
         "decision": value.decision.value,
         "cumulative_only": value.cumulative_only,
         "policy": value.policy,
-        "policy": value.policy,
     }
 
 
@@ -127,7 +126,6 @@ def reading_of(value: Json) -> Reading:
         confidence=value["confidence"],
         decision=ReadingDecision(value["decision"]),
         cumulative_only=bool(value.get("cumulative_only", False)),
-        policy=value.get("policy", ""),
         policy=value.get("policy", ""),
     )
 
