@@ -90,6 +90,8 @@ def other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | None:
             people = people_at(texts, joint)
             if people is None or people.noun is None or people.noun.kind not in (None, kind):
                 return None
+            if people.basis is Basis.VAGUE and people.noun.status is Status.UNKNOWN:
+                return None
             return people if (people.noun.status is Status.BELLIGERENT) not in armed else None
         if not texts[at].isalpha():
             return None
@@ -190,7 +192,9 @@ def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cue
 def _are_named(texts: Sequence[str], at: int, first: People, cues: Cues) -> bool:
     """Whether names follow a counted noun of harm, so that "and his son" is one of them."""
     noun = first.noun
-    if noun is None or noun.kind is None or (first.figure.min or 0) < 2 or at >= len(texts):
+    if noun is None or (first.figure.min or 0) < 2 or at >= len(texts):
+        return False
+    if noun.kind is None and not (noun.definite and noun.number == "d"):
         return False
     return bool(names_at(texts, at, cues)) or (noun.definite and names_at(texts, at - 1, cues) != [])
 

@@ -18,6 +18,7 @@ _SCOPE_BEHIND = 16
 """A figure this far before the words of a period is not of that period."""
 _DENIED_FAR = 14
 _CLAUSE_ENDS = frozenset({"،", ",", "بينما", "فيما", "لكن", "ولكن", "(", ")"})
+_TOLL_BEFORE = 3
 _SPEAKER_WORDS = 5
 
 
@@ -48,9 +49,12 @@ def context_of(words: Sequence[Word]) -> Context:
     """The frame of a sentence."""
     known = cues()
     texts = [w.text for w in words]
+    untrue = any(finds(texts, phrase) is not None for phrase in known.untrue)
     return Context(
         update_from=_update(texts, known),
-        denied=tuple(
+        denied=((-1, len(texts)),)
+        if untrue
+        else tuple(
             (at, _reach(texts, at, known))
             for at, text in enumerate(texts)
             if text in known.negation and _denies(texts, at)
@@ -78,7 +82,8 @@ def _denies(texts: Sequence[str], at: int) -> bool:
 def _update(texts: Sequence[str], known: Cues) -> int | None:
     """Where a toll is said to have risen, or to have reached a figure."""
     for at, text in enumerate(texts):
-        if text in known.update and any(t in known.tolls for t in texts[at : at + 4]):
+        near = texts[max(0, at - _TOLL_BEFORE) : at + 4]
+        if text in known.update and any(t in known.tolls for t in near):
             return at
     return None
 

@@ -32,6 +32,9 @@ class Cues:
     joining: tuple[tuple[str, ...], ...]
     along_with: frozenset[tuple[str, ...]]
     fell: frozenset[str]
+    rescue: frozenset[str]
+    active: frozenset[str]
+    spans: frozenset[str]
     halts: frozenset[str]
     never_names: frozenset[str]
     chain_ends: frozenset[str]
@@ -48,6 +51,7 @@ class Cues:
     gathered: tuple[tuple[str, ...], ...]
     today: frozenset[str]
     reports: frozenset[str]
+    untrue: tuple[tuple[str, ...], ...]
     update: frozenset[str]
     tolls: frozenset[str]
     attribution: frozenset[str]
@@ -79,6 +83,9 @@ def cues() -> Cues:
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),
         along_with=frozenset(_phrases(data["joining"]["along_with"])),
+        rescue=_with_and(data["rescue"]["words"]),
+        active=_folded(data["verbs_active"]["words"]),
+        spans=_folded(data["cumulative"]["spans"]),
         fell=_with_and(data["fell"]["words"]),
         halts=_with_and(data["halts"]["words"]),
         never_names=never_names,
@@ -98,6 +105,7 @@ def cues() -> Cues:
         cumulative=_phrases(data["cumulative"]["words"]),
         gathered=_phrases(data["cumulative"]["gathered"]),
         today=_folded(data["background"]["today"]),
+        untrue=_phrases(data["negation"]["untrue"]),
         reports=_folded(data["negation"]["reports"]),
         update=_with_and(data["update"]["stems"]),
         tolls=_with_and(data["update"]["tolls"]),

@@ -15,6 +15,7 @@ from cairn.vocab.closed import Basis, Group, Kind
 from .chains_ar import HARMED, Chain, chain_at, injured_joined, is_agent, lumped_end, other_side
 from .context_ar import Context
 from .cues_ar import Cues
+from .mentions_ar import ACTIVE, is_part_of_them, tells_nobody
 from .names_ar import names_at
 from .objects_ar import (
     befallen,
@@ -27,7 +28,7 @@ from .objects_ar import (
     is_second_kind,
 )
 from .people_ar import People, Word, people_at
-from .people_forms_ar import Noun, noun_of
+from .people_forms_ar import Noun
 from .told_ar import Teller
 
 _LOOK_BACK = 7
@@ -38,10 +39,9 @@ _ASIDE = 4
 """How many words may stand between a figure and the bracket that breaks it down."""
 _PARTING = frozenset({".", ":", "،", ",", "هل"})
 _LIST_OPENS = frozenset({"كل", "هم", "وهم"})
-_SPOKEN_OF = frozenset({Kind.DETAINED, Kind.RECOVERED})
-"""Definite, these speak of people or bodies told before."""
 _TWO = frozenset({"هما", "وهما"})
 _WHO = frozenset({"هو", "وهو", "وهي"})
+_OF = frozenset({"من", "الي", "عن"})
 _MOSTLY = frozenset({"معظمهم", "غالبيتهم", "اغلبهم", "اغلبهن", "جلهم", "اغلبيتهم", "جميعهم", "كلهم"})
 
 
@@ -82,6 +82,9 @@ class HarmReader:
             return self._own(at, Kind.KILLED)
         if text in self.cues.own_injury:
             return self._own(at, Kind.INJURED)
+        if text in self.cues.rescue:
+            self.teller.last_kind = None
+            return at + 1
         people = people_at(self.texts, at)
         if people is None:
             return at
@@ -98,7 +101,10 @@ class HarmReader:
 
     def _counted(self, at: int, people: People, noun: Noun) -> int:
         """People whose noun says what befell them, or who wait for a verb that does."""
-        if self._is_of(at, noun):
+        bodies = (
+            noun.kind is Kind.RECOVERED and people.basis is Basis.VAGUE
+        )  # nobody says that they were found
+        if bodies or tells_nobody(self.texts, at, noun, self.cues):
             return people.last
         if self._describes(at, noun):
             return people.last
@@ -107,7 +113,7 @@ class HarmReader:
         if self._spells_out(at, people):
             return self._parts(at - 1)
         chain = chain_at(self.texts, people, noun.kind, self.cues)
-        if self._only_some(chain.last):
+        if is_part_of_them(self.texts, chain.last):
             return chain.last
         if noun.kind is not None or lumped_end(self.texts, chain.last) is not None:
             return self._tell(noun.kind or Kind.KILLED, chain, at)
@@ -117,37 +123,6 @@ class HarmReader:
             self.waiting, self.parts = chain, None
             self.subject = chain.people[-1]
         return chain.last
-
-    def _only_some(self, at: int) -> bool:
-        """Whether "of them" makes the figure a part of one told before: "نقل 6 شهداء منهم إلى المشفى"."""
-        if self.texts[at : at + 1] not in (["منهم"], ["منهن"]) or at + 1 >= len(self.texts):
-            return False
-        return people_at(self.texts, at + 1) is None
-
-    def _is_of(self, at: int, noun: Noun) -> bool:
-        """Whether the noun only says whose or of what kind: "of one family", "مشفى الشهيد", "ابن أحد القتلى"."""
-        before = self.texts[at - 1] if at else ""
-        if noun.number == "f":
-            return before == "من"
-        if noun.kind is None:
-            return False
-        if (
-            noun_of(self.texts[at]) is None
-            and noun.number in "pa"
-            and self.texts[at].endswith(("احد", "احدي"))
-        ):
-            return True  # "one of the dead is ..."
-        if (
-            noun.number == "s"
-            and (noun.unsaid or noun.kind is Kind.DETAINED)
-            and before not in self.cues.fell
-        ):
-            return True
-        if noun.definite and (before in ("من", "بين", "ضمن", "ومن") or noun.kind in _SPOKEN_OF):
-            return True
-        owner = noun_of(before) if before and noun.definite else None
-        of_person = owner is not None and owner.kind is None and owner.number in "sdp" and not owner.definite
-        return noun.owned or before in self.cues.named_after or of_person
 
     def _spells_out(self, at: int, people: People) -> bool:
         """Whether the people right behind a counted figure are those people again: "3 مدنيين طفلان وامرأة"."""
@@ -228,26 +203,31 @@ class HarmReader:
             return behind
         if is_verb and is_done_away(self.texts, behind):
             return behind  # "قضى على": whom somebody claims to have finished off
-        waiting = self._waiting_before(at) if is_verb else None
+        waiting = self._waiting_before(at) if is_verb and kind not in ACTIVE else None
         both = (
             waiting is None
             and behind < len(self.texts)
             and is_second_kind(self.texts, behind, kind, self.cues)
         )
         behind += both
-        found = befallen(self.texts, behind, self.cues, is_verb=is_verb)
+        found = befallen(self.texts, behind, self.cues, is_verb=is_verb, by=self._may_be_active(at))
         if waiting and (
             found is None or found.basis is Basis.VAGUE or not self._all_passed(behind, found.first)
         ):
             return self._befell(kind, waiting, at)
         if found is None:
-            return self._named(at, behind, kind) if kind in HARMED else at + 1
+            may_name = kind is Kind.KILLED or (kind is Kind.INJURED and is_verb)
+            return self._named(at, behind, kind) if may_name else at + 1
         if kind in HARMED and (listed := self._listed(at, found, kind)):
             return listed
         if kind is Kind.RECOVERED:
             found = counted_bodies(self.texts, found)
         chain = chain_at(self.texts, found, kind, self.cues)
         return self._tell(_own_harm(kind, found.noun), chain, at, gap=found.first - behind, both=both)
+
+    def _may_be_active(self, at: int) -> bool:
+        """Whether who did it may stand behind the verb: "قتلت", not "استشهد"."""
+        return self.texts[at].lstrip("وف") in self.cues.active or self.texts[at] in self.cues.active
 
     def _befell(self, kind: Kind, waiting: Chain, at: int) -> int:
         """What a verb tells of the people in front of it, and of the parts they were broken down into."""
@@ -266,6 +246,8 @@ class HarmReader:
         behind = max(c.last for c in (waiting, self.parts) if c is not None) if waiting is not None else 0
         if waiting is None or at - behind > _LOOK_BACK or self.texts[at].startswith("و"):
             return None
+        if self.texts[at - 1] in _OF:
+            return None  # "من قتل": no verb
         between = self.texts[behind:at]
         if any(t in self.cues.halts for t in between[:-1]):
             return None

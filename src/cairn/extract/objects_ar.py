@@ -23,13 +23,15 @@ _ON = frozenset({"علي", "عليه", "عليها", "عليهم"})
 _OPENING = frozenset("\"(:'")
 
 
-def befallen(texts: Sequence[str], at: int, cues: Cues, *, is_verb: bool) -> People | None:
-    """The people behind a word of harm: at once, or behind words of time, or behind an agent."""
+def befallen(texts: Sequence[str], at: int, cues: Cues, *, is_verb: bool, by: bool) -> People | None:
+    """The people behind a word of harm: at once, or behind words of time, or, with `by`, behind who did it."""
     patience = _AGENT if is_verb else 0
     step, end = at, min(at + _FAR, len(texts))
     while step < end:
         text = texts[step]
-        if step > at and (cues.trigger(text) or text in cues.subset or not text[0].isalnum()):
+        if step > at and (cues.trigger(text) or text in cues.subset):
+            return None
+        if not text[0].isalnum() and (step > at or text not in _OPENING):
             return None
         if text == "علي" and texts[step + 1 : step + 2] in (["اثر"], ["اثرها"], ["اثره"]):
             step += 2
@@ -41,7 +43,7 @@ def befallen(texts: Sequence[str], at: int, cues: Cues, *, is_verb: bool) -> Peo
             step += 1
             continue
         people = people_at(texts, step)
-        agent = people is not None and is_verb and is_agent(texts, people)
+        agent = people is not None and by and is_agent(texts, people)
         if people is not None and not agent and _counts(texts, people, cues, first=step == at):
             return people
         patience -= 1

@@ -88,6 +88,8 @@ class Story:
         for phrase in cues.cumulative:
             if (at := finds(texts, phrase)) is not None:
                 return Event.CUMULATIVE, " ".join(texts[at : at + 7])
+        if (at := self._span(texts)) is not None:
+            return Event.CUMULATIVE, " ".join(texts[at : at + 6])
         for phrase in cues.gathered:
             if (at := finds(texts, phrase)) is not None:
                 return Event.CUMULATIVE, " ".join(texts[at : at + 4])
@@ -109,6 +111,15 @@ class Story:
             and not self.days.intersection(days)
         ):
             return Event.OTHER, ""
+        return None
+
+    def _span(self, texts: Sequence[str]) -> int | None:
+        """Where a counted span of time stands: "خلال ال 68 يوما الماضية"."""
+        for at, text in enumerate(texts):
+            after = texts[at + 1 : at + 5]
+            counted = text in ("خلال", "وخلال") and any(word.isdigit() for word in after)
+            if counted and any(word in self.cues.spans for word in after):
+                return at
         return None
 
     def _looks_back(self, texts: Sequence[str], phrase: tuple[str, ...]) -> bool:

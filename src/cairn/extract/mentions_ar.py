@@ -1,0 +1,60 @@
+"""Tells the nouns that count somebody from those that only speak of people: "of one family", "مشفى الشهيد".
+
+Folded words enter, a yes or no leaves. Read by extract/harm_ar.py.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cairn.vocab.closed import Group, Kind
+
+from .cues_ar import Cues
+from .people_ar import people_at
+from .people_forms_ar import Noun, noun_of
+
+ACTIVE = frozenset({Kind.RECOVERED, Kind.DETAINED})
+"""Who stands before a verb of these did it; definite, their nouns speak of people or bodies told before."""
+_OUT_OF = frozenset({"من", "بين", "ضمن", "ومن"})
+
+
+def tells_nobody(texts: Sequence[str], at: int, noun: Noun, cues: Cues) -> bool:
+    """Whether the noun at `texts[at]` describes, belongs to somebody, or speaks of people told before."""
+    before = texts[at - 1] if at else ""
+    if noun.number == "f":
+        return before == "من"  # "of one family"
+    if noun.kind is None:
+        return _is_adjective(before, noun)
+    return _is_one_spoken_of(texts[at], before, noun, cues) or _belongs(before, noun, cues)
+
+
+def is_part_of_them(texts: Sequence[str], at: int) -> bool:
+    """Whether "of them" makes a figure a part of one told before: "نقل 6 شهداء منهم إلى المشفى"."""
+    if texts[at : at + 1] not in (["منهم"], ["منهن"]) or at + 1 >= len(texts):
+        return False
+    return people_at(texts, at + 1) is None
+
+
+def _is_adjective(before: str, noun: Noun) -> bool:
+    """Whether a word like "السوري" behind a definite noun only describes that: "الجيش السوري"."""
+    plain = noun.group is Group.ALL and noun.number == "s" and not noun.other
+    return plain and noun.definite and before.startswith("ال")
+
+
+def _is_one_spoken_of(word: str, before: str, noun: Noun, cues: Cues) -> bool:
+    """Whether it is one of people told before: "one of the dead is", "the wounded man", "bodies" with no count."""
+    if noun_of(word) is None and noun.number in "pa" and word.endswith(("احد", "احدي")):
+        return True
+    if noun.number == "s":
+        alone = noun.unsaid or noun.kind is Kind.DETAINED
+        return (alone and before not in cues.fell) or (noun.definite and noun.kind is Kind.INJURED)
+    return noun.definite and noun.kind in ACTIVE
+
+
+def _belongs(before: str, noun: Noun, cues: Cues) -> bool:
+    """Whether the noun says whose somebody is, or out of whom: "ابن أحد القتلى", "من القتلى", "its victims"."""
+    if noun.owned or before in cues.named_after:
+        return True
+    owner = noun_of(before) if before and noun.definite else None
+    of_person = owner is not None and owner.kind is None and owner.number in "sdp" and not owner.definite
+    return of_person or (noun.definite and before in _OUT_OF)
