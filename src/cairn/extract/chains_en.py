@@ -153,7 +153,12 @@ def _family_governed(s: Sentence, m: Mention) -> bool:
 
 def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
     """The people before a trigger, from token `low` on: the nearest, and those listed with them."""
-    candidates = s.between(low, trigger.first)
+    candidates = s.between(max(low, _last_speech(s, low, trigger.first)), trigger.first)
+    if _speaks_of_them(s, trigger):
+        return []
+    antecedent = _antecedent(s, candidates, trigger)
+    if antecedent:
+        return [antecedent]
     main = [m for m in candidates if m.first not in s.parts and not is_governed(s, m)]
     cut = max((b for b in s.breaks if b < trigger.first and any(m.first > b for m in main)), default=-1)
     main = [m for m in main if m.first > cut]
@@ -165,6 +170,41 @@ def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
             break
         chain.insert(0, m)
     return chain
+
+
+def _last_speech(s: Sentence, low: int, high: int) -> int:
+    """Where the last speaker's verb stands: who "provided a roll of villagers killed" is none of them."""
+    lex = cues()
+    for k in range(high - 1, low, -1):
+        token = s.tokens[k]
+        follows = s.tokens[k + 1] if k + 1 < len(s.tokens) else token
+        adjective = token.low == "identified" and not (follows.capital or follows.low in _DETERMINERS)
+        if (
+            token.low in lex.speech_verbs
+            and follows.text != ","
+            and not adjective
+            and not _is_passive(s.tokens, k)
+        ):
+            return k
+    return low
+
+
+def _speaks_of_them(s: Sentence, trigger: Trigger) -> bool:
+    """ "wrote that they were killed": people told elsewhere."""
+    before = [t.low for t in s.tokens[max(0, trigger.first - 5) : trigger.first]]
+    return "they" in before and trigger.side is Side.BEFORE
+
+
+def _antecedent(s: Sentence, candidates: Sequence[Mention], trigger: Trigger) -> Mention | None:
+    """Whom a "who" before the verb takes up: "a list of the ten villagers of that family who were killed"."""
+    if not candidates or trigger.side is not Side.BEFORE:
+        return None
+    last = candidates[-1]
+    who = [k for k in range(last.last + 1, trigger.first) if s.tokens[k].low == "who"]
+    counted = [m for m in candidates if m.basis is Basis.STATED and m.last >= last.last - 8]
+    if not who or trigger.first - who[-1] > 4 or not counted or not is_governed(s, counted[-1]):
+        return None
+    return counted[-1]
 
 
 def between_verbs(s: Sentence, before: Trigger, after: Trigger) -> list[Mention]:
@@ -264,12 +304,26 @@ def _unless_next(s: Sentence, chain: list[Mention], high: int) -> list[Mention]:
     return [] if chain and high < len(s.tokens) and high - chain[-1].last <= 3 else chain
 
 
+def _past_place(s: Sentence, start: int) -> int:
+    """Behind "in the attack" in "was killed in the shelling together with five nephews"; 0 where it is not plain."""
+    if start >= len(s.tokens) or s.tokens[start].low not in ("in", "by", "during"):
+        return 0
+    for at in range(start + 1, min(len(s.tokens), start + 8)):
+        token = s.tokens[at]
+        if token.low in ("along", "alongside", "together"):
+            return at
+        if token.kind == PUNCT or token.low in cues().boundaries or token.low in cues().single:
+            return 0
+    return 0
+
+
 def comitative(s: Sentence, trigger: Trigger, high: int) -> list[Mention]:
     """ "was killed alongside his wife and two sons": the people after the trigger that share its fate."""
     if trigger.side is not Side.BEFORE:
         return []
     lex = cues()
-    for at in (trigger.last + 1, trigger.last + 2):
+    places = _past_place(s, trigger.last + 1)
+    for at in (*((places,) if places else ()), trigger.last + 1, trigger.last + 2):
         size = phrase_at(s.tokens, at, lex.together) if at < len(s.tokens) else 0
         if size and s.tokens[at].low != "and":
             return _unless_next(s, chain_after(s, at + size, high, reach=8), high)

@@ -178,6 +178,9 @@ def _lumps_next(s: Sentence, n: int) -> bool:
     )
     if any(g.low == "others" for g in gap):
         return False
+    counted = t.figure is not None and t.figure.basis is Basis.STATED
+    if counted and s.tokens[after.first].low in ("injuries", "deaths", "fatalities"):
+        return False  # "three martyrs and injuries"
     takes_after = after.side is Side.AFTER and any(after.last < m.first <= after.last + 3 for m in s.mentions)
     return joined and not (takes_after and t.side is not Side.AFTER)
 

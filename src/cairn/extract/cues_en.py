@@ -47,6 +47,7 @@ class Cues:
     subset_phrases: Phrases
     boundaries: frozenset[str]
     reporting: frozenset[str]
+    speech_verbs: frozenset[str]
     together: Phrases
     toll: frozenset[str]
     toll_phrases: Phrases
@@ -103,6 +104,7 @@ def cues() -> Cues:
         subset_phrases=_by_first_word(d["subsets"]["phrases"]),
         boundaries=frozenset(d["boundaries"]["words"]),
         reporting=frozenset(d["boundaries"]["reporting"]),
+        speech_verbs=frozenset(d["boundaries"]["reporting"]) | frozenset(d["boundaries"]["verbs"]),
         together=_by_first_word(d["together"]["phrases"]),
         toll=frozenset(d["toll"]["words"]),
         toll_phrases=_by_first_word(d["toll"]["phrases"]),

@@ -20,6 +20,7 @@ from cairn.vocab.closed import Basis, Group, Kind, Status
 
 FURTHER = "besides those told before"
 _CONFIDENCE = {Basis.STATED: 0.85, Basis.SUM: 0.7, Basis.LIST: 0.7, Basis.IMPLIED: 0.65, Basis.VAGUE: 0.5}
+_PLURAL = 2
 _PARTS = (Group.CHILDREN, Group.WOMEN, Group.MEN, Group.BELLIGERENTS)
 
 
@@ -56,8 +57,8 @@ def _value(s: Sentence, start: int, end: int) -> str:
 def _whole(s: Sentence, t: Trigger, items: Sequence[Mention], basis: Basis | None, lumped: bool) -> Claim:
     low, high = _added(items)
     kind_basis = basis or (items[0].basis if len(items) == 1 else Basis.SUM)
-    if lumped and kind_basis is not Basis.VAGUE:
-        low, high = None, high
+    if lumped and (kind_basis is not Basis.VAGUE or (low or 0) > _PLURAL):
+        low = None  # "several dead and wounded" are two of either at least; "dozens" may be one of either
     first = min(min(m.first for m in items), t.first)
     last = max(max(m.last for m in items), t.last)
     statuses = {m.status for m in items}

@@ -95,6 +95,7 @@ def _as_open_as(tokens: Sequence[Token], before: Mention, m: Mention) -> Mention
     gap = [t.low for t in tokens[before.last + 1 : m.first]]
     bent = before.basis is Basis.STATED and before.min is not None and before.max is None
     plain = m.basis is Basis.STATED and m.min == m.max and m.first < m.last
+    plain = plain and m.min != 1  # "at least five nuns and one boy"
     joined = gap in (["and"], [","], [",", "and"]) and bool(before.head)
     return replace(m, max=None) if bent and plain and joined else m
 

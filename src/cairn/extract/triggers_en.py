@@ -149,6 +149,8 @@ def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) 
         and mention.min is not None
         and (mention.first != mention.last or mention.group.value != "all")
     ):
+        if _says_of_one(tokens, mention):
+            return None
         return Trigger(mention.first, i, kind, Side.ITSELF, mention, both=low in lex.both)
     for back in range(1, 6):
         if i - back < 0 or (tokens[i - back].kind == PUNCT and tokens[i - back].text not in "“”‘’\"'"):
@@ -164,6 +166,15 @@ def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) 
                 else None
             )
     return None
+
+
+def _says_of_one(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "is also a martyr", "the martyr of the town": of somebody told elsewhere."""
+    if m.min != 1 or m.basis is Basis.STATED:
+        return False
+    before = tokens[m.first - 1].low if m.first else ""
+    there = m.first > 1 and tokens[m.first - 2].low == "there"
+    return m.anaphor or (not there and before in ("is", "as", "also", "born", "became", "becomes"))
 
 
 def _with_leads(tokens: Sequence[Token], q: Quantity) -> Quantity:
