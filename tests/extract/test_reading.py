@@ -164,6 +164,7 @@ def test_an_account_of_cumulative_totals_only_tells_of_no_event_of_its_own() -> 
 
 def test_more_than_twenty_is_twenty_one_at_least() -> None:
     assert read_account([_claim(0, 20, None, scope=OVER)]).killed == Range(21, None)
+    assert read_account([_claim(0, 30, 40, scope=OVER)]).killed == Range(30, 41)
 
 
 def test_killed_and_injured_in_one_number_give_no_number_of_either() -> None:

@@ -191,14 +191,15 @@ def _bent(tokens: Sequence[Token], first: int, last: int, value: int, leads: lis
         return None  # "31 to 33-year-old"
     top = _top_after(tokens, last, value, "span" in leads)
     if top:
-        high, last = top
-        return Quantity(first, last, None if "most" in leads else value, high, further="further" in leads)
+        over = any(t.low in ("over", "more") for t in tokens[last + 1 : top[1]])  # "30 to more than 40"
+        low = None if "most" in leads else value
+        return Quantity(first, top[1], low, top[0], further="further" in leads, over=over)
     if _is_date(tokens, first, last, value):
         return None
     if "below" in leads:
         return Quantity(first, last, None, max(0, value - 1))
     if "most" in leads:
-        return Quantity(first, last, None, value)
+        return Quantity(first, last, None, value, over="above" in leads)
     open_end = "least" in leads or "above" in leads  # "more than 20": 20 is the figure that stands there
     most = None if open_end else value
     return Quantity(first, last, value, most, further="further" in leads, over="above" in leads)
