@@ -212,7 +212,7 @@ def _read(seen: Outlook, gazetteer: Gazetteer) -> PlaceRead:
         admin1=place.admin1,
         admin1_pcode=place.admin1_pcode,
         country=place.country,
-        point=Point(area.lat, area.lon, radius, _precision(place.kind, radius)) if radius else None,
+        point=Point(area.lat, area.lon, radius, _precision(place.kind, radius, use)) if radius else None,
     )
 
 
@@ -223,12 +223,18 @@ def _tied(seen: Outlook) -> bool:
     return held < TIED
 
 
-def _precision(kind: Precision, radius_m: int) -> Precision:
-    """The class of a point: its place's own where the radius is that small, else the unit of such a size."""
+def _precision(kind: Precision, radius_m: int, use: Use) -> Precision:
+    """What the words name: the place's own kind; of the land around it, the unit of such a size."""
+    if kind in UNITS:
+        return kind if radius_m > 1000 * NEAR_KM else Precision.CITY
+    return _sized(kind, radius_m) if use.features["wide"] or use.features["between"] else kind
+
+
+def _sized(kind: Precision, radius_m: int) -> Precision:
     if radius_m <= 1000 * NEAR_KM:
-        return Precision.CITY if kind in UNITS else kind
+        return kind
     if radius_m <= 12_000:
-        return Precision.CITY if kind is Precision.CITY else Precision.SUBDISTRICT
+        return Precision.SUBDISTRICT
     return Precision.DISTRICT if radius_m <= 25_000 else Precision.PROVINCE
 
 
@@ -269,9 +275,12 @@ def _finer_unknown(named: Sequence[Named], use: Use) -> Named | None:
 
 def _set_within(finer: Named, read: PlaceRead) -> PlaceRead:
     """The reading of the unit under the name that lies in it."""
-    unit = read.name_en or read.name_ar
+    unit, point = read.name_en or read.name_ar, read.point
+    if point is not None:
+        point = replace(point, precision=_sized(point.precision, point.radius_m))
     return replace(
         read,
+        point=point,
         name=finer.claim.value,
         place_id="",
         name_en="",

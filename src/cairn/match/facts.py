@@ -6,7 +6,7 @@ cheap; nothing here looks at more than one account at a time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -82,6 +82,10 @@ def prepared(account: AccountFacts) -> Facts:
     place = reading.place
     spellings = (place.name, place.name_en, place.name_ar) if place else ()
     point = place.point if place else None
+    if (
+        point is not None
+    ):  # compared by the size of what is named; how far off it may be says nothing of the other
+        point = replace(point, radius_m=point.precision.radius_m)
     coarse = point is not None and point.precision in COARSE
     if coarse and place and place.place_id:
         spellings = ()
