@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from .accountwords import Unit, compared, units_of
+from .accountwords import Unit, compared, may_turn, units_of
 from .bulletins import harms, items_of, tells
 from .phrases import Word, words_of
 
@@ -67,6 +67,8 @@ def _turns(text: str, items: Sequence[int]) -> list[Cut]:
     """Where the text goes over to another event, items of a list apart."""
     turns: list[Cut] = []
     words = words_of(text)
+    if not may_turn(words):
+        return []
     story = _Story(has_headline="\n" in text.rstrip())
     end = 0
     for unit in units_of(text, words):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
@@ -44,9 +45,11 @@ class Unit:
 @dataclass(frozen=True, slots=True)
 class _Lists:
     strong: dict[str, tuple[tuple[str, ...], ...]]
+    strong_first: frozenset[str]
     same: dict[str, tuple[tuple[str, ...], ...]]
     opens: dict[str, tuple[tuple[str, ...], ...]]
     holds: dict[str, tuple[tuple[str, ...], ...]]
+    holds_first: frozenset[str]
     weak: dict[str, tuple[tuple[str, ...], ...]]
     months: frozenset[str]
     now: frozenset[str]
@@ -67,9 +70,11 @@ def _lists() -> _Lists:
     data = load_toml("accounts")
     return _Lists(
         strong=_by_first(data["openings"]["strong"]),
+        strong_first=_with_and(_by_first(data["openings"]["strong"])),
         same=_by_first(data["openings"]["same"]),
         opens=_by_first(data["recalled"]["opens"]),
         holds=_by_first(data["recalled"]["holds"]),
+        holds_first=_with_and(_by_first(data["recalled"]["holds"])),
         weak=_by_first(data["openings"]["weak"]),
         months=_folded(
             word for words in load_toml("months")["month"] for word in (*words["en"], *words["ar"])
@@ -98,6 +103,27 @@ def _by_first(phrases: Iterable[str]) -> dict[str, tuple[tuple[str, ...], ...]]:
         norms = tuple(word.norm for word in words_of(phrase))
         found.setdefault(norms[0], []).append(norms)
     return {first: tuple(sorted(some, key=len, reverse=True)) for first, some in found.items()}
+
+
+def _with_and(firsts: Iterable[str]) -> frozenset[str]:
+    """Words bare and with "and" or "so" written on them."""
+    return frozenset(before + first for first in firsts for before in ("", "و", "ف"))
+
+
+def may_turn(words: Sequence[Word]) -> bool:
+    """Whether words tell of two places, or go over to something else: without either, a text tells of one event."""
+    known = _lists()
+    last = len(words) - 1
+    places = 0
+    for at, word in enumerate(words):
+        norm = word.norm
+        if norm in known.strong_first and _phrase_at(words, at, last, known.strong):
+            return True
+        if norm in known.before or _is_feature(norm):
+            places += 1
+            if places > 1:
+                return True
+    return False
 
 
 def units_of(text: str, words: Sequence[Word]) -> list[Unit]:
@@ -129,6 +155,8 @@ def units_of(text: str, words: Sequence[Word]) -> list[Unit]:
 
 def _is_clause(text: str, words: Sequence[Word], at: int) -> bool:
     gap = text[words[at - 1].end : words[at].start]
+    if gap == " ":
+        return False
     norm, known = words[at].norm, _lists()
     if _is_sign(gap) and (norm in known.verbs or _bare(norm) in known.verbs):
         return True
@@ -187,7 +215,10 @@ def _is_recalled(words: Sequence[Word], first: int, last: int) -> bool:
     if first > last or _phrase_at(words, first, last, known.opens):
         return True
     run = words[first : last + 1]
-    if any(_phrase_at(words, at, last, known.holds) for at in range(first, last + 1)):
+    firsts = known.holds_first
+    if any(
+        words[at].norm in firsts and _phrase_at(words, at, last, known.holds) for at in range(first, last + 1)
+    ):
         return True
     is_dated = any(a.number is not None and b.norm in known.months for a, b in pairwise(run))
     return is_dated and not any(w.norm in known.now for w in run)
@@ -211,6 +242,7 @@ def _bare(norm: str) -> str:
     return norm[1:] if norm[:1] in ("و", "ف") and len(norm) > 2 else norm
 
 
+@lru_cache(maxsize=50_000)
 def compared(norm: str) -> str:
     """A word as names are compared: without what is written before it, the article among it."""
     if norm[:1] in ("و", "ف", "ب") and norm[1:3] == "ال":
@@ -238,6 +270,7 @@ def _places(text: str, words: Sequence[Word], first: int, last: int) -> Iterable
             yield from () if is_origin else names
 
 
+@of_words(maxsize=50_000)
 def _is_feature(norm: str) -> bool:
     """Whether it is a word for a kind of place, and not "the village", which names none."""
     return "ال" not in norm[:3] and norm[:2] != "لل" and not _lists().features.isdisjoint(stems(norm))

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from cairn.values import Passage
@@ -88,22 +87,37 @@ def fold_for_reading(text: str) -> Cleaned:
     Arabic marks, tatweel and invisible characters go; alef, ya, ta marbuta and hamza are unified; digits of
     any script become 0-9; Latin is lower case; line breaks stay. Never shown, never stored.
     """
+    shapes = list(map(_FOLDED.__getitem__, text))
+    if "ة" in text:
+        for hit in _WELDED.finditer(text):
+            shapes[hit.start()] += " "
     gone, swapped = _undone(text)
-    out: list[str] = []
-    offsets: list[int] = []
-    for at, char in enumerate(text):
-        if at in gone:
-            continue
-        shape = swapped[at] if at in swapped else fold_char(char)
-        if char == "ة" and _WELDED.match(text, at):
-            shape += " "
-        if shape:
-            out.append(shape)
-            offsets.extend([at] * len(shape))
-    return Cleaned("".join(out), offsets, len(text))
+    for at, shape in swapped.items():
+        shapes[at] = shape
+    for at in gone:
+        shapes[at] = ""
+    folded = "".join(shapes)
+    if len(folded) == len(text) and "" not in shapes:
+        return Cleaned(folded, range(len(text)), len(text))
+    return Cleaned(folded, [at for at, shape in enumerate(shapes) for _ in shape], len(text))
 
 
-@lru_cache(maxsize=8192)
+_KEPT = 8192  # more kinds of characters than any corpus of reports has
+
+
+class _Folded(dict[str, str]):
+    """The shape of every character met so far, worked out when it is first met."""
+
+    def __missing__(self, char: str) -> str:
+        shape = fold_char(char)
+        if len(self) < _KEPT:
+            self[char] = shape
+        return shape
+
+
+_FOLDED = _Folded()
+
+
 def fold_char(char: str) -> str:
     """One character as compared: its declared shape; empty where dropped, two letters for a ligature."""
     if char in _SHAPES:

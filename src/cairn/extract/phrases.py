@@ -72,7 +72,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     for hit in _WORD.finditer(text):
         start, end = hit.span()
         gap = text[at:start]
-        if gap and _ENDS.search(text, at, start + 1) and found:
+        if gap and gap != " " and found and _ENDS.search(text, at, start + 1):
             sentence += 1
         raw = hit.group()
         norm = _norm(raw)
