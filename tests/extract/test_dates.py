@@ -364,3 +364,15 @@ def test_a_dateline_anywhere_in_the_text_stands_for_the_publication_of_each_acco
     telling = telling_of("Mill hit\n16 June 2022, 14:20\nShelling hit the mill.", None)
     assert telling.day == THURSDAY
     assert event_date([], None, telling) == (DateSpan.on(THURSDAY), "published")
+
+
+def test_a_place_beside_the_clock_is_still_a_dateline() -> None:
+    text = "Mill hit\n2022.06.16 | 14:32 Wadi Town\nShelling hit the mill yesterday."
+    assert day(text, None) == "2022-06-15"
+
+
+def test_a_picture_with_its_whole_date_tells_the_day_of_the_text() -> None:
+    text = (
+        "The mill on the morning of Tuesday, June 14, 2022 (Photo: Wadi)\nShelling hit the mill on Tuesday."
+    )
+    assert day(text, None) == "2022-06-14"

@@ -41,13 +41,14 @@ def claims_actors(text: str, language: str, own: tuple[Actor, ...] = ()) -> list
     mentions = joined_by_and(words, [judged(text, words, m, b) for m, b in _mentions(words, matches)])
     positions = _positions(text, words, mentions)
     conceding = {c.value for c in positions if c.kind is Kind.CONCESSION}
+    told = list(quotes().find(words)) if any(m.strikes for m in mentions) else []
     claims: dict[tuple[str, bool], Claim] = {}
     for m in mentions:
         if m.actor in conceding and not m.adjective:
             m = replace(m, role=ATTACKER, manner="conceded")
         if m.adjective and not m.strikes:
             continue
-        claim = _claim(text, words, m)
+        claim = _claim(text, words, m, told)
         known = claims.get((m.actor, m.strikes))
         if known is None or claim.confidence > known.confidence:
             claims[m.actor, m.strikes] = claim
@@ -64,7 +65,7 @@ def belligerents(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c.value for c in alleged if c.confidence >= best - NEAR_BEST))
 
 
-def _claim(text: str, words: Sequence[Word], m: Mention) -> Claim:
+def _claim(text: str, words: Sequence[Word], m: Mention, told: Sequence[Match]) -> Claim:
     sentence = words[m.first].sentence
     sure = 0.8 - min(0.4, 0.04 * sentence) - TOLD_BESIDE * m.beside if m.strikes else 0.5
     return Claim(
@@ -73,7 +74,7 @@ def _claim(text: str, words: Sequence[Word], m: Mention) -> Claim:
         words[m.last].end,
         event=Event.THIS if m.strikes else Event.OTHER,
         value=m.actor,
-        attributed_to=_quoted(text, words, m.first) if m.strikes else "",
+        attributed_to=_quoted(text, words, m.first, told) if m.strikes else "",
         confidence=round(max(0.1, sure), 2),
         role=m.role or PRESENT,
         manner=m.manner,
@@ -96,8 +97,10 @@ def _mentions(words: Sequence[Word], matches: Sequence[Match]) -> list[tuple[Men
 def _positions(text: str, words: Sequence[Word], mentions: Sequence[Mention]) -> list[Claim]:
     """Plain denials and concessions, one of each per actor."""
     found: dict[tuple[Kind, str], Claim] = {}
+    speech = cue("denied") | cue("conceded") | cue("said")
+    told_in = {w.sentence for w in words if w.norm in speech}
     for m in mentions:
-        if m.adjective:
+        if m.adjective or words[m.first].sentence not in told_in:
             continue
         verb_may_lead = not words[m.first].norm.isascii()  # "نفى الجيش" but "the army denied"
         near = range(max(0, m.first - 4) if verb_may_lead else m.first, min(len(words), m.last + 5))
@@ -128,18 +131,17 @@ def _own_act(words: Sequence[Word], m: Mention) -> bool:
     )
 
 
-def _quoted(text: str, words: Sequence[Word], at: int) -> str:
+def _quoted(text: str, words: Sequence[Word], at: int, told: Sequence[Match]) -> str:
     """Whom the sentence quotes after "according to", up to a comma or eight words."""
-    inside = [
-        w for w in words[max(0, at - QUOTE_REACH) : at + QUOTE_REACH] if w.sentence == words[at].sentence
-    ]
-    for i in range(len(inside)):
-        match: Match | None = quotes().at(inside, i)
-        if match and match.last + 1 < len(inside):
-            first, last = match.last + 1, match.last + 1
-            while last + 1 < len(inside) and last - first < 7:
-                if COMMA.search(text, inside[last].end, inside[last + 1].start):
+    sentence = words[at].sentence
+    for match in told:
+        first = last = match.last + 1
+        if abs(match.first - at) > QUOTE_REACH or first >= len(words):
+            continue
+        if words[match.first].sentence == sentence == words[first].sentence:
+            while last + 1 < len(words) and words[last + 1].sentence == sentence and last - first < 7:
+                if COMMA.search(text, words[last].end, words[last + 1].start):
                     break
                 last += 1
-            return text[inside[first].start : inside[last].end]
+            return text[words[first].start : words[last].end]
     return ""

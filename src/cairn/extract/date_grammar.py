@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from cairn.vocab.load import of_words
+
 from .date_lexicon import LONGEST_DATE, PREFIXES, Lexicon, date_words, lexicon
 from .date_numeric import is_marked_hijri, numeric_dates
 from .date_shape import FIRST_YEAR, LAST_YEAR, DateWords
@@ -23,14 +25,15 @@ _PAST = frozenset({"last", "past"})
 _PAST_AFTER = frozenset({"الماضي", "الماضيه", "الفائت", "الفائته", "المنصرم", "المنصرمه"})
 
 
-def dates_in(text: str) -> list[DateWords]:
+@of_words(maxsize=8)
+def dates_in(text: str) -> tuple[DateWords, ...]:
     """Every date expression of the text, in order; "today, Monday 11 October" is one."""
     words = words_of(text)
     numeric = list(numeric_dates(text, words))
     taken = {i for d in numeric for i in range(d.first, d.last + 1)}
     found = numeric + list(_worded(text, words, taken))
     found.sort(key=lambda d: d.start)
-    return _joined(words, found)
+    return tuple(_joined(words, found))
 
 
 def _worded(text: str, words: Sequence[Word], taken: set[int]) -> Iterator[DateWords]:
@@ -57,8 +60,12 @@ def _places_to_look(words: Sequence[Word], table: Lexicon) -> list[int]:
         if word.norm in opens:
             look.add(i)
             if word.norm in table.of_month:
-                look.update(range(max(0, i - LONGEST_DATE), i))
+                look.update(k for k in range(max(0, i - LONGEST_DATE), i) if _may_be_day(words[k], table))
     return sorted(look)
+
+
+def _may_be_day(word: Word, table: Lexicon) -> bool:
+    return (word.end - word.start <= 2 and word.norm.isdecimal()) or word.norm in table.ordinals.firsts
 
 
 def _month_at(words: Sequence[Word], i: int, table: Lexicon) -> tuple[int, int] | None:

@@ -33,11 +33,7 @@ class Phrases(Generic[T]):
         self._by_first = {
             first: sorted(rest.items(), key=lambda entry: -len(entry[0])) for first, rest in found.items()
         }
-
-    @property
-    def firsts(self) -> frozenset[str]:
-        """The words a phrase may begin with."""
-        return frozenset(self._by_first)
+        self.firsts = frozenset(self._by_first)  # the words a phrase may begin with
 
     def at(self, words: Sequence[Word], i: int) -> tuple[T, int] | None:
         """What the longest phrase at word `i` stands for, and its last word."""

@@ -6,6 +6,7 @@ event. A date that stands alone on several lines is a page's clock or a list of 
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,6 +21,10 @@ LINE = 200
 """Characters to each side within which the line's ends are looked for."""
 REPEATS = 3
 """So many lines with nothing but one date are page furniture."""
+
+PLACES = 2
+"""So many other words may stand in a dateline that holds a time of the clock: the place it is told from."""
+_CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,8 @@ def _stands_alone(text: str, words: Sequence[Word], d: DateWords) -> bool:
         return closed - d.end <= 25
     near = words[max(0, d.first - 12) : d.last + 13]
     others = [w for w in near if line_from <= w.start < line_to and not d.start <= w.start < d.end]
-    return all(w.number is not None or w.norm in date_words("dateline.words") for w in others)
+    foreign = sum(w.number is None and w.norm not in date_words("dateline.words") for w in others)
+    return foreign == 0 or (foreign <= PLACES and _CLOCK.search(text, line_from, line_to) is not None)
 
 
 def _is_stamp(text: str, d: DateWords) -> bool:

@@ -92,8 +92,7 @@ def time_of(text: str, claims: Sequence[Claim], published: date | None) -> str:
     claim = date_claim(claims, published)
     if claim is not None and claim.part:
         return claim.part
-    words = words_of(text)
-    return first_part(words, attack_sentences(words))
+    return first_part(words_of(text), attack_sentences(text))
 
 
 def span_of(value: str) -> DateSpan | None:

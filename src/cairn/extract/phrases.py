@@ -40,6 +40,12 @@ _ARTICLES = ("بال", "كال", "ال", "لل")
 _CLITICS = ("ب", "ل", "ك")
 
 
+Entry = tuple[tuple[str, ...], str, bool]
+"""A phrase of a table: its words as compared, what it stands for, and whether it counts in capitals only."""
+MOST_WORDS = 50_000
+"""So many words a table remembers what may start with them."""
+
+
 class Word(NamedTuple):
     """One word or number: `norm` for comparison, its place in the text, its sentence's number, and
     whether it is written in capitals throughout."""
@@ -130,7 +136,8 @@ class PhraseTable:
     """
 
     def __init__(self, phrases: Iterable[tuple[str, str]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, bool]]] = {}
+        self._by_first: dict[str, list[Entry]] = {}
+        self._known: dict[str, tuple[Entry, ...]] = {}
         for phrase, value in phrases:
             parts = words_of(phrase)
             if not parts:
@@ -138,32 +145,39 @@ class PhraseTable:
             key = tuple(_bare(p.norm) for p in parts)
             capitals = len(parts) == 1 and parts[0].capitals and len(parts[0].norm) <= 4
             self._by_first.setdefault(key[0], []).append((key, value, capitals))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda e: -len(e[0]))
 
     def at(self, words: Sequence[Word], i: int) -> Match | None:
         """The longest phrase that starts at word `i`, or None."""
-        best: Match | None = None
-        for stem in stems(words[i].norm):
-            for key, value, capitals in self._by_first.get(stem, ()):
-                last = i + len(key) - 1
-                if best is not None and last <= best.last:
-                    break
-                if (not capitals or words[i].capitals) and self._fits(words, i, key):
-                    best = Match(value, i, last)
-                    break
-        return best
+        entries = self._starting_with(words[i].norm)
+        after = stems(words[i + 1].norm) if entries and i + 1 < len(words) else ()
+        for key, value, capitals in entries:
+            if len(key) > 1 and key[1] not in after:
+                continue
+            if (not capitals or words[i].capitals) and self._fits(words, i, key):
+                return Match(value, i, i + len(key) - 1)
+        return None
 
     def find(self, words: Sequence[Word]) -> Iterator[Match]:
         """Every phrase in the words, left to right, none inside another."""
-        i = 0
-        while i < len(words):
+        known, upto = self._known, 0
+        for i, word in enumerate(words):
+            if i < upto or known.get(word.norm) == ():  # most words start no phrase
+                continue
             match = self.at(words, i)
             if match:
                 yield match
-                i = match.last + 1
-            else:
-                i += 1
+                upto = match.last + 1
+
+    def _starting_with(self, norm: str) -> tuple[Entry, ...]:
+        """The phrases that may start with a word, longest first: looked up in every form once and remembered."""
+        found = self._known.get(norm)
+        if found is None:
+            every = (entry for stem in stems(norm) for entry in self._by_first.get(stem, ()))
+            found = tuple(sorted(every, key=lambda entry: -len(entry[0])))
+            if len(self._known) >= MOST_WORDS:
+                self._known.clear()
+            self._known[norm] = found
+        return found
 
     @staticmethod
     def _fits(words: Sequence[Word], i: int, key: tuple[str, ...]) -> bool:

@@ -18,7 +18,7 @@ from cairn.vocab.load import load_toml, of_words
 from .date_grammar import dates_in
 from .date_lexicon import date_words
 from .date_shape import DateWords
-from .dateline import Datelines, datelines_of
+from .dateline import HEADER, Datelines, datelines_of
 from .hijri import hijri_years, of_hijri
 from .phrases import Word, words_of
 
@@ -79,10 +79,11 @@ def _last_day() -> date:
 
 def _own_day(lines: Datelines, found: Sequence[DateWords], bare: Telling) -> date | None:
     """The day of telling by the text itself: "today, 5 May 2021" in a sentence, else the first dateline, else
-    "yesterday, Friday 4 May"."""
+    "yesterday, Friday 4 May", else a weekday with its whole date near the top, as pictures have it."""
     counted = [d for d in found if d.days is not None and d.is_dated]
     today = [d for d in counted if d.days == 0]
-    for d in (*today, *lines.all, *counted):
+    finely = [d for d in found if d.is_full and d.weekday is not None and d.start <= HEADER]
+    for d in (*today, *lines.all, *counted, *finely):
         span = resolved(d, bare)
         if span:
             return span.start - timedelta(days=d.days or 0)

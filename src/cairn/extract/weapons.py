@@ -32,7 +32,7 @@ def claims_weapons(text: str, language: str) -> list[Claim]:
     sentences. Nothing raises.
     """
     words = words_of(text)
-    told = attack_sentences(words)
+    told = attack_sentences(text)
     claims: dict[str, Claim] = {}
     by_sentence: dict[int, list[Match]] = {}
     for match in _plain(m for m in _weapons().find(words) if words[m.first].sentence in told):
@@ -65,7 +65,7 @@ def _plain(matches: Iterable[Match]) -> list[Match]:
 def infrastructure(text: str, language: str) -> tuple[str, ...]:
     """Ids of infrastructure.toml for the kinds of place named in sentences of an attack or harm, in order."""
     words = words_of(text)
-    told = attack_sentences(words)
+    told = attack_sentences(text)
     hits = [m for m in _places().find(words) if words[m.first].sentence in told]
     return tuple(dict.fromkeys(m.value for m in hits if not _led_there(words, m)))
 
@@ -76,9 +76,10 @@ def _led_there(words: Sequence[Word], match: Match) -> bool:
     return any(w.norm in leads for w in words[max(0, match.first - 3) : match.first])
 
 
-def attack_sentences(words: Sequence[Word]) -> frozenset[int]:
-    """Numbers of the sentences that hold a word of an attack or of harm."""
-    return frozenset(w.sentence for w in words if is_attack_word(w.norm))
+@of_words(maxsize=8)
+def attack_sentences(text: str) -> frozenset[int]:
+    """Numbers of the sentences (`Word.sentence`) that hold a word of an attack or of harm."""
+    return frozenset(w.sentence for w in words_of(text) if is_attack_word(w.norm))
 
 
 @of_words(maxsize=100_000)
