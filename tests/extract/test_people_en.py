@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from cairn.extract.mention_en import Mention
 from cairn.extract.numbers_en import tokens_en
-from cairn.extract.people_en import Mention, mentions_en
+from cairn.extract.people_en import mentions_en
 from cairn.vocab.closed import Basis, Group, Status
 
 

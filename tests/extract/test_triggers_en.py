@@ -82,3 +82,77 @@ def test_parts_of_one_group_are_added_up() -> None:
 
 def test_the_death_of_one_and_of_four_more_is_five() -> None:
     assert wholes("A sexton confirmed the death of an aunt and four nephews.") == [(5, 5)]
+
+
+@pytest.mark.parametrize(
+    ("text", "injured"),
+    [
+        ("Four others sustained various injuries in the blast.", [(4, 4)]),
+        ("A guard suffered a broken leg.", [(1, 1)]),
+        ("Karim Badri died of wounds he sustained in the blast.", []),
+        ("A child died after sustaining wounds in the blast.", []),
+        ("At least nine badly injured shepherds lay there.", [(9, None)]),
+    ],
+)
+def test_injuries_are_told_in_many_ways(text: str, injured: list[tuple[int | None, int | None]]) -> None:
+    assert wholes(text, Kind.INJURED) == injured
+
+
+def test_people_between_two_verbs_belong_to_the_later_from_the_last_and_on() -> None:
+    text = "The raid resulted in the deaths of three farmers, and four others were wounded."
+    assert wholes(text) == [(3, 3)]
+    assert wholes(text, Kind.INJURED) == [(4, 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("NAHRIN (Valley 9) – At least 17 shepherds were killed.", [(17, None)]),
+        ("Tell Ansur, NNA- Three civilians were killed.", [(3, 3)]),
+        ("Nahrin, NNA-Two citizens were killed.", [(2, 2)]),
+        ("Nahrin countryside:\n-17 shepherds were killed.", [(17, 17)]),
+        ("Karim Badri – a farmer – was killed.", [(1, 1)]),
+    ],
+)
+def test_the_head_of_a_line_names_no_victim(text: str, killed: list[tuple[int, int | None]]) -> None:
+    assert wholes(text) == killed
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The post does not say if their children were killed.",
+        "Given the possibility that the tailor was killed, no figure is set.",
+        "Pavlo Orvin, a nephew, wrote that they were killed.",
+        "A sexton provided a roll of villagers killed at the mill.",
+        "This may raise the number of deaths.",
+        "My son is a martyr.",
+    ],
+)
+def test_what_is_doubted_or_only_spoken_of_is_no_death(text: str) -> None:
+    assert wholes(text) == []
+
+
+def test_who_takes_up_the_people_counted_before_it() -> None:
+    text = "A sexton listed the names of the ten members of the Orvin family who were killed."
+    assert wholes(text) == [(10, 10)]
+
+
+def test_those_who_say_it_are_not_among_the_dead() -> None:
+    assert wholes("Rockets killed at least 16 villagers, medics and neighbours said.") == [(16, None)]
+
+
+def test_those_killed_along_with_somebody_may_stand_behind_the_place() -> None:
+    assert wholes("Pavlo Orvin was killed in the shelling together with five of his nephews.") == [(6, 6)]
+
+
+def test_three_martyrs_and_injuries_is_no_lump_and_dozens_dead_and_wounded_no_figure() -> None:
+    assert wholes("There were three martyrs and injuries.") == [(3, 3)]
+    assert wholes("Dozens of martyrs and wounded arrived.") == [(None, None)]
+
+
+def test_the_items_of_a_list_of_the_dead_need_no_verb() -> None:
+    text = "The fatalities are distributed as follows:\n• 17 members of the army, two of them officers.\n• A shepherd."
+    armed = [c for c in claims_en(text) if c.group is Group.BELLIGERENTS and c.min == 17]
+    assert [(c.kind, c.max) for c in armed] == [(Kind.KILLED, 17)]
+    assert wholes(text) == [(1, 1)]

@@ -10,15 +10,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cairn.extract.cues_en import cues, phrase_at
+from cairn.extract.mention_en import Mention
 from cairn.extract.numbers_en import PUNCT, Token
-from cairn.extract.people_en import Mention
 from cairn.extract.trigger_en import Side, Trigger
 from cairn.vocab.closed import Basis
 
-_LONGEST_GAP = 12
+_LONGEST_GAP = 24
 _REACH_AFTER = 7
 _CLOSERS = {"–": "–", "—": "—", "(": ")"}
-_RELATIVE = frozenset(["where", "which", "as", "when", "who"])
+_RELATIVE = frozenset(["where", "as", "when", "who"])
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "dr", "mr", "mrs"])
 
 

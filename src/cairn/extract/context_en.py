@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cairn.extract.chains_en import Sentence
 from cairn.extract.cues_en import cues
 from cairn.extract.numbers_en import HANDLE, WORD, Token
-from cairn.vocab.closed import Event
+from cairn.vocab.closed import Event, Kind
 from cairn.vocab.load import of_words
 
 _GOES_ON = re.compile(
@@ -20,9 +20,14 @@ _GOES_ON = re.compile(
     r"|\s{0,4}[•*·▪●-]\s|\s{0,4}\d{1,2}[.)]\s",
     re.IGNORECASE,
 )
+_ITEM = re.compile(r"\s{0,4}(?:[•*·▪●-]|\d{1,2}[.)])\s")
+_TURN = re.compile(r"[,;] (?:bringing|raising|taking|while|and|after|as|which|where)\b|; | – ")
 _MONTH_LINE = re.compile(r"\W{0,4}(?P<month>[A-Z][a-z]{2,8}(?: 20\d\d)?): ")
 _YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
 _ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
+_SHORT = re.compile(
+    r" (?:few |couple of |two |three )?(?:hours|minutes)\b"
+)  # "in the past few hours" is today
 _RELATIVE = frozenset(["that", "which", "who", "and", "but"])
 _NO_SPEAKER = frozenset(["a", "an", "the", "he", "she", "they", "it", "also", "reports", "sources"])
 
@@ -44,6 +49,31 @@ def event_after(before: tuple[Event, str], words: str) -> tuple[Event, str]:
     return before if _GOES_ON.match(words) else own
 
 
+def own_until(words: str, scope: str, spans: Sequence[tuple[int, int]]) -> int:
+    """Up to where figures are of the text's own event, where a sentence turns to a period or another event later.
+
+    "Three were killed, bringing the dead since January to 40": the three stand before the turn. -1 where none does.
+    """
+    cue = words.find(scope) if scope else -1
+    turn = max((m.start() for m in _TURN.finditer(words, 0, max(cue, 0))), default=-1)
+    return turn if any(start >= turn for start, _ in spans) else -1
+
+
+def is_item(words: str) -> bool:
+    """Whether a line is an item of a list."""
+    return _ITEM.match(words) is not None
+
+
+def listed_kind(words: str) -> Kind | None:
+    """What befell the people listed under "the fatalities are as follows:"; None where a line opens no list."""
+    if not words.rstrip().endswith(":"):
+        return None
+    low = words.lower()
+    killed = any(w in low for w in ("fatalit", "killed", "dead", "martyr", "deaths"))
+    injured = any(w in low for w in ("injur", "wound"))
+    return (Kind.KILLED if killed else Kind.INJURED) if killed != injured else None
+
+
 def event_of(low: str, words: str) -> tuple[Event, str]:
     """Whether a sentence speaks of a period or of another event, and the words that say so."""
     month = _MONTH_LINE.match(words)
@@ -55,7 +85,7 @@ def event_of(low: str, words: str) -> tuple[Event, str]:
         return (Event.CUMULATIVE if period else Event.OTHER), words[year.start() : year.end()]
     for which, event in (("cumulative", Event.CUMULATIVE), ("other", Event.OTHER)):
         hit = _cue_pattern(which).search(low)
-        if hit:
+        if hit and not _SHORT.match(low, hit.end()):
             tail = re.match(r"[^,.;\n]{0,60}", words[hit.start() :])
             return event, tail.group().strip() if tail else hit.group()
     return Event.THIS, ""

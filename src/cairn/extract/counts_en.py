@@ -20,12 +20,13 @@ from cairn.extract.chains_en import (
     comitative,
     sentence_of,
 )
-from cairn.extract.context_en import attributed_to, event_after
+from cairn.extract.context_en import attributed_to, event_after, is_item, listed_kind, own_until
 from cairn.extract.cues_en import cues
 from cairn.extract.figures_en import FURTHER, claims_of
+from cairn.extract.mention_en import Mention
 from cairn.extract.model import Claim
 from cairn.extract.numbers_en import sentences_en, tokens_en
-from cairn.extract.people_en import Mention, after_dateline, mentions_en
+from cairn.extract.people_en import after_dateline, mentions_en
 from cairn.extract.scope import unless_huge
 from cairn.extract.sums_en import Count, count_of
 from cairn.extract.trigger_en import Side, Trigger
@@ -52,11 +53,17 @@ def claims_en(text: str) -> list[Claim]:
     """
     found: list[Claim] = []
     told_of = (Event.THIS, "")
+    listing: Kind | None = None
     for start, end in sentences_en(text):
         words = text[start:end]
         told_of = event_after(told_of, words)
         if _harm().search(words.replace("*", "")):
             found += _claims_of(text, start, end, told_of)
+            listing = listed_kind(words) or (listing if is_item(words) else None)
+        elif listing is not None and is_item(words):
+            found += _item(text, start, end, told_of, listing)
+        else:
+            listing = None
     return _distinct(_with_further(found))
 
 
@@ -88,6 +95,20 @@ def _with_further(claims: Sequence[Claim]) -> list[Claim]:
     return found
 
 
+def _item(text: str, start: int, end: int, told_of: tuple[Event, str], kind: Kind) -> list[Claim]:
+    """The people of a list's item under "the dead are as follows:", told without a verb."""
+    tokens = tokens_en(text, start, end)
+    s = sentence_of(tokens, mentions_en(tokens), [])
+    first = next((m for m in s.mentions if m.basis in (Basis.STATED, Basis.IMPLIED) and not m.anaphor), None)
+    count = count_of(s, [first]) if first else None
+    if first is None or count is None:
+        return []
+    heading = Trigger(first.first, first.first, kind, Side.ITSELF, first)
+    parts = [m for m in s.mentions if m.first in s.parts and m.min is not None]
+    event, scope = told_of
+    return [replace(c, event=event, scope=scope) for c in claims_of(s, heading, count, False, parts)]
+
+
 def _claims_of(text: str, start: int, end: int, told_of: tuple[Event, str]) -> list[Claim]:
     tokens = tokens_en(text, start, end)
     mentions = after_dateline(tokens, mentions_en(tokens))
@@ -98,7 +119,13 @@ def _claims_of(text: str, start: int, end: int, told_of: tuple[Event, str]) -> l
     event, scope = told_of
     who = attributed_to(s, text, start, end)
     if event is not Event.THIS:
-        return [replace(c, event=event, scope=scope, attributed_to=who) for c in claims]
+        since = own_until(text[start:end], scope, [(c.start - start, c.end - start) for c in claims])
+        return [
+            replace(c, event=event, scope=scope, attributed_to=who)
+            if c.end - start > since
+            else replace(c, event=unless_huge(c), attributed_to=who)
+            for c in claims
+        ]
     return [replace(c, event=unless_huge(c), attributed_to=who) for c in claims]
 
 
@@ -117,7 +144,7 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
         chain, lumped = _shared(s, n)
     elif _lumps_next(s, n):
         lumped = True
-    if any(m.negated for m in chain):
+    if any(m.negated for m in chain) or _is_afterthought(s, t):
         return
     if t.kind is Kind.KILLED and chain and all(m.head in _HARMED for m in chain):
         t = replace(t, kind=Kind.DIED_OF_WOUNDS)  # "three of the wounded died"
@@ -126,6 +153,16 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
         count = _somebody(s, t, low)
     if count is not None:
         yield from claims_of(s, t, count, lumped, _parts_of(s, n, low, high, count.items))
+
+
+def _is_afterthought(s: Sentence, t: Trigger) -> bool:
+    """ "died after sustaining wounds": how somebody died, and no second person."""
+    if t.kind is not Kind.INJURED or not any(
+        o.kind in (Kind.KILLED, Kind.DIED_OF_WOUNDS) for o in s.triggers
+    ):
+        return False
+    before = [x.low for x in s.tokens[max(0, t.first - 3) : t.first]]
+    return "after" in before
 
 
 def _chain(s: Sentence, n: int, low: int, high: int) -> list[Mention]:

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from cairn.extract.chains_en import Sentence
+from cairn.extract.mention_en import Mention
 from cairn.extract.model import LUMPED, OVER, Claim
 from cairn.extract.names_en import people_words
-from cairn.extract.people_en import Mention
 from cairn.extract.sums_en import Count
 from cairn.extract.trigger_en import Trigger
 from cairn.extract.who_en import CHILD_UNDER

@@ -123,6 +123,8 @@ def name_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     run = tokens[start:at]
     if len(run) == 1 and (i == 0 or tokens[i - 1].kind == PUNCT) and not _may_follow_name(tokens, at):
         return None  # the first word of a sentence is capital whatever it is
+    if len(run) == 1 and start == 0 and at < len(tokens) and tokens[at].text == ",":
+        return None  # "Moreover, a soldier was injured"
     if len(run) == 1 and run[0].low in lex.alone:
         return None
     if any(t.low in lex.never or t.low.endswith(("’s", "'s")) for t in run):

@@ -328,5 +328,5 @@ def is_aside(tokens: Sequence[Token], q: Quantity) -> bool:
     if before in ("(", "#", "№", "/", "+", "&") or after in ("/", ":", "%", "*", "=", "&"):
         return True
     if before == "-" and q.first >= 2 and tokens[q.first - 2].end == tokens[q.first - 1].start:
-        return True
+        return tokens[q.first - 2].kind != PUNCT
     return before == "," and after in (",", ")")

@@ -128,8 +128,12 @@ def _top(claim: Claim) -> int:
 
 
 def _least_meant(claim: Claim) -> Claim:
-    """ "More than 20" is 21 at least."""
-    return replace(claim, min=claim.min + 1) if claim.scope == OVER and claim.min is not None else claim
+    """ "More than 20" is 21 at least, and "30 to more than 40" goes to 41."""
+    if claim.scope != OVER:
+        return claim
+    if claim.max is not None:
+        return replace(claim, max=claim.max + 1)
+    return replace(claim, min=claim.min + 1) if claim.min is not None else claim
 
 
 def _is_lump(claim: Claim) -> bool:

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from cairn.extract.chains_en import Sentence
+from cairn.extract.mention_en import Mention
 from cairn.extract.names_en import people_words
-from cairn.extract.people_en import Mention
 from cairn.vocab.closed import Basis, Group, Status
 
 _OPEN = 99

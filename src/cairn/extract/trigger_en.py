@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
-from cairn.extract.people_en import Mention
+from cairn.extract.mention_en import Mention
 from cairn.vocab.closed import Basis, Event, Kind, Status
 
 

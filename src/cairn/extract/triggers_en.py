@@ -10,8 +10,8 @@ from collections.abc import Mapping, Sequence
 
 from cairn.extract.cues_en import cues, phrase_at, stands_at
 from cairn.extract.lists_en import list_at
+from cairn.extract.mention_en import Mention
 from cairn.extract.numbers_en import PUNCT, Quantity, Token, quantity_at
-from cairn.extract.people_en import Mention
 from cairn.extract.tolls_en import toll_at
 from cairn.extract.trigger_en import Side, Trigger, figure_of
 from cairn.vocab.closed import Basis, Kind

@@ -1,0 +1,167 @@
+"""People counted by a quantity in English: "at least five civilians", "four others", "seven", "one of the drivers".
+
+A sentence's tokens and a quantity enter, a mention or nothing leaves. Stands below people_en. A number before a thing
+counts no people, and a family is an unknown number of them, never one (rule 12).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cairn.extract.mention_en import Mention
+from cairn.extract.names_en import people_words
+from cairn.extract.numbers_en import AGE, PUNCT, WORD, Quantity, Token, is_aside, quantity_at
+from cairn.extract.who_en import who
+from cairn.vocab.closed import Basis
+
+_MAX_MODIFIERS = 6
+_ADJECTIVES = frozenset(["syrian", "palestinian", "civilian"])  # nouns that may also stand before one
+
+
+def counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
+    """People counted by a quantity: "at least five Palestinian civilians", "four others", "seven"."""
+    if is_aside(tokens, q):
+        return None
+    lex = people_words()
+    head = _head(tokens, q.last + 1)
+    if head is None and (harmed := _of_the_harmed(tokens, q)):
+        return harmed
+    basis = Basis.VAGUE if q.vague else Basis.STATED
+    if head is None:
+        if not _stands_alone(tokens, q) and not _of_them(tokens, q.last + 1):
+            return None
+        return Mention(q.first, q.last, q.min, q.max, basis, further=q.further, over=q.over)
+    word = tokens[head].low
+    if word in lex.families:
+        family = Mention(q.first, head, None, None, Basis.VAGUE, head=word, family=True)
+        return None if is_numbered(tokens, head) else family
+    return Mention(
+        q.first,
+        head,
+        *_ends(q, word),
+        basis,
+        *who(tokens, q.last + 1, head),
+        word,
+        word in lex.generic,
+        further=q.further or word == "more",
+        over=q.over,
+    )
+
+
+def _of_the_harmed(tokens: Sequence[Token], q: Quantity) -> Mention | None:
+    """ "three of the wounded": people told by an earlier harm."""
+    at = q.last + 3
+    after = [t.low for t in tokens[q.last + 1 : at + 1]]
+    if after[:2] == ["of", "the"] and after[2:] in (["wounded"], ["injured"]):
+        return Mention(q.first, at, q.min, q.max, head=tokens[at].low)
+    return None
+
+
+def _of_them(tokens: Sequence[Token], i: int) -> bool:
+    return (
+        i + 1 < len(tokens)
+        and tokens[i].low == "of"
+        and tokens[i + 1].low.startswith(("them", "whom", "those", "these"))
+    )
+
+
+def one_of(tokens: Sequence[Token], i: int) -> Mention | None:
+    """ "one of the injured paramedics" is one person."""
+    if i + 2 >= len(tokens) or tokens[i + 1].low != "of" or tokens[i + 2].low in ("them", "whom"):
+        return None
+    lex = people_words()
+    for at in range(i + 2, min(len(tokens), i + 8)):
+        if tokens[at].low in lex.plural:
+            return Mention(i, at, 1, 1, Basis.IMPLIED, *who(tokens, i, at), tokens[at].low)
+        if tokens[at].kind != WORD:
+            break
+    return None
+
+
+def _ends(q: Quantity, head: str) -> tuple[int | None, int | None]:
+    if head not in ("couple", "pair") or q.vague:
+        return q.min, q.max
+    return (q.min * 2 if q.min else q.min), (q.max * 2 if q.max else q.max)
+
+
+def _head(tokens: Sequence[Token], i: int) -> int | None:
+    """The person noun of a counted group that goes on at token `i`; of "crew members" it is the later."""
+    lex = people_words()
+    best: int | None = None
+    last = min(len(tokens), i + _MAX_MODIFIERS)
+    for at in range(i, last):
+        token = tokens[at]
+        if token.low in ("of", "the", "other", "another", "more", "these", "those") and best is None:
+            if token.low == "more" and _ends_group(tokens, at + 1):
+                return at
+            continue
+        if token.low.startswith(("them", "whom")):
+            break
+        open_head = best is None or tokens[best].low in _ADJECTIVES
+        if token.low in lex.things and open_head and _plural_next(tokens, at + 1):
+            continue  # "12 hospital patients"
+        if token.low in lex.harmed and best is None and _noun_next(tokens, at + 1):
+            continue  # "three injured children"
+        if token.low == "forces" and open_head and _ends_group(tokens, at + 1):
+            return at  # "four regime forces were killed"
+        if token.low in lex.stops or token.low in lex.things or token.kind not in (WORD, AGE):
+            if token.text in ("-", "–") or (token.text in "“”‘’\"'" and best is None):
+                continue
+            if (
+                token.text == ","
+                and best is None
+                and at + 1 < last
+                and not _ends_group(tokens, at + 1)
+                and at == i
+            ):
+                continue  # "at least 64, and up to 130, people"
+            break
+        if token.low in lex.plural or token.low in lex.singular or token.low in lex.families:
+            if best is not None and (tokens[best].low in lex.families or token.low in lex.families):
+                best = at if token.low not in lex.families else best
+                continue
+            best = at
+            if (
+                token.low in lex.plural
+                and token.low not in ("crew", "staff", "more")
+                and not _plural_next(tokens, at + 1)
+            ):
+                break
+        elif best is not None:
+            break
+    return best
+
+
+def _plural_next(tokens: Sequence[Token], i: int) -> bool:
+    if i >= len(tokens) or tokens[i].low == "more":
+        return False
+    return tokens[i].low in people_words().plural or tokens[i].low == "forces"
+
+
+def _noun_next(tokens: Sequence[Token], i: int) -> bool:
+    lex = people_words()
+    return i < len(tokens) and (tokens[i].low in lex.plural or tokens[i].low in lex.singular)
+
+
+def _ends_group(tokens: Sequence[Token], i: int) -> bool:
+    if i >= len(tokens):
+        return True
+    lex = people_words()
+    return tokens[i].low in lex.stops or tokens[i].kind == PUNCT or tokens[i].low.endswith("ly")
+
+
+def _stands_alone(tokens: Sequence[Token], q: Quantity) -> bool:
+    """Whether no noun follows, so that people are meant: "killing four and", "at least seven were"."""
+    after = tokens[q.last + 1] if q.last + 1 < len(tokens) else None
+    if after is None or after.low == "of" or after.text in ("’", "'"):
+        return False
+    if q.first == q.last and tokens[q.first].low == "one" and after.low in ("of", "day", "side"):
+        return False
+    if tokens[q.first].low in ("some", "many", "various", "few") and after.low not in ("were", "was"):
+        return False
+    return _ends_group(tokens, q.last + 1)
+
+
+def is_numbered(tokens: Sequence[Token], i: int) -> bool:
+    """ "a family of six": the number is told."""
+    return i + 2 < len(tokens) and tokens[i + 1].low == "of" and quantity_at(tokens, i + 2) is not None

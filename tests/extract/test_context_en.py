@@ -1,0 +1,39 @@
+"""Which event an English figure is of: every sentence here is invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from cairn.extract.counts_en import claims_en
+from cairn.vocab.closed import Event, Group, Kind
+
+
+def events(text: str) -> list[tuple[int | None, Event]]:
+    return [(c.min, c.event) for c in claims_en(text) if c.kind is Kind.KILLED and c.group is Group.ALL]
+
+
+def test_these_attacks_go_on_with_the_period_told_before() -> None:
+    text = "Since the start of the year the valley was hit 28 times. These attacks left 17 people dead."
+    assert events(text) == [(17, Event.CUMULATIVE)]
+
+
+def test_the_items_of_a_list_go_on_and_what_follows_begins_anew() -> None:
+    text = "Since early 2022, 40 people were killed:\n• 30 people were killed in May.\nToday two people were killed."
+    assert events(text) == [(40, Event.CUMULATIVE), (30, Event.CUMULATIVE), (2, Event.THIS)]
+
+
+def test_a_figure_before_the_turn_to_a_period_is_of_this_event() -> None:
+    text = "Three people were killed, while 40 people were killed since the beginning of the year."
+    assert events(text) == [(3, Event.THIS), (40, Event.CUMULATIVE)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("Three people were killed in the past few hours.", Event.THIS),
+        ("The shelling came in response to the killing of five farmers.", Event.OTHER),
+        ("The raid was a retaliation for a blast that killed six people.", Event.OTHER),
+    ],
+)
+def test_hours_are_no_period_and_what_was_answered_is_another_event(text: str, event: Event) -> None:
+    assert [e for _, e in events(text)] == [event]
