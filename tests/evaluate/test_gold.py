@@ -114,6 +114,14 @@ def test_a_part_without_a_number_is_vague_whatever_basis_its_whole_has():
     assert score_gold([gold], lambda t: read_as(ours), method="m").claims.f1 == 1.0
 
 
+def test_vague_words_for_what_a_number_is_given_of_are_asked_of_nobody():
+    vague = {**KILLED, "start": 30, "end": 35, "min": 2, "max": None, "basis": "vague"}
+    gold = text(accounts=[account(0, len(TEXT), [KILLED, vague], "2025-05-03", True)])
+    assert score_gold([gold], lambda t: read_as(claim(Kind.KILLED, 0, 3, 3)), method="m").claims.f1 == 1.0
+    with_it = (claim(Kind.KILLED, 0, 3, 3), claim(Kind.KILLED, 9, 2, None, basis=Basis.VAGUE))
+    assert score_gold([gold], lambda t: read_as(*with_it), method="m").claims.f1 == 1.0
+
+
 def test_a_family_is_asked_of_nobody():
     family = {**KILLED, "min": None, "max": None, "basis": "vague"}
     gold = text(accounts=[account(0, len(TEXT), [family], "2025-05-03", True)])

@@ -48,7 +48,17 @@ def home_of(claim: Claim, accounts: Sequence[GoldAccount]) -> int:
 
 
 def figures(text: GoldText, accounts: Iterable[Account | GoldAccount]) -> dict[Figure, Claim]:
-    """Every figure of killed and injured the accounts tell, with the first claim that tells it."""
+    """Every figure of killed and injured the accounts tell, with the first claim that tells it.
+
+    Vague words for what the labels give a number of in the same account ("dead and wounded" above "three dead") say
+    nothing more, and are asked of nobody.
+    """
+    firm = {f[:2] + f[5:] for f in _told(text, text.accounts) if f[3] != "vague"}
+    told = _told(text, accounts)
+    return {f: claim for f, claim in told.items() if f[3] != "vague" or f[:2] + f[5:] not in firm}
+
+
+def _told(text: GoldText, accounts: Iterable[Account | GoldAccount]) -> dict[Figure, Claim]:
     found: dict[Figure, Claim] = {}
     for claim in sorted((c for a in accounts for c in a.claims), key=lambda c: c.start):
         kind = Kind.KILLED if claim.kind is Kind.DIED_OF_WOUNDS else claim.kind
