@@ -145,8 +145,8 @@ def _side(after: Sequence[str]) -> Sequence[str]:
         return after[1:3]
     if after[0] in _AMONG:
         return after[1:3] if after[1:2] == ["صفوف"] else after[1:2]
-    word = after[0].removeprefix("ل")
-    return (word, "ال" + word[1:]) if word != after[0] else ()
+    word = after[0][1:] if after[0][0] in "لب" else ""
+    return (word, "ال" + word[1:]) if word else ()
 
 
 def _spelled_out(texts: Sequence[str], family: People) -> People:

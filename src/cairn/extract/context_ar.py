@@ -45,11 +45,10 @@ class Context:
         return any(at < first <= end for at, end in self.denied)
 
 
-def context_of(words: Sequence[Word]) -> Context:
-    """The frame of a sentence."""
+def context_of(words: Sequence[Word], *, untrue: bool = False) -> Context:
+    """The frame of a sentence; of news called untrue all is denied."""
     known = cues()
     texts = [w.text for w in words]
-    untrue = any(finds(texts, phrase) is not None for phrase in known.untrue)
     return Context(
         update_from=_update(texts, known),
         denied=((-1, len(texts)),)
@@ -104,12 +103,3 @@ def _speaks(text: str, known: Cues) -> bool:
     return (
         (text.isalpha() or text in '"_') and text not in known.attribution_stops and not known.trigger(text)
     )
-
-
-def finds(texts: Sequence[str], phrase: tuple[str, ...]) -> int | None:
-    """Where a phrase stands in the words; None where it does not."""
-    first, size = phrase[0], len(phrase)
-    for at, text in enumerate(texts):
-        if text == first and tuple(texts[at : at + size]) == phrase:
-            return at
-    return None

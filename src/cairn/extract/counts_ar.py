@@ -38,6 +38,8 @@ def claims_ar(text: str) -> list[Claim]:
     """Every claim about harm to people in an Arabic text, `text[claim.start:claim.end]` its words."""
     folded = fold_for_reading(text)
     words = words_of(folded.text)
+    if not any(_tells(word.text) for word in words):
+        return []
     lists = list(numbered_lists(words, cues())) if _LISTED.search(folded.text) else []
     told = [Told(_stored(claim, folded, text), 0) for one in lists for claim in _of_list(one, words)]
     story = Story(cues())
@@ -49,13 +51,17 @@ def claims_ar(text: str) -> list[Claim]:
             reader = HarmReader(sentence, around, cues())
             by = folded.span(*around.attributed).of(text).strip() if around.attributed else ""
             for n, claim in enumerate(reader.read()):
-                stored = _stored(claim, folded, text)
-                again = len(told) - n + reader.again[n] if n in reader.again else 0
-                told.append(Told(replace(stored, attributed_to=by), again + 1 if again else 0))
+                again = len(told) - n + 1 + reader.again[n] if n in reader.again else 0
+                told.append(Told(_stored(claim, folded, text, by), again))
         if ends_line:
             story.new_paragraph()
     told.sort(key=lambda one: one.claim.start)
-    return [replace(claim, event=unless_huge(claim)) for claim in settled(told)]
+    return [_of_period(claim) for claim in settled(told)]
+
+
+def _of_period(claim: Claim) -> Claim:
+    event = unless_huge(claim)
+    return claim if event is claim.event else replace(claim, event=event)
 
 
 def _outside(words: Sequence[Word], lists: Sequence[PeopleList]) -> list[Word]:
@@ -91,12 +97,11 @@ def _tells(word: str) -> bool:
     )
 
 
-def _stored(claim: Claim, folded: Cleaned, text: str) -> Claim:
-    """The claim with its passage in the text that was given."""
+def _stored(claim: Claim, folded: Cleaned, text: str, by: str = "") -> Claim:
+    """The claim with its passage in the text that was given, and whom that quotes for it."""
     start, end = _whole_words(text, folded.span(claim.start, claim.end))
-    return replace(
-        claim, start=start, end=end, value=text[start:end] if claim.kind is Kind.VICTIM else claim.value
-    )
+    value = text[start:end] if claim.kind is Kind.VICTIM else claim.value
+    return replace(claim, start=start, end=end, value=value, attributed_to=by)
 
 
 def _whole_words(text: str, passage: Passage) -> tuple[int, int]:

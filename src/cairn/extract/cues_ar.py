@@ -5,7 +5,7 @@ vocab/data/ar_casualties.toml enters, one cached `Cues` leaves.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from cairn.extract.clean import folded_word
@@ -34,6 +34,8 @@ class Cues:
     fell: frozenset[str]
     rescue: frozenset[str]
     active: frozenset[str]
+    always_active: frozenset[str]
+    of_many: frozenset[str]
     spans: frozenset[str]
     halts: frozenset[str]
     never_names: frozenset[str]
@@ -41,17 +43,9 @@ class Cues:
     titles: frozenset[str]
     named_after: frozenset[str]
     bygone: frozenset[str]
-    opens: tuple[tuple[str, ...], ...]
-    earlier: tuple[tuple[str, ...], ...]
-    besides: tuple[tuple[str, ...], ...]
     events: frozenset[str]
-    inside: tuple[tuple[str, ...], ...]
-    lately: tuple[tuple[str, ...], ...]
-    cumulative: tuple[tuple[str, ...], ...]
-    gathered: tuple[tuple[str, ...], ...]
     today: frozenset[str]
     reports: frozenset[str]
-    untrue: tuple[tuple[str, ...], ...]
     update: frozenset[str]
     tolls: frozenset[str]
     attribution: frozenset[str]
@@ -85,6 +79,8 @@ def cues() -> Cues:
         along_with=frozenset(_phrases(data["joining"]["along_with"])),
         rescue=_with_and(data["rescue"]["words"]),
         active=_folded(data["verbs_active"]["words"]),
+        always_active=_with_and(data["verbs_active"]["always"]),
+        of_many=_forms_of_own(data["rescue"]["of_many"]),
         spans=_folded(data["cumulative"]["spans"]),
         fell=_with_and(data["fell"]["words"]),
         halts=_with_and(data["halts"]["words"]),
@@ -96,22 +92,49 @@ def cues() -> Cues:
         titles=_folded(data["never_names"]["titles"]),
         named_after=_folded(data["named_after"]["words"]),
         bygone=_folded(data["bygone"]["words"]),
-        opens=_phrases(data["background"]["opens"]),
-        earlier=_phrases(data["background"]["earlier"]),
-        besides=_phrases(data["background"]["besides"]),
         events=_folded(data["background"]["events"]),
-        inside=_phrases(data["background"]["inside"]),
-        lately=_phrases(data["background"]["lately"]),
-        cumulative=_phrases(data["cumulative"]["words"]),
-        gathered=_phrases(data["cumulative"]["gathered"]),
         today=_folded(data["background"]["today"]),
-        untrue=_phrases(data["negation"]["untrue"]),
         reports=_folded(data["negation"]["reports"]),
         update=_with_and(data["update"]["stems"]),
         tolls=_with_and(data["update"]["tolls"]),
         attribution=_with_and(data["attribution"]["by"]),
         attribution_stops=_folded(data["attribution"]["stops"]),
     )
+
+
+Marks = dict[str, tuple[int, int]]
+"""Where a phrase of each kind stands first: its first word, and the word behind its last."""
+_OPENING = frozenset({"opens", "earlier", "besides"})
+
+
+def marks_in(texts: Sequence[str]) -> Marks:
+    """The phrases of time and telling in a sentence, by what they do; those that open count at its first word."""
+    table = _marks()
+    found: Marks = {}
+    for at, text in enumerate(texts):
+        for phrase, kind in table.get(text, ()):
+            if kind in found or (at and kind in _OPENING):
+                continue
+            if len(phrase) == 1 or tuple(texts[at : at + len(phrase)]) == phrase:
+                found[kind] = (at, at + len(phrase))
+    return found
+
+
+@of_words()
+def _marks() -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    """Every such phrase by its first word, longest first."""
+    data = load_toml("ar_casualties")
+    background, cumulative = data["background"], data["cumulative"]
+    lists = {kind: background[kind] for kind in ("opens", "earlier", "besides", "inside", "lately")}
+    lists |= {"cumulative": cumulative["words"], "gathered": cumulative["gathered"]}
+    lists["untrue"] = data["negation"]["untrue"]
+    table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for kind, words in lists.items():
+        for phrase in _phrases(words):
+            table.setdefault(phrase[0], []).append((phrase, kind))
+    for phrases in table.values():
+        phrases.sort(key=lambda entry: -len(entry[0]))
+    return table
 
 
 def _triggers(nouns: dict[str, list[str]], verbs: dict[str, list[str]]) -> dict[str, tuple[Kind, bool]]:

@@ -203,7 +203,8 @@ class HarmReader:
             return behind
         if is_verb and is_done_away(self.texts, behind):
             return behind  # "قضى على": whom somebody claims to have finished off
-        waiting = self._waiting_before(at) if is_verb and kind not in ACTIVE else None
+        behind_it = kind not in ACTIVE and self.texts[at] not in self.cues.always_active
+        waiting = self._waiting_before(at) if is_verb and behind_it else None
         both = (
             waiting is None
             and behind < len(self.texts)
@@ -216,7 +217,8 @@ class HarmReader:
         ):
             return self._befell(kind, waiting, at)
         if found is None:
-            may_name = kind is Kind.KILLED or (kind is Kind.INJURED and is_verb)
+            may_name = kind is Kind.KILLED or (kind is Kind.INJURED and is_verb and behind_it)
+            may_name = may_name and self.texts[at] not in self.cues.of_many
             return self._named(at, behind, kind) if may_name else at + 1
         if kind in HARMED and (listed := self._listed(at, found, kind)):
             return listed

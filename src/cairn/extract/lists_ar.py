@@ -100,6 +100,6 @@ def _read(texts: Sequence[str], items: Sequence[tuple[int, int]], kind: Kind, cu
 def _age(line: Sequence[str]) -> int | None:
     """The age told in a line, in years; months and days are 0."""
     for at, text in enumerate(line):
-        if text.isdigit() and len(text) <= 2 and at + 1 < len(line) and line[at + 1] in AGE:
+        if text.isdecimal() and len(text) <= 2 and at + 1 < len(line) and line[at + 1] in AGE:
             return int(text) if line[at + 1] in _IN_YEARS else 0
     return None

@@ -66,7 +66,7 @@ def is_list_break(texts: Sequence[str], at: int, cues: Cues) -> bool:
 
 
 def _is_name_line(line: Sequence[str], cues: Cues) -> bool:
-    words = [t for t in line if t not in _BETWEEN and t not in AGE and not t.isdigit()]
+    words = [t for t in line if t not in _BETWEEN and t not in AGE and not t.isdecimal()]
     return 2 <= len(words) <= _LONGEST and all(
         _may_name(w, cues, first=at == 0) for at, w in enumerate(words)
     )
@@ -111,7 +111,7 @@ def _may_name(word: str, cues: Cues, *, first: bool) -> bool:
 
 def _between(texts: Sequence[str], at: int) -> int:
     """The word behind marks between two names, a bracket with an age or a note passed over."""
-    while at < len(texts) and (texts[at] in _BETWEEN or texts[at] in AGE or texts[at].isdigit()):
+    while at < len(texts) and (texts[at] in _BETWEEN or texts[at] in AGE or texts[at].isdecimal()):
         if texts[at] == "(" and ")" in texts[at : at + 8]:
             at += list(texts[at : at + 8]).index(")")
         at += 1

@@ -24,7 +24,7 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     first = words[at]
     if not first:
         return None
-    if first[0].isdigit():
+    if first[0].isdecimal():
         return _digits(first, words[at + 1] if at + 1 < len(words) else "")
     total, taken = 0, 0
     while at + taken < len(words):
@@ -40,7 +40,7 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
 
 def opens_number(word: str) -> bool:
     """Whether a number may begin with this word, one joined letter left aside."""
-    if not word or word[0].isdigit():
+    if not word or word[0].isdecimal():
         return bool(word)
     known = _lists()
     return any(w in known.ones or w in known.others or w in known.teen_one for w in (word, word[1:]))
@@ -49,7 +49,7 @@ def opens_number(word: str) -> bool:
 def _digits(word: str, after: str) -> tuple[int, int] | None:
     """Digits alone, or digits and a word for thousand: "15 ألف" is 15000 in two words."""
     bare = word.replace(",", "").replace(".", "")
-    if not bare.isdigit() or len(bare) > 5:
+    if not bare.isdecimal() or len(bare) > 5:
         return None
     value, taken = int(bare), 1
     if after in _lists().thousands or after in _lists().thousand:

@@ -40,6 +40,8 @@ def settled(told: Sequence[Told]) -> list[Claim]:
         vague = claim.basis is Basis.VAGUE
         if again and (counted.get(claim.kind, again) != again or (vague and _is_known(claim, firm))):
             continue
+        if vague and claim.event is Event.OTHER:
+            continue  # "many were killed before": no figure of anything
         if vague and claim.kind in firm_before and _is_loose(claim):
             continue
         if vague and claim.event is Event.UPDATE and last_risen.get(claim.kind, -1) > n:

@@ -15,8 +15,8 @@ from cairn.extract.clean import folded_word
 from cairn.vocab.closed import Event
 from cairn.vocab.load import load_toml, of_words
 
-from .context_ar import Context, context_of, finds
-from .cues_ar import Cues
+from .context_ar import Context, context_of
+from .cues_ar import Cues, Marks, marks_in
 from .people_ar import Word
 
 Day = tuple[int, int]
@@ -28,6 +28,7 @@ _ORDINAL_TENS = {"عشر": 10, "والعشرين": 20, "والثلاثين": 30}
 _WAS = frozenset({"وكان", "وكانت", "كان", "كانت", "وسبق", "سبق"})
 _DATE_LINE = 8
 """A line of so few words that holds a date dates the text."""
+_CENTURIES = ("19", "20")
 _YEAR = frozenset({"عام", "العام", "سنه"})
 _OF_DATE = frozenset({"من", "شهر", "/"})
 
@@ -49,11 +50,10 @@ class Story:
     def passed(self, words: Sequence[Word]) -> None:
         """Takes note of a sentence that tells of no harm."""
         texts = [w.text for w in words]
-        self._note_years(texts)
-        days = days_in(texts)
+        days = self._days(texts)
         if not self.told or len(texts) <= _DATE_LINE:
             self.days.update(days)
-        event = self._looks_away(texts, days, harm=False)
+        event = self._looks_away(texts, days, marks_in(texts))
         if event is not None:
             self.frame = event
         elif self._is_today(texts):
@@ -62,95 +62,78 @@ class Story:
     def context(self, words: Sequence[Word]) -> Context:
         """The frame of a sentence that tells of harm."""
         texts = [w.text for w in words]
-        around = context_of(words)
+        marks = marks_in(texts)
+        around = context_of(words, untrue="untrue" in marks)
         days = days_in(texts)
-        away = self._looks_away(texts, days, harm=True)
+        away = self._looks_away(texts, days, marks)
         if away is None and self.frame is not None and not self._is_today(texts):
             away = self.frame
         elif away is None:
-            self.days.update(days)
+            self.days.update(self._days(texts))
         self.frame = away
         self.told = True
-        if away is None:
-            self._note_years(texts)
-        return around if away is None else replace(around, frame=away, frame_at=self._cue_at(texts))
-
-    def _cue_at(self, texts: Sequence[str]) -> int:
-        """Where the words stand that make the sentence a sum over a time; 0 where none do."""
-        places = (finds(texts, phrase) for phrase in self.cues.cumulative)
-        return next((at for at in places if at is not None), 0)
+        cue = marks["cumulative"][0] if "cumulative" in marks else 0
+        return around if away is None else replace(around, frame=away, frame_at=cue)
 
     def _looks_away(
-        self, texts: Sequence[str], days: Sequence[Day], *, harm: bool
+        self, texts: Sequence[str], days: Sequence[Day], marks: Marks
     ) -> tuple[Event, str] | None:
         """Another event or a sum over a time, with its scope in words; None where the sentence stays."""
-        cues = self.cues
-        for phrase in cues.cumulative:
-            if (at := finds(texts, phrase)) is not None:
-                return Event.CUMULATIVE, " ".join(texts[at : at + 7])
-        if (at := self._span(texts)) is not None:
-            return Event.CUMULATIVE, " ".join(texts[at : at + 6])
-        for phrase in cues.gathered:
-            if (at := finds(texts, phrase)) is not None:
-                return Event.CUMULATIVE, " ".join(texts[at : at + 4])
-        if any(_opens(texts, phrase) for phrase in cues.opens) and (self.told or _had(texts)):
-            return Event.OTHER, ""
-        if any(_opens(texts, phrase) for phrase in cues.earlier):
-            return Event.OTHER, ""
-        if self.told and any(_opens(texts, phrase) for phrase in cues.besides):
-            return Event.OTHER, ""
-        if self.told and (any(finds(texts, p) is not None for p in cues.lately) or self._another_year(texts)):
-            return Event.OTHER, ""
-        if any(self._looks_back(texts, phrase) for phrase in cues.inside) or _is_bygone(texts, cues):
-            return Event.OTHER, ""
-        if (
-            self.told
-            and self.days
-            and days
-            and not self._is_today(texts)
-            and not self.days.intersection(days)
-        ):
-            return Event.OTHER, ""
-        return None
+        summed = marks.get("cumulative") or self._span(texts) or marks.get("gathered")
+        if summed is not None:
+            return Event.CUMULATIVE, " ".join(texts[summed[0] : summed[0] + 7])
+        other = (
+            ("opens" in marks and (self.told or _had(texts)))
+            or "earlier" in marks
+            or self._looks_back(texts, marks)
+            or _is_bygone(texts, self.cues)
+            or (self.told and ("besides" in marks or "lately" in marks or self._another_year(texts)))
+            or (self.told and self._another_day(texts, days))
+        )
+        return (Event.OTHER, "") if other else None
 
-    def _span(self, texts: Sequence[str]) -> int | None:
+    def _another_day(self, texts: Sequence[str], days: Sequence[Day]) -> bool:
+        """Whether a day is named that is not the event's."""
+        return bool(self.days and days) and not self._is_today(texts) and self.days.isdisjoint(days)
+
+    def _span(self, texts: Sequence[str]) -> tuple[int, int] | None:
         """Where a counted span of time stands: "خلال ال 68 يوما الماضية"."""
         for at, text in enumerate(texts):
+            if text not in ("خلال", "وخلال"):
+                continue
             after = texts[at + 1 : at + 5]
-            counted = text in ("خلال", "وخلال") and any(word.isdigit() for word in after)
-            if counted and any(word in self.cues.spans for word in after):
-                return at
+            if any(word.isdecimal() for word in after) and any(word in self.cues.spans for word in after):
+                return at, at + 5
         return None
 
-    def _looks_back(self, texts: Sequence[str], phrase: tuple[str, ...]) -> bool:
+    def _looks_back(self, texts: Sequence[str], marks: Marks) -> bool:
         """Whether the words speak of a time before; "earlier today" does not."""
-        at = finds(texts, phrase)
-        if at is None:
+        if "inside" not in marks:
             return False
-        return not any(word in self.cues.today for word in texts[at + len(phrase) : at + len(phrase) + 2])
+        behind = marks["inside"][1]
+        return not any(word in self.cues.today for word in texts[behind : behind + 2])
 
-    def _note_years(self, texts: Sequence[str]) -> None:
-        """Remembers the years that dates name."""
+    def _days(self, texts: Sequence[str]) -> list[Day]:
+        """The days a sentence names; its years are remembered."""
         for text in texts:
-            if text[:2] in ("20", "19") and text[:4].isdigit():
+            if text[:2] in _CENTURIES and text[:4].isdecimal() and len(text) >= 4:
                 self.years.add(text[:4])
-            elif text[-4:-2] in ("20", "19") and text[-4:].isdigit():
+            elif text[-4:-2] in _CENTURIES and text[-4:].isdecimal():
                 self.years.add(text[-4:])
+        return days_in(texts)
 
     def _another_year(self, texts: Sequence[str]) -> bool:
         """Whether a year is named that was not before: "عام 2013"."""
         years = {
-            word for before, word in pairwise(texts) if before in _YEAR and len(word) == 4 and word.isdigit()
+            word
+            for before, word in pairwise(texts)
+            if before in _YEAR and len(word) == 4 and word.isdecimal()
         }
         new = years - self.years
         return bool(new) and bool(self.years)
 
     def _is_today(self, texts: Sequence[str]) -> bool:
         return any(text in self.cues.today for text in texts)
-
-
-def _opens(texts: Sequence[str], phrase: tuple[str, ...]) -> bool:
-    return tuple(texts[: len(phrase)]) == phrase
 
 
 def _had(texts: Sequence[str]) -> bool:
@@ -162,10 +145,10 @@ def days_in(texts: Sequence[str]) -> list[Day]:
     """Every day of a month the words name, as (day, month): "22 من كانون الأول", "12/3/2021"."""
     found = []
     for at, text in enumerate(texts):
-        if not text[0].isdigit():
+        if not text[0].isdecimal():
             found += _in_words(texts, at)
             continue
-        if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31:
+        if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31:
             found += [(int(text), month) for month in [_month_at(texts, at + 1)] if month]
         elif text.count("/") == 2 or text.count("-") == 2:
             first, month_, last = text.replace("-", "/").split("/")
@@ -203,6 +186,6 @@ def _months() -> dict[str, int]:
 def _is_bygone(texts: Sequence[str], cues: Cues) -> bool:
     """Whether the sentence dates itself to a day of a month gone by: "في 12 من حزيران الماضي"."""
     for at, text in enumerate(texts):
-        if text in cues.bygone and any(t.isdigit() for t in texts[max(0, at - 4) : at]):
+        if text in cues.bygone and any(t.isdecimal() for t in texts[max(0, at - 4) : at]):
             return True
     return False

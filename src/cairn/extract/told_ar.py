@@ -175,6 +175,7 @@ class Teller:
         """Civil or armed by the words; "others" are what those before them were."""
         status = status_of(self.texts, chain, self.cues)
         others = all(p.noun is not None and p.noun.other for p in chain.people)
+        others = others or self.texts[chain.last : chain.last + 1] == ["منهم"]
         return self.side if status is Status.UNKNOWN and others else status
 
     @staticmethod
