@@ -242,6 +242,25 @@ def test_what_happened_at_the_same_hour_elsewhere_yields_to_the_news() -> None:
     assert belligerents(claims_actors(text, "ar")) == ("russia",)
 
 
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("وقالت فرق الوادي إن قصف قوات النظام طال المخبز", "فرق الوادي"),
+        ("قصف قوات النظام المخبز، بحسب مركز الوادي", "مركز الوادي"),
+        ("Russian airstrikes hit the bakery, according to Valley News, at noon.", "Valley News"),
+        ("Russian airstrikes hit the bakery.", ""),
+    ],
+)
+def test_an_attacker_is_attributed_to_whom_the_sentence_quotes(text: str, who: str) -> None:
+    (claim,) = claims_actors(text, "")
+    assert claim.attributed_to == who
+
+
+def test_who_lends_support_to_a_raid_has_part_in_it() -> None:
+    text = "عملية نفذتها قوات سوريا الديمقراطية، بالدعم المباشر من التحالف الدولي"
+    assert alleged(text) == {"sdf", "us_led_coalition"}
+
+
 def test_a_clause_between_commas_may_name_who_fired() -> None:
     assert alleged("جراء استهداف بصواريخ موجهة، من قوات النظام، لسيارة قرب المخبز") == {"syrian_government"}
 

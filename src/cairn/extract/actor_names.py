@@ -113,8 +113,15 @@ def own_acts() -> PhraseTable:
 
 @of_words()
 def quotes() -> PhraseTable:
-    """Phrases before whoever is quoted."""
-    return PhraseTable((p, "quoted") for p in load_words("actors", "cues.quoted"))
+    """Phrases before whoever is quoted: those of the counts too, so that one list serves both."""
+    listed = (*load_words("actors", "cues.quoted"), *load_words("ar_casualties", "attribution.by"))
+    return PhraseTable((p, "quoted") for p in listed)
+
+
+@of_words()
+def quote_stops() -> frozenset[str]:
+    """The words that end the name of whoever is quoted."""
+    return frozenset(w.norm for p in load_words("ar_casualties", "attribution.stops") for w in words_of(p))
 
 
 @of_words(maxsize=8)

@@ -14,7 +14,7 @@ from dataclasses import replace
 from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Event, Kind
 
-from .actor_names import ADJECTIVE, actor_matches, cue, own_acts, quotes
+from .actor_names import ADJECTIVE, actor_matches, cue, own_acts, quote_stops, quotes
 from .actor_roles import ATTACKER, COMMA, PRESENT, Mention, attack_near, joined_by_and, judged
 from .model import Claim
 from .phrases import Match, Word, words_of
@@ -138,9 +138,11 @@ def _quoted(text: str, words: Sequence[Word], at: int, told: Sequence[Match]) ->
         first = last = match.last + 1
         if abs(match.first - at) > QUOTE_REACH or first >= len(words):
             continue
-        if words[match.first].sentence == sentence == words[first].sentence:
+        named = words[first].norm not in quote_stops()
+        if named and words[match.first].sentence == sentence == words[first].sentence:
             while last + 1 < len(words) and words[last + 1].sentence == sentence and last - first < 7:
-                if COMMA.search(text, words[last].end, words[last + 1].start):
+                ends = COMMA.search(text, words[last].end, words[last + 1].start)
+                if ends or words[last + 1].norm in quote_stops():
                     break
                 last += 1
             return text[words[first].start : words[last].end]
