@@ -54,6 +54,9 @@ test-llm: $(VENV)/.dev var/small-model/model.gguf ## Test our checks against a r
 fuzz: $(VENV)/.dev ## Read 50,000 texts that nobody wrote (half an hour); prints what raised and the slowest by size
 	@$(BIN)/python bench/fuzz.py
 
+steady: $(VENV)/.dev ## Read 200,000 posts in one process (a quarter of an hour); prints its memory on the way
+	@$(BIN)/python bench/steady.py
+
 torture: $(VENV)/.dev ## Cut the power, fill the disk and kill runs at hundreds of moments (an hour); prints the figures
 	@mkdir -p var && rm -f var/torture.txt
 	@CAIRN_TORTURE=$(CURDIR)/var/torture.txt $(BIN)/python -m pytest -q tests/faults; status=$$?; cat var/torture.txt; exit $$status

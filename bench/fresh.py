@@ -76,11 +76,11 @@ def _run(module: str, task: str, folder: Path) -> Figures:
         return Figures(absent=NOT_INSTALLED if not (e.name or "").startswith("cairn") else str(e))
     gc.collect()
     _forget_peak()
-    before = _memory("VmRSS")
+    before = memory("VmRSS")
     began, spent = perf_counter(), process_time()
     answer = made.work()
     seconds, cpu = perf_counter() - began, process_time() - spent
-    peak = _memory("VmHWM")
+    peak = memory("VmHWM")
     if made.keep:
         (folder / made.keep).write_bytes(pickle.dumps(made.part(answer)))
     return Figures(seconds, cpu, made.n, peak, before, dict(made.told(answer)))
@@ -94,7 +94,7 @@ def _forget_peak() -> None:
         return
 
 
-def _memory(what: str) -> float:
+def memory(what: str) -> float:
     """Megabytes by the kernel's own count; 0 where it keeps none."""
     try:
         lines = Path("/proc/self/status").read_text("ascii").splitlines()

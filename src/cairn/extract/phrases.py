@@ -94,7 +94,7 @@ def words_of(text: str) -> tuple[Word, ...]:
     return tuple(found)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def _norm(raw: str) -> str:
     if raw.isdecimal():
         return str(int(raw)) if len(raw) <= 8 else unicodedata.normalize("NFKC", raw)
@@ -109,7 +109,7 @@ def _is_broken(left: str, right: str) -> bool:
     return arabic and 1 <= min(len(left), len(right)) <= 2
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def stems(norm: str) -> tuple[str, ...]:
     """The word, then without article, one-letter prefixes and final alef, in every way these come off."""
     if not "\u0600" <= norm[:1] <= "\u06ff":
