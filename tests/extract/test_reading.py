@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from cairn.extract.model import LUMPED, OVER, Claim, PlaceRead
 from cairn.extract.policies import POLICIES, STANDING
-from cairn.extract.reading import AUTO, read_account
+from cairn.extract.reading import read_account
 from cairn.values import UNKNOWN, DateSpan, Range
-from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Status
+from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
 _DAY = DateSpan.on(date(2019, 3, 3))
 _PLACE = PlaceRead("النور")
@@ -102,19 +102,6 @@ def test_the_missing_and_the_found_enter_neither_end(kind: Kind) -> None:
 
 def test_the_injured_are_read_alike() -> None:
     assert read_account([_claim(0, 7, 7, kind=Kind.INJURED)]).injured == Range(7, 7)
-
-
-def test_sure_placed_and_dated_may_be_taken_as_it_is() -> None:
-    reading = read_account([_claim(0, 4, 4, sure=AUTO)], date=_DAY, place=_PLACE)
-    assert reading.decision is ReadingDecision.AUTO
-
-
-def test_without_a_place_it_is_looked_at() -> None:
-    assert read_account([_claim(0, 4, 4, sure=AUTO)], date=_DAY).decision is ReadingDecision.REVIEW
-
-
-def test_nothing_said_is_an_abstention() -> None:
-    assert read_account([]).decision is ReadingDecision.ABSTAIN
 
 
 _CLAIMS = st.lists(

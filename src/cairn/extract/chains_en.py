@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from cairn.extract.cues_en import cues, phrase_at
 from cairn.extract.mention_en import Mention
+from cairn.extract.names_en import people_words
 from cairn.extract.numbers_en import PUNCT, Token
 from cairn.extract.trigger_en import Side, Trigger
 from cairn.vocab.closed import Basis
@@ -127,6 +128,9 @@ def is_governed(s: Sentence, m: Mention) -> bool:
         return False  # "the bodies of Karim and Nader"
     if word == "of" and at and s.tokens[at - 1].low in cues().speech:
         return False  # "rumours of a tailor being killed"
+    household = word == "of" and at > 0 and s.tokens[at - 1].low in people_words().families
+    if household and s.tokens[m.first].low in ("a", "an"):
+        return False  # "a family of a father and six daughters"
     where = word == "where" and any(
         m.last < t.first <= m.last + 3 for t in s.triggers if t.side is Side.BEFORE
     )
@@ -312,6 +316,9 @@ def _past_place(s: Sentence, start: int) -> int:
         token = s.tokens[at]
         if token.low in ("along", "alongside", "together"):
             return at
+        follows = s.tokens[at + 1].low if at + 1 < len(s.tokens) else ""
+        if token.text == "," and follows in ("along", "alongside", "together"):
+            continue
         if token.kind == PUNCT or token.low in cues().boundaries or token.low in cues().single:
             return 0
     return 0

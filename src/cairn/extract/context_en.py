@@ -14,15 +14,17 @@ from cairn.extract.numbers_en import HANDLE, WORD, Token
 from cairn.vocab.closed import Event, Kind
 from cairn.vocab.load import of_words
 
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
 _GOES_ON = re.compile(
     r"\W{0,4}(?:(?:In addition|Moreover|Also),? )?(?:these|those|they)\b"
     r"|(?:the )?(?:\w+ )?(?:fatalities|casualties) \w+ be "
-    r"|\s{0,4}[•*·▪●-]\s|\s{0,4}\d{1,2}[.)]\s",
+    r"|\s{0,4}[•*·▪●-]\s|\s{0,4}\d{1,2}[.)]\s"
+    rf"|(?:{_MONTHS}) \d{{1,2}}: ",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s{0,4}(?:[•*·▪●-]|\d{1,2}[.)])\s")
 _TURN = re.compile(r"[,;] (?:bringing|raising|taking|while|and|after|as|which|where)\b|; | – ")
-_MONTH_LINE = re.compile(r"\W{0,4}(?P<month>[A-Z][a-z]{2,8}(?: 20\d\d)?): ")
+_MONTH_LINE = re.compile(rf"\W{{0,4}}(?P<month>(?:{_MONTHS})(?: 20\d\d)?): ", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
 _ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
 _SHORT = re.compile(

@@ -105,7 +105,13 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
         if token.low == "forces" and open_head and _ends_group(tokens, at + 1):
             return at  # "four regime forces were killed"
         if token.low in lex.stops or token.low in lex.things or token.kind not in (WORD, AGE):
-            if token.text in ("-", "–") or (token.text in "“”‘’\"'" and best is None):
+            initial = (
+                token.text == "."
+                and at > i
+                and len(tokens[at - 1].text) <= 3
+                and tokens[at - 1].text.isupper()
+            )
+            if token.text in ("-", "–") or initial or (token.text in "“”‘’\"'" and best is None):
                 continue
             if (
                 token.text == ","
@@ -163,5 +169,10 @@ def _stands_alone(tokens: Sequence[Token], q: Quantity) -> bool:
 
 
 def is_numbered(tokens: Sequence[Token], i: int) -> bool:
-    """ "a family of six": the number is told."""
-    return i + 2 < len(tokens) and tokens[i + 1].low == "of" and quantity_at(tokens, i + 2) is not None
+    """ "a family of six", "a family of a father and six daughters": the number is told."""
+    if i + 2 >= len(tokens) or tokens[i + 1].low != "of":
+        return False
+    lex = people_words()
+    told = [t.low for t in tokens[i + 2 : i + 5]]
+    kin = told[0] in ("a", "an", "the") and any(w in lex.kin_singular for w in told[1:])
+    return kin or quantity_at(tokens, i + 2) is not None

@@ -132,7 +132,12 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
         if token.capital and token.low in lex.particles:
             break
     if best is None:
-        alone = tokens[i].low == "another" and i + 1 < len(tokens) and tokens[i + 1].low in lex.stops
+        after = tokens[i + 1] if i + 1 < len(tokens) else None
+        alone = (
+            tokens[i].low == "another"
+            and after is not None
+            and (after.low in lex.stops or after.text in ",.;")
+        )
         return Mention(i, i, 1, 1, Basis.IMPLIED, head="other") if alone else None
     if any(t.low == "unborn" for t in tokens[i:best]):
         return None  # told with the mother, never added (rule 14)

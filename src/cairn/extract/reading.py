@@ -9,9 +9,7 @@ The policy, in order:
    Unknown is never zero.
 4. Death of wounds counts as killed at the incident's date when no other figure of killed is given (rule 10).
    Missing, trapped and recovered enter neither end.
-5. `confidence` is the leading claim's, lowered where figures disagree. From `AUTO` upward the reading may be
-   taken as it is, above `REVIEW` it is looked at, below it the reader abstains. No harm, no place and no date
-   is an abstention too.
+5. How sure the reading is and where it goes from here is weighed afterwards (extract/confidence.py).
 6. An account that counts people in cumulative figures only, and dates no event of its own, is marked
    `cumulative_only`: it checks sums and tells of no incident (rule 11).
 """
@@ -22,15 +20,9 @@ from collections.abc import Sequence
 
 from cairn.extract.actors import belligerents
 from cairn.extract.model import Claim, PlaceRead, Reading
-from cairn.extract.policies import POLICIES, STANDING, Figure, wholes
+from cairn.extract.policies import POLICIES, STANDING, wholes
 from cairn.values import DateSpan
-from cairn.vocab.closed import COUNT_KINDS, Event, Group, Kind, ReadingDecision, Status
-
-AUTO = 0.7
-"""From this confidence a reading may be taken unseen."""
-
-REVIEW = 0.3
-"""Below this confidence the reader abstains."""
+from cairn.vocab.closed import COUNT_KINDS, Event, Group, Kind, Status
 
 _HARM = frozenset(
     {Kind.KILLED, Kind.INJURED, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED, Kind.DIED_OF_WOUNDS, Kind.VICTIM}
@@ -61,7 +53,6 @@ def read_account(
         killed = read(wholes(own, Kind.DIED_OF_WOUNDS))
     injured = read(wholes(own, Kind.INJURED))
     harm = any(c.kind in _HARM and c.status is not Status.BELLIGERENT for c in own)
-    sure = _confidence(killed, injured)
     return Reading(
         killed=killed.range,
         injured=injured.range,
@@ -75,8 +66,6 @@ def read_account(
         victims=_values(own, Kind.VICTIM),
         infrastructure=infrastructure,
         harm=harm,
-        confidence=round(sure, 3),
-        decision=_decision(sure, harm=harm, placed=place is not None, dated=date is not None),
         policy=policy,
         cumulative_only=not harm and date_basis in ("", "published") and _sums_up(claims),
     )
@@ -86,11 +75,6 @@ def _sums_up(claims: Sequence[Claim]) -> bool:
     """Whether people are counted, and every count is a cumulative one."""
     counts = [c for c in claims if c.kind in COUNT_KINDS]
     return bool(counts) and all(c.event is Event.CUMULATIVE for c in counts)
-
-
-def _confidence(killed: Figure, injured: Figure) -> float:
-    """How sure the reading is of its lowest figures, as its leading claims say it."""
-    return killed.sure or injured.sure
 
 
 def _status(claims: Sequence[Claim]) -> Status:
@@ -112,11 +96,3 @@ def _status(claims: Sequence[Claim]) -> Status:
 def _values(claims: Sequence[Claim], *kinds: Kind) -> tuple[str, ...]:
     """What the claims of some kinds hold, each once, in the order of the text."""
     return tuple(dict.fromkeys(c.value for c in claims if c.kind in kinds and c.value))
-
-
-def _decision(sure: float, *, harm: bool, placed: bool, dated: bool) -> ReadingDecision:
-    if not harm and not (placed and dated):
-        return ReadingDecision.ABSTAIN
-    if sure >= AUTO and placed and dated:
-        return ReadingDecision.AUTO
-    return ReadingDecision.REVIEW if sure >= REVIEW or (placed and dated) else ReadingDecision.ABSTAIN

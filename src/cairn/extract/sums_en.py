@@ -78,7 +78,7 @@ def count_of(s: Sentence, chain: Sequence[Mention]) -> Count | None:
     """The number of people in a chain; a name with its description is one, parts of a total add nothing."""
     tally = _tallied(s, chain)
     told = tally.done()
-    items = _without_parts(told, tally.told_of_first)
+    items = _without_parts(s, told, tally.told_of_first)
     parts = tuple(m for m in told if m not in items and m.min is not None)
     if not items:
         return None
@@ -225,7 +225,7 @@ def _shares_number(m: Mention, last: Mention, gap: list[str]) -> bool:
     )
 
 
-def _without_parts(items: Sequence[Mention], named: int) -> list[Mention]:
+def _without_parts(s: Sentence, items: Sequence[Mention], named: int) -> list[Mention]:
     """Drops parts that follow their total: "five civilians, two women and three men" counts five.
 
     `named` is how many of the first mention's people were named beside it.
@@ -234,7 +234,8 @@ def _without_parts(items: Sequence[Mention], named: int) -> list[Mention]:
     if first is None or len(items) < 2 or first.min is None or first.min < 2 or not first.head:
         return list(items)
     others = any(m.head in ("others", "other", "more") or m.further for m in items[1:])
-    if others and not (first.generic and first.basis is Basis.STATED):
+    set_off = any(t.text in ("–", "—", ":", "(") for t in s.tokens[first.last + 1 : items[1].first])
+    if others and not set_off and not (first.generic and first.basis is Basis.STATED):
         return list(items)
     rest = sum(m.min or 0 for m in items[1:])
     ends = {first.min, first.max}

@@ -32,7 +32,7 @@ def toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         if q and not q.vague:
             figure = figure_of(q.first, q.last, q.min, q.max, "toll", False, None, q.over)
             return Trigger(i, q.last, _toll_kind(tokens, i, size), Side.TOLL, figure, moved)
-    return None
+    return _number_of_those(tokens, i) if tokens[i].low == "number" else None
 
 
 def _number_of_those(tokens: Sequence[Token], i: int) -> Trigger | None:

@@ -17,24 +17,9 @@ from cairn.extract.trigger_en import Side, Trigger, figure_of
 from cairn.vocab.closed import Basis, Kind
 
 _PLURAL = 2
+_RELATIVE = frozenset(["that", "which", "who", "to"])
 _BEFORE_NOUN = frozenset(
-    [
-        "of",
-        "his",
-        "her",
-        "their",
-        "the",
-        "from",
-        "with",
-        "by",
-        "serious",
-        "severe",
-        "minor",
-        "critical",
-        "and",
-        "or",
-        "a",
-    ]
+    ["of", "his", "her", "their", "the", "from", "with", "by", "serious", "severe", "minor", "critical", "a"]
 )
 _STOPS = (",", ";", "(", "–", "-", ".")
 
@@ -206,10 +191,10 @@ def _verb(
     ):
         return None
     if form in ("gerunds", "finite"):
-        if form == "finite" and first and tokens[first - 1].low in _BEFORE_NOUN:
-            return None  # "died of wounds he had"
-        if tokens[first].low == "kill" and first and tokens[first - 1].low == "to":
-            return None
+        before = tokens[first - 1].low if first else ""
+        noun = before in _BEFORE_NOUN or (before in ("and", "or") and tokens[first].low.startswith("wound"))
+        if form == "finite" and (noun or before in _RELATIVE):
+            return None  # "died of wounds he had", "attacks that kill civilians"
         return Trigger(first, last, kind, Side.AFTER)
     if kind is Kind.TRAPPED and first and tokens[first - 1].low in ("from", "out"):
         return None  # pulled out from under the rubble
