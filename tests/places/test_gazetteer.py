@@ -1,6 +1,7 @@
 """The gazetteer: found by name in both scripts, in texts, and the shipped one as it is."""
 
 import gzip
+from dataclasses import replace
 from importlib.resources import files
 
 from cairn.places.gazetteer import Gazetteer, shipped
@@ -97,3 +98,50 @@ def test_the_shipped_table_has_no_time_stamp() -> None:
     packed = files("cairn.places").joinpath("data", "places.csv.gz").read_bytes()
     assert packed[4:8] == b"\0\0\0\0"
     assert gzip.decompress(packed).startswith(b"id,")
+
+
+def test_a_dump_of_a_known_place_keeps_the_units_and_names_that_only_we_had() -> None:
+    ours = Place(
+        "geonames:1",
+        "Zahrabad",
+        "زهراباد",
+        35.5,
+        38.5,
+        Precision.TOWN,
+        "SY",
+        admin1="Zahr",
+        admin1_pcode="SY99",
+    )
+    ours = replace(ours, admin2="Wadi", admin2_pcode="SY9901", names=("Zuhrabad",))
+    dump = Place(
+        "geonames:1", "Zahrabad", "", 35.51, 38.5, Precision.CITY, "SY", admin1_pcode="geonames:SY.09"
+    )
+    joined = Gazetteer([ours]).with_places([dump]).get("geonames:1")
+    assert joined is not None
+    assert (joined.kind, joined.lat, joined.admin1_pcode, joined.admin2_pcode) == (
+        Precision.CITY,
+        35.51,
+        "SY99",
+        "SY9901",
+    )
+    assert set(joined.spellings) == {"Zahrabad", "زهراباد", "Zuhrabad"}
+
+
+def test_a_place_in_a_province_that_nothing_here_is_of_takes_its_neighbours() -> None:
+    ours = Place(
+        "SY99", "Zahr", "الزهر", 35.5, 38.5, Precision.PROVINCE, "SY", admin1="Zahr", admin1_pcode="SY99"
+    )
+    dump = Place("geonames:2", "Selma", "", 35.6, 38.5, Precision.TOWN, "SY", admin1_pcode="geonames:SY.09")
+    settled = Gazetteer([ours]).with_places([dump]).get("geonames:2")
+    assert settled is not None
+    assert (settled.admin1, settled.admin1_pcode) == ("Zahr", "SY99")
+
+
+def test_a_unit_that_another_list_has_already_only_adds_its_spellings() -> None:
+    ours = Place(
+        "SY99", "Zahr", "الزهر", 35.5, 38.5, Precision.PROVINCE, "SY", admin1_pcode="SY99", source="ocha"
+    )
+    dump = Place("geonames:3", "Zahr", "ازهر", 35.6, 38.6, Precision.PROVINCE, "SY", source="geonames")
+    both = Gazetteer([ours]).with_places([dump])
+    assert [p.id for p in both] == ["SY99"]
+    assert [p.id for p in both.candidates("ازهر")] == ["SY99"]

@@ -19,6 +19,9 @@ from cairn.places.table import places_of
 from cairn.places.words import place_words
 from cairn.values import Precision, distance_m, is_arabic
 
+_UNITS = frozenset({Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
+_SAME_UNIT_M = 100_000.0
+"""Two lists put the middle of one unit this near to each other at least."""
 LONGEST_NAME = 4
 """Words a name may have to be found in running text."""
 
@@ -53,8 +56,20 @@ class Gazetteer:
         return iter(self._by_id.values())
 
     def with_places(self, more: Iterable[Place]) -> Gazetteer:
-        """A gazetteer that holds these too; a place without country or province gets its neighbours'."""
-        return Gazetteer([*self, *(self._settled(p) for p in more)])
+        """A gazetteer that holds these too. One of a known id takes its place and keeps the units and names that
+        only the known one has; one without country, or in a province nothing here is of, gets its neighbours'."""
+        return Gazetteer([*self, *(self._settled(self._joined_to_known(p)) for p in more)])
+
+    def _joined_to_known(self, place: Place) -> Place:
+        old = self._by_id.get(place.id)
+        if old is None:
+            unit = self._same_unit(place)
+            return replace(unit, names=_spelt(unit, place)) if unit else place
+        joined = replace(place, name_ar=place.name_ar or old.name_ar, names=_spelt(place, old))
+        if not old.admin2_pcode or joined.admin2_pcode:
+            return joined
+        units = ("admin1", "admin1_pcode", "admin2", "admin2_pcode", "admin3", "admin3_pcode")
+        return replace(joined, **{u: getattr(old, u) for u in units})
 
     def get(self, id: str) -> Place | None:
         """The place of that id, or None."""
@@ -141,6 +156,26 @@ class Gazetteer:
                 index.setdefault((False, heard), []).append(place.id)
         return index
 
+    def _same_unit(self, place: Place) -> Place | None:
+        """The unit of that kind, name and country which another list has already."""
+        if place.kind not in _UNITS:
+            return None
+        bearing = (u for name in place.spellings for u in self.candidates(name))
+        return next(
+            (
+                u
+                for u in bearing
+                if (u.kind, u.country) == (place.kind, place.country) and u.source != place.source
+                if distance_m(u.lat, u.lon, place.lat, place.lon) < _SAME_UNIT_M
+            ),
+            None,
+        )
+
+    @cached_property
+    def _provinces(self) -> frozenset[str]:
+        """P-codes of every province that places lie in."""
+        return frozenset(p.admin1_pcode for p in self if p.admin1_pcode)
+
     @cached_property
     def _cells(self) -> dict[tuple[int, int], list[Place]]:
         grid: dict[tuple[int, int], list[Place]] = {}
@@ -171,7 +206,8 @@ class Gazetteer:
 
     def _settled(self, place: Place) -> Place:
         """The place with country and province: from the unit it names, else from its nearest neighbour."""
-        if place.country and place.admin1_pcode:
+        own = place.id if place.kind is Precision.PROVINCE else place.admin1_pcode
+        if place.country and (own == place.id or own in self._provinces):
             return place
         for unit in self.candidates(place.admin1) if place.admin1 else ():
             if (
@@ -192,6 +228,12 @@ def shipped() -> Gazetteer:
     """The gazetteer that comes with the package (see places/data/ATTRIBUTION.md), read once."""
     packed = files("cairn.places").joinpath("data", "places.csv.gz").read_bytes()
     return Gazetteer(places_of(gzip.decompress(packed).decode("utf-8")))
+
+
+def _spelt(place: Place, other: Place) -> tuple[str, ...]:
+    """The further spellings of one place with those of another entry of it."""
+    own = (place.name_en, place.name_ar)
+    return tuple(dict.fromkeys(n for n in (*place.names, *other.spellings) if n not in own))
 
 
 def _joined(text: str, run: Sequence[Word], first: int, last: int) -> bool:

@@ -15,7 +15,7 @@ from cairn.places.model import Place
 Read = tuple[list[Place], list[RowRejected]]
 """The places, and the rows that hold none."""
 
-FORMS = "a GeoNames CSV, an OCHA GeoJSON or a register as JSON Lines"
+FORMS = "a GeoNames dump or CSV, OCHA units as GeoJSON or CSV, or a register as JSON Lines"
 
 
 def each_row(

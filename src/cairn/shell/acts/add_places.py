@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from cairn.archive import sha256_hex
 from cairn.errors import CairnError, FileRefused
-from cairn.shell.records.convert import place_json
+from cairn.places.gazetteer import shipped
+from cairn.places.model import Place
+from cairn.shell.records.convert import place_json, place_of
 from cairn.shell.records.models import Capture, CoverageRow, PlaceRow
 from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
@@ -19,8 +21,8 @@ from .add_reports import Added, keep_capture, keep_rejected, whole_file
 def add_places(
     ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
 ) -> Added:
-    """Add a gazetteer file (GeoNames CSV, OCHA GeoJSON, places of a register); raises `FileRefused`."""
-    places, faults = read_places(name, data)
+    """Add a gazetteer file (GeoNames, OCHA units, places of a register); raises `FileRefused`."""
+    places, faults = read_places(name, data, _known)
     aside = [{**_row_of(f.message, data), **f.as_dict()} for f in faults]
     rejected = [r for r in aside if r["code"] not in NO_PLACE]
     notes = [r for r in aside if r["code"] in NO_PLACE]
@@ -56,6 +58,12 @@ def add_places(
                 row.value, row.version, row.act = values[key], row.version + 1, act
                 row.save()
     return result
+
+
+def _known(id: str) -> Place | None:
+    """The place of that id that was added, or that ships."""
+    row = PlaceRow.objects.filter(pk=id).first()
+    return place_of(row.value) if row else shipped().get(id)
 
 
 NO_PLACE = ("places-no-point", "places-no-name")
