@@ -28,11 +28,14 @@ from cairn.vocab.closed import COUNT_KINDS, Basis, Event, Status
 from .answer import Said
 from .quote import Finder
 
+_MORE_OF_A_NAME = 12
+
 
 class Finding(StrEnum):
     """What the check of one claim came to. Only `same` is accepted."""
 
     SAME = "same"  # our reader says the same of the same words
+    ADDRESSED = "text_speaks_to_a_machine"  # the same; but the text tells its reader what to say
     OTHERWISE = "read_otherwise"  # our reader reads those words otherwise where they stand
     ONLY_QUOTED = (
         "only_in_the_quote"  # the quoted words alone say it; our reader takes nothing from them in place
@@ -58,7 +61,7 @@ class Checked:
     @property
     def verified(self) -> bool:
         """Whether the words are in the text and our grammar derives the figure from them."""
-        return self.finding in (Finding.SAME, Finding.OTHERWISE, Finding.ONLY_QUOTED)
+        return self.finding not in (Finding.NO_NUMBER, Finding.NO_QUOTE)
 
 
 def checked(said: Said, text: Cleaned, finder: Finder, language: str, ours: Sequence[Claim]) -> Checked:
@@ -76,8 +79,9 @@ def _at(passage: Passage, said: Said, text: Cleaned, language: str, ours: Sequen
     stored = text.span(passage.start, passage.end)
     beside = [c for c in ours if c.kind is said.kind and c.start < stored.end and stored.start < c.end]
     if said.kind not in COUNT_KINDS:
-        if beside:
-            return Checked(said, Finding.SAME, beside[0])
+        alike = next((c for c in beside if _names_the_same(c, stored)), None)
+        if alike is not None:
+            return Checked(said, Finding.SAME, alike)
         return Checked(said, Finding.ONLY_QUOTED, _as_said(said, stored, passage.of(text.text)))
     derived = _derived(passage.of(text.text), said, language)
     if derived is None:
@@ -90,9 +94,15 @@ def _at(passage: Passage, said: Said, text: Cleaned, language: str, ours: Sequen
 
 
 def _derived(words: str, said: Said, language: str) -> Claim | None:
-    """What our grammar reads in the quoted words alone that is the figure said, of the people said."""
-    claims = claims_ar(words) if language == "ar" else claims_en(words)
+    """What our grammar reads in the quoted words, as a sentence of their own, that is the figure said."""
+    sentence = words.rstrip(" \t\n,،;؛:-–—.") + "."
+    claims = claims_ar(sentence) if language == "ar" else claims_en(sentence)
     return next((c for c in claims if _same_figure(c, said)), None)
+
+
+def _names_the_same(claim: Claim, stored: Passage) -> bool:
+    """Whether a quote is the name our claim points at, with a title or an article more or less, and no sentence."""
+    return abs(claim.start - stored.start) + abs(claim.end - stored.end) <= _MORE_OF_A_NAME
 
 
 def _same_figure(claim: Claim, said: Said) -> bool:

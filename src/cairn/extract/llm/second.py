@@ -16,11 +16,12 @@ from cairn.extract.reading import read_account
 from cairn.values import Range
 from cairn.vocab.closed import COUNT_KINDS, Event, Group, Kind
 
+from .addressed import speaks_to_machines
 from .answer import Answer
 from .check import Checked, Finding, checked
 from .quote import Finder
 
-_DOUBTS = (Finding.OTHERWISE, Finding.ONLY_QUOTED)
+_DOUBTS = (Finding.ADDRESSED, Finding.OTHERWISE, Finding.ONLY_QUOTED)
 
 
 class Weight(StrEnum):
@@ -46,8 +47,14 @@ def second_reading(text: str, extraction: Extraction, answer: Answer) -> Second:
     finder = Finder(cleaned.text)
     ours = [claim for account in extraction.accounts for claim in account.claims]
     found = tuple(checked(said, cleaned, finder, extraction.language, ours) for said in answer.said)
+    if speaks_to_machines(cleaned.text):
+        found = tuple(_not_on_its_word(c) for c in found)
     weights = {a.n: _weight(a, of_account(a, found)) for a in extraction.accounts}
     return Second(found, weights, answer.malformed)
+
+
+def _not_on_its_word(found: Checked) -> Checked:
+    return replace(found, finding=Finding.ADDRESSED) if found.accepted else found
 
 
 def of_account(account: Account, found: Sequence[Checked]) -> list[Checked]:

@@ -12,6 +12,7 @@ from cairn.shell.workspace import Workspace
 from .frame import Answer, Progress, opened
 
 WORDS = {
+    "text_speaks_to_a_machine": "our reader says so too, but the text tells its reader what to say",
     "only_in_the_quote": "the words say it; our reader takes nothing from them there",
     "read_otherwise": "our reader reads these words otherwise there",
     "number_not_in_quote": "unverified: the words do not give this figure",

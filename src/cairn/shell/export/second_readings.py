@@ -9,7 +9,7 @@ from cairn.extract.llm import Finding
 from cairn.shell.records.load import withdrawn
 from cairn.shell.records.models import AccountRow, Act
 
-LOOK = (Finding.ONLY_QUOTED, Finding.OTHERWISE, Finding.NO_NUMBER)
+LOOK = (Finding.ADDRESSED, Finding.ONLY_QUOTED, Finding.OTHERWISE, Finding.NO_NUMBER)
 """The findings worth a look, the weightiest first. Where the quote itself is invented, there is nothing to look at."""
 Row = dict[str, Any]
 

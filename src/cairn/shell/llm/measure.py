@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pydantic_ai.models import Model
 
 CHECKED = (Finding.SAME, Finding.ONLY_QUOTED)
-AS_SAID = (Finding.SAME, Finding.ONLY_QUOTED, Finding.OTHERWISE, Finding.NO_NUMBER)
+AS_SAID = (Finding.SAME, Finding.ADDRESSED, Finding.ONLY_QUOTED, Finding.OTHERWISE, Finding.NO_NUMBER)
 
 
 class Labelled(Protocol):
