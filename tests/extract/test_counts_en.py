@@ -351,3 +351,16 @@ def test_injuries_and_casualties_in_one_breath_are_read_without_a_fault() -> Non
 def test_every_claim_has_a_passage_in_the_text(words: list[str]) -> None:
     text = " ".join(words)
     assert all(0 <= c.start < c.end <= len(text) for c in claims_en(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["Drones killed and injured seven persons.", "A raid killing and injuring seven persons."]
+)
+def test_one_number_behind_two_verbs_is_of_both(text: str) -> None:
+    assert totals(text) == totals(text, Kind.INJURED) == [(None, 7)]
+    assert {c.scope for c in claims_en(text)} == {LUMPED}
+
+
+def test_a_word_before_a_colon_is_no_month() -> None:
+    assert only("Update: five killed in the valley.").event is Event.THIS
+    assert only("March: five killed in the valley.").event is Event.CUMULATIVE

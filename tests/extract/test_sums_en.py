@@ -82,3 +82,11 @@ def test_a_stated_age_under_18_makes_a_child(text: str, children: tuple[int, int
 
 def test_an_age_of_18_or_more_makes_none() -> None:
     assert not [c for c in claims_en("Karim Badri (18) was killed.") if c.group is Group.CHILDREN]
+
+
+def test_parents_brother_and_sister_are_four() -> None:
+    assert [c.min for c in wholes("Fire from the ridge meant the death of her grandparents, aunt, and uncle.")] == [4]
+
+
+def test_a_family_of_people_told_one_by_one_is_counted() -> None:
+    assert [c.min for c in wholes("A family of a father and six daughters were killed.")] == [7]

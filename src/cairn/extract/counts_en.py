@@ -142,7 +142,7 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
     lumped = False
     if not chain:
         chain, lumped = _shared(s, n)
-    elif _lumps_next(s, n):
+    elif _lumps_next(s, n) or _lumped_before(s, n):
         lumped = True
     if any(m.negated for m in chain) or _is_afterthought(s, t):
         return
@@ -198,6 +198,13 @@ def _is_subject_too(s: Sentence, n: int) -> bool:
         return False
     t, after = s.triggers[n], s.triggers[n + 1]
     return after.side is Side.BEFORE and after.kind is t.kind and after.first - t.last <= 4
+
+
+def _lumped_before(s: Sentence, n: int) -> bool:
+    """ "killing and injuring seven people": the number stands behind the second verb and is of both."""
+    if not n or s.triggers[n].side is not Side.AFTER or s.triggers[n - 1].side is not Side.AFTER:
+        return False
+    return _lumps_next(s, n - 1) and not s.between(s.triggers[n - 1].last + 1, s.triggers[n].first)
 
 
 def _lumps_next(s: Sentence, n: int) -> bool:

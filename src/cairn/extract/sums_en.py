@@ -233,6 +233,8 @@ def _without_parts(s: Sentence, items: Sequence[Mention], named: int) -> list[Me
     first = items[0] if items else None
     if first is None or len(items) < 2 or first.min is None or first.min < 2 or not first.head:
         return list(items)
+    if first.head in people_words().twos and not any(m.named for m in items[1:]):
+        return list(items)  # "his parents, brother and sister"
     others = any(m.head in ("others", "other", "more") or m.further for m in items[1:])
     set_off = any(t.text in ("–", "—", ":", "(") for t in s.tokens[first.last + 1 : items[1].first])
     if others and not set_off and not (first.generic and first.basis is Basis.STATED):
