@@ -17,12 +17,14 @@ from cairn.vocab.actors import Actor
 from .accounts import Stretch, heading, split_accounts
 from .actors import claims_actors
 from .clean import Cleaned, clean
+from .confidence import weighed
 from .counts_ar import claims_ar
 from .counts_en import claims_en
 from .dates import claims_dates, event_date, time_of
 from .language import SUPPORTED, UNDETERMINED, detect
 from .model import Account, Claim, Extraction, PlaceRead
 from .placenames import claims_places, read_place
+from .policies import STANDING
 from .reading import read_account
 from .telling import Telling, telling_of
 from .weapons import claims_weapons, infrastructure
@@ -46,12 +48,13 @@ def extract(
     published: date | None,
     captured: date | None = None,
     actors: tuple[Actor, ...] = (),
+    policy: str = STANDING,
 ) -> Extraction:
     """The accounts of a report with their claims and readings; `refused` says why where nothing is read.
 
     `published` is the day the report came out, for words like "yesterday"; None where it is not known. `captured` is
     the day its bytes were kept: what it tells happened before that.
-    `actors` are a team's own, beside those that ship.
+    `actors` are a team's own, beside those that ship; `policy` chooses the figures of each reading.
     """
     read_to = read_end(report.text)
     cleaned = clean(report.text[:read_to])
@@ -63,7 +66,7 @@ def extract(
     stretches = split_accounts(cleaned.text)
     above = cleaned.part(*heading(cleaned.text, stretches))
     telling = telling_of(cleaned.text, published, captured)
-    settings = _Settings(language, gazetteer, telling, actors)
+    settings = _Settings(language, gazetteer, telling, actors, policy, len(stretches))
     accounts: list[Account] = []
     day: Day = (None, "")
     for n, stretch in enumerate(stretches, start=1):
@@ -99,6 +102,8 @@ class _Settings:
     gazetteer: Gazetteer | None
     telling: Telling
     actors: tuple[Actor, ...]
+    policy: str
+    accounts: int  # how many the text has
 
 
 def _account(
@@ -117,7 +122,9 @@ def _account(
         time=time_of(part.text, claims, settings.telling.published),
         place=_placed(place, part) if place is not None else None,
         infrastructure=infrastructure(part.text, settings.language),
+        policy=settings.policy,
     )
+    reading = weighed(reading, claims, text=part.text, accounts=settings.accounts, language=settings.language)
     whole = part.span(0, len(part.text))
     stored = tuple(_stored(claim, part) for claim in claims)
     return Account(n, stretch.main, whole.start, whole.end, stored, reading)
