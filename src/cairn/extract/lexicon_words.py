@@ -1,0 +1,182 @@
+"""A text in a language told by a word list: the text enters, sentences of units leave.
+
+A unit is a phrase of the list with the parts it plays, a number, a mark, or a word the list does not know. The
+longest phrase wins, and among equals a word written out over a stem. Offsets are into the text as given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from cairn.vocab.load import of_words
+
+from .lexicon_file import Entry, Lexicon, lexicon
+
+_LETTER = r"[^\W\d_]"
+_MARKS = r"\u0300-\u036f\u0591-\u05bd\u05bf-\u05c7\u064b-\u065f\u0670\u0640\u200c-\u200f"
+_APOSTROPHE = "'’ʼ‘`´"
+_TOKEN = re.compile(
+    rf"(?P<number>\d{{1,3}}(?:[ .,\u00a0\u202f٬]\d{{3}})+(?!\d)|\d+)(?P<decimal>[.,٫]\d+)?"
+    rf"(?:[{_APOSTROPHE}]?(?P<suffix>{_LETTER}{{1,6}}))?"
+    rf"|(?P<word>(?:{_LETTER}|[{_MARKS}])+(?:[{_APOSTROPHE}\"״׳](?:{_LETTER}|[{_MARKS}])+)*)"
+    r"|(?P<mark>[^\w\s]|\n)"
+)
+_NOT_LETTERS = re.compile(f"[{_MARKS}]")
+_ENDS = frozenset(".!?؟\n…۔")
+_LONGEST = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A stretch of words with the parts it plays. `mark` is its sign where it is one; `capital` begins with one."""
+
+    start: int
+    end: int
+    text: str
+    parts: Mapping[str, Any] = field(default_factory=dict)
+    mark: str = ""
+    capital: bool = False
+    joined: bool = False
+
+    def plays(self, *parts: str) -> bool:
+        """Whether it plays one of these parts."""
+        return any(part in self.parts for part in parts)
+
+    @property
+    def unknown(self) -> bool:
+        """A word that the list does not know."""
+        return not self.parts and not self.mark
+
+
+@dataclass(frozen=True, slots=True)
+class _Token:
+    start: int
+    end: int
+    text: str
+    number: int | None = None
+    suffix: str = ""
+    mark: str = ""
+    capital: bool = False
+
+
+def fold(word: str, words: Lexicon) -> str:
+    """A word for comparison: small letters, one apostrophe, no marks, letters that count as the same made so."""
+    small = _NOT_LETTERS.sub("", unicodedata.normalize("NFC", word).replace("İ", "i").casefold())
+    for sign in _APOSTROPHE:
+        small = small.replace(sign, "'")
+    return "".join(words.same.get(c, c) for c in small.replace("״", '"').replace("׳", "'"))
+
+
+def sentences(text: str, words: Lexicon) -> Iterator[list[Unit]]:
+    """The sentences of a text as units."""
+    now: list[_Token] = []
+    for token in _tokens(text, words):
+        if token.mark in _ENDS and token.mark:
+            if now:
+                yield _units(now, words)
+            now = []
+        else:
+            now.append(token)
+    if now:
+        yield _units(now, words)
+
+
+def _tokens(text: str, words: Lexicon) -> Iterator[_Token]:
+    for hit in _TOKEN.finditer(text):
+        start, end = hit.span()
+        if hit["word"]:
+            yield _Token(start, end, fold(hit["word"], words), capital=hit["word"][0].isupper())
+        elif hit["mark"]:
+            yield _Token(start, end, hit["mark"], mark=hit["mark"])
+        elif hit["decimal"] or len(hit["number"]) > 11:
+            yield _Token(start, end, "0.0")
+        else:
+            digits = re.sub(r"\D", "", hit["number"])
+            yield _Token(start, end, digits, int(digits), fold(hit["suffix"] or "", words))
+
+
+def _units(tokens: Sequence[_Token], words: Lexicon) -> list[Unit]:
+    table = _table(words.code)
+    found: list[Unit] = []
+    i = 0
+    while i < len(tokens):
+        token = tokens[i]
+        if token.number is not None:
+            found.append(_number(token, words))
+            i += 1
+            continue
+        hit = None if token.mark else table.at(tokens, i)
+        length, parts, prefix = hit if hit else (1, {}, "")
+        last = tokens[i + length - 1]
+        text = " ".join(t.text for t in tokens[i : i + length])
+        if prefix in words.about_prefixes:
+            parts = {**parts, "about": True}
+        if prefix in words.to_prefixes:
+            parts = {**parts, "upward": True}
+        joined = bool(prefix) and prefix[0] in words.and_prefixes
+        found.append(Unit(token.start, last.end, text, parts, token.mark, token.capital, joined))
+        i += length
+    return found
+
+
+def _number(token: _Token, words: Lexicon) -> Unit:
+    how = "of_them" if token.suffix in words.of_them_endings else "digits"
+    return Unit(token.start, token.end, token.text, {"num": (how, token.number)})
+
+
+class _Phrases:
+    """The phrases of a language by their first word, whole or as a stem."""
+
+    def __init__(self, words: Lexicon) -> None:
+        self._words = words
+        self._first: dict[tuple[str, bool], dict[tuple[tuple[str, bool], ...], dict[str, Any]]] = {}
+        for phrase, entry in words.phrases:
+            self._add(tuple((fold(p.rstrip("*"), words), p.endswith("*")) for p in phrase.split()), entry)
+
+    def _add(self, key: tuple[tuple[str, bool], ...], entry: Entry) -> None:
+        parts = self._first.setdefault(key[0], {}).setdefault(key, {})
+        parts.setdefault(entry[0], entry[1])
+
+    def at(self, tokens: Sequence[_Token], i: int) -> tuple[int, dict[str, Any], str] | None:
+        """The phrase that starts at a token: how many tokens, its parts, and the prefix that came off."""
+        for prefix in self._prefixes(tokens[i].text):
+            best = self._best(tokens, i, len(prefix))
+            if best is not None:
+                return (*best, prefix)
+        return None
+
+    def _prefixes(self, word: str) -> Iterator[str]:
+        yield ""
+        for n in range(1, min(3, len(word) - 2) + 1):
+            if word[n - 1] not in self._words.prefixes:
+                return
+            yield word[:n]
+
+    def _best(self, tokens: Sequence[_Token], i: int, skip: int) -> tuple[int, dict[str, Any]] | None:
+        word = tokens[i].text[skip:]
+        best: tuple[tuple[int, int, int], dict[str, Any]] | None = None
+        keys = [(word, False), *((word[:n], True) for n in range(min(len(word), _LONGEST), 0, -1))]
+        for first in keys:
+            for key, parts in self._first.get(first, {}).items():
+                rank = (len(key), int(not first[1]), len(first[0]))
+                if (best is None or rank > best[0]) and self._fits(tokens, i, key):
+                    best = rank, parts
+        return None if best is None else (best[0][0], best[1])
+
+    @staticmethod
+    def _fits(tokens: Sequence[_Token], i: int, key: tuple[tuple[str, bool], ...]) -> bool:
+        if i + len(key) > len(tokens):
+            return False
+        for token, (text, stem) in zip(tokens[i + 1 :], key[1:], strict=False):
+            if token.mark or not (token.text == text or (stem and token.text.startswith(text))):
+                return False
+        return True
+
+
+@of_words(maxsize=64)
+def _table(code: str) -> _Phrases:
+    return _Phrases(lexicon(code))
