@@ -110,3 +110,28 @@ def test_the_table_holds_the_baselines_by_slice_only_when_asked() -> None:
     assert len(scores.table()) < len(scores.table(full=True))
     assert "oracle: best named" in scores.table()
     assert {"beyond_radius", "median_km", "low"} <= scores.as_json()["scores"][0].keys()
+
+
+def test_only_a_radius_of_five_kilometres_or_less_is_a_daring_answer() -> None:
+    sure, wide = Reading(place=at(NORTH, 5_000)), Reading(place=at(SOUTH, 20_000))
+    ours = scored({"r1": sure, "r2": wide}).of()
+    assert (ours.dares, ours.dared_5, ours.found_5) == (0.5, 1.0, 1.0)
+    wrong = scored({"r1": Reading(place=at(SOUTH, 5_000)), "r2": wide}).of()
+    assert (wrong.dares, wrong.dared_5, wrong.found_5) == (0.5, 0.0, 0.5)
+    assert scored({"r1": wide, "r2": wide}).of().dared_5 is None
+
+
+def test_the_radii_are_shown_with_how_often_they_hold() -> None:
+    off = replace(NORTH, lat=36.03)  # 3.3 km
+    scores = scored({"r1": Reading(place=at(off, 2_000)), "r2": Reading(place=at(SOUTH, 20_000))})
+    assert scores.as_json()["radii"] == [
+        {"radius_km": 2.0, "answers": 1, "held": 0.0},
+        {"radius_km": 20.0, "answers": 1, "held": 1.0},
+    ]
+    assert "20.0 km:     1, 1.00" in scores.table()
+
+
+def test_ours_is_told_as_a_share_of_the_best_name_that_stands_in_the_text() -> None:
+    half = scored({"r1": Reading(place=at(NORTH))})
+    assert half.of(method="oracle: literal name").within_5 == 1.0
+    assert (half.of().of_oracle_5, half.of().of_oracle_20) == (0.5, 0.5)

@@ -1,7 +1,8 @@
 """What a place answer can be: ours, what anybody could do with a gazetteer and no reader, and what was possible.
 
-A text with its reading and the gazetteer enter; a guess or None leaves. Two guesses are no methods but upper
-bounds, for they are shown the answer: the nearest of all the places the text names (the most that choosing
+A text with its reading and the gazetteer enter; a guess or None leaves. Three guesses are no methods but upper
+bounds, for they are shown the answer: the nearest place whose name stands literally in the text (the measure that
+ours is held to), the nearest of those and of all that names may sound like or stand beside (the most that choosing
 could reach), and the nearest place of the true name (the most that the gazetteer could reach).
 """
 
@@ -23,6 +24,8 @@ from cairn.vocab.closed import Kind
 
 from .pairs import Pair, Row
 
+LITERAL = "oracle: literal name"
+
 
 @dataclass(frozen=True, slots=True)
 class Guess:
@@ -41,17 +44,19 @@ class Guess:
 
 
 def guesses(pair: Pair, gazetteer: Gazetteer) -> dict[str, Guess | None]:
-    """Every method's answer to one text. The oracles are the last two."""
+    """Every method's answer to one text. The oracles are the last three."""
     cleaned = clean(pair.item.text).text
     mentions = gazetteer.mentions(cleaned)
     ours = read_guess(pair.main.reading.place if pair.main else None)
     lat, lon = float(pair.row["lat"]), float(pair.row["lon"])
-    named = [_of(p) for p in _all_named(pair, mentions, gazetteer)] + [g for g in (ours,) if g]
+    literal = [_of(p) for m in mentions for p in m.places]
+    named = [*literal, *(_of(p) for p in _all_claimed(pair, gazetteer)), *(g for g in (ours,) if g)]
     return {
         "cairn": ours,
         "first name": _usual(mentions[0].places if mentions else ()),
         "most named": _usual(_most_named(mentions)),
         "province": _province(mentions),
+        LITERAL: _nearest(literal, lat, lon),
         "oracle: best named": _nearest(named, lat, lon),
         "oracle: true name": _nearest([_of(p) for p in true_places(pair.row, gazetteer)], lat, lon),
     }
@@ -81,10 +86,8 @@ def true_places(row: Row, gazetteer: Gazetteer) -> list[Place]:
     return [p for name in true_names(row) for p in gazetteer.candidates(name)]
 
 
-def _all_named(pair: Pair, mentions: Sequence[Mention], gazetteer: Gazetteer) -> Iterable[Place]:
-    """Every place that any name of the text can mean, in whichever account it stands."""
-    for mention in mentions:
-        yield from mention.places
+def _all_claimed(pair: Pair, gazetteer: Gazetteer) -> Iterable[Place]:
+    """Every place that a name we read can mean or sound like, in whichever account it stands."""
     accounts = pair.read.extraction.accounts if pair.read else ()
     for name in {c.value for a in accounts for c in a.claims if c.kind is Kind.PLACE}:
         yield from gazetteer.candidates(name) or gazetteer.likely(name)

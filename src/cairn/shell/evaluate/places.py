@@ -3,12 +3,16 @@
 Pairs with their readings enter; scores leave, ours beside three baselines and two upper bounds. An answer
 is a point; a text without one has abstained, which is no fault but stays in the base: hence the share of
 all beside the share of the answered. A coded point is itself only as fine as its precision says.
+
+A reading *dares* to place an event within 5 km when the radius it states is 5 km or less; a wider one still
+carries its middle. Whoever counts every point as daring reads "5, of answered". How often each radius stated
+holds the event is printed beneath the table.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import median
 
 from cairn.places.gazetteer import Gazetteer
@@ -16,11 +20,12 @@ from cairn.places.names import key
 from cairn.values import Precision
 
 from .pairs import SLICES, Pair, groups, parts
-from .place_guesses import Guess, guesses, provinces_by_name, true_names
+from .place_guesses import LITERAL, Guess, guesses, provinces_by_name, true_names
 from .score import interval_by
-from .scored import Scored
+from .scored import OURS, Scored
 
 KM = (1, 5, 20, 100)
+DARES_KM = 5.0
 _FINE = frozenset(list(Precision)[list(Precision).index(Precision.VILLAGE) :])
 
 
@@ -31,7 +36,9 @@ class PlaceScore:
 
     `low` and `high` bound `within_5`, drawn by incident. `beyond_radius` is the share of answers whose point
     is farther off than the radius they state; `beyond_both` adds the radius of the coded point. `wrong_dots`
-    is the share of answers fine enough for a dot on the map that lie more than 20 km off.
+    is the share of answers fine enough for a dot on the map that lie more than 20 km off. `dares` is the share of
+    texts answered with a radius of 5 km or less, `dared_5` how many of those are within 5 km; `of_oracle_*` is
+    `within_*` over that of the nearest place whose name stands literally in the text.
     """
 
     slice: str
@@ -54,6 +61,10 @@ class PlaceScore:
     wrong_dots: float | None
     beyond_radius: float | None
     beyond_both: float | None
+    dares: float
+    dared_5: float | None
+    of_oracle_5: float | None
+    of_oracle_20: float | None
     low: float
     high: float
 
@@ -82,6 +93,10 @@ _COLUMNS = {
     "5, of answered": lambda s: s.found_5,
     "20, of answered": lambda s: s.found_20,
     "median km": lambda s: None if s.median_km is None else round(s.median_km, 1),
+    "dares": lambda s: s.dares,
+    "5, of dared": lambda s: s.dared_5,
+    "5 / oracle": lambda s: s.of_oracle_5,
+    "20 / oracle": lambda s: s.of_oracle_20,
     "name": lambda s: s.name_right,
     "admin1": lambda s: s.admin1_right,
     "beyond radius": lambda s: s.beyond_radius,
@@ -108,20 +123,51 @@ def evaluate_places(
     split = parts(asked, [_groups(pair, busy) for pair in asked])
     rows = []
     for name, keys in split.items():
-        for method in told[0]:
-            answers = [_answer(asked[k], told[k][method], codes) for k in keys]
-            rows.append(score_places(name, method, answers, seed=seed))
-    return Scored(tuple(rows), _COLUMNS, left_out + len(pairs) - len(asked))
+        answered = {m: [_answer(asked[k], told[k][m], codes) for k in keys] for m in told[0]}
+        for method, answers in answered.items():
+            rows.append(score_places(name, method, answers, answered[LITERAL], seed=seed))
+    ours = [_answer(pair, guess[OURS], codes) for pair, guess in zip(asked, told, strict=True)]
+    radii = reliability(ours)
+    notes = ("radius stated: answers, share of them that it holds", *(band.sentence for band in radii))
+    more = {"radii": [asdict(band) for band in radii]}
+    return Scored(tuple(rows), _COLUMNS, left_out + len(pairs) - len(asked), notes, more)
 
 
-def score_places(slice: str, method: str, answers: Sequence[_Answer], *, seed: int) -> PlaceScore:
-    """The score of a set of answers, of which there is at least one."""
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The answers that state one radius, and the share of them whose event lies within it."""
+
+    radius_km: float
+    answers: int
+    held: float
+
+    @property
+    def sentence(self) -> str:
+        """The band as a line to print."""
+        return f"{self.radius_km:7.1f} km: {self.answers:5d}, {self.held:.2f}"
+
+
+def reliability(answers: Sequence[_Answer]) -> list[Band]:
+    """How honest the radii are, from small to wide."""
+    by_radius: dict[float, list[bool]] = {}
+    for answer in answers:
+        if answer.km is not None:
+            by_radius.setdefault(answer.radius_km, []).append(answer.km <= answer.radius_km)
+    return [Band(km, len(held), sum(held) / len(held)) for km, held in sorted(by_radius.items())]
+
+
+def score_places(
+    slice: str, method: str, answers: Sequence[_Answer], oracle: Sequence[_Answer], *, seed: int
+) -> PlaceScore:
+    """The score of a set of answers, of which there is at least one; `oracle` has the best literal names."""
     n = len(answers)
     far = [(a, a.km) for a in answers if a.km is not None]
     dots = [km for a, km in far if a.mapped]
     asked = [a.admin1 for a in answers if a.admin1 is not None]
     near = {km: [a.km is not None and a.km <= km for a in answers] for km in KM}
     low, high = interval_by([float(v) for v in near[5]], [a.incident for a in answers], seed=seed)
+    best = {km: sum(a.km is not None and a.km <= km for a in oracle) for km in KM}
+    dared = [km for a, km in far if a.radius_km <= DARES_KM]
     shares = {f"within_{km}": sum(hits) / n for km, hits in near.items()}
     shares |= {f"found_{km}": _share(sum(hits), len(far)) for km, hits in near.items()}  # type: ignore[misc]
     return PlaceScore(
@@ -137,6 +183,10 @@ def score_places(slice: str, method: str, answers: Sequence[_Answer], *, seed: i
         wrong_dots=_share(sum(km > 20 for km in dots), len(dots)),
         beyond_radius=_share(sum(km > a.radius_km for a, km in far), len(far)),
         beyond_both=_share(sum(km > a.radius_km + a.true_radius_km for a, km in far), len(far)),
+        dares=len(dared) / n,
+        dared_5=_share(sum(km <= DARES_KM for km in dared), len(dared)),
+        of_oracle_5=_share(sum(near[5]), best[5]),
+        of_oracle_20=_share(sum(near[20]), best[20]),
         low=low,
         high=high,
         **shares,
