@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -229,6 +231,32 @@ def test_it_says_how_the_part_of_an_attacker_is_put(text: str, told: str) -> Non
 )
 def test_who_flies_by_or_fights_another_is_no_attacker(text: str) -> None:
     assert alleged(text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A woman was wounded by debris as an Israeli warplane intercepted Iranian drones over the mill.",
+        "سقوط حطام على الطاحونة بعد اعتراض الدفاعات الجوية الإسرائيلية صواريخ إيرانية",
+        "أسقط الجيش الإسرائيلي مسيرات إيرانية فوق الطاحونة",
+    ],
+)
+def test_the_two_sides_of_an_interception_are_no_attackers(text: str) -> None:
+    claims = [c for c in claims_actors(text, "") if c.kind is Kind.ACTOR]
+    assert {c.value: c.role for c in claims} == {"israel": "intercepted", "iran": "launched"}
+    assert belligerents(claims) == ()
+
+
+def test_an_army_belongs_to_whoever_holds_it_on_the_day() -> None:
+    text = "The Syrian army shelled the bakery."
+    holders = [
+        claims_actors(text, "en", (), day)[0].value for day in (None, date(2024, 12, 7), date(2025, 1, 1))
+    ]
+    assert holders == ["syrian_government", "syrian_government", "syrian_transitional_government"]
+    assert (
+        claims_actors("Regime forces shelled the bakery.", "en", (), date(2025, 1, 1))[0].value
+        == "syrian_government"
+    )
 
 
 def test_followers_belong_to_the_actor_named_before() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from cairn.vocab.actors import Actor, actors
 from cairn.vocab.load import load_toml, load_words, of_words
@@ -10,17 +11,21 @@ from cairn.vocab.load import load_toml, load_words, of_words
 from .phrases import Match, PhraseTable, Word, any_stem, words_of
 
 ADJECTIVE = "~"
-SKIP, OCCUPIER, PROXY = "", "?", "+"
-"""What stands in for an actor's id: nobody, whom "the occupation" means, the followers of the actor named before."""
+SKIP, OCCUPIER, PROXY, OFFICE = "", "?", "+", "^"
+"""What stands in for an actor's id: nobody, whom "the occupation" means, the followers of the actor named before; and
+what an id ends in where the name passes to a successor."""
 
 
-def actor_matches(words: Sequence[Word], own: tuple[Actor, ...]) -> list[Match]:
-    """Every name of an actor in the words, in order; an adjective's value ends in `ADJECTIVE`."""
+def actor_matches(words: Sequence[Word], own: tuple[Actor, ...], day: date | None = None) -> list[Match]:
+    """Every name of an actor in the words, in order; an adjective's value ends in `ADJECTIVE`. `day` is that of the
+    telling, for names that passed from one actor to another."""
     matches = [m for m in _names(own).find(words) if m.value != SKIP]
     occupier = occupier_of(matches) if any(m.value == OCCUPIER for m in matches) else ""
     found: list[Match] = []
     for match in matches:
-        if match.value == OCCUPIER:
+        if match.value.endswith(OFFICE):
+            match = match._replace(value=_holder(match.value.removesuffix(OFFICE), day))
+        elif match.value == OCCUPIER:
             match = match._replace(value=occupier + ADJECTIVE)
         elif match.value == PROXY:
             before = found[-1] if found else None
@@ -41,6 +46,14 @@ def occupier_of(matches: Sequence[Match]) -> str:
     """Whom "the occupation" without a name means: the one the text calls so, else the list's default."""
     called = [m.value for m in matches if m.value in load_words("actors", "occupation.candidates")]
     return called[0].removesuffix(ADJECTIVE) if called else str(load_toml("actors")["occupation"]["default"])
+
+
+def _holder(actor: str, day: date | None) -> str:
+    """Who held an office of `actor` on that day; `actor` where the day is not known."""
+    for row in load_toml("actors")["succession"]:
+        if row["of"] == actor and day is not None and day >= date.fromisoformat(row["from"]):
+            return str(row["to"])
+    return actor
 
 
 @of_words(maxsize=64)
@@ -131,4 +144,5 @@ def _names(own: tuple[Actor, ...]) -> PhraseTable:
     stepped_over = [(p, SKIP) for p in load_words("actors", "not_actors.phrases")]
     unnamed = [(p, OCCUPIER) for p in load_words("actors", "occupation.words")]
     proxies = [(p, PROXY) for p in load_words("actors", "proxies.words")]
-    return PhraseTable([*stepped_over, *listed, *beside, *unnamed, *proxies])
+    offices = [(n, row["of"] + OFFICE) for row in load_toml("actors")["succession"] for n in row["names"]]
+    return PhraseTable([*stepped_over, *offices, *listed, *beside, *unnamed, *proxies])

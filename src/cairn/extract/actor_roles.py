@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from .actor_names import act_nouns, act_verbs, cue, cue_pairs, is_act, weapon_words
 from .phrases import Word, any_stem
@@ -18,6 +19,10 @@ from .phrases import Word, any_stem
 BACK, AHEAD = 7, 5
 """How many words before and after a name are looked at."""
 ATTACKER, TARGET, SOURCE, VICTIM_SIDE, PRESENT = "attacker", "target", "source", "victim_side", "present"
+LAUNCHED, INTERCEPTED = "launched", "intercepted"
+"""Whose missile or drone was shot down, and who shot it down: what fell is neither's attack (rule 18)."""
+NEAR_INTERCEPTION = 9
+"""So many words from a word of interception its two sides are named."""
 COMMA = re.compile(r"[,،;:؛|]")
 
 
@@ -44,6 +49,9 @@ def judged(text: str, words: Sequence[Word], m: Mention, before: Mention | None)
     """The mention with its role. `before` is the actor named before it in the same sentence."""
     if _next_is(words, m.last + 1, "after_not"):
         return replace(m, role=TARGET)
+    side = _in_interception(words, m)
+    if side:
+        return replace(m, role=side)
     if _is_idle(words, m):
         return m
     if any(any_stem(words[k].norm, cue("acting_names")) for k in range(m.first, m.last + 1)):
@@ -103,6 +111,21 @@ def _is_idle(words: Sequence[Word], m: Mention) -> bool:
     if not cue("idle").isdisjoint(before[-4:]) or not cue("none_there").isdisjoint(before):
         return True
     return not cue("two_sides").isdisjoint(before[-2:])
+
+
+def _in_interception(words: Sequence[Word], m: Mention) -> str:
+    """The side taken in an interception told near by; empty where there is none."""
+    sentence = words[m.first].sentence
+    first = max(0, m.first - NEAR_INTERCEPTION)
+    near = words[first : m.last + 1 + NEAR_INTERCEPTION]
+    told = any(any_stem(w.norm, cue("intercepts")) and w.sentence == sentence for w in near)
+    pairs = cue_pairs("intercepts")
+    if not told and not any((a.norm, b.norm) in pairs for a, b in pairwise(near) if a.sentence == sentence):
+        return ""
+    latin = words[m.first].norm.isascii()
+    beside = words[m.last + 1 : m.last + 3] if latin else words[max(0, m.first - 2) : m.first]
+    flew = any(any_stem(w.norm, cue("flew")) and w.sentence == sentence for w in beside)
+    return LAUNCHED if flew else INTERCEPTED
 
 
 def _speaks(words: Sequence[Word], m: Mention) -> bool:

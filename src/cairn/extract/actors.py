@@ -1,21 +1,32 @@
 """Reads who is said to have struck: a text enters, actor claims, denials and concessions leave.
 
 Every actor named is claimed once as an attacker or once otherwise, with its role (attacker, target, source,
-victim_side, present) and how an attacker's part is put (stated, accused, alleged, claimed, conceded). Only alleged
-attackers are of this event; the rest are claimed with event OTHER. How the words around tell a role stands in
-actor_roles.py.
+victim_side, launched, intercepted, present) and how an attacker's part is put (stated, accused, alleged, claimed,
+conceded). Only alleged attackers are of this event; the rest are claimed with event OTHER. How the words around tell a
+role stands in actor_roles.py.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import date
 
 from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Event, Kind
 
 from .actor_names import ADJECTIVE, actor_matches, cue, own_acts, quote_stops, quotes
-from .actor_roles import ATTACKER, COMMA, PRESENT, Mention, attack_near, joined_by_and, judged
+from .actor_roles import (
+    ATTACKER,
+    COMMA,
+    INTERCEPTED,
+    LAUNCHED,
+    PRESENT,
+    Mention,
+    attack_near,
+    joined_by_and,
+    judged,
+)
 from .model import Claim
 from .phrases import Match, Word, words_of
 
@@ -27,15 +38,17 @@ TOLD_BESIDE = 0.2
 """So much less sure is an attacker of which is told in passing: of the same hour elsewhere, of years of war."""
 
 
-def claims_actors(text: str, language: str, own: tuple[Actor, ...] = ()) -> list[Claim]:
+def claims_actors(
+    text: str, language: str, own: tuple[Actor, ...] = (), day: date | None = None
+) -> list[Claim]:
     """ACTOR claims, `value` the actor's id: event THIS for alleged attackers, OTHER for the rest.
 
     DENIAL and CONCESSION claims follow where an actor is plainly said to deny or accept a strike.
-    `attributed_to` holds whom the sentence quotes. `own` are a team's actors beside those that ship.
-    Nothing raises.
+    `attributed_to` holds whom the sentence quotes. `own` are a team's actors beside those that ship;
+    `day` is that of the telling, for an army that changed hands. Nothing raises.
     """
     words = words_of(text)
-    matches = actor_matches(words, own)
+    matches = actor_matches(words, own, day)
     if not matches:
         return []
     mentions = joined_by_and(words, [judged(text, words, m, b) for m, b in _mentions(words, matches)])
@@ -46,7 +59,7 @@ def claims_actors(text: str, language: str, own: tuple[Actor, ...] = ()) -> list
     for m in mentions:
         if m.actor in conceding and not m.adjective:
             m = replace(m, role=ATTACKER, manner="conceded")
-        if m.adjective and not m.strikes:
+        if m.adjective and m.role not in (ATTACKER, LAUNCHED, INTERCEPTED):
             continue
         claim = _claim(text, words, m, told)
         known = claims.get((m.actor, m.strikes))

@@ -29,8 +29,9 @@ class Claim:
     `value` holds what is not a number: the stated place name, an ISO date or `start/end` interval, an
     actor id, a weapon id, a person's name. `attributed_to` is whom the text itself quotes for it.
     `scope` bounds a cumulative or other-event figure: as stated, in words. `confidence` is 0 to 1.
-    `role` is an actor's part (attacker | target | source | victim_side | present) and `manner` how an attacker's
-    part is put (stated | accused | alleged | claimed | denied | conceded); `part` is a part of the day beside a date.
+    `role` is an actor's part (attacker | target | source | victim_side | launched | intercepted | present),
+    `manner` how an attacker's part is put (stated | accused | alleged | claimed | conceded), `part` a part of
+    the day told beside a date.
     """
 
     kind: Kind

@@ -152,7 +152,7 @@ def _claims(text: str, settings: _Settings) -> list[Claim]:
     language = settings.language
     counts = claims_ar(text) if language == "ar" else claims_en(text)
     found = counts + claims_dates(text, language, settings.telling.published, settings.telling)
-    found += claims_actors(text, language, settings.actors) + claims_weapons(text, language)
+    found += claims_actors(text, language, settings.actors, settings.telling.day) + claims_weapons(text, language)
     if settings.gazetteer is not None:
         found += claims_places(text, language, settings.gazetteer)
     return sorted(found, key=lambda claim: (claim.start, claim.end))
