@@ -147,3 +147,17 @@ def test_the_headline_of_the_next_event_is_not_in_the_one_before() -> None:
     first, second = _split(text)
     assert "أربعة" not in first
     assert second.startswith("كما")
+
+
+def test_and_to_another_place_goes_over_to_it() -> None:
+    assert len(_split(_STORY + "وإلى الرحاب، حيث أصيب شابان بإطلاق نار.\n")) == 2
+    assert len(_split(_STORY + "وفي الرحاب، أصيب شابان بإطلاق نار.\n")) == 2
+    assert len(_split(_STORY + "وفي التفاصيل، أصيب شابان بإطلاق نار.\n")) == 1
+
+
+def test_places_that_a_lead_sums_up_are_told_again_below_it() -> None:
+    text = (
+        "ليلة دامية\nقتل وجرح مدنيون بقصف استهدف بلدة النور وقرية الغدير.\n"
+        "وقال الدفاع المدني إن أربعة قتلوا بقصف على بلدة النور.\nكما أصيبت سيدة بقصف على قرية الغدير.\n"
+    )
+    assert len(_split(text)) == 2

@@ -14,10 +14,13 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
-from .accountwords import Unit, compared, may_turn, units_of
+from .accountplaces import compared
+from .accountwords import Unit, may_turn, units_of
 from .bulletins import harms, items_of, tells
 from .phrases import Word, words_of
 
+_LEAD = 2
+"""The last line of a story, from 0, that may sum up what it tells one by one below; its places are told again."""
 _HEADLINE = 140
 _STOPS = frozenset('.،,؛;:!؟?…)"”»')
 """A line above a turn that is no longer, and ends in none of these, is the headline of what follows."""
@@ -99,6 +102,7 @@ class _Story:
     def __init__(self, *, has_headline: bool = False) -> None:
         self._headline = has_headline
         self._names: set[str] = set()
+        self._summed: set[str] = set()
         self._placed = False
         self._told = False
         self._just_placed = False
@@ -112,7 +116,9 @@ class _Story:
         )
         self._just_placed = bool(unit.places)
         self._is_latin = unit.is_latin if unit.attacks else self._is_latin
-        self._names.update(compared(words[at].norm) for at in range(unit.first, unit.last + 1))
+        is_summary = unit.line <= _LEAD and len(unit.places) > 1
+        names = self._summed if is_summary else self._names
+        names.update(compared(words[at].norm) for at in range(unit.first, unit.last + 1))
 
     def is_left_by(self, unit: Unit) -> bool:
         """Whether a sentence tells of another event than this one."""
@@ -120,7 +126,8 @@ class _Story:
             return False
         if unit.is_latin is not self._is_latin or unit.is_caption:
             return False
-        known = {name for name in unit.places if name.split(" ")[-1] in self._names}
+        told = self._names if unit.opening else self._names | self._summed
+        known = {name for name in unit.places if name.split(" ")[-1] in told}
         if unit.opening == "strong":
             return not known if unit.is_latin else True
         if unit.is_latin and not (unit.is_sentence and unit.opening):
