@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from cairn.extract.model import LUMPED, OVER, Claim
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
@@ -188,7 +189,12 @@ class _Sentence:
 
     def _alone(self, cue: Cue) -> Mention | None:
         """One, where the verb is said of one; or where a name of two words stands before it."""
-        one = cue.how == "one" or (cue.how in ("verbs", "active") and self._has_name(cue))
+        hurt = any(u.plays("of_wounds") for u in self.units) and cue.kind in _DEAD
+        one = (
+            cue.how == "one"
+            or (hurt and cue.how == "verbs")
+            or (cue.how in ("verbs", "active") and self._has_name(cue))
+        )
         more = cue.how == "one" and cue.at > 0 and self.units[cue.at - 1].plays("more")
         return Mention(cue.at, cue.at, 1, 1, Basis.IMPLIED, bare=more, more=more) if one else None
 
@@ -197,7 +203,7 @@ class _Sentence:
         if any(u.plays("quantity") for u in self.units[max(0, cue.at - 3) : cue.at]):
             return False
         near = self.units[max(0, cue.at - 10) : cue.at]
-        pairs = zip(near, near[1:], strict=False)
+        pairs = pairwise(near)
         return any(a.capital and b.capital and a.unknown and b.unknown for a, b in pairs)
 
     def _vague(self, cue: Cue) -> Mention | None:

@@ -20,7 +20,7 @@ _FAR_FOR_ONE = 14.0
 _NEAR = 8.0  # a word of harm already said of others
 _OF_PLURALS = (Kind.KILLED, Kind.INJURED, Kind.MISSING, SAFE)
 _BREAKS = frozenset(',;:—–()"«»“”')
-_STRONG = frozenset(";:—–")
+_STRONG = frozenset(";:—")
 _BEFORE_VERB_LAST = 8.0
 
 
@@ -73,7 +73,7 @@ def _is_denied(units: Sequence[Unit], at: int) -> bool:
         for _ in range(most):
             if not 0 <= k < len(units) or (units[k].mark in _BREAKS and units[k].mark):
                 break
-            if units[k].plays("quantity") and step < 0 and not units[k].parts["quantity"].low == 0:
+            if units[k].plays("quantity") and step < 0 and units[k].parts["quantity"].low != 0:
                 break
             if units[k].plays("no"):
                 return True

@@ -128,7 +128,7 @@ def _with_nouns(units: Sequence[Unit], mention: Mention, j: int) -> Mention:
     group, status, kinds = mention.group, mention.status, mention.kinds
     last = first = j
     while j < len(units) and units[j].plays("people", "noun") and not units[j].plays("quantity", "age"):
-        if j > first and units[j].joined:
+        if j > first and (units[j].joined or _other_number(units[j - 1], units[j])):
             break
         unit = units[j]
         people: People | None = unit.parts.get("people")
@@ -142,6 +142,12 @@ def _with_nouns(units: Sequence[Unit], mention: Mention, j: int) -> Mention:
     if kinds and len(kinds) == 1:
         last, kinds = _lumped(units, last, kinds)
     return replace(mention, last=last, group=group, status=status, kinds=kinds, bare=False, noun=True)
+
+
+def _other_number(a: Unit, b: Unit) -> bool:
+    """One of them a plural, the other a single person: they are not the same people."""
+    numbers = {u.parts["people"].number for u in (a, b) if u.plays("people")}
+    return {"one", "many"} <= numbers
 
 
 def _lumped(units: Sequence[Unit], last: int, kinds: tuple[Kind, ...]) -> tuple[int, tuple[Kind, ...]]:
@@ -203,7 +209,7 @@ def _aged(units: Sequence[Unit], mention: Mention, before: Sequence[Mention]) ->
     end = min(len(units), mention.last + 8)
     years: list[int] = []
     for k in range(mention.first, end):
-        if k > mention.last and units[k].plays("quantity"):
+        if k > mention.last and units[k].plays("quantity") and not _each(units, k):
             break
         if k > mention.last and units[k].plays("people", "verb") and not units[k].plays("age"):
             break
@@ -216,3 +222,8 @@ def _aged(units: Sequence[Unit], mention: Mention, before: Sequence[Mention]) ->
     if mention.group is Group.CHILDREN and years and not young and len(years) == mention.low:
         return replace(mention, group=Group.ALL)
     return mention
+
+
+def _each(units: Sequence[Unit], k: int) -> bool:
+    """ "One 16": the number of those who are of the age that follows."""
+    return units[k].parts["quantity"].low == 1 and k + 1 < len(units) and units[k + 1].plays("age")

@@ -12,7 +12,7 @@ from cairn.vocab.closed import Basis
 
 from .lexicon_words import Unit
 
-_HYPHENS = frozenset("-‐‑–—־")
+_HYPHENS = frozenset("-—")
 _BOUNDS = ("at_least", "up_to", "more_than", "about")
 _HOW = {"vague": 5, "of_them": 4, "people": 3, "article": 2, "words": 1, "times": 1, "digits": 0}
 _OLDEST = 120
@@ -105,7 +105,7 @@ def _with(total: int, now: int, more: tuple[str, int], first: str) -> tuple[int,
     how, value = more
     if how == "times":
         if not now or now >= value:
-            return None if not (total and not now) else None
+            return None
         return (total + now * value, 0) if value >= 1000 else (total, now * value)
     if first == "digits" and not total:
         return None
@@ -153,20 +153,31 @@ def _ages(units: Sequence[Unit]) -> list[Unit]:
         number = found.pop()
         years = [number.parts["quantity"].low]
         start = number.start
-        while _last_number(found, 2) and found[-1].plays("and", "to") | bool(found[-1].mark == ","):
-            found.pop()
-            start = found[-1].start
-            years.insert(0, found.pop().parts["quantity"].low)
+        while (back := _other_age(found)) is not None:
+            years.insert(0, found[back].parts["quantity"].low)
+            start = found[back].start
+            del found[back:]
         parts = {k: v for k, v in unit.parts.items() if k == "people"}
         found.append(replace(unit, start=start, parts={**parts, "age": tuple(years)}))
     return found
 
 
+def _other_age(found: Sequence[Unit]) -> int | None:
+    """Where "5" stands in "5 and", "one 5 and the other": before the last age, with small words between."""
+    for back in range(1, min(4, len(found)) + 1):
+        unit = found[-back]
+        if back > 1 and _is_age(unit):
+            return len(found) - back
+        if not (unit.plays("and", "to", "more") or unit.mark == "," or (unit.unknown and back > 1)):
+            return None
+    return None
+
+
 def _last_number(found: Sequence[Unit], within: int) -> bool:
-    """Whether the last unit is a number that can be an age, or the one before it where a short word or sign stands between."""
+    """Whether the last unit is a number that can be an age, or the one before a short word or sign."""
     if found and _is_age(found[-1]):
         return True
-    between = len(found) >= within and (found[-1].mark in ("-", "‑", ",") or found[-1].plays("and", "to"))
+    between = len(found) >= within and (found[-1].mark in ("-", ",") or found[-1].plays("and", "to"))
     return between and _is_age(found[-2])
 
 
