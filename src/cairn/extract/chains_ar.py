@@ -21,8 +21,8 @@ from .people_forms_ar import Noun, noun_of
 HARMED = (Kind.KILLED, Kind.INJURED)
 _REACH = 9
 """How many words of name or age may stand between people and those joined to them."""
-_KIN_REACH = 15
-"""How many before "and his wife"."""
+_KIN_REACH = 18
+"""How many before "and his wife" or "along with"."""
 _AMONG = frozenset({"في", "بين"})
 
 
@@ -163,30 +163,52 @@ def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cue
     if _are_named(texts, at, first, cues):
         return None
     described = False  # "وهو معلم": only "along with" adds to a person who is being described
-    past = at  # where what is passed over ends
-    for step in range(at, min(at + _KIN_REACH, len(texts))):
+    step = at
+    while step < min(at + _KIN_REACH, len(texts)):
         text = texts[step]
-        if step >= at + _REACH and not _is_kin(text):
-            continue
-        if step < past:
-            continue
-        if text == "من" and (past := _past_family(texts, step)) > step:
-            continue
-        follows = _behind_joint(texts, step, cues)
+        far = step >= at + _REACH and not (_is_kin(text) or text in cues.companions)
+        follows = None if far else _behind_joint(texts, step, cues)
         if text in ("وهو", "وهي"):
             described = True
         elif follows is not None and not (described and follows == step):
-            if cues.trigger(text) or cues.trigger(texts[follows]):
-                return None
-            people = people_at(texts, follows)
-            if people is None and first.figure.max == 1 and tuple(texts[step:follows]) in cues.along_with:
-                return _someone(texts, follows, cues)
-            return people if people is not None and _adds(first, people, kind) else None
-        elif step == at and first.noun is not None and _spells(first, noun_of(text)):
-            return None  # "3 مدنيين طفلان وامرأة"
-        elif text in cues.chain_ends or cues.trigger(text) or _opens_aside(texts, step, at):
+            people, goes_on = _at_joint(texts, step, follows, first, kind, cues)
+            if not goes_on:
+                return people
+        elif not far and (behind := _past_aside(texts, step)) > step:
+            step = behind - 1
+        elif not far and _ends_chain(texts, step, at, first, cues):
             return None
+        step += 1
     return None
+
+
+def _at_joint(
+    texts: Sequence[str], step: int, follows: int, first: People, kind: Kind | None, cues: Cues
+) -> tuple[People | None, bool]:
+    """The people behind a joint; and whether none stand there and the search goes on: "مع جهة محلية"."""
+    if cues.trigger(texts[step]) or cues.trigger(texts[follows]):
+        return None, False
+    people = people_at(texts, follows)
+    if people is None and first.figure.max == 1 and tuple(texts[step:follows]) in cues.along_with:
+        return _someone(texts, follows, cues), False
+    if people is None and follows > step and texts[step] != "و":
+        return None, True
+    return (people, False) if people is not None and _adds(first, people, kind) else (None, False)
+
+
+def _past_aside(texts: Sequence[str], at: int) -> int:
+    """The word behind "of the age" or "of one family", at `at`; `at` itself where neither stands there."""
+    if texts[at] != "من":
+        return at
+    return at + 2 if texts[at + 1 : at + 2] == ["العمر"] else _past_family(texts, at)
+
+
+def _ends_chain(texts: Sequence[str], step: int, at: int, first: People, cues: Cues) -> bool:
+    """Whether nobody is added behind `step`: other words begin, or who they are is told again."""
+    if step == at and first.noun is not None and _spells(first, noun_of(texts[step])):
+        return True  # "3 مدنيين طفلان وامرأة"
+    text = texts[step]
+    return text in cues.chain_ends or cues.trigger(text) is not None or _opens_aside(texts, step, at)
 
 
 def _are_named(texts: Sequence[str], at: int, first: People, cues: Cues) -> bool:

@@ -30,6 +30,8 @@ from .scope import unless_huge
 from .settle_ar import Told, settled
 from .story_ar import Story
 
+_HEADLINE = 20
+"""A text of so few words is little more than a headline."""
 _LISTED = re.compile(r"\n\s*1\D")
 _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 
@@ -56,7 +58,7 @@ def claims_ar(text: str) -> list[Claim]:
         if ends_line:
             story.new_paragraph()
     told.sort(key=lambda one: one.claim.start)
-    return [_of_period(claim) for claim in settled(told)]
+    return [_of_period(claim) for claim in settled(told, is_short=len(words) <= _HEADLINE)]
 
 
 def _of_period(claim: Claim) -> Claim:

@@ -31,6 +31,7 @@ class Cues:
     passed: frozenset[str]
     joining: tuple[tuple[str, ...], ...]
     along_with: frozenset[tuple[str, ...]]
+    companions: frozenset[str]
     fell: frozenset[str]
     rescue: frozenset[str]
     active: frozenset[str]
@@ -76,6 +77,7 @@ def cues() -> Cues:
         civil=_folded(data["armed"]["civil"]),
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),
+        companions=frozenset(phrase[0] for phrase in _phrases(data["joining"]["along_with"])),
         along_with=frozenset(_phrases(data["joining"]["along_with"])),
         rescue=_with_and(data["rescue"]["words"]),
         active=_folded(data["verbs_active"]["words"]),

@@ -61,7 +61,7 @@ def people_at(words: Sequence[str], at: int) -> People | None:
     start = at + bounded[1] if bounded else at
     if start >= len(words):
         return None
-    found = _numbered(words, start) or _one_of(words, start) or _vague(words, start) or _by_noun(words, start)
+    found = _one_of(words, start) or _numbered(words, start) or _vague(words, start) or _by_noun(words, start)
     if found is None:
         return None
     return _with_tail(words, at, found, bounded[0] if bounded else "")
@@ -88,7 +88,7 @@ def _numbered(words: Sequence[str], at: int) -> People | None:
 
 def _range(words: Sequence[str], at: int) -> tuple[Range, int, float] | None:
     """ "3", "3-5", "بين 3 و5", "من 3 إلى 5", "3 أو 4": the figure, the word behind it, how sure."""
-    opened = _unjoined(words[at]) in _RANGE_OPENS
+    opened = words[at] in _RANGE_OPENS or _unjoined(words[at]) in _RANGE_OPENS
     low = _number(words, at + 1 if opened else at)
     if low is None:
         return None
@@ -226,6 +226,7 @@ def _may_open(word: str) -> bool:
         noun_of(word) is not None
         or opens_number(word)
         or any(w in known.vague or w in known.quantifiers or w in _ONE_OF for w in (word, plain))
+        or word in _RANGE_OPENS
         or plain in _RANGE_OPENS
     )
 

@@ -29,8 +29,11 @@ class Told(NamedTuple):
     again: int
 
 
-def settled(told: Sequence[Told]) -> list[Claim]:
-    """The claims that stand, each with the event and status its figure has in the whole text."""
+def settled(told: Sequence[Told], *, is_short: bool = False) -> list[Claim]:
+    """The claims that stand, each with the event and status its figure has in the whole text.
+
+    `is_short` says that the text is little more than a headline: in one "أسماء الشهداء" tells of some.
+    """
     found: list[Claim] = []
     counted: dict[Kind, int] = {}  # by the phrase that counted them first
     firm_before: set[Kind] = set()
@@ -38,7 +41,9 @@ def settled(told: Sequence[Told]) -> list[Claim]:
     last_risen = {claim.kind: n for n, (claim, _) in enumerate(told) if _is_risen(claim)}
     for n, (claim, again) in enumerate(told):
         vague = claim.basis is Basis.VAGUE
-        if again and (counted.get(claim.kind, again) != again or (vague and _is_known(claim, firm))):
+        if again and (
+            counted.get(claim.kind, again) != again or (vague and (not is_short or _is_known(claim, firm)))
+        ):
             continue
         if vague and claim.event is Event.OTHER:
             continue  # "many were killed before": no figure of anything

@@ -1,0 +1,87 @@
+"""Which event an Arabic sentence tells of, all invented: dates, looks back, sums over a time."""
+
+from __future__ import annotations
+
+import pytest
+
+from cairn.extract.counts_ar import claims_ar
+from cairn.extract.story_ar import days_in
+from cairn.vocab.closed import Event, Group, Kind
+
+_FIRST = "مقتل طفل بقصف على بلدة النور.\n"
+
+
+def _events(text: str) -> list[tuple[int | None, Event]]:
+    return [(c.min, c.event) for c in claims_ar(text) if c.kind is Kind.KILLED and c.group is Group.ALL]
+
+
+@pytest.mark.parametrize(
+    ("words", "days"),
+    [
+        ("22 من كانون الاول", [(22, 12)]),
+        ("السادس من تموز", [(6, 7)]),
+        ("الثاني والعشرين من اب", [(22, 8)]),
+        ("5/10/2023", [(5, 10)]),
+        ("2024-11-30", [(30, 11)]),
+        ("3 من الجرحي", []),
+    ],
+)
+def test_it_finds_the_days_named(words: str, days: list[tuple[int, int]]) -> None:
+    assert days_in([words] if "/" in words or "-" in words else words.split()) == days
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وكانت امرأة قد قتلت في بلدة الغدير",
+        "وقبل يومين قتل رجل في بلدة الغدير",
+        "وسبق أن قتل رجل في البلدة",
+        "يأتي ذلك بعد أيام من مقتل رجل في البلدة",
+        "وفي سياق منفصل قتل رجل في بلدة الغدير",
+        "قتل رجل الأسبوع الماضي في البلدة",
+    ],
+)
+def test_a_look_back_is_another_event(sentence: str) -> None:
+    assert _events("مقتل 5 مدنيين بقصف على بلدة النور.\n" + sentence)[-1] == (1, Event.OTHER)
+
+
+def test_another_day_is_another_event_and_today_leads_back() -> None:
+    text = (
+        "في 5 آب قتل 4 أشخاص في بلدة النور.\nوفي 12 تموز قتل رجل في بلدة الغدير.\nواليوم 12 تموز توفي 6 منهم"
+    )
+    assert _events(text)[:2] == [(4, Event.THIS), (1, Event.OTHER)]
+
+
+def test_what_opens_a_text_is_its_own_event() -> None:
+    assert _events("وفي سياق متصل، قتل خمسة مدنيين في بلدة الغدير") == [(5, Event.THIS)]
+
+
+def test_earlier_today_is_the_same_event() -> None:
+    assert _events("وذكر المختار في وقت سابق اليوم أن 14 راعيا استشهدوا") == [(14, Event.THIS)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "منذ بداية العام قتل 52 مدنيا في المنطقة",
+        "وتسببت هذه الهجمات باستشهاد 37 راعيا",
+        "خلال الـ 80 يوما الأخيرة قتل 37 راعيا",
+    ],
+)
+def test_sums_over_a_time_are_cumulative(sentence: str) -> None:
+    assert _events(_FIRST + sentence)[-1] == (37, Event.CUMULATIVE)
+
+
+def test_a_period_far_behind_a_figure_is_not_its_own() -> None:
+    text = "قتل 4 مدنيين بقصف على السوق في بلدة النور قرب الطريق الواصل بين البلدة وبلدة الغدير وعدد كبير من القرى التي تتعرض للقصف منذ بداية العام"
+    assert _events(text) == [(4, Event.THIS)]
+
+
+def test_a_headline_of_a_sum_is_of_its_period() -> None:
+    text = "مقتل 24 مدنيا وإصابة كثيرين\nمنذ بداية العام قتل 24 مدنيا في المنطقة"
+    assert {event for _, event in _events(text)} == {Event.CUMULATIVE}
+
+
+def test_an_equal_figure_of_another_day_is_told_again() -> None:
+    text = "مقتل 14 مدنيا بقصف على السوق.\nوفي وقت سابق قتل 14 مدنيا في السوق"
+    assert _events(text) == [(14, Event.THIS)]
