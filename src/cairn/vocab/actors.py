@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -77,8 +77,13 @@ def actor_named(name: str) -> str:
 
 
 def _checked(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Actor] = {}) -> dict[str, Actor]:
+    """The actors of the rows by id. A row without a kind adds words to an actor listed before it."""
     found: dict[str, Actor] = {}
     for row in rows:
+        listed = found.get(str(row.get("id", "")))
+        if listed is not None and "kind" not in row:
+            found[listed.id] = _with_more_words(listed, row)
+            continue
         actor = _actor(row)
         if actor.id in found or actor.id in known:
             raise _invalid(actor.id, "stands twice")
@@ -113,6 +118,15 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         adjectives=tuple(row.get("adjectives", ())),
         member_of=tuple(_membership(m) for m in row.get("member_of", ())),
         generic=bool(row.get("generic", False)),
+    )
+
+
+def _with_more_words(actor: Actor, row: Mapping[str, Any]) -> Actor:
+    """The actor with the aliases and adjectives of a row beside its own."""
+    return replace(
+        actor,
+        aliases=tuple(dict.fromkeys((*actor.aliases, *row.get("aliases", ())))),
+        adjectives=tuple(dict.fromkeys((*actor.adjectives, *row.get("adjectives", ())))),
     )
 
 
