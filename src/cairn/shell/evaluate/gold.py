@@ -7,18 +7,20 @@ The form is told in tests/gold/README.md.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from cairn.archive import sha256_hex
 from cairn.errors import FileRefused
-from cairn.extract.model import Claim
+from cairn.extract.model import LUMPED, Claim
 from cairn.values import DateSpan, Point, Precision
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
 Row = Mapping[str, Any]
+_BOTH = (Kind.KILLED, Kind.INJURED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ def _account(row: Row) -> GoldAccount:
         start=row["start"],
         end=row["end"],
         main=row["main"],
-        claims=tuple(_claim(claim) for claim in row["claims"]),
+        claims=_with_lumps_marked([_claim(claim) for claim in row["claims"]]),
         date=DateSpan(first, _day(told.get("to")) or first) if told and first else None,
         dated=bool(told),
         place=Point(place["lat"], place["lon"], precision.radius_m, precision)
@@ -111,6 +113,14 @@ def _account(row: Row) -> GoldAccount:
             a["id"] for a in row["actors"] if a["role"] == "attacker" and a.get("word") != "denied"
         ),
         weapons=frozenset(row["weapons"]),
+    )
+
+
+def _with_lumps_marked(claims: Sequence[Claim]) -> tuple[Claim, ...]:
+    """The claims; "35 dead and wounded", labelled as at most 35 of each, is marked as our readers mark it."""
+    tops = Counter((c.start, c.end, c.max) for c in claims if c.min is None and c.kind in _BOTH)
+    return tuple(
+        replace(c, scope=LUMPED) if c.min is None and tops[c.start, c.end, c.max] > 1 else c for c in claims
     )
 
 
