@@ -30,8 +30,22 @@ def _claim(
     event: Event = Event.THIS,
     sure: float = 0.8,
     scope: str = "",
+    by: str = "",
 ) -> Claim:
-    return Claim(kind, start, start + 5, low, high, basis, group, status, event, scope, confidence=sure)
+    return Claim(
+        kind,
+        start,
+        start + 5,
+        low,
+        high,
+        basis,
+        group,
+        status,
+        event,
+        scope,
+        attributed_to=by,
+        confidence=sure,
+    )
 
 
 def test_the_first_figure_gives_both_ends() -> None:
@@ -39,7 +53,12 @@ def test_the_first_figure_gives_both_ends() -> None:
 
 
 def test_a_later_larger_figure_raises_the_highest_only() -> None:
-    assert read_account([_claim(0, 4, 4), _claim(90, 7, 7)]).killed == Range(4, 7)
+    assert read_account([_claim(0, 4, None), _claim(90, 7, 7)]).killed == Range(4, 7)
+    assert read_account([_claim(0, 4, 4), _claim(90, 7, 7, by="the clinic")]).killed == Range(4, 7)
+
+
+def test_an_exact_figure_is_not_raised_by_another_in_the_same_voice() -> None:
+    assert read_account([_claim(0, 4, 4), _claim(90, 7, 7)]).killed == Range(4, 4)
 
 
 def test_a_later_smaller_figure_changes_nothing() -> None:
@@ -174,7 +193,12 @@ def test_up_to_takes_the_highest_figure_below_it_for_the_lowest() -> None:
     ],
 )
 def test_the_policy_chooses_among_the_figures_and_is_named(policy: str, killed: Range) -> None:
-    claims = [_claim(0, 4, 4), _claim(20, 6, 6, event=Event.UPDATE), _claim(40, 2, 2), _claim(60, 9, 9)]
+    claims = [
+        _claim(0, 4, 4),
+        _claim(20, 6, 6, event=Event.UPDATE),
+        _claim(40, 2, 2),
+        _claim(60, 9, 9, by="a clinic"),
+    ]
     reading = read_account(claims, policy=policy)
     assert (reading.killed, reading.policy) == (killed, policy)
 

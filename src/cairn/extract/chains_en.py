@@ -16,7 +16,7 @@ from cairn.extract.numbers_en import PUNCT, Token
 from cairn.extract.trigger_en import Side, Trigger
 from cairn.vocab.closed import Basis
 
-_LONGEST_GAP = 24
+_LONGEST_GAP = 14
 _REACH_AFTER = 7
 _CLOSERS = {"–": "–", "—": "—", "(": ")"}
 _RELATIVE = frozenset(["where", "as", "when", "who"])

@@ -8,7 +8,8 @@ given to armed people only. Killed and injured told in one number give neither.
 
 1. The leading figure gives the minimum: the first, or the first updated toll above it that the account tells in its
    own voice. Where it says only "up to", the highest stated figure below it gives the minimum.
-2. A later, larger stated figure raises the maximum, and never the minimum.
+2. A later, larger stated figure raises the maximum, and never the minimum: an exact lead only where the toll is said to
+   have risen, or where the larger figure is told in somebody else's name.
 3. A vague word gives its least where it comes first and no plain figure as high follows it next. Unknown is never zero.
 
 `first figure`: the first plain figure as it stands, else the first vague one. For a desk
@@ -59,7 +60,7 @@ def leading_figure(totals: Sequence[Claim]) -> Figure:
         return NO_FIGURE
     lead = _leading(told)
     low = lead.min if lead.min is not None else _least_below(lead, told)
-    above = [top for c in told if _raises(c) and (top := _top(c)) > _top(lead)]
+    above = [top for c in told if _raises(c, lead) and (top := _top(c)) > _top(lead)]
     return Figure(
         Range(low, max(above) if above else lead.max), max(0.05, lead.confidence - (0.1 if above else 0.0))
     )
@@ -99,9 +100,15 @@ def _from_the_first_word(totals: Sequence[Claim]) -> list[Claim]:
     return [vague, *firm]
 
 
-def _raises(claim: Claim) -> bool:
-    """Whether a figure may raise the maximum: one that is stated, or summed up as the new total."""
-    return claim.basis is Basis.STATED or (claim.event is Event.UPDATE and claim.basis is Basis.SUM)
+def _raises(claim: Claim, lead: Claim) -> bool:
+    """Whether a figure may raise the maximum: one that is stated, or summed up as the new total.
+
+    An exact lead is raised only by a toll that is said to have risen, or by a figure told in somebody else's name: a
+    larger one in the account's own voice speaks of something else than what it led with.
+    """
+    if claim.event is Event.UPDATE:
+        return claim.basis in (Basis.STATED, Basis.SUM)
+    return claim.basis is Basis.STATED and (lead.max is None or bool(claim.attributed_to))
 
 
 def _replaces(figure: Claim, vague: Claim) -> bool:
