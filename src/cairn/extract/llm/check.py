@@ -3,8 +3,8 @@
 The order of the checks:
 
 1. The quote must stand in the text (quote.py). What is read from here on are the words of the text.
-2. Our grammar, reading the quoted words alone, must come to the same: kind, group, and both ends of the figure,
-   stated, added up or counted from names.
+2. Our grammar must come to the same from the quoted words: kind, group, and both ends of the figure, stated, added up
+   or counted from names. It reads them alone, or finds the figure wholly within them where they stand.
 3. Read in its place, with the sentence around it, the figure must still be that, of the same event. A denial, a period
    or a range that the quote leaves out shows here.
 
@@ -83,12 +83,15 @@ def _at(passage: Passage, said: Said, text: Cleaned, language: str, ours: Sequen
         if alike is not None:
             return Checked(said, Finding.SAME, alike)
         return Checked(said, Finding.ONLY_QUOTED, _as_said(said, stored, passage.of(text.text)))
+    agreeing = [c for c in beside if _agree(c, said)]
+    within = next((c for c in agreeing if stored.start <= c.start and c.end <= stored.end), None)
+    if within is not None:
+        return Checked(said, Finding.SAME, within)
     derived = _derived(passage.of(text.text), said, language)
     if derived is None:
         return Checked(said, Finding.NO_NUMBER, _as_said(said, stored))
-    same = next((c for c in beside if _agree(c, said)), None)
-    if same is not None:
-        return Checked(said, Finding.SAME, same)
+    if agreeing:
+        return Checked(said, Finding.SAME, agreeing[0])
     finding = Finding.OTHERWISE if beside else Finding.ONLY_QUOTED
     return Checked(said, finding, _as_said(said, stored, basis=derived.basis))
 

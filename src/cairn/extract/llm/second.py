@@ -13,7 +13,6 @@ from enum import StrEnum
 from cairn.extract.clean import clean
 from cairn.extract.model import Account, Extraction
 from cairn.extract.reading import read_account
-from cairn.values import Range
 from cairn.vocab.closed import COUNT_KINDS, Event, Group, Kind
 
 from .addressed import speaks_to_machines
@@ -27,7 +26,9 @@ _DOUBTS = (Finding.ADDRESSED, Finding.OTHERWISE, Finding.ONLY_QUOTED)
 class Weight(StrEnum):
     """What a second reading says of an account's own."""
 
-    SUPPORTS = "supports"  # every figure of the reading is also the model's
+    SUPPORTS = (
+        "supports"  # what is accepted of the model, summed up by the same policy, gives the same figures
+    )
     DOUBTS = "doubts"  # words of the text give the model another figure of killed or injured
     SILENT = "silent"
 
@@ -63,24 +64,20 @@ def of_account(account: Account, found: Sequence[Checked]) -> list[Checked]:
 
 
 def _weight(account: Account, found: Sequence[Checked]) -> Weight:
-    whole = [
-        c for c in found
-        if c.said.kind in (Kind.KILLED, Kind.INJURED)
-        and c.said.group is Group.ALL
-        and c.said.event in (Event.THIS, Event.UPDATE)
-    ]  # fmt: skip
-    if any(c.finding in _DOUBTS for c in whole):
+    if any(c.finding in _DOUBTS and _bears_on_it(c) for c in found):
         return Weight.DOUBTS
-    said = {(c.said.kind, c.said.min, c.said.max) for c in whole if c.accepted}
-    figures = {Kind.KILLED: account.reading.killed, Kind.INJURED: account.reading.injured}
-    known = {kind: figure for kind, figure in figures.items() if not figure.is_unknown}
-    if known and all(_is_said(kind, figure, said) for kind, figure in known.items()):
-        return Weight.SUPPORTS
-    return Weight.SILENT
+    ours = (account.reading.killed, account.reading.injured)
+    theirs = _with_counts(account, [c for c in found if c.accepted]).reading
+    if all(figure.is_unknown for figure in ours) or (theirs.killed, theirs.injured) != ours:
+        return Weight.SILENT
+    return Weight.SUPPORTS
 
 
-def _is_said(kind: Kind, figure: Range, said: set[tuple[Kind, int | None, int | None]]) -> bool:
-    return (kind, figure.min, figure.max) in said
+def _bears_on_it(found: Checked) -> bool:
+    """Whether a claim counts everybody killed or injured in the account's own event."""
+    said = found.said
+    own = said.event in (Event.THIS, Event.UPDATE)
+    return own and said.kind in (Kind.KILLED, Kind.INJURED) and said.group is Group.ALL
 
 
 def accounts_of(extraction: Extraction, second: Second, taken: Sequence[Finding]) -> tuple[Account, ...]:
