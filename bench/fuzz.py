@@ -44,11 +44,8 @@ class Slow:
 def read_all(n: int, seed: int, places: Gazetteer | None) -> tuple[list[Slow], int]:
     """What each text took, slowest first, and how many raised."""
     took, raised = [], 0
-    for ready in (
-        "مقتل ثلاثة مدنيين بقصف على بلدة النور أمس",
-        "Three people were killed in the town of Nour yesterday",
-    ):
-        extract(Report(id="ready", text=ready), places, published=PUBLISHED)
+    for _, text in texts(50, seed + 1):  # tables are built at their first use
+        extract(Report(id="ready", text=text), places, published=PUBLISHED)
     for at, (kind, text) in enumerate(texts(n, seed)):
         size = len(text.encode("utf-8", "surrogatepass"))
         began = process_time()
