@@ -33,6 +33,7 @@ def named(text: str) -> set[str]:
         ("Air strikes carried out by the Saudi-led coalition hit the bakery.", {"saudi_led_coalition"}),
         ("Haftar's forces fired rockets at the port.", {"lna"}),
         ("A Houthi missile hit the bakery.", {"houthis"}),
+        ("Russia, a top ally of the government, bombed the bakery.", {"russia"}),
         ("قصف قوات النظام المخبز صباحاً", {"syrian_government"}),
         ("قصف مدفعي لقوات النظام على المخبز", {"syrian_government"}),
         ("غارات للتحالف على المخبز", {"us_led_coalition"}),

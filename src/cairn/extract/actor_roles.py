@@ -18,6 +18,8 @@ from .phrases import Word, any_stem
 
 BACK, AHEAD = 7, 5
 """How many words before and after a name are looked at."""
+APPOSITION = 14
+"""So many words may explain a name between commas."""
 ATTACKER, TARGET, SOURCE, VICTIM_SIDE, PRESENT = "attacker", "target", "source", "victim_side", "present"
 LAUNCHED, INTERCEPTED = "launched", "intercepted"
 """Whose missile or drone was shot down, and who shot it down: what fell is neither's attack (rule 18)."""
@@ -136,9 +138,10 @@ def _speaks(words: Sequence[Word], m: Mention) -> bool:
 def _ahead(text: str, words: Sequence[Word], m: Mention, before: Mention | None) -> str | None:
     """Whether an act of attack follows the name: "Russian air strikes", "قسد تقصف", "قيام قسد بقصف"."""
     latin = words[m.first].norm.isascii()
-    for k in range(m.last + 1, min(len(words), m.last + 1 + (AHEAD if latin else 4))):
-        if words[k].sentence != words[m.first].sentence or COMMA.search(
-            text, words[k - 1].end, words[k].start
+    start = _past_apposition(text, words, m.last) if latin else m.last + 1
+    for k in range(start, min(len(words), start + (AHEAD if latin else 4))):
+        if words[k].sentence != words[m.first].sentence or (
+            k > start and COMMA.search(text, words[k - 1].end, words[k].start)
         ):
             return None
         norm = words[k].norm
@@ -149,6 +152,18 @@ def _ahead(text: str, words: Sequence[Word], m: Mention, before: Mention | None)
         if not latin and k <= m.last + 2 and norm[0] == "ب" and norm[1:] in act_nouns():
             return ATTACKER
     return None
+
+
+def _past_apposition(text: str, words: Sequence[Word], last: int) -> int:
+    """The word after what a name is explained by: "Russia, a top ally of the government, bombed"."""
+    if not text.startswith(",", words[last].end):
+        return last + 1
+    for k in range(last + 2, min(len(words), last + APPOSITION)):
+        if words[k].sentence != words[last].sentence:
+            break
+        if text.startswith(",", words[k - 1].end) and words[k].norm in act_verbs():
+            return k
+    return len(words)
 
 
 def _back(text: str, words: Sequence[Word], m: Mention, before: Mention | None) -> str | None:

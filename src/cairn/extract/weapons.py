@@ -58,8 +58,19 @@ def _plain(matches: Iterable[Match]) -> list[Match]:
     return [
         m._replace(value=m.value.removesuffix(_GENERAL))
         for m in found
-        if not m.value.endswith(_GENERAL) or named <= {m.value.removesuffix(_GENERAL)}
+        if not (m.value.endswith(_GENERAL) and _gives_way(m.value.removesuffix(_GENERAL), named))
     ]
+
+
+def _gives_way(weapon: str, named: set[str]) -> bool:
+    """Whether a general word for a weapon says nothing beside those named by plain words."""
+    others = named - {weapon}
+    return bool(others & _yields_to().get(weapon, others))
+
+
+@of_words()
+def _yields_to() -> dict[str, set[str]]:
+    return {g["id"]: set(g["yields_to"]) for g in load_toml("weapons")["weapon"] if "yields_to" in g}
 
 
 def infrastructure(text: str, language: str) -> tuple[str, ...]:
