@@ -50,7 +50,7 @@ class Chain:
     @property
     def sure(self) -> float:
         """As sure as the least sure part, a sum less than that."""
-        return min(p.sure for p in self.people) - (0.1 if len(self.people) > 1 else 0.0)
+        return min(p.sure for p in self.people) - (0.02 if len(self.people) > 1 else 0.0)
 
 
 def chain_at(texts: Sequence[str], first: People, kind: Kind | None, cues: Cues) -> Chain:
@@ -90,7 +90,7 @@ def other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | None:
             people = people_at(texts, joint)
             if people is None or people.noun is None or people.noun.kind not in (None, kind):
                 return None
-            if people.basis is Basis.VAGUE and people.noun.status is Status.UNKNOWN:
+            if people.basis is Basis.VAGUE and (at > chain.last or people.noun.status is Status.UNKNOWN):
                 return None
             return people if (people.noun.status is Status.BELLIGERENT) not in armed else None
         if not texts[at].isalpha():

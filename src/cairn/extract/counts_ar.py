@@ -17,7 +17,7 @@ from dataclasses import replace
 from cairn.extract.clean import Cleaned, fold_char, fold_for_reading
 from cairn.extract.model import Claim
 from cairn.values import Passage
-from cairn.vocab.closed import Basis, Group, Kind
+from cairn.vocab.closed import Basis, Event, Group, Kind
 from cairn.vocab.load import of_words
 
 from .cues_ar import cues
@@ -32,6 +32,9 @@ from .story_ar import Story
 
 _HEADLINE = 20
 """A text of so few words is little more than a headline."""
+_LEAD = 300
+"""So many characters hold what a text is about; behind them stands more of what is recalled."""
+_FURTHER_DOWN = 0.04
 _LISTED = re.compile(r"\n\s*1\D")
 _SENTENCE_ENDS = frozenset(".!?؟؛\n|…")
 
@@ -62,8 +65,12 @@ def claims_ar(text: str) -> list[Claim]:
 
 
 def _of_period(claim: Claim) -> Claim:
+    """The claim as its size and its place in the text tell it: what stands further down is less sure."""
     event = unless_huge(claim)
-    return claim if event is claim.event else replace(claim, event=event)
+    lower = _FURTHER_DOWN if claim.start > _LEAD and claim.event is not Event.CUMULATIVE else 0.0
+    if event is claim.event and not lower:
+        return claim
+    return replace(claim, event=event, confidence=round(max(0.05, claim.confidence - lower), 3))
 
 
 def _outside(words: Sequence[Word], lists: Sequence[PeopleList]) -> list[Word]:

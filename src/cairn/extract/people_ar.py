@@ -103,7 +103,7 @@ def _range(words: Sequence[str], at: int) -> tuple[Range, int, float] | None:
             high = None
         if high and value < high[0] <= 20 * value and (link != "و" or opened):
             return Range(value, high[0]), high[1], 0.8
-    return None if opened else (Range.exactly(value), last, 0.85)
+    return None if opened else (Range.exactly(value), last, 0.88)
 
 
 def _number(words: Sequence[str], at: int) -> tuple[int, int] | None:
@@ -148,7 +148,7 @@ def _vague(words: Sequence[str], at: int) -> People | None:
         noun = noun_of(word)
         if noun is not None and not noun.conjoined and (noun.number in "paf" or noun.other):
             low = None if noun.number == "f" else least
-            return People(at, last + 1, Range(low or None), Basis.VAGUE, noun, 0.6)
+            return People(at, last + 1, Range(low or None), Basis.VAGUE, noun, 0.55)
         if word not in lists().vague_glue:
             break
         last += 1
@@ -164,11 +164,11 @@ def _by_noun(words: Sequence[str], at: int) -> People | None:
     if noun.number == "f":
         return People(at, at + 1, UNKNOWN, Basis.VAGUE, noun, 0.3)
     if noun.number == "s":
-        return People(at, at + 1, Range.exactly(1), Basis.IMPLIED, noun, 0.75)
+        return People(at, at + 1, Range.exactly(1), Basis.IMPLIED, noun, 0.76)
     if noun.number == "d":
         return People(at, at + 1, Range.exactly(2), Basis.IMPLIED, noun, 0.8)
     known = noun.definite and not noun.owned
-    return People(at, at + 1, UNKNOWN if known else Range(2), Basis.VAGUE, noun, 0.3 if known else 0.6)
+    return People(at, at + 1, UNKNOWN if known else Range(2), Basis.VAGUE, noun, 0.3 if known else 0.55)
 
 
 def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> People:

@@ -186,6 +186,9 @@ def _months() -> dict[str, int]:
 def _is_bygone(texts: Sequence[str], cues: Cues) -> bool:
     """Whether the sentence dates itself to a day of a month gone by: "في 12 من حزيران الماضي"."""
     for at, text in enumerate(texts):
-        if text in cues.bygone and any(t.isdecimal() for t in texts[max(0, at - 4) : at]):
+        if text not in cues.bygone:
+            continue
+        before = texts[max(0, at - 4) : at]
+        if any(t.isdecimal() for t in before) or any(_month_at(before, n) for n in range(len(before))):
             return True
     return False

@@ -154,7 +154,7 @@ class Teller:
             return
         if kind is Kind.KILLED and any(w in self.cues.of_wounds for w in after):
             kind = Kind.DIED_OF_WOUNDS
-        doubt = 0.15 if event in (Event.OTHER, Event.CUMULATIVE) else 0.0
+        doubt = 0.05 if event is Event.OTHER else 0.0
         self.claims.append(
             Claim(
                 kind,
