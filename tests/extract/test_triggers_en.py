@@ -156,3 +156,23 @@ def test_the_items_of_a_list_of_the_dead_need_no_verb() -> None:
     armed = [c for c in claims_en(text) if c.group is Group.BELLIGERENTS and c.min == 17]
     assert [(c.kind, c.max) for c in armed] == [(Kind.KILLED, 17)]
     assert wholes(text) == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Do not call those who were killed forgotten.",
+        "The roof fell in, killing all except an old tailor.",
+    ],
+)
+def test_those_who_were_killed_and_the_one_who_was_not_are_no_count(text: str) -> None:
+    assert wholes(text) == []
+
+
+def test_the_first_one_killing_two_is_two() -> None:
+    assert wholes("Of the two shells, the first one killing two sisters hit the mill.") == [(2, 2)]
+
+
+def test_the_further_six_were_told_before() -> None:
+    text = "Six people were wounded. The further six civilians wounded were in a car."
+    assert wholes(text, Kind.INJURED) == [(6, 6), (6, 6)]

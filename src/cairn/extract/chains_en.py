@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cairn.extract.cues_en import cues, phrase_at
 from cairn.extract.mention_en import Mention
@@ -196,7 +197,8 @@ def _last_speech(s: Sentence, low: int, high: int) -> int:
 def _speaks_of_them(s: Sentence, trigger: Trigger) -> bool:
     """ "wrote that they were killed": people told elsewhere."""
     before = [t.low for t in s.tokens[max(0, trigger.first - 5) : trigger.first]]
-    return "they" in before and trigger.side is Side.BEFORE
+    anybody = any(pair == ("those", "who") for pair in pairwise(before))
+    return ("they" in before or anybody) and trigger.side is Side.BEFORE
 
 
 def _antecedent(s: Sentence, candidates: Sequence[Mention], trigger: Trigger) -> Mention | None:

@@ -189,6 +189,8 @@ def quantity_at(tokens: Sequence[Token], i: int) -> Quantity | None:
 def _bent(tokens: Sequence[Token], first: int, last: int, value: int, leads: list[str]) -> Quantity | None:
     if last + 2 < len(tokens) and tokens[last + 2].kind == AGE and tokens[last + 1].low in _AGE_LINKS:
         return None  # "31 to 33-year-old"
+    if first and tokens[first - 1].low in ("the", "these", "those"):
+        leads = [lead for lead in leads if lead != "further"]  # "the further six" were told before
     top = _top_after(tokens, last, value, "span" in leads)
     if top:
         over = any(t.low in ("over", "more") for t in tokens[last + 1 : top[1]])  # "30 to more than 40"
