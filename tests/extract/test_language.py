@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from cairn.extract.language import SUPPORTED, UNDETERMINED, detect
+from cairn.extract.language import UNDETERMINED, WITH_RULES, detect, supported
 
 
 @pytest.mark.parametrize(
@@ -30,5 +30,20 @@ def test_too_few_letters_tell_nothing(text: str) -> None:
     assert detect(text) == UNDETERMINED
 
 
-def test_what_is_read_is_arabic_and_english() -> None:
-    assert {"ar", "en"} == SUPPORTED
+def test_arabic_and_english_are_read_by_rules_and_no_language_without_a_word_list() -> None:
+    assert {"ar", "en"} == WITH_RULES
+    assert supported() >= WITH_RULES
+    assert not supported() & {"fr", "fa", "und"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("دوو کرێکار لە گوندی کانی سپی بریندار بوون", "ckb"),
+        ("Di êrîşê de sê gundî birîndar bûn", "ku"),
+        ("Le blessé a été évacué vers l'hôpital, où la fête a été annulée", "fr"),
+        ("Une enquête sera ouverte après l'arrêt du maître d'hôtel", "fr"),
+    ],
+)
+def test_the_letters_of_a_language_tell_it_from_its_neighbours(text: str, code: str) -> None:
+    assert detect(text) == code

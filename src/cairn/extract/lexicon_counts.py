@@ -174,17 +174,20 @@ class _Sentence:
     def _unsaid(self, told: Sequence[Harmed]) -> list[Harmed]:
         """Those told by the verb alone ("he was killed"), by their names, or only as "there are dead and wounded"."""
         wounds = any(u.plays("of_wounds") for u in self.units)
-        known = {k for h in told for k in h.kinds if not (h.toll and wounds)}
-        known |= {Kind.KILLED, Kind.DIED_OF_WOUNDS} if known & {*_DEAD} else set()
+        firm = {k for h in told for k in h.kinds if not h.toll}
+        firm |= {*_DEAD} if firm & {*_DEAD} else set()
+        known = firm if wounds else firm | {k for h in told for k in h.kinds}
         used = {h.cue for h in told}
         found: list[Harmed] = []
         for cue in self._cues:
-            if cue.at in used or cue.denied or cue.kind == "safe" or Kind(cue.kind) in known:
+            if cue.at in used or cue.denied or cue.kind == "safe":
+                continue
+            if Kind(cue.kind) in (firm if cue.kind == Kind.DIED_OF_WOUNDS else known):
                 continue
             mention = self._named(cue) or self._vague(cue) or self._alone(cue)
             if mention is not None:
                 found.append(Harmed(mention, (Kind(cue.kind),), cue.at))
-                known.add(Kind(cue.kind))
+                known = known | {Kind(cue.kind)}
         return [self._settled(h) for h in found]
 
     def _alone(self, cue: Cue) -> Mention | None:
@@ -270,7 +273,7 @@ class _Sentence:
 
     def _part(self, part: Mention, told: Sequence[Harmed], before: _Whole | None) -> Iterator[Claim]:
         """Children, women or men among those told before, or in a sentence before."""
-        earlier = [h for h in told if h.mention.first < part.first] or list(told)
+        earlier = [h for h in told if h.mention.first < part.first] or list(told[:1])
         whole = _Whole(earlier[-1].mention, earlier[-1].kinds, self._event) if earlier else before
         if whole is None or (part.low or 0) > (whole.mention.high or whole.mention.low or 0) > 0:
             return

@@ -193,10 +193,10 @@ def _harmed(mention: Mention, parts: tuple[Mention, ...], cue: Cue) -> Harmed:
 
 def _distance(units: Sequence[Unit], mention: Mention, cue: Cue, verb_last: bool) -> float:
     if cue.at > mention.last:
-        between, more = units[mention.last + 1 : cue.at], 0.0
+        between, more = units[mention.last + 1 : cue.at], 2.0 * units[cue.at].joined
     else:
         between = units[cue.at + 1 : mention.first]
-        more = _BEFORE_VERB_LAST if verb_last else 0.5
+        more = (_BEFORE_VERB_LAST if verb_last else 0.5) + 2.0 * units[mention.first].joined
     return more + sum(_weight(unit) for unit in between)
 
 

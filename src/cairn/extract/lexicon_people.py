@@ -105,7 +105,7 @@ def _counted(units: Sequence[Unit], i: int) -> Mention | None:
         elif unit.plays("among_them"):
             mention = replace(mention, part=True, last=j)
         elif not (
-            unit.unknown or unit.plays("age", "verb", "ignore") or (mention.part and unit.mark in "—–-")
+            unit.unknown or unit.plays("age", "verb", "ignore") or (mention.part and unit.mark in ("—", "-"))
         ) or (unit.plays("verb") and not _is_before_noun(units, j)):
             break
         else:
@@ -141,6 +141,8 @@ def _with_nouns(units: Sequence[Unit], mention: Mention, j: int) -> Mention:
         j += 1
     if kinds and len(kinds) == 1:
         last, kinds = _lumped(units, last, kinds)
+    if mention.low is not None and _is_one(units, last + 1) and not _is_counting(units, last + 1):
+        last += 1  # "four of one family"
     return replace(mention, last=last, group=group, status=status, kinds=kinds, bare=False, noun=True)
 
 
@@ -160,6 +162,16 @@ def _lumped(units: Sequence[Unit], last: int, kinds: tuple[Kind, ...]) -> tuple[
         if other != kinds[0] and other != SAFE:
             return at, (*kinds, other)
     return last, kinds
+
+
+def _is_one(units: Sequence[Unit], k: int) -> bool:
+    """The word "one", behind what it goes with."""
+    quantity = units[k].parts.get("quantity") if k < len(units) else None
+    return quantity is not None and quantity.low == 1 and quantity.how == "words" and not units[k].joined
+
+
+def _is_counting(units: Sequence[Unit], k: int) -> bool:
+    return k + 1 < len(units) and units[k + 1].plays("people", "noun", "more")
 
 
 def _one_or_more(units: Sequence[Unit], i: int) -> Mention | None:

@@ -111,6 +111,10 @@ def _units(tokens: Sequence[_Token], words: Lexicon) -> list[Unit]:
             found.append(_number(token, words))
             i += 1
             continue
+        if _is_prefix(tokens, i, words):
+            found.append(_number(tokens[i + 2], words, token))
+            i += 3
+            continue
         hit = None if token.mark else table.at(tokens, i)
         length, parts, prefix = hit if hit else (1, {}, "")
         last = tokens[i + length - 1]
@@ -125,9 +129,23 @@ def _units(tokens: Sequence[_Token], words: Lexicon) -> list[Unit]:
     return found
 
 
-def _number(token: _Token, words: Lexicon) -> Unit:
+def _is_prefix(tokens: Sequence[_Token], i: int, words: Lexicon) -> bool:
+    """Letters that are written on to a number with a hyphen, and mean what they mean on a word."""
+    if i + 2 >= len(tokens) or tokens[i].mark or len(tokens[i].text) > 3:
+        return False
+    close = tokens[i].end == tokens[i + 1].start and tokens[i + 1].end == tokens[i + 2].start
+    is_number = tokens[i + 1].mark == "-" and tokens[i + 2].number is not None
+    return close and is_number and all(letter in words.prefixes for letter in tokens[i].text)
+
+
+def _number(token: _Token, words: Lexicon, before: _Token | None = None) -> Unit:
     how = "of_them" if token.suffix in words.of_them_endings else "digits"
-    return Unit(token.start, token.end, token.text, {"num": (how, token.number)})
+    parts: dict[str, Any] = {"num": (how, token.number)}
+    prefix = before.text if before else ""
+    parts.update({"about": True} if prefix in words.about_prefixes else {})
+    parts.update({"upward": True} if prefix in words.to_prefixes else {})
+    joined = prefix[:1] in words.and_prefixes if prefix else False
+    return Unit(before.start if before else token.start, token.end, token.text, parts, joined=joined)
 
 
 class _Phrases:

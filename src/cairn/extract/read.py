@@ -13,6 +13,7 @@ from cairn.places.gazetteer import Gazetteer
 from cairn.sources.report import Report
 from cairn.values import DateSpan
 from cairn.vocab.actors import Actor
+from cairn.vocab.closed import ReadingDecision
 
 from .accounts import Stretch, heading, split_accounts
 from .actors import claims_actors
@@ -21,7 +22,8 @@ from .confidence import weighed
 from .counts_ar import claims_ar
 from .counts_en import claims_en
 from .dates import claims_dates, event_date, time_of
-from .language import SUPPORTED, UNDETERMINED, detect
+from .language import UNDETERMINED, WITH_RULES, detect, supported
+from .lexicon_counts import claims_by_lexicon
 from .model import Account, Claim, Extraction, PlaceRead
 from .placenames import claims_places, read_place
 from .policies import STANDING
@@ -61,7 +63,7 @@ def extract(
     language = detect(_speakable(cleaned.text))
     if language == UNDETERMINED:
         return Extraction(language, refused=NO_CONTENT, read_to=read_to)
-    if language not in SUPPORTED:
+    if language not in supported():
         return Extraction(language, refused=LANGUAGE_NOT_SUPPORTED, read_to=read_to)
     stretches = split_accounts(cleaned.text)
     above = cleaned.part(*heading(cleaned.text, stretches))
@@ -125,6 +127,8 @@ def _account(
         policy=settings.policy,
     )
     reading = weighed(reading, claims, text=part.text, accounts=settings.accounts, language=settings.language)
+    if settings.language not in WITH_RULES and reading.decision is ReadingDecision.AUTO:
+        reading = replace(reading, decision=ReadingDecision.REVIEW)  # no confidence was fitted on its texts
     whole = part.span(0, len(part.text))
     stored = tuple(_stored(claim, part) for claim in claims)
     return Account(n, stretch.main, whole.start, whole.end, stored, reading)
@@ -150,12 +154,22 @@ def _day(claims: list[Claim], above: str, settings: _Settings, before: Day) -> D
 def _claims(text: str, settings: _Settings) -> list[Claim]:
     """Every claim of one stretch, in the order of its words."""
     language = settings.language
-    counts = claims_ar(text) if language == "ar" else claims_en(text)
-    found = counts + claims_dates(text, language, settings.telling.published, settings.telling)
-    found += claims_actors(text, language, settings.actors, settings.telling.day) + claims_weapons(text, language)
+    found = _counts(text, language) + claims_dates(
+        text, language, settings.telling.published, settings.telling
+    )
+    found += claims_actors(text, language, settings.actors, settings.telling.day) + claims_weapons(
+        text, language
+    )
     if settings.gazetteer is not None:
         found += claims_places(text, language, settings.gazetteer)
     return sorted(found, key=lambda claim: (claim.start, claim.end))
+
+
+def _counts(text: str, language: str) -> list[Claim]:
+    """The claims of number, by the rules of the language or by its word list."""
+    if language in WITH_RULES:
+        return claims_ar(text) if language == "ar" else claims_en(text)
+    return claims_by_lexicon(text, language)
 
 
 def _stored(claim: Claim, part: Cleaned) -> Claim:
