@@ -40,12 +40,13 @@ def _cue_pattern(which: str) -> re.Pattern[str]:
     return re.compile("|".join(rf"\b{re.escape(w)}" for w in sorted(words, key=len, reverse=True)))
 
 
-def event_after(before: tuple[Event, str], words: str) -> tuple[Event, str]:
+def event_after(before: tuple[Event, str], words: str, low: str) -> tuple[Event, str]:
     """What a sentence speaks of: its own words say it, or it goes on with what the sentence before spoke of.
 
+    `low` is the same sentence in lower case.
     "These attacks left five dead" and the items of a list after "as follows:" go on; anything else begins anew.
     """
-    own = event_of(words.lower(), words)
+    own = event_of(low, words)
     if own[0] is not Event.THIS or before[0] is Event.THIS:
         return own
     return before if _GOES_ON.match(words) else own

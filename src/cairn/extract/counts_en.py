@@ -56,8 +56,9 @@ def claims_en(text: str) -> list[Claim]:
     listing: Kind | None = None
     for start, end in sentences_en(text):
         words = text[start:end]
-        told_of = event_after(told_of, words)
-        if _harm().search(words.replace("*", "")):
+        low = words.lower()
+        told_of = event_after(told_of, words, low)
+        if _harm().search(low.replace("*", "")):
             found += _claims_of(text, start, end, told_of)
             listing = listed_kind(words) or (listing if is_item(words) else None)
         elif listing is not None and is_item(words):
@@ -70,7 +71,7 @@ def claims_en(text: str) -> list[Claim]:
 @of_words()
 def _harm() -> re.Pattern[str]:
     """Sentences without one of these stems hold no claim and are not taken apart."""
-    return re.compile("|".join(map(re.escape, cues().stems)), re.IGNORECASE)
+    return re.compile("|".join(map(re.escape, cues().stems)))
 
 
 def _with_further(claims: Sequence[Claim]) -> list[Claim]:
