@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from cairn.vocab.load import of_words
 
-from .date_lexicon import LONGEST_DATE, PREFIXES, Lexicon, date_words, lexicon
+from .date_lexicon import LONGEST_DATE, PREFIXES, Lexicon, date_words, lexicon, without_ending
 from .date_numeric import is_marked_hijri, numeric_dates
 from .date_shape import FIRST_YEAR, LAST_YEAR, DateWords
 from .phrases import Word, any_stem, words_of
@@ -57,9 +57,10 @@ def _places_to_look(words: Sequence[Word], table: Lexicon) -> list[int]:
     look: set[int] = set()
     opens = table.opens
     for i, word in enumerate(words):
-        if word.norm in opens:
+        norm = word.norm if "'" not in word.norm else without_ending(word.norm)
+        if norm in opens:
             look.add(i)
-            if word.norm in table.of_month:
+            if norm in table.of_month:
                 look.update(k for k in range(max(0, i - LONGEST_DATE), i) if _may_be_day(words[k], table))
     return sorted(look)
 
@@ -161,7 +162,7 @@ def _relative(words: Sequence[Word], i: int, table: Lexicon) -> DateWords | None
 
 def _weekday(text: str, words: Sequence[Word], i: int, table: Lexicon) -> DateWords | None:
     found = table.weekdays.at(words, i)
-    if found is None or (found[0] == 1 and not words[i].norm.isascii() and not _is_monday(text, words, i)):
+    if found is None or (words[i].norm in date_words("the_two.words") and not _is_monday(text, words, i)):
         return None
     weekday, last = found
     near = last + 1 < len(words) and words[last + 1].start - words[last].end <= 3

@@ -39,7 +39,8 @@ class Phrases(Generic[T]):
         """What the longest phrase at word `i` stands for, and its last word."""
         if i >= len(words):
             return None
-        for rest, value in self._by_first.get(words[i].norm, ()):
+        norm = words[i].norm
+        for rest, value in self._by_first.get(norm if "'" not in norm else without_ending(norm), ()):
             last = i + len(rest)
             if last < len(words) and all(words[i + k].norm == w for k, w in enumerate(rest, start=1)):
                 return value, last
@@ -97,6 +98,12 @@ def date_words(table: str) -> frozenset[str]:
     """The folded single words of one list of weekdays.toml."""
     keys = (_key(p) for p in load_words("weekdays", table))
     return frozenset(key[0] for key in keys if len(key) == 1)
+
+
+def without_ending(norm: str) -> str:
+    """A word without what is written onto it behind an apostrophe: "Haziran'da", "today's"."""
+    bare, _, ending = norm.partition("'")
+    return bare if len(bare) > 2 and len(ending) <= 3 else norm
 
 
 def _key(phrase: str) -> tuple[str, ...]:
