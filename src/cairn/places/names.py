@@ -44,7 +44,7 @@ class Word:
         return self.text[0].isupper()
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def word_key(word: str) -> str:
     """One word as compared. Its apostrophes go, its break-up marks go."""
     bare = _APOSTROPHES.sub("", word)
@@ -55,16 +55,21 @@ def word_key(word: str) -> str:
 
 def words(text: str) -> list[Word]:
     """Every word of the text, in order; `#` and `_` and other punctuation part words."""
-    return [Word(m.start(), m.end(), m.group(), word_key(m.group())) for m in _WORD.finditer(text)]
+    return list(_words(text))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=8)  # the stages that look for places ask for the words of one text one after the other
+def _words(text: str) -> tuple[Word, ...]:
+    return tuple(Word(m.start(), m.end(), m.group(), word_key(m.group())) for m in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
 def key(name: str) -> str:
     """The name as looked up: its words folded, Latin articles dropped, no spaces; may be empty."""
     return "".join(k for k in (word_key(m.group()) for m in _WORD.finditer(name)) if k not in LATIN_ARTICLES)
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def without_prefix(word: str) -> tuple[str, ...]:
     """The keys left when the little words that Arabic writes on to the next word are taken off.
 
@@ -90,7 +95,7 @@ _LATIN_SOUNDS = str.maketrans("qcpv", "kkbf", "aeiouywh")
 _ARABIC_SOUNDS = str.maketrans("بتطثجخدضذرزظسصشغفقكلمنپچژڤ", "btttjxdddrzzss$gfkklmnb$jf")
 
 
-@lru_cache(maxsize=100_000)
+@lru_cache(maxsize=50_000)
 def sounds(name: str) -> str:
     """The consonants of a name in one alphabet for both scripts: `المغازي` and `Al Maghazi` meet as `mgz`.
 

@@ -30,7 +30,7 @@ def is_arabic(text: str) -> bool:
     return bool(_ARABIC_LETTER.search(text))
 
 
-@lru_cache(maxsize=200_000)
+@lru_cache(maxsize=50_000)
 def folded(text: str) -> str:
     """The text as compared: one shape per letter, no marks, no article, lower case, single spaces.
 
