@@ -192,7 +192,8 @@ class _Sentence:
 
     def _alone(self, cue: Cue) -> Mention | None:
         """One, where the verb is said of one; or where a name of two words stands before it."""
-        hurt = any(u.plays("of_wounds") for u in self.units) and cue.kind in _DEAD
+        wounds = cue.kind == Kind.DIED_OF_WOUNDS or any(u.plays("of_wounds") for u in self.units)
+        hurt = wounds and cue.kind in _DEAD
         one = (
             cue.how == "one"
             or (hurt and cue.how == "verbs")
@@ -223,9 +224,7 @@ class _Sentence:
     def _named(self, cue: Cue) -> Mention | None:
         """Names listed behind "the names of the dead:"."""
         colon = next((k for k in range(cue.at, len(self.units)) if self.units[k].mark == ":"), None)
-        if cue.how not in ("nouns", "toll") or colon is None:
-            return None
-        if not any(u.plays("names") or u.joined for u in self.units[: cue.at + 1]):
+        if colon is None or not any(u.plays("names") for u in self.units[:colon]):
             return None
         count, open_ = 0, False
         for unit in self.units[colon + 1 :]:
@@ -273,7 +272,10 @@ class _Sentence:
 
     def _part(self, part: Mention, told: Sequence[Harmed], before: _Whole | None) -> Iterator[Claim]:
         """Children, women or men among those told before, or in a sentence before."""
-        earlier = [h for h in told if h.mention.first < part.first] or list(told[:1])
+        later = [h for h in told if h.mention.first > part.last]
+        earlier = [h for h in told if h.mention.first < part.first] or later[:1]
+        if later and self._leads(part, later[0].mention):
+            earlier = later[:1]
         whole = _Whole(earlier[-1].mention, earlier[-1].kinds, self._event) if earlier else before
         if whole is None or (part.low or 0) > (whole.mention.high or whole.mention.low or 0) > 0:
             return
@@ -284,6 +286,11 @@ class _Sentence:
         group = Group.BELLIGERENTS if armed else part.group
         for kind in whole.kinds:
             yield self._claim(replace(part, status=status, basis=basis), kind, group, event, "", -1)
+
+    def _leads(self, part: Mention, whole: Mention) -> bool:
+        """ "One of them a child, three people": the whole follows at once."""
+        between = self.units[part.last + 1 : whole.first]
+        return len(between) <= 2 and not any(u.mark for u in between)
 
     def _claim(self, m: Mention, kind: Kind, group: Group, event: Event, scope: str, cue: int) -> Claim:
         start, end = self.units[m.first].start, self.units[m.last].end

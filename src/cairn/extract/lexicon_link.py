@@ -183,12 +183,31 @@ def linked(
             continue
         tied[n] = k
         used.add(k)
-    return [_harmed(*people[n], cues[k]) for n, k in sorted(tied.items()) if not cues[k].denied]
+    return [
+        _harmed(*people[n], cues[k], _beside(units, cues[k], cues, used))
+        for n, k in sorted(tied.items())
+        if not cues[k].denied
+    ]
 
 
-def _harmed(mention: Mention, parts: tuple[Mention, ...], cue: Cue) -> Harmed:
+def _harmed(mention: Mention, parts: tuple[Mention, ...], cue: Cue, other: Cue | None) -> Harmed:
+    """`other` is a second word of harm tied to the first: "killed or injured"."""
     kinds = () if cue.kind == SAFE else (Kind(cue.kind),)
+    kinds = (*kinds, Kind(other.kind)) if other is not None and kinds else kinds
     return Harmed(mention, kinds, cue.at, parts=parts)
+
+
+def _beside(units: Sequence[Unit], cue: Cue, cues: Sequence[Cue], used: set[int]) -> Cue | None:
+    """A word of another harm joined to this one by "and" or "or" alone, and said of nobody else."""
+    for k, other in enumerate(cues):
+        first, last = sorted((cue.at, other.at))
+        between = units[first + 1 : last]
+        tied = len(between) == 1 and between[0].plays("and", "to")
+        joined = not between and units[last].joined
+        is_harm = {cue.kind, other.kind} == {Kind.KILLED, Kind.INJURED} and other.how != "toll"
+        if is_harm and (tied or joined) and k not in used and not other.denied:
+            return other
+    return None
 
 
 def _distance(units: Sequence[Unit], mention: Mention, cue: Cue, verb_last: bool) -> float:
@@ -212,6 +231,10 @@ def _can(units: Sequence[Unit], mention: Mention, cue: Cue, distance: float, ver
     """Whether a word of harm so far away can be said of these people."""
     before = cue.at < mention.first
     armed = mention.status is Status.BELLIGERENT
+    if cue.how == "one" and (mention.low or 0) % 10 != 1 and mention.basis is not Basis.SUM:
+        return False  # "he was killed" is not said of six; of 21 it is in some languages
+    if mention.bare and cue.how == "nouns" and distance > 0.5:
+        return False
     if mention.plural:
         told = cue.kind in _OF_PLURALS and cue.how not in ("active", "one")
         return distance <= 2.5 and told and not armed

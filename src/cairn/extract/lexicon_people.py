@@ -143,7 +143,10 @@ def _with_nouns(units: Sequence[Unit], mention: Mention, j: int) -> Mention:
         last, kinds = _lumped(units, last, kinds)
     if mention.low is not None and _is_one(units, last + 1) and not _is_counting(units, last + 1):
         last += 1  # "four of one family"
-    return replace(mention, last=last, group=group, status=status, kinds=kinds, bare=False, noun=True)
+    mention = replace(mention, last=last, group=group, status=status, kinds=kinds, bare=False, noun=True)
+    if mention.low is not None and last + 1 < len(units) and units[last + 1].plays("at_least"):
+        return replace(mention, last=last + 1, high=None)  # "ten dead at least"
+    return mention
 
 
 def _other_number(a: Unit, b: Unit) -> bool:

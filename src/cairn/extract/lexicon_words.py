@@ -27,6 +27,7 @@ _TOKEN = re.compile(
 )
 _NOT_LETTERS = re.compile(f"[{_MARKS}]")
 _ENDS = frozenset(".!?؟\n…۔")
+_QUOTES = frozenset("\"'«»“”„‟‘’״׳*_#")
 _PLAIN_MARKS = {"،": ",", "؛": ";", "–": "—", "−": "-", "‑": "-", "‐": "-", "־": "-"}
 _LONGEST = 24
 
@@ -91,6 +92,8 @@ def _tokens(text: str, words: Lexicon) -> Iterator[_Token]:
         start, end = hit.span()
         if hit["word"]:
             yield _Token(start, end, fold(hit["word"], words), capital=hit["word"][0].isupper())
+        elif hit["mark"] in _QUOTES:
+            continue
         elif hit["mark"]:
             mark = _PLAIN_MARKS.get(hit["mark"], hit["mark"])
             yield _Token(start, end, mark, mark=mark)
