@@ -36,8 +36,8 @@ from cairn.sources.tables import read_reports
 from cairn.values import distance_m
 
 FOLDS = 5
-KM = (5.0, 10.0, 20.0, 50.0)
-BOUNDS = {"dares": 0.83, "holds": 0.85, "abstains": 0.2}
+KM = (5.0, 20.0, 50.0)
+BOUNDS = {"dares": 0.83, "holds": 0.88, "abstains": 0.2}
 PRIOR = {
     "province": 3.0,
     "company": 2.5,
@@ -62,6 +62,7 @@ USE = (
     "share",
     "stated_km",
     "between",
+    "unnamed",
     "fine",
     "fine_early",
     "reach",
@@ -83,6 +84,7 @@ ODDS = (
     "near_mass",
     "far_mass",
     "own_share",
+    "unnamed",
     "wide",
     "wide_once",
     "near_once",

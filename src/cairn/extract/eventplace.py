@@ -260,7 +260,9 @@ def _why(seen: Outlook) -> str:
 
 
 def _finer_unknown(named: Sequence[Named], use: Use) -> Named | None:
-    """The name in no gazetteer that the chosen one tells where it lies: "the village of X in rural Y"."""
+    """The name in no gazetteer that is read: the chosen one, or one of which that tells where it lies."""
+    if use.features["unnamed"]:
+        return use.mention
     for one in unknown_of(named):
         close = any(
             key(n.claim.value) == use.name

@@ -100,7 +100,7 @@ def context_of(
                 provinces[unit.admin1_pcode] = max(provinces.get(unit.admin1_pcode, 0.0), weight)
         if other is not name:
             anchors += [(p.lat, p.lon, weight) for p in spots.get(other.key, ())]
-    beside = _beside(first, [n for other in names for n in other.mentions])
+    beside = beside_of(first, [n for other in names for n in other.mentions])
     named = {p.admin3_pcode for o in names if o is not name for p in o.places if p.admin3_pcode}
     return Context(provinces, anchors, countries, beside.places if beside else (), named)
 
@@ -117,7 +117,7 @@ def _together(places: Collection[Place]) -> bool:
     return max(lats) - min(lats) < 0.5 and max(lons) - min(lons) < 0.6
 
 
-def _beside(best: Named, named: Sequence[Named]) -> Named | None:
+def beside_of(best: Named, named: Sequence[Named]) -> Named | None:
     """The unit behind the name in its sentence that says where it lies ("in rural Y", "west of Y")."""
     behind = [
         n

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cairn.extract.placecontext import Name, Named, context_of, other_end, qualified_by, spots_of
+from cairn.extract.placecontext import Name, Named, beside_of, context_of, other_end, qualified_by, spots_of
 from cairn.extract.placecues import SURE
 from cairn.extract.placephrases import midway, related
 from cairn.places.areas import Area
@@ -29,6 +29,7 @@ from cairn.places.geocode import (
     of_the_level,
 )
 from cairn.places.model import Place
+from cairn.places.names import key
 from cairn.values import Precision, distance_m
 from cairn.vocab.closed import Event
 
@@ -86,7 +87,37 @@ def uses_of(
             said = _said_of(name, harmed, begin, qualified)
             context = context_of(name, names, spots, countries)
             found += _of_name(name, names, said, context, gazetteer, shares)
+    found += [
+        use
+        for name in names
+        if not name.places and name.first.claim.event is Event.THIS
+        if (use := _of_unknown(name, names, _said_of(name, harmed, begin, qualified), found))
+    ]
     return [_among(one, found) for one in found]
+
+
+def _of_unknown(
+    name: Name, names: Sequence[Name], said: Mapping[str, float], known: Sequence[Use]
+) -> Use | None:
+    """The use of a name in no gazetteer: somewhere in what is named right behind it, if anything is."""
+    first = name.first
+    beside = beside_of(first, [n for other in names for n in other.mentions])
+    wanted = (key(beside.claim.value), beside.relation) if beside else None
+    held = next((u for u in known if (u.name, u.mention.relation) == wanted), None)
+    if held is None:
+        return None
+    fine = _CALLED_FINE.get(first.cues.called, 2.5)
+    own = {
+        **held.features,
+        **said,
+        **_of_kind(first.cues.called),
+        "share": 1.0,
+        "unnamed": 1.0,
+        "fine": fine,
+        "fine_early": fine / (1 + said["late"]),
+        "fine_figure": fine * said["figure"],
+    }
+    return Use(name.key, first, held.candidates, own)
 
 
 def _of_name(
@@ -118,6 +149,7 @@ def _of_name(
             "share": times / len(name.mentions),
             "stated_km": float(relation.km is not None),
             "between": float(end is not None),
+            "unnamed": 0.0,
         }
         found.append(_with_spots(Use(name.key, mention, spots, own), called, wide))
     return found
