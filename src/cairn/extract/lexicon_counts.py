@@ -241,7 +241,7 @@ class _Sentence:
         before: Mention | None = None
         for harmed in sorted(told, key=lambda h: h.mention.first):
             m = harmed.mention
-            if m.bare and before is not None and not harmed.toll:
+            if m.bare and before is not None and not harmed.toll and not self._names_others(m):
                 kept = m.more or before.group is Group.CHILDREN or before.status is Status.BELLIGERENT
                 if kept:
                     harmed = replace(harmed, mention=replace(m, group=before.group, status=before.status))
@@ -249,6 +249,12 @@ class _Sentence:
                 before = m
             found.append(harmed)
         return found
+
+    def _names_others(self, m: Mention) -> bool:
+        """Whether a word that is not known follows the number: it may say of whom."""
+        after = self.units[m.last + 1 : m.last + 3]
+        adverb = len(after) == 2 and after[1].plays("verb")
+        return bool(after) and after[0].unknown and not adverb and not m.more
 
     def _of(self, harmed: Harmed) -> Iterator[Claim]:
         """The claims of one figure: the whole, then the groups it names."""

@@ -45,7 +45,7 @@ _WORDS = (
 _QUANTITY = ("at_least", "up_to", "more_than", "about", "between", "to")
 _NUMBERS = ("words", "times", "people", "article", "of_them")
 _HARM = ("verbs", "one", "active", "nouns", "noun_one", "toll")
-_PEOPLE = ("one", "many", "any")
+_PEOPLE = ("one", "two", "many", "any")
 _LETTERS = ("same", "prefixes", "and", "about", "to", "of_them_endings", "own")
 _MEASURED = ("sentences", "precision", "recall")
 _TOP = ("name", "measured", "order", "letters", "numbers", "quantity", "people", "harm", "words")
@@ -56,7 +56,7 @@ Entry = tuple[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class People:
-    """What a word for people says of them: the group, the status, and `one`, `many` or `any`."""
+    """What a word for people says of them: the group, the status, and `one`, `two`, `many` or `any`."""
 
     group: Group
     status: Status

@@ -128,7 +128,7 @@ def _listed(units: Sequence[Unit], a: Mention, b: Mention) -> bool:
     return (
         plain
         and tied
-        and strange <= 1
+        and strange <= 2
         and not any(u.plays("verb", "noun", "among_them") for u in between)
         and not (any(u.mark and u.mark != "," for u in between))
     )
@@ -215,7 +215,8 @@ def _distance(units: Sequence[Unit], mention: Mention, cue: Cue, verb_last: bool
         between, more = units[mention.last + 1 : cue.at], 2.0 * units[cue.at].joined
     else:
         between = units[cue.at + 1 : mention.first]
-        more = (_BEFORE_VERB_LAST if verb_last else 0.5) + 2.0 * units[mention.first].joined
+        of_bodies = cue.kind == Kind.RECOVERED and cue.at == mention.first - 1
+        more = (_BEFORE_VERB_LAST if verb_last and not of_bodies else 0.5) + 2.0 * units[mention.first].joined
     return more + sum(_weight(unit) for unit in between)
 
 
@@ -247,11 +248,16 @@ def _can(units: Sequence[Unit], mention: Mention, cue: Cue, distance: float, ver
         if mention.year_like:
             return False
         if mention.loose:
-            return distance <= (
-                1.0 if verb_last and not before else 0.5 if before and not verb_last else -1.0
-            )
+            return distance <= _reach_of_loose(cue, before, verb_last)
         return distance <= reach
     return distance <= _FAR
+
+
+def _reach_of_loose(cue: Cue, before: bool, verb_last: bool) -> float:
+    """How near a word of harm must be to a number whose noun is not known: it may count things."""
+    if before:
+        return -1.0 if verb_last else 0.5
+    return 1.0 if verb_last or cue.kind == Kind.KILLED else -1.0
 
 
 def _collective(units: Sequence[Unit], mention: Mention) -> bool:

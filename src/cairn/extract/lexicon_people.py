@@ -189,6 +189,8 @@ def _one_or_more(units: Sequence[Unit], i: int) -> Mention | None:
     if "one" in numbers and "many" not in numbers:
         more = mention.last + 1 < len(units) and units[mention.last + 1].plays("more")
         return replace(mention, low=1, high=1, basis=Basis.IMPLIED, more=more)
+    if "two" in numbers:
+        return replace(mention, low=2, high=2, basis=Basis.IMPLIED)
     if "many" in numbers:
         return replace(mention, low=2, basis=Basis.VAGUE, plural=True)
     return None
