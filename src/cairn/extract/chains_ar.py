@@ -107,18 +107,21 @@ def lumped_end(texts: Sequence[str], at: int) -> int | None:
     return None
 
 
-def injured_joined(texts: Sequence[str], chain: Chain) -> bool:
-    """ "13 قتيلا وجريحا": the injured joined, in the next word, to a figure that governs their form."""
+def injured_joined(texts: Sequence[str], chain: Chain) -> int:
+    """How many words join the injured to a figure of the killed that governs their form: "13 قتيلا وجريحا"."""
     people, noun = chain.people[-1], chain.people[-1].noun
     if noun is None or noun.kind not in HARMED or chain.last >= len(texts):
-        return False
-    other = noun_of(texts[chain.last])
-    if other is None or not other.conjoined or other.kind not in HARMED or other.kind is noun.kind:
-        return False
+        return 0
+    apart = texts[chain.last] == "و" and chain.last + 1 < len(texts)
+    other = noun_of(texts[chain.last + apart])
+    if other is None or not (other.conjoined or apart) or other.kind not in HARMED or other.kind is noun.kind:
+        return 0
     if people.basis is Basis.VAGUE:  # "عشرات القتلى والجرحى"
-        return people.figure.min is not None
-    many = (people.figure.min or people.figure.max or 0) > 2
-    return many and people.basis is Basis.STATED and other.number == "s"
+        governs = people.figure.min is not None
+    else:
+        many = (people.figure.min or people.figure.max or 0) > 2
+        governs = many and people.basis is Basis.STATED and other.number == "s"
+    return (1 + apart) if governs else 0
 
 
 def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:

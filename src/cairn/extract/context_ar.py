@@ -19,6 +19,7 @@ _SCOPE_BEHIND = 16
 _DENIED_FAR = 14
 _CLAUSE_ENDS = frozenset({"،", ",", "بينما", "فيما", "لكن", "ولكن", "(", ")"})
 _TOLL_BEFORE = 3
+_TOLL_BEHIND = 12
 _SPEAKER_WORDS = 5
 
 
@@ -31,9 +32,12 @@ class Context:
     attributed: tuple[int, int] | None
     frame: tuple[Event, str] | None = None
     frame_at: int = 0  # where in the sentence its words stand
+    other_from: int | None = None  # what stands behind this word befell before: "بعد أيام من"
 
     def event(self, first: int, words: Sequence[Word]) -> tuple[Event, str]:
         """Which event a figure at word `first` belongs to, and the scope in words."""
+        if self.other_from is not None and first >= self.other_from:
+            return Event.OTHER, ""
         if self.frame is not None and self.frame_at - first <= _SCOPE_BEHIND:
             return self.frame
         if self.update_from is not None and self.update_from <= first <= self.update_from + 20:
@@ -81,7 +85,7 @@ def _denies(texts: Sequence[str], at: int) -> bool:
 def _update(texts: Sequence[str], known: Cues) -> int | None:
     """Where a toll is said to have risen, or to have reached a figure."""
     for at, text in enumerate(texts):
-        near = texts[max(0, at - _TOLL_BEFORE) : at + 4]
+        near = texts[max(0, at - _TOLL_BEFORE) : at + _TOLL_BEHIND]
         if text in known.update and any(t in known.tolls for t in near):
             return at
     return None

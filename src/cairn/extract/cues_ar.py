@@ -32,6 +32,8 @@ class Cues:
     joining: tuple[tuple[str, ...], ...]
     along_with: frozenset[tuple[str, ...]]
     companions: frozenset[str]
+    moved: frozenset[str]
+    of_two: frozenset[str]
     fell: frozenset[str]
     rescue: frozenset[str]
     active: frozenset[str]
@@ -71,7 +73,7 @@ def cues() -> Cues:
         subset=subset,
         breakdown=breakdown,
         of_wounds=_folded(data["of_wounds"]["words"]),
-        negation=_folded(data["negation"]["words"]),
+        negation=_forms_of_own(data["negation"]["words"]) | _with_and(data["negation"]["words"]),
         armed=_folded(data["armed"]["words"]),
         outcome=_with_and(data["outcome"]["words"]),
         civil=_folded(data["armed"]["civil"]),
@@ -84,6 +86,8 @@ def cues() -> Cues:
         always_active=_with_and(data["verbs_active"]["always"]),
         of_many=_forms_of_own(data["rescue"]["of_many"]),
         spans=_folded(data["cumulative"]["spans"]),
+        of_two=_folded(data["verbs_active"]["of_two"]),
+        moved=_forms_of_own(data["fell"]["moved"]),
         fell=_with_and(data["fell"]["words"]),
         halts=_with_and(data["halts"]["words"]),
         never_names=never_names,
@@ -127,7 +131,7 @@ def _marks() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     """Every such phrase by its first word, longest first."""
     data = load_toml("ar_casualties")
     background, cumulative = data["background"], data["cumulative"]
-    lists = {kind: background[kind] for kind in ("opens", "earlier", "besides", "inside", "lately")}
+    lists = {kind: background[kind] for kind in ("opens", "earlier", "besides", "inside", "lately", "after")}
     lists |= {"cumulative": cumulative["words"], "gathered": cumulative["gathered"]}
     lists["untrue"] = data["negation"]["untrue"]
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}

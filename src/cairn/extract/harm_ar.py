@@ -7,6 +7,7 @@ harm ("ثلاثة شهداء") stands alone; a person named and not counted is o
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cairn.extract.model import Claim
 from cairn.values import UNKNOWN, Range
@@ -28,7 +29,7 @@ from .objects_ar import (
     is_second_kind,
 )
 from .people_ar import People, Word, people_at
-from .people_forms_ar import Noun
+from .people_forms_ar import Noun, noun_of
 from .told_ar import Teller
 
 _LOOK_BACK = 7
@@ -41,6 +42,7 @@ _PARTING = frozenset({".", ":", "،", ",", "هل"})
 _LIST_OPENS = frozenset({"كل", "هم", "وهم"})
 _TWO = frozenset({"هما", "وهما"})
 _WHO = frozenset({"هو", "وهو", "وهي"})
+_TOLL_AHEAD = 14
 _OF = frozenset({"من", "الي", "عن"})
 _MOSTLY = frozenset({"معظمهم", "غالبيتهم", "اغلبهم", "اغلبهن", "جلهم", "اغلبيتهم", "جميعهم", "كلهم"})
 
@@ -55,6 +57,7 @@ class HarmReader:
         self.cues = cues
         self.teller = Teller(words, around, cues)
         self.waiting: Chain | None = None  # people not yet told what befell them
+        self.also: Chain | None = None  # those of the other side, joined before them
         self.parts: Chain | None = None  # a breakdown of those
         self.subject: People | None = None  # the person last spoken of
 
@@ -117,9 +120,11 @@ class HarmReader:
             return chain.last
         if noun.kind is not None or lumped_end(self.texts, chain.last) is not None:
             return self._tell(noun.kind or Kind.KILLED, chain, at)
-        if self._risen_to(at):
+        if self._risen_to(at, self.teller.last_kind):
             return self._tell(self.teller.last_kind or Kind.KILLED, chain, at)
         if not (noun.other and noun.number == "s"):  # "في سياق آخر": no person
+            joined = self.waiting is not None and self.waiting.last == at and noun.conjoined
+            self.also = self.waiting if joined else None
             self.waiting, self.parts = chain, None
             self.subject = chain.people[-1]
         return chain.last
@@ -139,8 +144,8 @@ class HarmReader:
 
     def _tell(self, kind: Kind, chain: Chain, at: int, *, gap: int = 0, both: bool = False) -> int:
         """The claims of a chain and of the other side behind it; returns the word behind them."""
-        if injured_joined(self.texts, chain):
-            both, chain = True, Chain(chain.people, chain.last + 1)
+        if joined := injured_joined(self.texts, chain):
+            both, chain = True, Chain(chain.people, chain.last + joined)
         lumped = lumped_end(self.texts, chain.last)
         if lumped is not None:
             kind, both, chain = Kind.KILLED, True, Chain(chain.people, lumped)
@@ -156,17 +161,28 @@ class HarmReader:
 
     def _risen(self, at: int, people: People) -> int:
         """A number alone counts people where a toll rose to it: "ارتفع عدد القتلى إلى أربعة"."""
-        if (
-            self.teller.last_kind is not None
-            and self._risen_to(at)
-            and is_bare_number(self.texts, people, self.cues)
-        ):
-            self.teller.say(self.teller.last_kind, Chain((people,), people.last), at)
+        kind = self.teller.last_kind or self._toll_ahead(people.last)
+        after = self.texts[people.last : people.last + 1]
+        ends = is_bare_number(self.texts, people, self.cues) or (after and after[0] in self.cues.tolls)
+        if kind is not None and ends and self._risen_to(at, kind):
+            self.teller.say(kind, Chain((people,), people.last), at)
         return people.last
 
-    def _risen_to(self, at: int) -> bool:
+    def _toll_ahead(self, at: int) -> Kind | None:
+        """Of whom a toll is said behind its figure: "يرتفع إلى 124 تعداد الذين قتلوا"."""
+        ahead = self.texts[at : at + _TOLL_AHEAD]
+        if self.around.update_from is None or not any(text in self.cues.tolls for text in ahead):
+            return None
+        for text in ahead:
+            noun, trigger = noun_of(text), self.cues.trigger(text)
+            kind = noun.kind if noun is not None else trigger[0] if trigger is not None else None
+            if kind in HARMED:
+                return kind
+        return None
+
+    def _risen_to(self, at: int, kind: Kind | None) -> bool:
         """Whether the figure at `at` is what a toll of one kind is said to have reached."""
-        start, kind = self.around.update_from, self.teller.last_kind
+        start = self.around.update_from
         if start is None or at < start or self.texts[at - 1] != "الي" or kind is None:
             return False
         return all(c.kind is kind for c in self.teller.claims if c.start >= self.words[start].start)
@@ -233,10 +249,15 @@ class HarmReader:
 
     def _befell(self, kind: Kind, waiting: Chain, at: int) -> int:
         """What a verb tells of the people in front of it, and of the parts they were broken down into."""
-        self.teller.say(kind, Chain(waiting.people, at + 1), waiting.people[0].first)
+        if self.also is not None:
+            self.teller.say(kind, self.also, self.also.people[0].first)
+        chain = Chain(waiting.people, at + 1)
+        if self.texts[at] in self.cues.of_two and chain.total == Range.exactly(1):
+            chain = Chain((replace(waiting.people[0], figure=Range.exactly(2)),), at + 1)
+        self.teller.say(kind, chain, waiting.people[0].first)
         if self.parts is not None:
             self.teller.groups(kind, self.parts, self.teller.side, part=True)
-        self.waiting = self.parts = None
+        self.waiting = self.parts = self.also = None
         return at + 1
 
     def _all_passed(self, start: int, end: int) -> bool:

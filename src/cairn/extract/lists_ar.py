@@ -13,14 +13,13 @@ from cairn.vocab.closed import Kind
 
 from .chains_ar import HARMED
 from .cues_ar import Cues
-from .names_ar import AGE, names_at
+from .names_ar import age_in, names_at
 from .people_ar import Word
 from .people_forms_ar import noun_of
 
 _LEAST = 2
 """A single numbered line is no list."""
 _GROWN = 18
-_IN_YEARS = frozenset({"سنه", "سنوات", "سنين", "عاما", "عام", "اعوام"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +81,7 @@ def _heading(line: Sequence[str], cues: Cues) -> Kind | None:
 
 
 def _read(texts: Sequence[str], items: Sequence[tuple[int, int]], kind: Kind, cues: Cues) -> PeopleList:
-    ages = [age for first, last in items if (age := _age(texts[first + 1 : last])) is not None]
+    ages = [age for first, last in items if (age := age_in(texts[first + 1 : last])) is not None]
     last = items[-1][1]
     names = [name for a, b in items for name in names_at(texts[:b], a + 1, cues)[:1]]
     return PeopleList(
@@ -95,11 +94,3 @@ def _read(texts: Sequence[str], items: Sequence[tuple[int, int]], kind: Kind, cu
         aged=len(ages),
         names=tuple(names),
     )
-
-
-def _age(line: Sequence[str]) -> int | None:
-    """The age told in a line, in years; months and days are 0."""
-    for at, text in enumerate(line):
-        if text.isdecimal() and len(text) <= 2 and at + 1 < len(line) and line[at + 1] in AGE:
-            return int(text) if line[at + 1] in _IN_YEARS else 0
-    return None

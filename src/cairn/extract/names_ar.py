@@ -20,6 +20,7 @@ AGE = frozenset(
     | {"عمره", "عمرها"}
 )
 """Words beside the number of an age."""
+_IN_YEARS = frozenset({"سنه", "سنوات", "سنين", "عاما", "عام", "اعوام"})
 _OPENS = frozenset(
     {"كل", "كلا", "من", ":", '"', "(", "-", "\n", "هم", "وهم", "/", "الاتيه", "اسماوهم", "التاليه"}
 )
@@ -41,6 +42,9 @@ def names_at(texts: Sequence[str], at: int, cues: Cues) -> list[tuple[int, int]]
         found.append(name)
         at = name[1]
         skip = _between(texts, at)
+        if skip < len(texts) - 1 and texts[skip] == "و":
+            at = skip + 1
+            continue
         broken = "\n" in texts[at:skip]
         joined = skip < len(texts) and texts[skip].startswith("و") and len(texts[skip]) > 3
         if joined and broken and len(texts[skip]) > _SHORT:
@@ -49,6 +53,14 @@ def names_at(texts: Sequence[str], at: int, cues: Cues) -> list[tuple[int, int]]
             break
         at = skip
     return found
+
+
+def age_in(line: Sequence[str]) -> int | None:
+    """The age told in a line, in years; months and days are 0."""
+    for at, text in enumerate(line):
+        if text.isdecimal() and len(text) <= 2 and at + 1 < len(line) and line[at + 1] in AGE:
+            return int(text) if line[at + 1] in _IN_YEARS else 0
+    return None
 
 
 def is_list_break(texts: Sequence[str], at: int, cues: Cues) -> bool:

@@ -57,7 +57,8 @@ def _counts(texts: Sequence[str], people: People, cues: Cues, *, first: bool) ->
     """Whether a phrase counts people: it names them, or it is a bare number right behind the harm."""
     if people.noun is not None:
         return True
-    some = people.basis is Basis.VAGUE and texts[people.last : people.last + 1] == ["من"]
+    many = (people.figure.min or 0) > 2
+    some = people.basis is Basis.VAGUE and (many or texts[people.last : people.last + 1] == ["من"])
     return first and (some or is_bare_number(texts, people, cues))
 
 

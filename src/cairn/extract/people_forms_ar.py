@@ -111,6 +111,8 @@ def _forms() -> dict[str, Noun]:
             for word, number, owned in declined
             if number == "s" and not owned and not word.endswith("ه")
         ]
+        listed = {folded_word(word) for word in entry["plural"]}
+        declined = [(form, "a" if form in listed else n, owned) for form, n, owned in declined]
         for word in map(folded_word, entry["plural"]):
             number = "a" if sound and word.endswith("ين") else "p"
             declined += [(form, number, owned) for form, owned in _owned(word)]

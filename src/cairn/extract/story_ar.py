@@ -73,7 +73,8 @@ class Story:
         self.frame = away
         self.told = True
         cue = marks["cumulative"][0] if "cumulative" in marks else 0
-        return around if away is None else replace(around, frame=away, frame_at=cue)
+        since = marks["after"][1] if "after" in marks else None
+        return replace(around, frame=away, frame_at=cue, other_from=since)
 
     def _looks_away(
         self, texts: Sequence[str], days: Sequence[Day], marks: Marks

@@ -16,10 +16,14 @@ from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 from .chains_ar import HARMED, Chain, status_of
 from .context_ar import Context
 from .cues_ar import Cues
+from .names_ar import age_in
 from .people_ar import Word
 from .people_forms_ar import Noun
 
 _TWO = Range(2)
+_GROWN = 18
+_AGE_WITHIN = 12
+"""How many words may stand between somebody and their age."""
 
 
 class Teller:
@@ -58,6 +62,7 @@ class Teller:
             self._lumped(chain, first, group, status)
             return
         again = self._tells_again(chain)
+        moved = first > 0 and self.texts[first - 1] in self.cues.moved  # "نقل 5 مصابين إلى المشفى"
         figure = _TWO if again and chain.total.is_unknown and _harmed(chain) else chain.total
         if unsaid:
             figure = UNKNOWN
@@ -67,12 +72,27 @@ class Teller:
         self.claim(kind, first, chain.last, figure, chain.basis, group=group, status=status, sure=sure)
         if status is not Status.BELLIGERENT:
             self.groups(kind, chain, status)
-        if again:
+            self._by_age(kind, chain, status)
+        if again or moved:
             self.again.update(dict.fromkeys(range(start, len(self.claims)), start + 1))
+
+    def _by_age(self, kind: Kind, chain: Chain, status: Status) -> None:
+        """A child beside one person whose age says so: "الشاب سالم البالغ من العمر 16 عاما"."""
+        one = chain.people[0]
+        if len(chain.people) > 1 or one.figure.max != 1 or (one.noun and one.noun.group is Group.CHILDREN):
+            return
+        age = age_in(self.texts[chain.last : chain.last + _AGE_WITHIN])
+        if age is not None and age < _GROWN:
+            last, figure = chain.last, Range.exactly(1)
+            self.claim(
+                kind, one.first, last, figure, Basis.IMPLIED, group=Group.CHILDREN, status=status, sure=0.6
+            )
 
     def _lumped(self, chain: Chain, first: int, group: Group, status: Status) -> None:
         """One figure for killed and injured: its highest bounds both, a bare plural is some of each."""
         total = chain.total
+        if chain.basis is Basis.VAGUE and any(p.noun is not None and p.noun.unsaid for p in chain.people):
+            total = UNKNOWN
         some = chain.basis is Basis.VAGUE and total.min == _TWO.min
         figure = _TWO if some else Range(None, total.max)
         basis = Basis.VAGUE if total.max is None else Basis.STATED
@@ -182,7 +202,7 @@ class Teller:
     def _tells_again(chain: Chain) -> bool:
         """Whether the phrase is a definite one without a number: "القتلى", "الشهداء", "القتيل"."""
         noun = chain.people[0].noun
-        told = chain.people[0].basis in (Basis.VAGUE, Basis.IMPLIED)
+        told = chain.people[0].figure.is_unknown or chain.people[0].basis is Basis.IMPLIED
         return len(chain.people) == 1 and told and noun is not None and noun.definite
 
 
