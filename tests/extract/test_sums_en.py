@@ -90,3 +90,24 @@ def test_parents_brother_and_sister_are_four() -> None:
 
 def test_a_family_of_people_told_one_by_one_is_counted() -> None:
     assert [c.min for c in wholes("A family of a father and six daughters were killed.")] == [7]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Shelling on the mill killed Orvin Tal’s aunt, her three nephews and her old uncle.", [5]),
+        ("Husband and wife, Pavlo Orvin and Zelda Orvin perished at the mill.", [2]),
+        ("Residents mourned the death of their friend and colleague Karim Badri.", [1]),
+        ("His father and brother were killed.", [2]),
+        ("Salma Badri (Umm Omar), a daughter of Nader Haddad, was killed.", [1]),
+        ("Zelda and Pavlo’s younger nephew, 44-year-old Milo Orvin perished with his cousin Tessa.", [2]),
+        ("Milo Orvin perished alongside his aunt and three sons of Pavlo and Zelda.", [5]),
+        (
+            "Zelda Orvin was killed with her nephew Milo and Tessa Varga was also killed with her aunt.",
+            [2, 2],
+        ),
+        ("A mother spoke of the loss of her son: “My son was martyred”.", [1]),
+    ],
+)
+def test_kin_and_owners_are_told_apart(text: str, people: list[int]) -> None:
+    assert [c.min for c in wholes(text)] == people

@@ -1,159 +1,24 @@
 """Which people an English trigger takes: tokens, mentions and triggers enter, chains of mentions leave.
 
-Stands between triggers_en and counts_en. A chain is a list such as "his wife Huda, their two sons and a
+Stands between clauses_en and counts_en. A chain is a list such as "his wife Huda, their two sons and a
 neighbour"; parts told after "including" or "of whom" are subsets and never stand in a chain.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
+from cairn.extract.clauses_en import Sentence, is_passive
 from cairn.extract.cues_en import cues, phrase_at
+from cairn.extract.governed_en import DETERMINERS, is_governed
 from cairn.extract.mention_en import Mention
-from cairn.extract.names_en import people_words
-from cairn.extract.numbers_en import PUNCT, Token
+from cairn.extract.numbers_en import PUNCT
 from cairn.extract.trigger_en import Side, Trigger
 from cairn.vocab.closed import Basis
 
 _LONGEST_GAP = 14
 _REACH_AFTER = 7
-_CLOSERS = {"–": "–", "—": "—", "(": ")"}
-_RELATIVE = frozenset(["where", "as", "when", "who"])
-_DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "dr", "mr", "mrs"])
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """One sentence taken apart."""
-
-    tokens: Sequence[Token]
-    mentions: Sequence[Mention]
-    triggers: Sequence[Trigger]
-    parts: frozenset[int]  # first tokens of mentions told after "including" and the like
-    breaks: tuple[int, ...]  # tokens where a clause begins
-
-    def between(self, low: int, high: int) -> list[Mention]:
-        """Mentions that lie wholly in tokens `low` to `high`, the last not included."""
-        return [m for m in self.mentions if m.first >= low and m.last < high]
-
-
-def sentence_of(
-    tokens: Sequence[Token], mentions: Sequence[Mention], triggers: Sequence[Trigger]
-) -> Sentence:
-    """The sentence with its subsets and clause breaks found."""
-    at_trigger = {k for t in triggers for k in range(t.first, t.last + 1)}
-    taken = at_trigger | {k for m in mentions for k in range(m.first, m.last + 1)}
-    breaks = tuple(k for k in range(len(tokens)) if k not in taken and _opens_clause(tokens, k))
-    listed = {k for t in triggers if t.listed for k in range(t.first, t.last + 1)}
-    return Sentence(tokens, mentions, triggers, _parts(tokens, mentions, at_trigger, listed), breaks)
-
-
-def _opens_clause(tokens: Sequence[Token], k: int) -> bool:
-    lex = cues()
-    if tokens[k].low == "as" and "well" in (t.low for t in tokens[max(0, k - 1) : k + 2]):
-        return False  # "as well as" lists, it opens nothing
-    return tokens[k].low in lex.boundaries or (tokens[k].low in lex.reporting and not _is_passive(tokens, k))
-
-
-def _is_passive(tokens: Sequence[Token], k: int) -> bool:
-    lex = cues()
-    return any(tokens[b].low in lex.auxiliaries for b in range(max(0, k - 3), k))
-
-
-def _parts(
-    tokens: Sequence[Token], mentions: Sequence[Mention], at_trigger: set[int], listed: set[int]
-) -> frozenset[int]:
-    """First tokens of the mentions that are told as parts of others; `listed` are the words that open a list."""
-    lex = cues()
-    starts = {m.first: m for m in mentions}
-    inside, closer = False, ""
-    found = {m.first for m in mentions if not m.head and not m.named and _of_them(tokens, m.last + 1)}
-    for k, token in enumerate(tokens):
-        if k in listed:
-            inside = False
-        elif token.low in lex.subset_words or _opens_parts(tokens, k):
-            inside = True
-            closer = _CLOSERS.get(
-                next((t.text for t in reversed(tokens[max(0, k - 3) : k]) if t.text in _CLOSERS), ""), ""
-            )
-        elif inside and _opens_clause(tokens, k) and token.low not in _RELATIVE:
-            inside = False  # "sources, including the clinic, said that three people died"
-        elif inside and (k in at_trigger or token.low in ("was", "were", "had", ";") or token.text == closer):
-            inside = token.low in ("was", "were") and tokens[k - 1].low in ("who", "whom")
-        elif token.low in ("all", "mostly") and k and tokens[k - 1].text in (",", *_CLOSERS):
-            inside, closer = (
-                True,
-                _CLOSERS.get(tokens[k - 1].text, ""),
-            )  # "five people, all women and children"
-        elif inside and k in starts and starts[k].head not in ("others", "other"):
-            found.add(k)
-    return frozenset(found)
-
-
-def _opens_parts(tokens: Sequence[Token], k: int) -> bool:
-    """ "among them", "of which"; but "as a result of which" opens no parts."""
-    cause = k > 0 and tokens[k - 1].low in ("result", "consequence", "because", "course")
-    return not cause and phrase_at(tokens, k, cues().subset_phrases) > 0
-
-
-def _of_them(tokens: Sequence[Token], i: int) -> bool:
-    """ "four of them", "19 of whom": part of people already counted."""
-    return (
-        i + 1 < len(tokens)
-        and tokens[i].low == "of"
-        and tokens[i + 1].low.startswith(("them", "whom", "those", "these"))
-    )
-
-
-def is_governed(s: Sentence, m: Mention) -> bool:
-    """Whether a preposition takes the mention: "the home of Salah", "in front of 20 people"."""
-    if m.family:
-        return _family_governed(s, m)
-    after = [t.low for t in s.tokens[m.last + 1 : m.last + 3]]
-    if "who" in after and after[0] in ("who", ","):
-        return False  # "mourning Karim Badri, who was killed"
-    at = m.first - 1
-    steps = 0
-    while at >= 0 and steps < 8:
-        token = s.tokens[at]
-        plain = token.low in _DETERMINERS or token.text in "“”‘’\"'(." or token.kind == "age"
-        if not plain and not (token.capital and at and m.named):
-            break
-        at, steps = at - 1, steps + 1
-    if at < 0:
-        return False
-    word = s.tokens[at].low
-    if word == "of" and at and s.tokens[at - 1].low in cues().needs:
-        return False  # "the bodies of Karim and Nader"
-    if word == "of" and at and s.tokens[at - 1].low in cues().speech:
-        return False  # "rumours of a tailor being killed"
-    household = word == "of" and at > 0 and s.tokens[at - 1].low in people_words().families
-    if household and s.tokens[m.first].low in ("a", "an"):
-        return False  # "a family of a father and six daughters"
-    where = word == "where" and any(
-        m.last < t.first <= m.last + 3 for t in s.triggers if t.side is Side.BEFORE
-    )
-    if where:
-        return False  # "in the town, where four people were killed"
-    counted = not m.named and m.basis in (Basis.STATED, Basis.IMPLIED)
-    if counted and word == "to" and at and s.tokens[at - 1].low in ("led", "leading", "due"):
-        return False
-    return word in (
-        cues().governs_all if counted and m.basis is Basis.STATED else cues().governs_one | cues().governs_all
-    )
-
-
-def _family_governed(s: Sentence, m: Mention) -> bool:
-    """ "members of the extended Badri family": the family only says whose members."""
-    for at in range(m.first, max(-1, m.first - 9), -1):
-        token = s.tokens[at]
-        if token.low in cues().governs_one | cues().governs_all and token.low != "to":
-            return True
-        if token.kind == PUNCT and token.text not in "“”‘’\"'-.":
-            return False
-    return False
 
 
 def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
@@ -183,12 +48,12 @@ def _last_speech(s: Sentence, low: int, high: int) -> int:
     for k in range(high - 1, low, -1):
         token = s.tokens[k]
         follows = s.tokens[k + 1] if k + 1 < len(s.tokens) else token
-        adjective = token.low == "identified" and not (follows.capital or follows.low in _DETERMINERS)
+        adjective = token.low == "identified" and not (follows.capital or follows.low in DETERMINERS)
         if (
             token.low in lex.speech_verbs
             and follows.text != ","
             and not adjective
-            and not _is_passive(s.tokens, k)
+            and not is_passive(s.tokens, k)
         ):
             return k
     return low
@@ -293,6 +158,8 @@ def _joined(s: Sentence, low: int, high: int) -> bool:
     gap = s.tokens[low:high]
     if len(gap) > _LONGEST_GAP or _has_break(s, low, high):
         return False
+    if any(one.text == ":" and other.text in '“"‘' for one, other in pairwise(gap)):
+        return False  # "spoke of her son: “My son was killed”"
     if any(
         t.low in lex.auxiliaries or t.low in ("had", "has", "have", "hit", "struck", "targeted", "bombed")
         for t in gap
@@ -306,8 +173,11 @@ def _joined(s: Sentence, low: int, high: int) -> bool:
 
 
 def _unless_next(s: Sentence, chain: list[Mention], high: int) -> list[Mention]:
-    """Nobody where the next verb takes them: "77 were killed, with 54 others wounded"."""
-    return [] if chain and high < len(s.tokens) and high - chain[-1].last <= 3 else chain
+    """Without those whom the next verb takes: "77 were killed, with 54 others wounded"."""
+    if not chain or high >= len(s.tokens) or high - chain[-1].last > 3:
+        return chain
+    joined = [k for k in range(1, len(chain)) if _links(s, chain[k - 1], chain[k])]
+    return chain[: joined[-1]] if joined else []
 
 
 def _past_place(s: Sentence, start: int) -> int:
@@ -321,6 +191,8 @@ def _past_place(s: Sentence, start: int) -> int:
         follows = s.tokens[at + 1].low if at + 1 < len(s.tokens) else ""
         if token.text == "," and follows in ("along", "alongside", "together"):
             continue
+        if token.low in cues().events and follows == "with":
+            return at + 1
         if token.kind == PUNCT or token.low in cues().boundaries or token.low in cues().single:
             return 0
     return 0

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from cairn.extract.chains_en import Sentence
+from cairn.extract.clauses_en import Sentence
 from cairn.extract.cues_en import cues
 from cairn.extract.numbers_en import HANDLE, WORD, Token
 from cairn.vocab.closed import Event, Kind

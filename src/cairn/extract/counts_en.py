@@ -12,14 +12,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cairn.extract.chains_en import (
-    Sentence,
-    between_verbs,
-    chain_after,
-    chain_before,
-    comitative,
-    sentence_of,
-)
+from cairn.extract.chains_en import between_verbs, chain_after, chain_before, comitative
+from cairn.extract.clauses_en import Sentence, sentence_of
 from cairn.extract.context_en import attributed_to, event_after, is_item, listed_kind, own_until
 from cairn.extract.cues_en import cues
 from cairn.extract.figures_en import FURTHER, claims_of
@@ -176,8 +170,20 @@ def _chain(s: Sentence, n: int, low: int, high: int) -> list[Mention]:
         return [m for m in found if m not in theirs]
     before = s.triggers[n - 1] if n else None
     if before and before.side is Side.AFTER and before.last < low:
-        return between_verbs(s, before, t) + comitative(s, t, high)
-    return chain_before(s, low, t) + comitative(s, t, high)
+        return between_verbs(s, before, t) + _theirs_apart(s, n, high)
+    if before and before.side is Side.BEFORE and comitative(s, before, t.first):
+        return between_verbs(s, before, t) + _theirs_apart(s, n, high)
+    return chain_before(s, low, t) + _theirs_apart(s, n, high)
+
+
+def _theirs_apart(s: Sentence, n: int, high: int) -> list[Mention]:
+    """Who shares the fate told by the n-th trigger, without the people of the next verb."""
+    found = comitative(s, s.triggers[n], high)
+    follows = s.triggers[n + 1] if n + 1 < len(s.triggers) else None
+    if not found or follows is None or follows.side is not Side.BEFORE:
+        return found
+    theirs = between_verbs(s, s.triggers[n], follows)
+    return [m for m in found if m not in theirs] if len(found) > 1 else found
 
 
 def _itself(s: Sentence, t: Trigger, n: int, high: int) -> Iterator[Claim]:

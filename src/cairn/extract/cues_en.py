@@ -48,6 +48,7 @@ class Cues:
     boundaries: frozenset[str]
     reporting: frozenset[str]
     speech_verbs: frozenset[str]
+    events: frozenset[str]
     together: Phrases
     toll: frozenset[str]
     toll_phrases: Phrases
@@ -104,6 +105,7 @@ def cues() -> Cues:
         subset_phrases=_by_first_word(d["subsets"]["phrases"]),
         boundaries=frozenset(d["boundaries"]["words"]),
         reporting=frozenset(d["boundaries"]["reporting"]),
+        events=frozenset(d["boundaries"]["events"]),
         speech_verbs=frozenset(d["boundaries"]["reporting"]) | frozenset(d["boundaries"]["verbs"]),
         together=_by_first_word(d["together"]["phrases"]),
         toll=frozenset(d["toll"]["words"]),

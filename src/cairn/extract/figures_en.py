@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cairn.extract.chains_en import Sentence
+from cairn.extract.clauses_en import Sentence
 from cairn.extract.mention_en import Mention
 from cairn.extract.model import LUMPED, OVER, Claim
 from cairn.extract.names_en import people_words

@@ -35,6 +35,8 @@ class PeopleWords:
     twos: frozenset[str]
     harmed: frozenset[str]
     ranks: frozenset[str]
+    soft: frozenset[str]
+    pairs: frozenset[tuple[str, ...]]
     whole_kin: frozenset[str]
     part_kin: frozenset[str]
     families: frozenset[str]
@@ -87,6 +89,8 @@ def people_words() -> PeopleWords:
         twos=frozenset(d["kin"]["twos"]),
         harmed=frozenset(d["stops"]["harmed"]),
         ranks=frozenset(d["belligerents"]["ranks"]),
+        soft=frozenset(d["kin"]["soft"]),
+        pairs=frozenset(tuple(pair.split()) for pair in d["kin"]["pairs"]),
         whole_kin=frozenset(d["kin"]["whole"]),
         part_kin=frozenset(d["kin"]["part"]),
         families=frozenset(d["families"]["words"]),

@@ -186,7 +186,16 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
         return None
     if word in lex.singular and after is not None and after.capital and (named := _name(tokens, i + 1, i)):
         return named
-    joined = before in ("and", ",", "or", "–", "&", ":", "") or tokens[i].capital or i == 0
+    if (two := _pair(tokens, i)) is not None:
+        return replace(two, negated=negated)
+    joined = (
+        before in ("and", ",", "or", "–", "&", ":", "")
+        or (
+            before.endswith(("’s", "'s")) and word in lex.kin_singular  # "Karim's wife"
+        )
+        or tokens[i].capital
+        or i == 0
+    )
     if (
         word in lex.singular
         and joined
@@ -194,6 +203,14 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
     ):
         return Mention(i, i, 1, 1, Basis.IMPLIED, group, status, word, negated=negated)
     return None
+
+
+def _pair(tokens: Sequence[Token], i: int) -> Mention | None:
+    """ "husband and wife": two people, whom names may follow."""
+    after = tokens[i + 1 : i + 3]
+    if len(after) < 2 or after[0].low != "and" or (tokens[i].low, after[1].low) not in people_words().pairs:
+        return None
+    return Mention(i, i + 2, 2, 2, Basis.STATED, head=after[1].low)
 
 
 def _name(tokens: Sequence[Token], i: int, first: int) -> Mention | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from cairn.extract.chains_en import Sentence
+from cairn.extract.clauses_en import Sentence
 from cairn.extract.mention_en import Mention
 from cairn.extract.names_en import people_words
 from cairn.vocab.closed import Basis, Group, Status
@@ -108,7 +108,7 @@ def _tallied(s: Sentence, chain: Sequence[Mention]) -> _Tally:
     tally = _Tally()
     before: Mention | None = None
     for n, m in enumerate(chain):
-        gap = [t.low for t in s.tokens[before.last + 1 : m.first]] if before else []
+        gap = _outside_brackets(s, before.last + 1, m.first) if before else []
         tally.names += m.names
         last = tally.items[-1] if tally.items else None
         if before is None or last is None:
@@ -135,6 +135,17 @@ def _tallied(s: Sentence, chain: Sequence[Mention]) -> _Tally:
             _counted(tally, m)
         before = m
     return tally
+
+
+def _outside_brackets(s: Sentence, low: int, high: int) -> list[str]:
+    """The words of tokens `low` to `high` without what stands in brackets: "Karim Badri (Abu Omar), a nurse"."""
+    words: list[str] = []
+    depth = 0
+    for token in s.tokens[low:high]:
+        depth += (token.text == "(") - (token.text == ")")
+        if depth <= 0 and token.text != ")":
+            words.append(token.low)
+    return words
 
 
 def _counted(tally: _Tally, m: Mention) -> None:
@@ -184,14 +195,29 @@ def _is_part_of(m: Mention, last: Mention, tally: _Tally, gap: list[str]) -> boo
 
 def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: list[str], last: Mention) -> bool:
     """ "Omar Badri, a nurse" and "a nurse named Omar Badri": the second mention tells of the first again."""
-    if m.named and before.named and gap[:1] == ["("] and gap[-1:] == [")"]:
+    if gap == ["and"] and _describes_one(s, m, before):
+        return True
+    between = s.tokens[before.last + 1 : m.first]
+    if m.named and before.named and between and between[0].text == "(" and between[-1].text == ")":
         return True  # "Karim (Kareem) Badri"
     if m.named and not before.named and before.basis is Basis.IMPLIED:
         return all(g in _NAMING for g in gap)
     if m.basis is not Basis.IMPLIED or "and" in gap or not gap:
         return False
+    if before.named and m.head in people_words().kin_singular and s.tokens[m.first].low == "another":
+        return gap == [","]  # "Karim Badri, another son of the baker"
     article = s.tokens[m.first].low in ("a", "an", "the") or s.tokens[m.first].kind == "age"
     return article and (before.named or last.min == 1) and all(g in (",", "–", "(", ")", "-") for g in gap)
+
+
+def _describes_one(s: Sentence, m: Mention, before: Mention) -> bool:
+    """ "my friend and colleague": one person, told twice with one determiner."""
+    soft = people_words().soft
+    if before.basis is not Basis.IMPLIED or before.first == before.last:
+        return False
+    if m.named:
+        return s.tokens[m.first].low in soft  # "my friend and colleague Karim Badri"
+    return m.basis is Basis.IMPLIED and m.first == m.last and (m.head in soft or before.head in soft)
 
 
 def _is_enumerated(s: Sentence, chain: Sequence[Mention], n: int) -> bool:

@@ -1,0 +1,88 @@
+"""Whom a preposition or an owner takes away from a verb, in English: "the home of Salah", "in front of 20 people".
+
+A sentence taken apart and one of its mentions enter, yes or no leaves. Stands below chains_en.
+"""
+
+from __future__ import annotations
+
+from cairn.extract.clauses_en import Sentence
+from cairn.extract.cues_en import cues
+from cairn.extract.mention_en import Mention
+from cairn.extract.names_en import people_words
+from cairn.extract.numbers_en import PUNCT
+from cairn.extract.trigger_en import Side
+from cairn.vocab.closed import Basis
+
+DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "dr", "mr", "mrs"])
+
+
+def is_governed(s: Sentence, m: Mention) -> bool:
+    """Whether a preposition takes the mention: "the home of Salah", "in front of 20 people"."""
+    if m.family:
+        return _family_governed(s, m)
+    if m.named and (_owns(s, m) or _shares_preposition(s, m)):
+        return True
+    after = [t.low for t in s.tokens[m.last + 1 : m.last + 3]]
+    if "who" in after and after[0] in ("who", ","):
+        return False  # "mourning Karim Badri, who was killed"
+    at = m.first - 1
+    steps = 0
+    while at >= 0 and steps < 8:
+        token = s.tokens[at]
+        plain = token.low in DETERMINERS or token.text in "“”‘’\"'(." or token.kind == "age"
+        if not plain and not (token.capital and at and m.named):
+            break
+        at, steps = at - 1, steps + 1
+    if at < 0:
+        return False
+    word = s.tokens[at].low
+    if word == "of" and at and s.tokens[at - 1].low in cues().needs:
+        return False  # "the bodies of Karim and Nader"
+    if word == "of" and at and s.tokens[at - 1].low in cues().speech:
+        return False  # "rumours of a tailor being killed"
+    household = word == "of" and at > 0 and s.tokens[at - 1].low in people_words().families
+    if household and s.tokens[m.first].low in ("a", "an"):
+        return False  # "a family of a father and six daughters"
+    where = word == "where" and any(
+        m.last < t.first <= m.last + 3 for t in s.triggers if t.side is Side.BEFORE
+    )
+    if where:
+        return False  # "in the town, where four people were killed"
+    counted = not m.named and m.basis in (Basis.STATED, Basis.IMPLIED)
+    if counted and word == "to" and at and s.tokens[at - 1].low in ("led", "leading", "due"):
+        return False
+    return word in (
+        cues().governs_all if counted and m.basis is Basis.STATED else cues().governs_one | cues().governs_all
+    )
+
+
+def _owns(s: Sentence, m: Mention) -> bool:
+    """ "Pavlo and Zelda's nephew": Pavlo only says whose nephew."""
+    after = s.tokens[m.last + 1 : m.last + 5]
+    if len(after) < 2 or after[0].low != "and" or not after[1].capital:
+        return False
+    return any(t.low.endswith(("’s", "'s")) for t in after[1:] if t.capital)
+
+
+def _shares_preposition(s: Sentence, m: Mention) -> bool:
+    """ "three sons of Pavlo and Zelda": what takes Pavlo takes Zelda too."""
+    if m.first < 2 or s.tokens[m.first - 1].low != "and":
+        return False
+    before = next((o for o in s.mentions if o.named and o.last == m.first - 2), None)
+    return (
+        before is not None
+        and before.first > 0
+        and s.tokens[before.first - 1].low == "of"
+        and not any(t.last + 1 == before.first for t in s.triggers)
+    )
+
+
+def _family_governed(s: Sentence, m: Mention) -> bool:
+    """ "members of the extended Badri family": the family only says whose members."""
+    for at in range(m.first, max(-1, m.first - 9), -1):
+        token = s.tokens[at]
+        if token.low in cues().governs_one | cues().governs_all and token.low != "to":
+            return True
+        if token.kind == PUNCT and token.text not in "“”‘’\"'-.":
+            return False
+    return False
