@@ -8,6 +8,7 @@ role stands in actor_roles.py.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -147,10 +148,13 @@ def _own_act(words: Sequence[Word], m: Mention) -> bool:
 def _quoted(text: str, words: Sequence[Word], at: int, told: Sequence[Match]) -> str:
     """Whom the sentence quotes after "according to", up to a comma or eight words."""
     sentence = words[at].sentence
-    for match in told:
+    from_, to = (
+        bisect_left(told, at + reach, key=lambda m: m.first) for reach in (-QUOTE_REACH, QUOTE_REACH)
+    )
+    for match in told[from_:to]:
         first = last = match.last + 1
-        if abs(match.first - at) > QUOTE_REACH or first >= len(words):
-            continue
+        if first >= len(words):
+            break
         named = words[first].norm not in quote_stops()
         if named and words[match.first].sentence == sentence == words[first].sentence:
             while last + 1 < len(words) and words[last + 1].sentence == sentence and last - first < 7:
