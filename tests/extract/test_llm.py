@@ -216,6 +216,16 @@ def test_the_hash_of_the_question_is_the_same_for_every_text() -> None:
     assert len(prompt_sha256()) == 64
 
 
+# languages
+
+
+def test_a_language_that_nobody_reads_gives_no_figure_and_no_fault() -> None:
+    text = "Shelling of Tel Zahra killed three people."
+    ours = Extraction("xx", read(text).accounts)
+    answer = parse_answer(json.dumps({"claims": [said("killed three people", low=4, high=4)]}))
+    assert [c.finding for c in second_reading(text, ours, answer).checked] == [Finding.NO_NUMBER]
+
+
 # the weight of a second reading
 
 

@@ -14,8 +14,7 @@ from pathlib import Path
 import pytest
 
 from cairn.errors import ModelFault
-from cairn.extract.clean import clean
-from cairn.extract.llm import Second, question
+from cairn.extract.llm import Second, question, readable
 from cairn.shell.acts.ask_model import OF_ONE_TEXT
 from cairn.shell.llm.client import ask
 from cairn.shell.llm.settings import Settings
@@ -51,7 +50,7 @@ def heard(settings: Settings) -> list[tuple[Text, Second]]:
     found = []
     for text in texts():
         try:
-            answer = ask(question(clean(text.text).text, settings.longest_text), settings)
+            answer = ask(question(readable(text.text).text, settings.longest_text), settings)
         except ModelFault as fault:
             if fault.code not in OF_ONE_TEXT:
                 raise

@@ -7,7 +7,7 @@ by itself. What it quotes must stand in the text, and its number must be what ou
 from .answer import Answer, Said, parse_answer
 from .check import Checked, Finding, checked
 from .prompt import SCHEMA, Question, question
-from .second import Second, Weight, accounts_of, second_reading
+from .second import Second, Weight, accounts_of, readable, second_reading
 
 __all__ = [
     "SCHEMA",
@@ -22,5 +22,6 @@ __all__ = [
     "checked",
     "parse_answer",
     "question",
+    "readable",
     "second_reading",
 ]

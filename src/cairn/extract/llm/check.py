@@ -21,6 +21,8 @@ from enum import StrEnum
 from cairn.extract.clean import Cleaned
 from cairn.extract.counts_ar import claims_ar
 from cairn.extract.counts_en import claims_en
+from cairn.extract.language import WITH_RULES, supported
+from cairn.extract.lexicon_counts import claims_by_lexicon
 from cairn.extract.model import Claim
 from cairn.values import Passage
 from cairn.vocab.closed import COUNT_KINDS, Basis, Event, Status
@@ -99,8 +101,14 @@ def _at(passage: Passage, said: Said, text: Cleaned, language: str, ours: Sequen
 def _derived(words: str, said: Said, language: str) -> Claim | None:
     """What our grammar reads in the quoted words, as a sentence of their own, that is the figure said."""
     sentence = words.rstrip(" \t\n,،;؛:-–—.") + "."
-    claims = claims_ar(sentence) if language == "ar" else claims_en(sentence)
-    return next((c for c in claims if _same_figure(c, said)), None)
+    return next((c for c in _counts(sentence, language) if _same_figure(c, said)), None)
+
+
+def _counts(text: str, language: str) -> list[Claim]:
+    """The counts our reader takes from a text, by the grammar of its language."""
+    if language not in WITH_RULES:
+        return claims_by_lexicon(text, language) if language in supported() else []
+    return claims_ar(text) if language == "ar" else claims_en(text)
 
 
 def _names_the_same(claim: Claim, stored: Passage) -> bool:

@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from cairn.extract.clean import clean
+from cairn.extract.clean import Cleaned, clean
 from cairn.extract.model import Account, Extraction
+from cairn.extract.read import read_end
 from cairn.extract.reading import read_account
 from cairn.vocab.closed import COUNT_KINDS, Event, Group, Kind
 
@@ -42,9 +43,14 @@ class Second:
     malformed: int = 0
 
 
+def readable(text: str) -> Cleaned:
+    """What our reader reads of a stored text, and a model is sent: its words without furniture, up to the same end."""
+    return clean(text[: read_end(text)])
+
+
 def second_reading(text: str, extraction: Extraction, answer: Answer) -> Second:
     """The answer to a text beside what was read of it; `text` is the text as stored."""
-    cleaned = clean(text)
+    cleaned = readable(text)
     finder = Finder(cleaned.text)
     ours = [claim for account in extraction.accounts for claim in account.claims]
     found = tuple(checked(said, cleaned, finder, extraction.language, ours) for said in answer.said)
@@ -100,5 +106,6 @@ def _with_counts(account: Account, found: Sequence[Checked]) -> Account:
         date_basis=ours.date_basis,
         place=ours.place,
         infrastructure=ours.infrastructure,
+        policy=ours.policy,
     )
     return replace(account, claims=tuple(claims), reading=reading)

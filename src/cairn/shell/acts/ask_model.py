@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from cairn.errors import CairnError, NotFound
-from cairn.extract.clean import clean
 from cairn.extract.language import detect
-from cairn.extract.llm import Checked, Second, Weight, parse_answer, question, second_reading
+from cairn.extract.llm import Checked, Second, Weight, parse_answer, question, readable, second_reading
 from cairn.extract.llm.prompt import prompt_sha256
 from cairn.extract.model import Account, Claim, Extraction
 from cairn.shell.export.masking import NameMask
@@ -26,8 +25,10 @@ from cairn.shell.records.models import AccountRow, Act, ClaimRow, ReadingRow, Re
 from cairn.shell.workspace import Workspace
 from cairn.sources.kinds import source_of
 from cairn.vocab.closed import ReadingDecision
+from cairn.vocab.load import use_words
 
 from .act import recorded
+from .add_words import words_in_force
 from .read_reports import Progress, reader_version
 
 if TYPE_CHECKING:
@@ -127,6 +128,7 @@ def ask_model(
     An answer the model once gave to the same text and question is checked anew and not asked for again. Raises
     `MissingExtra`, `ModelFault` where the endpoint fails; what was asked before that stands.
     """
+    use_words(words_in_force(ws))
     asking = _Asking(ws, settings, reader_version(ws), _answers(settings), model)
     found = []
     for n, row in enumerate(reports, start=1):
@@ -196,7 +198,7 @@ class _Asking:
 
 def _sent(text: str, settings: Settings) -> str:
     """What the model reads: the text without furniture; where it leaves this machine, without withdrawn names."""
-    words = clean(text).text
+    words = readable(text).text
     return NameMask(load.withdrawn("name"))(words) if settings.is_hosted else words
 
 
@@ -209,7 +211,7 @@ def _extraction(
         Account(a.n, a.main, a.start, a.end, tuple(map(claim_of, claims.get(a.id, ()))), readings[a.id])
         for a in accounts
     )
-    return Extraction(detect(clean(text).text), tuple(read))
+    return Extraction(detect(readable(text).text), tuple(read))
 
 
 def _told(checked: Checked, ours: Mapping[Claim, str], text: str, accounts: Sequence[AccountRow]) -> Row:

@@ -12,8 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Protocol
 
 from cairn.errors import CairnError
-from cairn.extract.clean import clean
-from cairn.extract.llm import Finding, Second, accounts_of, parse_answer, question, second_reading
+from cairn.extract.llm import Finding, Second, accounts_of, parse_answer, question, readable, second_reading
 from cairn.extract.model import Account, Extraction
 from cairn.extract.read import extract
 from cairn.places.gazetteer import Gazetteer
@@ -83,7 +82,7 @@ class Measured:
         ours = extract(Report(id=text.id, text=text.text), self._gazetteer, published=text.published)
         if not ours.accounts:
             return ours, Second((), {})
-        asked = question(clean(text.text).text, self.settings.longest_text)
+        asked = question(readable(text.text).text, self.settings.longest_text)
         try:
             answer = parse_answer(ask(asked, self.settings, model=self._model))
         except CairnError as e:
