@@ -171,6 +171,51 @@ def test_words_broken_to_pass_a_filter_are_read() -> None:
     assert _told("#استشهاد_طفلين في البلدة") == [(2, 2)]
 
 
+@pytest.mark.parametrize("opening", ["عاجل||", "عاجل || ", "عاجل: ", "مراسلنا\n"])
+def test_what_opens_a_post_is_no_part_of_the_next_word(opening: str) -> None:
+    assert _told(opening + "إصابة امرأة بقصف على البلدة", Kind.INJURED) == [(1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "figures"),
+    [
+        ("قذيفة على الطاحونة: 14 شهيدا وعدد من المصابين", [(2, None)]),
+        ("عشرة شهداء وعشرات الجرحى", [(20, None)]),
+        ("وصل عدد المصابين إلى 23 بعد نقل 11 مصابا بالقوارب", [(23, 23)]),
+        ("تأكيد بعدم إصابة طفل", []),
+    ],
+)
+def test_it_reads_the_injured_beside_what_else_is_told(
+    sentence: str, figures: list[tuple[int | None, int | None]]
+) -> None:
+    assert _told(sentence, Kind.INJURED) == figures
+
+
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("وبذلك يرتفع إلى 124 تعداد المدنيين والعسكريين الذين قتلوا في المنطقة", 124),
+        ('إن مزارعا في "سهل النور" ومرافقه قتلا', 2),
+        ("أدى لمقتل سالم حامد النادر و حامد سالم النادر", 2),
+    ],
+)
+def test_it_reads_a_toll_before_its_noun_and_two_by_verb_or_name(sentence: str, count: int) -> None:
+    (claim,) = [c for c in _whole(sentence) if not c.figure.is_unknown]
+    assert (claim.min, claim.max) == (count, count)
+
+
+def test_an_age_tells_a_child() -> None:
+    text = "مقتل الشاب سالم العابد البالغ من العمر (16 عاما) في البلدة"
+    assert _told(text, group=Group.CHILDREN) == [(1, 1)]
+    assert _told(text.replace("16", "30"), group=Group.CHILDREN) == []
+
+
+def test_people_of_both_sides_before_one_verb_are_told_apart() -> None:
+    text = "وتابع الطبيب أن 21 نازحا وستة جنود استشهدوا"
+    assert _told(text) == [(15, 15)]
+    assert _told(text, group=Group.BELLIGERENTS) == [(4, 4)]
+
+
 def test_a_sure_figure_is_surer_than_a_vague_one() -> None:
     (stated,) = _whole("مقتل 3 مدنيين")
     (vague,) = _whole("مقتل مدنيين")

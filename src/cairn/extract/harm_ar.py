@@ -123,7 +123,7 @@ class HarmReader:
         if self._risen_to(at, self.teller.last_kind):
             return self._tell(self.teller.last_kind or Kind.KILLED, chain, at)
         if not (noun.other and noun.number == "s"):  # "في سياق آخر": no person
-            joined = self.waiting is not None and self.waiting.last == at and noun.conjoined
+            joined = self.waiting is not None and self.waiting.last == at and self.texts[at].startswith("و")
             self.also = self.waiting if joined else None
             self.waiting, self.parts = chain, None
             self.subject = chain.people[-1]
