@@ -26,7 +26,7 @@ _TATWEEL_BREAK = re.compile(  # a word broken by tatweel together with points, c
     rf"(?<=[{_LETTER}{_MARKS}])[{_INNER}]{{0,12}}\u0640[\u0640{_INNER}]{{0,40}}(?=[{_LETTER}])"
 )
 _LAST_LETTERS = re.compile(r"[\u0621-\u0628\u062a-\u063a\u0641-\u064a]*$")  # all but the one that ends words
-_STAR_BREAK = re.compile(rf"(?<=[{_LETTER}])[*•·^~|+\\=]{{1,4}}(?=[{_LETTER}])")
+_STAR_BREAK = re.compile(rf"(?<=[{_LETTER}])(?:[*•·^~+\\=]{{1,4}}|\|)(?=[{_LETTER}])")
 _POINT_BREAK = re.compile(
     rf"(?<![{_LETTER}])([{_LETTER}]{{1,7}})([./'’…-]{{1,3}})([{_LETTER}]{{1,6}})(?![{_LETTER}])"
 )
