@@ -19,7 +19,8 @@ _GOES_ON = re.compile(
     r"\W{0,4}(?:(?:In addition|Moreover|Also),? )?(?:these|those|they)\b"
     r"|(?:the )?(?:\w+ )?(?:fatalities|casualties) \w+ be "
     r"|\s{0,4}[•*·▪●-]\s|\s{0,4}\d{1,2}[.)]\s"
-    rf"|(?:{_MONTHS}) \d{{1,2}}: ",
+    rf"|(?:{_MONTHS}) \d{{1,2}}: "
+    r"|this (?:\w+ )?(?:attack|strike|airstrike|bombing|shelling|raid|bombardment|explosion|massacre)\b",
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s{0,4}(?:[•*·▪●-]|\d{1,2}[.)])\s")

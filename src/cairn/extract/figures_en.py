@@ -37,6 +37,8 @@ def claims_of(
         yield replace(claim, group=Group.BELLIGERENTS, status=Status.BELLIGERENT)
     told = [*others, *count.parts, *(m for m in parts if m not in armed)]
     for group in _PARTS:
+        if group is Group.BELLIGERENTS and armed and not others:
+            continue  # "17 soldiers, two of them officers": two of those counted already
         yield from _part(s, t, group, [m for m in told if m.group is group and not _is_kin_only(s, m)], count)
     if t.kind in (Kind.KILLED, Kind.DIED_OF_WOUNDS):
         for start, end in count.names:

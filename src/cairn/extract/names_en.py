@@ -35,6 +35,7 @@ class PeopleWords:
     twos: frozenset[str]
     harmed: frozenset[str]
     ranks: frozenset[str]
+    unarmed_before: frozenset[str]
     soft: frozenset[str]
     pairs: frozenset[tuple[str, ...]]
     whole_kin: frozenset[str]
@@ -89,6 +90,7 @@ def people_words() -> PeopleWords:
         twos=frozenset(d["kin"]["twos"]),
         harmed=frozenset(d["stops"]["harmed"]),
         ranks=frozenset(d["belligerents"]["ranks"]),
+        unarmed_before=frozenset(d["belligerents"]["unarmed_before"]),
         soft=frozenset(d["kin"]["soft"]),
         pairs=frozenset(tuple(pair.split()) for pair in d["kin"]["pairs"]),
         whole_kin=frozenset(d["kin"]["whole"]),

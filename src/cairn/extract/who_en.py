@@ -23,7 +23,13 @@ def who(tokens: Sequence[Token], first: int, head: int) -> tuple[Group, Status]:
     """Group and status as the noun at token `head` and its modifiers from `first` on tell them."""
     lex = people_words()
     words = [t.low for t in tokens[first : head + 1]]
-    if words[-1] == "forces" or any(w in lex.belligerent for w in words) or _serves(tokens, first, head):
+    officer = words[-1] in ("officer", "officers") and not any(w in lex.unarmed_before for w in words)
+    if (
+        officer
+        or words[-1] == "forces"
+        or any(w in lex.belligerent for w in words)
+        or _serves(tokens, first, head)
+    ):
         return Group.BELLIGERENTS, Status.BELLIGERENT
     status = Status.CIVILIAN if any(w in lex.civilian or w in lex.trades for w in words) else Status.UNKNOWN
     group = lex.groups.get(words[-1], Group.ALL)
