@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from cairn.shell.acts.ask_model import KIND, ask_model, choose
 from cairn.shell.acts.read_reports import reader_version
 from cairn.shell.acts.release import withdraw
 from cairn.shell.export.second_readings import to_look_at
-from cairn.shell.llm.measure import Measured
+from cairn.shell.llm.measure import Measured, measured
 from cairn.shell.llm.settings import Settings
 from cairn.shell.records.models import Act, ClaimRow, ReadingRow, Seal
 from cairn.shell.workspace import Workspace
@@ -252,8 +253,8 @@ def test_a_model_is_measured_as_it_says_and_as_checked() -> None:
         {"quote": "killed three people", "kind": "killed", "min": 3, "max": 3},
         {"quote": "injured five", "kind": "injured", "min": 50, "max": 50},
     )
-    measured = Measured(LOCAL, None, model=says)
-    read = {name: reader(_Text())[0].reading for name, reader in measured.readers().items()}
+    asking = Measured(LOCAL, None, model=says)
+    read = {name: reader(_Text())[0].reading for name, reader in asking.readers().items()}
     assert {name: (r.killed.min, r.injured.min) for name, r in read.items()} == {
         "second, as said": (3, 50),
         "second, checked": (3, None),
@@ -261,15 +262,31 @@ def test_a_model_is_measured_as_it_says_and_as_checked() -> None:
 
 
 def test_an_answer_that_comes_to_nothing_is_measured_as_one_without_a_claim() -> None:
-    measured = Measured(LOCAL, None, model=model(raw="no"))
-    (read,) = measured.readers()["second, checked"](_Text())
+    asking = Measured(LOCAL, None, model=model(raw="no"))
+    (read,) = asking.readers()["second, checked"](_Text())
     assert read.reading.killed.is_unknown
-    assert measured.faults == {"llm-answer-unreadable": 1}
+    assert asking.faults == {"llm-answer-unreadable": 1}
 
 
-def test_labelled_texts_go_to_a_hosted_model_only_where_every_kind_may() -> None:
-    assert Measured(LOCAL, None).may_read_all()
-    assert not Measured(HOSTED, None).may_read_all()
+def _config(folder: Path, text: str) -> Path:
+    path = folder / "model.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_labelled_texts_go_to_a_hosted_model_only_where_every_kind_may(tmp_path: Path) -> None:
+    table = '[llm]\nendpoint = "https://models.example/v1"\nmodel = "m"\nhosted_may_read = '
+    with pytest.raises(CairnError) as fault:
+        measured(_config(tmp_path, table + '["news", "ngo"]'), None)
+    assert fault.value.code == "llm-texts-of-persons"
+    every = json.dumps([kind.value for kind in SourceKind])
+    assert list(measured(_config(tmp_path, table + every), None).readers()) == ["m, as said", "m, checked"]
+
+
+def test_a_configuration_that_is_no_toml_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(CairnError) as fault:
+        measured(_config(tmp_path, "[llm"), None)
+    assert fault.value.code == "llm-config-unreadable"
 
 
 def _route(account: str, decision: str) -> None:

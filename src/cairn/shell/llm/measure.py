@@ -7,11 +7,13 @@ places of both are our reader's. Each text is asked about once.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
-from cairn.errors import CairnError
+from cairn.errors import CairnError, FileRefused, NotAllowed
 from cairn.extract.llm import Finding, Second, accounts_of, parse_answer, question, readable, second_reading
 from cairn.extract.model import Account, Extraction
 from cairn.extract.read import extract
@@ -19,8 +21,8 @@ from cairn.places.gazetteer import Gazetteer
 from cairn.sources.report import Report
 from cairn.vocab.closed import SourceKind
 
-from .client import ask
-from .settings import Settings
+from .client import ask, demand_client
+from .settings import Settings, settings_of
 
 if TYPE_CHECKING:
     from pydantic_ai.models import Model
@@ -48,6 +50,34 @@ class Labelled(Protocol):
 Reader = Callable[[Labelled], tuple[Account, ...]]
 
 
+def measured(config: Path, gazetteer: Gazetteer | None) -> Measured:
+    """The model that the table [llm] of a configuration names (a workspace's `cairn.toml` will do).
+
+    Raises `FileRefused` where the file is no TOML; `MissingExtra`; `ModelFault`, `NotAllowed` as `settings_of`, and where
+    labelled texts, whose sources may be private persons, may not all go to a hosted model.
+    """
+    try:
+        settings = settings_of(tomllib.loads(config.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as e:
+        raise FileRefused(
+            "llm-config-unreadable",
+            f"the configuration cannot be read: {e}",
+            field="llm",
+            value=config,
+            remedy="Give a TOML file with a table [llm].",
+        ) from e
+    if not all(map(settings.may_read, SourceKind)):
+        raise NotAllowed(
+            "llm-texts-of-persons",
+            "labelled texts may be those of private persons, and the model is hosted",
+            field="hosted_may_read",
+            value=sorted(settings.hosted_may_read),
+            remedy="Measure a model on this machine, or name every kind of source in hosted_may_read.",
+        )
+    demand_client()
+    return Measured(settings, gazetteer)
+
+
 class Measured:
     """A model asked about labelled texts. `faults` counts the answers that came to nothing, by code."""
 
@@ -68,9 +98,10 @@ class Measured:
             f"{name}, checked": lambda text: self._accounts(text, CHECKED),
         }
 
-    def may_read_all(self) -> bool:
-        """Whether labelled texts, whose sources may be private persons, may go to the endpoint."""
-        return all(map(self.settings.may_read, SourceKind))
+    def told(self) -> str:
+        """One line on whom was asked and how many answers came to nothing."""
+        faults = ", ".join(f"{n} {code}" for code, n in sorted(self.faults.items())) or "none"
+        return f"{self.settings.model}: {len(self._read)} texts read, answers that came to nothing: {faults}"
 
     def _accounts(self, text: Labelled, taken: tuple[Finding, ...]) -> tuple[Account, ...]:
         if text.id not in self._read:
