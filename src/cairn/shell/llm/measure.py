@@ -53,8 +53,8 @@ Reader = Callable[[Labelled], tuple[Account, ...]]
 def measured(config: Path, gazetteer: Gazetteer | None) -> Measured:
     """The model that the table [llm] of a configuration names (a workspace's `cairn.toml` will do).
 
-    Raises `FileRefused` where the file is no TOML; `MissingExtra`; `ModelFault`, `NotAllowed` as `settings_of`, and where
-    labelled texts, whose sources may be private persons, may not all go to a hosted model.
+    Raises `FileRefused` where the file is no TOML; `MissingExtra`; `ModelFault` and `NotAllowed` as `settings_of`, the
+    latter also where labelled texts, whose sources may be private persons, may not all go to a hosted model.
     """
     try:
         settings = settings_of(tomllib.loads(config.read_text("utf-8")))
