@@ -176,3 +176,26 @@ def test_the_first_one_killing_two_is_two() -> None:
 def test_the_further_six_were_told_before() -> None:
     text = "Six people were wounded. The further six civilians wounded were in a car."
     assert wholes(text, Kind.INJURED) == [(6, 6), (6, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("Drone attack on Nahrin, two die", [(2, 2)]),
+        ("Drone strike wounds two, kills three", [(3, 3)]),
+        ("5 martyrs, incl 2 kids, 12 wounded in Nahrin", [(5, 5)]),
+        ("Father and his 6 year old son martyred in raid", [(2, 2)]),
+        ("Death toll from Nahrin market strike rises to 9", [(9, 9)]),
+        ("Some sources put the toll at 37.", [(37, 37)]),
+        ("An injured man died of his wounds, bringing the toll to four.", [(4, 4)]),
+        (
+            "Pavlo Orvin, a father of six, was killed together with two of his nephews and a fourth person.",
+            [(4, 4)],
+        ),
+        ("The strike killed a father, Karim Badri, and his two sons.", [(3, 3)]),
+        ("The army denied that it killed five civilians.", []),
+        ("No one was killed in the strike.", []),
+    ],
+)
+def test_headlines_posts_and_denials(text: str, killed: list[tuple[int, int]]) -> None:
+    assert wholes(text) == killed

@@ -100,7 +100,7 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
         open_head = best is None or tokens[best].low in _ADJECTIVES
         if token.low in lex.things and open_head and _plural_next(tokens, at + 1):
             continue  # "12 hospital patients"
-        if token.low in lex.harmed and best is None and _noun_next(tokens, at + 1):
+        if token.low in lex.harmed and best is None and noun_next(tokens, at + 1):
             continue  # "three injured children"
         if token.low == "forces" and open_head and _ends_group(tokens, at + 1):
             return at  # "four regime forces were killed"
@@ -144,7 +144,8 @@ def _plural_next(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].low in people_words().plural or tokens[i].low == "forces"
 
 
-def _noun_next(tokens: Sequence[Token], i: int) -> bool:
+def noun_next(tokens: Sequence[Token], i: int) -> bool:
+    """Whether a noun for people stands at token `i`."""
     lex = people_words()
     return i < len(tokens) and (tokens[i].low in lex.plural or tokens[i].low in lex.singular)
 
@@ -159,7 +160,12 @@ def _ends_group(tokens: Sequence[Token], i: int) -> bool:
 def _stands_alone(tokens: Sequence[Token], q: Quantity) -> bool:
     """Whether no noun follows, so that people are meant: "killing four and", "at least seven were"."""
     after = tokens[q.last + 1] if q.last + 1 < len(tokens) else None
-    if after is None or after.low == "of" or after.text in ("’", "'"):
+    before = [t.low for t in tokens[max(0, q.first - 2) : q.first]]
+    if before[-1:] == ["of"] and before[0] in people_words().kin_singular:
+        return False  # "a father of four"
+    if after is None:
+        return True  # a headline's end
+    if after.low == "of" or after.text in ("’", "'"):
         return False
     if q.first == q.last and tokens[q.first].low == "one" and after.low in ("of", "day", "side"):
         return False

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from cairn.extract.counted_en import counted, is_numbered, one_of
+from cairn.extract.counted_en import counted, is_numbered, noun_next, one_of
 from cairn.extract.mention_en import Mention
 from cairn.extract.names_en import name_at, people_words
 from cairn.extract.numbers_en import AGE, PUNCT, WORD, Token, quantity_at
@@ -127,6 +127,8 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
             if token.low in _NO_KIN:
                 return None
             return _owned_plural(tokens, i, here) if owner or token.low in lex.twos else None
+        if token.low in lex.harmed and best is None and noun_next(tokens, here + 1):
+            continue  # "an injured man died"
         if best is not None or token.low in lex.stops or token.kind not in (WORD, AGE):
             break
         if token.capital and token.low in lex.particles:

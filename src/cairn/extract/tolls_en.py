@@ -73,6 +73,6 @@ def _toll_kind(tokens: Sequence[Token], i: int, size: int) -> Kind:
     for token in reversed(tokens[max(0, i - 25) : i + size]):
         if token.low in lex.toll_injured:
             return Kind.INJURED
-        if token.low in lex.counted or token.low in ("death", "martyr", "killed"):
+        if token.low in lex.counted or token.low in ("death", "martyr", "killed", "died", "martyred"):
             return lex.counted.get(token.low, Kind.KILLED)
     return Kind.KILLED

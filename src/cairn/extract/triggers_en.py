@@ -53,6 +53,8 @@ def _trigger_at(
         return Trigger(told.first, i, lex.single[low][0], Side.ITSELF, told)  # "three injured children"
     if told and told.head == low and low in lex.single and told.first + 3 <= i:
         return None  # "three of the wounded": whom, not what
+    if told and told.first < i < told.last and low in lex.single and told.basis is Basis.IMPLIED:
+        return None  # "an injured man died": which man, not what befell him
     if low in lex.counted or low in lex.both:
         counted = _counted_at(tokens, i, inside)
         if counted:
