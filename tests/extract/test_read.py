@@ -14,7 +14,7 @@ from cairn.extract.model import Extraction
 from cairn.extract.read import LANGUAGE_NOT_SUPPORTED, NO_CONTENT, READ_AT_MOST, extract, read_end
 from cairn.sources.report import Report
 from cairn.values import DateSpan, Range
-from cairn.vocab.closed import Kind
+from cairn.vocab.closed import Event, Group, Kind
 
 _REPORTS = Path(__file__).resolve().parents[3] / "shared/data/reports/reports.jsonl"
 
@@ -61,9 +61,9 @@ def test_nothing_to_read_is_refused_as_such(text: str) -> None:
 
 
 def test_another_language_is_refused_and_not_guessed_at() -> None:
-    extraction = _read("Sabah saatlerinde pazar yerine düşen top mermisi iki kişinin ölümüne neden oldu")
+    extraction = _read("Deux personnes ont été tuées ce matin par un obus tombé sur le marché")
     assert (extraction.language, extraction.refused, extraction.accounts) == (
-        "tr",
+        "fr",
         LANGUAGE_NOT_SUPPORTED,
         (),
     )
@@ -143,3 +143,14 @@ def test_a_word_without_end_is_cut_where_reading_ends() -> None:
 def test_half_a_character_stops_no_reading() -> None:
     text = "مقتل ثلاثة مدنيين \ud83d بقصف على بلدة النور"
     assert extract(Report(id="r", text=text), None, published=None).accounts[0].reading.killed.min == 3
+
+
+def test_what_looks_back_to_an_attack_elsewhere_counts_for_another_event() -> None:
+    text = (
+        "مقتل ثلاثة مدنيين بقصف على بلدة النور\nقتل ثلاثة مدنيين اليوم الأحد 3 آذار 2024 بقصف على بلدة النور.\n"
+        "وقتل خمسة مدنيين بقصف على قرية الغدير يوم الجمعة 1 آذار.\n"
+    )
+    (account,) = extract(Report(id="r", text=text), None, published=date(2024, 3, 3)).accounts
+    events = {c.min: c.event for c in account.claims if c.kind is Kind.KILLED and c.group is Group.ALL}
+    assert events[5] is Event.OTHER
+    assert account.reading.killed.min == account.reading.killed.max == 3

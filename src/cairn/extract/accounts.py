@@ -28,11 +28,13 @@ _STOPS = frozenset('.،,؛;:!؟?…)"”»')
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A part of a text about one event: `text[start:end]` in the text that was given."""
+    """A part of a text about one event: `text[start:end]` in the text that was given. `recalled` are the sentences
+    within it that look back to an event elsewhere: what they count is not this event's."""
 
     start: int
     end: int
     main: bool
+    recalled: tuple[tuple[int, int], ...] = ()
 
 
 class Cut(NamedTuple):
@@ -49,16 +51,20 @@ def split_accounts(text: str) -> list[Stretch]:
     is a heading, and in no account. A story's main event is its first; a bulletin's, its first item of harm to people.
     """
     items = items_of(text)
-    cuts = [Cut(at, at) for at in items] + _turns(text, items)
+    turns, recalled = _turns(text, items)
+    cuts = [Cut(at, at) for at in items] + turns
     if not cuts:
-        return [Stretch(0, len(text), True)]
+        return [Stretch(0, len(text), True, recalled)]
     cuts.sort()
     if not items or tells(text[: items[0]]):
         cuts.insert(0, Cut(0, 0))
     bounds = [*cuts, Cut(len(text), len(text))]
     parts = [(a.begins, b.ends) for a, b in pairwise(bounds)]
     main = next((n for n, (a, b) in enumerate(parts) if harms(text[a:b])), 0) if items else 0
-    return [Stretch(a, b, n == main) for n, (a, b) in enumerate(parts)]
+    return [
+        Stretch(a, b, n == main, tuple(r for r in recalled if a <= r[0] < b))
+        for n, (a, b) in enumerate(parts)
+    ]
 
 
 def heading(text: str, stretches: list[Stretch]) -> tuple[int, int]:
@@ -66,23 +72,28 @@ def heading(text: str, stretches: list[Stretch]) -> tuple[int, int]:
     return 0, min((s.start for s in stretches), default=0)
 
 
-def _turns(text: str, items: Sequence[int]) -> list[Cut]:
-    """Where the text goes over to another event, items of a list apart."""
+def _turns(text: str, items: Sequence[int]) -> tuple[list[Cut], tuple[tuple[int, int], ...]]:
+    """Where the text goes over to another event, items of a list apart; and the sentences that look back to one."""
     turns: list[Cut] = []
+    recalled: list[tuple[int, int]] = []
     words = words_of(text)
     if not may_turn(words):
-        return []
+        return [], ()
     story = _Story(has_headline="\n" in text.rstrip())
     end = 0
     for unit in units_of(text, words):
         if bisect_left(items, end) < bisect_right(items, unit.start):
             story = _Story()
         elif story.is_left_by(unit):
+            if unit.recalled:
+                recalled.append((unit.start, words[unit.last].end))
+                end = words[unit.last].end
+                continue
             turns.append(Cut(_above(text, end, unit), unit.told))
             story = _Story()
         story.take(unit, words)
         end = words[unit.last].end
-    return turns
+    return turns, tuple(recalled)
 
 
 def _above(text: str, end: int, unit: Unit) -> int:
@@ -121,8 +132,8 @@ class _Story:
         names.update(compared(words[at].norm) for at in range(unit.first, unit.last + 1))
 
     def is_left_by(self, unit: Unit) -> bool:
-        """Whether a sentence tells of another event than this one."""
-        if not self._told or not unit.attacks or unit.recalled or unit.opening == "same":
+        """Whether a sentence tells of another event than this one, news of its own or looked back to."""
+        if not self._told or not unit.attacks or unit.opening == "same":
             return False
         if unit.is_latin is not self._is_latin or unit.is_caption:
             return False

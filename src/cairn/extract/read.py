@@ -13,7 +13,7 @@ from cairn.places.gazetteer import Gazetteer
 from cairn.sources.report import Report
 from cairn.values import DateSpan
 from cairn.vocab.actors import Actor
-from cairn.vocab.closed import ReadingDecision
+from cairn.vocab.closed import COUNT_KINDS, Event, ReadingDecision
 
 from .accounts import Stretch, heading, split_accounts
 from .actors import claims_actors
@@ -113,7 +113,7 @@ def _account(
 ) -> Account:
     """One stretch read: its claims in the stored text, and their reading. `before` is the day last told."""
     part = cleaned.part(stretch.start, stretch.end)
-    claims = _claims(part.text, settings)
+    claims = [_of_event(claim, stretch) for claim in _claims(part.text, settings)]
     gazetteer = settings.gazetteer
     place = read_place(claims, part.text, gazetteer) if gazetteer is not None else None
     day, basis = _day(claims, above.text, settings, before)
@@ -170,6 +170,18 @@ def _counts(text: str, language: str) -> list[Claim]:
     if language in WITH_RULES:
         return claims_ar(text) if language == "ar" else claims_en(text)
     return claims_by_lexicon(text, language)
+
+
+def _of_event(claim: Claim, stretch: Stretch) -> Claim:
+    """The claim; a figure in a sentence that looks back to an event elsewhere is that event's."""
+    at = stretch.start + claim.start
+    if (
+        claim.event is Event.THIS
+        and claim.kind in COUNT_KINDS
+        and any(a <= at < b for a, b in stretch.recalled)
+    ):
+        return replace(claim, event=Event.OTHER)
+    return claim
 
 
 def _stored(claim: Claim, part: Cleaned) -> Claim:
