@@ -2,7 +2,7 @@
 
 `make fuzz` reads 50,000 of them, from a seed, and prints the slowest by their size; 1 where one raised, or took over
 a second of processor for 100 kB. Texts under 10 kB count as 10 kB: what a reading costs at all is told by the
-benchmark. A hundred are long: above the size that is read whole, a text is read in part.
+benchmark. Some two dozen are long: above the size that is read whole, a text is read in part.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ UNITS = (
     "and killed and wounded ", "ثلاثين ", "January ", "yesterday ", "the ", "كما قصفت قرية ",
 )  # fmt: skip
 LONG = 200_000
-"""Characters from which a text is read in part; one in five hundred is that long."""
+"""Characters from which a text is read in part; one in two thousand is that long."""
 
 
 def words(r: random.Random) -> str:
@@ -111,9 +111,9 @@ KINDS: tuple[Callable[[random.Random], str], ...] = (
 def _size(r: random.Random) -> int:
     """Characters: most texts as long as posts and pages are, a few beyond what is read."""
     chance = r.random()
-    if chance < 0.002:
+    if chance < 0.0005:
         return r.randrange(LONG, 2 * LONG)
-    return r.randrange(20_000, 60_000) if chance < 0.02 else int(2 ** r.uniform(3, 12.5))
+    return r.randrange(20_000, 60_000) if chance < 0.006 else int(2 ** r.uniform(3, 12.5))
 
 
 def texts(n: int, seed: int) -> Iterator[tuple[str, str]]:
