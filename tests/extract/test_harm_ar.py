@@ -110,6 +110,8 @@ def test_a_vague_word_below_a_figure_tells_nothing_new() -> None:
         ("استشهاد 8 نازحين في خيمة (جدة وابنتها و6 أطفال)", Group.CHILDREN, 6, 6),
         ("إن 11 نازحا منهم 4 أطفال استشهدوا", Group.CHILDREN, 4, 4),
         ("مقتل 86 طفلا وطفلة", Group.CHILDREN, 86, 86),
+        ("مقتل 13 شخصا، تسعة أطفال وأربع نساء", Group.CHILDREN, 9, 9),
+        ("4 شهداء أطفال في البلدة", Group.CHILDREN, 4, 4),
     ],
 )
 def test_parts_stand_beside_their_whole(sentence: str, group: Group, low: int, high: int | None) -> None:

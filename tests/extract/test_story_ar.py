@@ -52,6 +52,13 @@ def test_another_day_is_another_event_and_today_leads_back() -> None:
     assert _events(text)[:2] == [(4, Event.THIS), (1, Event.OTHER)]
 
 
+@pytest.mark.parametrize(
+    "text", ["وكانت امرأة قد قتلت أمس في بلدة الغدير", "وفي 18 من آب الحالي، قتلت امرأة في بلدة الغدير"]
+)
+def test_what_looks_back_is_another_event_wherever_it_stands(text: str) -> None:
+    assert _events(text) == [(1, Event.OTHER)]
+
+
 def test_what_opens_a_text_is_its_own_event() -> None:
     assert _events("وفي سياق متصل، قتل خمسة مدنيين في بلدة الغدير") == [(5, Event.THIS)]
 

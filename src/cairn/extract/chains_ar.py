@@ -32,6 +32,7 @@ class Chain:
 
     people: tuple[People, ...]
     last: int
+    parts: tuple[People, ...] = ()  # whom the figure is broken down into right behind it
 
     @property
     def total(self) -> Range:
@@ -60,7 +61,15 @@ def chain_at(texts: Sequence[str], first: People, kind: Kind | None, cues: Cues)
     while (joined := _joined(texts, last, first, kind, cues)) is not None:
         chain.append(joined)
         last = joined.last
+    if _adds_up(first, chain[1:]):  # "13 آخرون، تسعة أطفال وأربع نساء"
+        return Chain((first,), last, tuple(chain[1:]))
     return Chain(tuple(chain), last)
+
+
+def _adds_up(first: People, more: Sequence[People]) -> bool:
+    """Whether those behind a figure are that figure again, told one by one."""
+    exact = first.basis is Basis.STATED and first.figure.is_exact and len(more) > 1
+    return exact and sum(p.figure.min or 0 for p in more) == first.figure.min
 
 
 def _past_its_feminine(texts: Sequence[str], counted: People) -> int:

@@ -80,10 +80,20 @@ def _numbered(words: Sequence[str], at: int) -> People | None:
         word = words[last + step]
         noun = noun_of(word)
         if noun is not None and not noun.conjoined and not ((noun.owned or noun.definite) and step == 0):
-            return People(at, last + step + 1, figure, Basis.STATED, noun, sure)
+            end = last + step + 1
+            after = noun_of(words[end]) if end < len(words) else None
+            if noun.kind is not None and after is not None and _describes(after):
+                noun, end = noun._replace(group=after.group), end + 1
+            return People(at, end, figure, Basis.STATED, noun, sure)
         if word not in glue and not word.startswith('"'):
             break
     return People(at, last, figure, Basis.STATED, None, sure - 0.15)
+
+
+def _describes(noun: Noun) -> bool:
+    """Whether the noun behind "4 شهداء" says who they all are: "أطفال"."""
+    plain = noun.number == "p" and not (noun.definite or noun.conjoined or noun.owned)
+    return plain and noun.kind is None and noun.group in (Group.CHILDREN, Group.WOMEN)
 
 
 def _range(words: Sequence[str], at: int) -> tuple[Range, int, float] | None:

@@ -25,7 +25,6 @@ _ORDINALS = {word: day for day, word in enumerate(_UNITS, start=1)} | {
     "الحادي": 1, "العشرين": 20, "الثلاثين": 30,
 }  # fmt: skip
 _ORDINAL_TENS = {"عشر": 10, "والعشرين": 20, "والثلاثين": 30}
-_WAS = frozenset({"وكان", "وكانت", "كان", "كانت", "وسبق", "سبق"})
 _DATE_LINE = 8
 """A line of so few words that holds a date dates the text."""
 _CENTURIES = ("19", "20")
@@ -84,8 +83,9 @@ class Story:
         if summed is not None:
             return Event.CUMULATIVE, " ".join(texts[summed[0] : summed[0] + 7])
         other = (
-            ("opens" in marks and (self.told or _had(texts)))
+            "opens" in marks
             or "earlier" in marks
+            or _opens_on_a_day(texts)
             or self._looks_back(texts, marks)
             or _is_bygone(texts, self.cues)
             or (self.told and ("besides" in marks or "lately" in marks or self._another_year(texts)))
@@ -137,9 +137,9 @@ class Story:
         return any(text in self.cues.today for text in texts)
 
 
-def _had(texts: Sequence[str]) -> bool:
-    """Whether the sentence tells of what had been: "وكانت امرأة قد قتلت", "وسبق أن"."""
-    return texts[0] in _WAS and ("قد" in texts[1:8] or "سبق" in texts[0])
+def _opens_on_a_day(texts: Sequence[str]) -> bool:
+    """Whether the sentence goes on to another day: "وفي 18 من آب الحالي"; no text begins so."""
+    return len(texts) > 2 and texts[0] == "وفي" and texts[1].isdecimal() and _month_at(texts, 2) > 0
 
 
 def days_in(texts: Sequence[str]) -> list[Day]:

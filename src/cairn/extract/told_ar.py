@@ -73,6 +73,8 @@ class Teller:
         if status is not Status.BELLIGERENT:
             self.groups(kind, chain, status)
             self._by_age(kind, chain, status)
+            if chain.parts:
+                self.groups(kind, Chain(chain.parts, chain.last), status, part=True)
         if again or moved:
             self.again.update(dict.fromkeys(range(start, len(self.claims)), start + 1))
 
