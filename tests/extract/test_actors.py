@@ -310,3 +310,12 @@ def test_a_clause_between_commas_may_name_who_fired() -> None:
 )
 def test_other_recorders_names_lead_to_the_actor(name: str, actor: str) -> None:
     assert actor_named(name) == actor
+
+
+def test_followers_are_as_surely_blamed_as_whom_they_follow() -> None:
+    text = "قصف تركي على المخبز\nقال السكان ذلك\nوأضافوا غير ذلك\nوقع القصف أمس\nقصفت القوات التركية ومرتزقتها المخبز"
+    assert set(belligerents(claims_actors(text, "ar"))) == {"turkey", "sna"}
+
+
+def test_two_students_are_no_taliban() -> None:
+    assert claims_actors("مقتل مدنيين بينهم طالبان بقصف على السكن", "ar") == []

@@ -18,7 +18,7 @@ what an id ends in where the name passes to a successor."""
 
 def actor_matches(words: Sequence[Word], own: tuple[Actor, ...], day: date | None = None) -> list[Match]:
     """Every name of an actor in the words, in order; an adjective's value ends in `ADJECTIVE`. `day` is that of the
-    telling, for names that passed from one actor to another."""
+    telling, for names that passed from one actor to another. Followers of the actor before end in `PROXY`."""
     matches = [m for m in _names(own).find(words) if m.value != SKIP]
     occupier = occupier_of(matches) if any(m.value == OCCUPIER for m in matches) else ""
     found: list[Match] = []
@@ -28,16 +28,12 @@ def actor_matches(words: Sequence[Word], own: tuple[Actor, ...], day: date | Non
         elif match.value == OCCUPIER:
             match = match._replace(value=occupier + ADJECTIVE)
         elif match.value == PROXY:
-            before = found[-1] if found else None
-            near = before is not None and match.first - before.last <= 4
-            proxy = (
-                load_toml("actors")["proxies"]["of"].get(before.value.removesuffix(ADJECTIVE))
-                if before and near
-                else None
-            )
+            before = found[-1] if found and match.first - found[-1].last <= 4 else None
+            proxies = load_toml("actors")["proxies"]["of"]
+            proxy = proxies.get(before.value.rstrip(ADJECTIVE + PROXY)) if before else None
             if proxy is None:
                 continue
-            match = match._replace(value=proxy)
+            match = match._replace(value=proxy + PROXY)
         found.append(match)
     return found
 

@@ -31,7 +31,8 @@ COMMA = re.compile(r"[,،;:؛|]")
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An actor's name in the words, first to last; `adjective` where it says only "Russian". `role` is empty where the
-    words tell none; `manner` is how an attacker's part is put; `beside` says that the act is told in passing."""
+    words tell none; `manner` is how an attacker's part is put; `beside` says that the act is told in passing; `follows`
+    that it is named as the followers of the actor before."""
 
     actor: str
     first: int
@@ -40,6 +41,7 @@ class Mention:
     role: str = ""
     manner: str = ""
     beside: bool = False
+    follows: bool = False
 
     @property
     def strikes(self) -> bool:
@@ -149,7 +151,7 @@ def _ahead(text: str, words: Sequence[Word], m: Mention, before: Mention | None)
             return None
         if norm in act_verbs() or (latin and (norm in act_nouns() or norm in weapon_words())):
             return ATTACKER
-        if not latin and k <= m.last + 2 and norm[0] == "ب" and norm[1:] in act_nouns():
+        if not latin and k <= m.last + 2 and norm[0] == "ب" and norm[1:] in act_nouns() | act_verbs():
             return ATTACKER
     return None
 

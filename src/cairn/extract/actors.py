@@ -12,11 +12,12 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Event, Kind
 
-from .actor_names import ADJECTIVE, actor_matches, cue, own_acts, quote_stops, quotes
+from .actor_names import ADJECTIVE, PROXY, actor_matches, cue, own_acts, quote_stops, quotes
 from .actor_roles import (
     ATTACKER,
     COMMA,
@@ -66,6 +67,10 @@ def claims_actors(
         known = claims.get((m.actor, m.strikes))
         if known is None or claim.confidence > known.confidence:
             claims[m.actor, m.strikes] = claim
+    for leader, m in pairwise(mentions):
+        if m.follows and m.strikes and (leader.actor, True) in claims:  # as sure as the one they follow
+            sure = max(claims[leader.actor, True].confidence, claims[m.actor, True].confidence)
+            claims[m.actor, True] = replace(claims[m.actor, True], confidence=sure)
     attackers = {actor for actor, strikes in claims if strikes}
     kept = [c for (actor, strikes), c in claims.items() if strikes or actor not in attackers]
     return sorted([*kept, *positions], key=lambda c: (c.start, c.kind, c.value))
@@ -100,8 +105,13 @@ def _mentions(words: Sequence[Word], matches: Sequence[Match]) -> list[tuple[Men
     found: list[tuple[Mention, Mention | None]] = []
     last: Mention | None = None
     for match in matches:
-        is_adjective = match.value.endswith(ADJECTIVE)
-        m = Mention(match.value.removesuffix(ADJECTIVE), match.first, match.last, is_adjective)
+        m = Mention(
+            match.value.rstrip(ADJECTIVE + PROXY),
+            match.first,
+            match.last,
+            adjective=match.value.endswith(ADJECTIVE),
+            follows=match.value.endswith(PROXY),
+        )
         same = last is not None and words[last.first].sentence == words[m.first].sentence
         found.append((m, last if same else None))
         last = m
@@ -139,7 +149,7 @@ def _position(words: Sequence[Word], m: Mention, around: Sequence[int]) -> Kind 
 
 
 def _own_act(words: Sequence[Word], m: Mention) -> bool:
-    after = words[m.last + 1 : m.last + 9]
+    after = words[m.last + 1 : m.last + 13]
     return any(
         own_acts().at(after, i) for i in range(len(after)) if after[i].sentence == words[m.first].sentence
     )
