@@ -32,7 +32,6 @@ class Chain:
 
     people: tuple[People, ...]
     last: int
-    parts: tuple[People, ...] = ()  # whom the figure is broken down into right behind it
 
     @property
     def total(self) -> Range:
@@ -61,15 +60,7 @@ def chain_at(texts: Sequence[str], first: People, kind: Kind | None, cues: Cues)
     while (joined := _joined(texts, last, first, kind, cues)) is not None:
         chain.append(joined)
         last = joined.last
-    if _adds_up(first, chain[1:]):  # "13 آخرون، تسعة أطفال وأربع نساء"
-        return Chain((first,), last, tuple(chain[1:]))
     return Chain(tuple(chain), last)
-
-
-def _adds_up(first: People, more: Sequence[People]) -> bool:
-    """Whether those behind a figure are that figure again, told one by one."""
-    exact = first.basis is Basis.STATED and first.figure.is_exact and len(more) > 1
-    return exact and sum(p.figure.min or 0 for p in more) == first.figure.min
 
 
 def _past_its_feminine(texts: Sequence[str], counted: People) -> int:
@@ -208,6 +199,12 @@ def _at_joint(
     return (people, False) if people is not None and _adds(first, people, kind) else (None, False)
 
 
+def _is_counted(texts: Sequence[str], at: int) -> bool:
+    """Whether a number with a noun of people begins here."""
+    people = people_at(texts, at)
+    return people is not None and people.noun is not None and people.basis is Basis.STATED
+
+
 def _past_aside(texts: Sequence[str], at: int) -> int:
     """The word behind "of the age" or "of one family", at `at`; `at` itself where neither stands there."""
     if texts[at] != "من":
@@ -219,6 +216,8 @@ def _ends_chain(texts: Sequence[str], step: int, at: int, first: People, cues: C
     """Whether nobody is added behind `step`: other words begin, or who they are is told again."""
     if step == at and first.noun is not None and _spells(first, noun_of(texts[step])):
         return True  # "3 مدنيين طفلان وامرأة"
+    if step > at and texts[step - 1] == "،" and _is_counted(texts, step):
+        return True  # "13 آخرون، تسعة أطفال وأربع نساء"
     text = texts[step]
     return text in cues.chain_ends or cues.trigger(text) is not None or _opens_aside(texts, step, at)
 

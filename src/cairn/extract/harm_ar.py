@@ -118,6 +118,9 @@ class HarmReader:
         chain = chain_at(self.texts, people, noun.kind, self.cues)
         if is_part_of_them(self.texts, chain.last):
             return chain.last
+        if self._retells(at, chain):
+            self.teller.groups(self.teller.last_kind or Kind.KILLED, chain, self.teller.side, part=True)
+            return chain.last
         if noun.kind is not None or lumped_end(self.texts, chain.last) is not None:
             return self._tell(noun.kind or Kind.KILLED, chain, at)
         if self._risen_to(at, self.teller.last_kind):
@@ -128,6 +131,12 @@ class HarmReader:
             self.waiting, self.parts = chain, None
             self.subject = chain.people[-1]
         return chain.last
+
+    def _retells(self, at: int, chain: Chain) -> bool:
+        """Whether people right behind a figure add up to it: "13 آخرون، تسعة أطفال وأربع نساء"."""
+        total = self.teller.total
+        near = 0 <= at - self.teller.told_to <= 1
+        return near and len(chain.people) > 1 and total.is_exact and chain.total == total
 
     def _spells_out(self, at: int, people: People) -> bool:
         """Whether the people right behind a counted figure are those people again: "3 مدنيين طفلان وامرأة"."""

@@ -40,6 +40,7 @@ class Teller:
         self.told_to = -1  # where the last figure ends
         self.side = Status.UNKNOWN  # of the people last told
         self.whole = Basis.STATED  # how their figure stands in the words
+        self.total = UNKNOWN  # their figure
         self.last_whole = -1  # index of their claim
         self.harm_noun = False  # the last figure's noun says the harm itself
         self.lumped = False  # killed and injured stood in one figure
@@ -52,7 +53,7 @@ class Teller:
         self.last_kind, self.told_to = kind, chain.last
         if chain.basis is not Basis.STATED and self.around.denies(first):
             return
-        self.side, self.whole = status, chain.basis
+        self.side, self.whole, self.total = status, chain.basis, chain.total
         group = Group.BELLIGERENTS if status is Status.BELLIGERENT else Group.ALL
         unsaid = chain.basis is Basis.VAGUE and any(
             p.noun is not None and p.noun.unsaid for p in chain.people
@@ -73,8 +74,6 @@ class Teller:
         if status is not Status.BELLIGERENT:
             self.groups(kind, chain, status)
             self._by_age(kind, chain, status)
-            if chain.parts:
-                self.groups(kind, Chain(chain.parts, chain.last), status, part=True)
         if again or moved:
             self.again.update(dict.fromkeys(range(start, len(self.claims)), start + 1))
 
