@@ -26,6 +26,7 @@ from cairn.places.names import LATIN_ARTICLES, Word, key, sounds, word_key, word
 from cairn.places.words import place_words
 from cairn.values import Point, Precision, distance_m, is_arabic
 from cairn.vocab.closed import COUNT_KINDS, Event, Kind
+from cairn.vocab.load import of_words
 
 _STOP = re.compile(r"[\n؟!?]|\.(?=[\s.…]|$)")
 HOME_SHARE = 0.15
@@ -82,18 +83,17 @@ def weighed(
     if not named:
         return []
     harmed = [c.start for c in claims if c.kind in COUNT_KINDS and c.event is Event.THIS]
-    countries = countries_of(words(text), [(n.places, n.cues) for n in named])
+    countries = countries_of(text, [(n.places, n.cues) for n in named])
     begin = min(c.start for c in claims)
     return uses_of(names_of(named), countries, harmed, begin, gazetteer, shares)
 
 
-def countries_of(run: Sequence[Word], named: Sequence[tuple[Sequence[Place], Cues]]) -> dict[str, float]:
+def countries_of(text: str, named: Sequence[tuple[Sequence[Place], Cues]]) -> dict[str, float]:
     """How much a text speaks of each country, 0 to 1: from country names, provinces and large cities.
 
     Where it has none of these, names that only one country knows say a little.
     """
-    lists = place_words()
-    strong: Counter[str] = Counter(code for w in run if (code := lists.countries.get(w.key)))
+    strong = Counter(_countries_said(text))
     faint: Counter[str] = Counter()
     for places, found in named:
         countries = {p.country for p in places}
@@ -105,6 +105,13 @@ def countries_of(run: Sequence[Word], named: Sequence[tuple[Sequence[Place], Cue
     tally = strong or faint
     total = sum(tally.values())
     return {code: n / total for code, n in tally.items()}
+
+
+@of_words(maxsize=4)
+def _countries_said(text: str) -> tuple[str, ...]:
+    """The countries whose names and peoples the text says, as often as it does."""
+    said = place_words().countries
+    return tuple(code for word in words(text) if (code := said.get(word.key)))
 
 
 def named_in(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> list[Named]:
@@ -120,7 +127,7 @@ def named_in(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> list[N
             places = gazetteer.candidates(claim.value)
             sentence = bisect_left(stops, claim.start)
             found.append(Named(claim, said, places, sentence, relation(text, run, first, last)))
-    countries = countries_of(run, [(n.places, n.cues) for n in found])
+    countries = countries_of(text, [(n.places, n.cues) for n in found])
     if countries:
         found = [replace(n, places=_at_home(n.places, countries)) for n in found]
     provinces = {p.admin1_pcode for n in found for p in n.places if p.kind is Precision.PROVINCE}

@@ -7,16 +7,20 @@ A run of words with offsets and the span of a name enter; `Cues` leave. The word
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.places.names import LATIN_ARTICLES, Word, without_prefix
+from cairn.places.names import LATIN_ARTICLES, Word, without_prefix, words
 from cairn.places.words import PlaceWords, place_words
+from cairn.vocab.load import of_words
 
 SURE = frozenset({"province", "district", "subdistrict", "city", "town", "village", "camp", "neighbourhood"})
 """Kinds of feature word that make a name a place's beyond doubt."""
 
 _ARTICLE_FIRST = re.compile(r"^[وفبكل]{0,2}ال")
+HARM_WORDS = 12
+"""A word of harm farther off than this says nothing of a name."""
 _SENTENCE_END = re.compile(r"[.!?؟\n،؛;:|]")
 
 
@@ -39,8 +43,22 @@ class Cues:
     harm: int = 99  # words to the nearest word of the event in the same sentence
 
 
+@of_words(maxsize=4)
+def _kept(text: str) -> dict[tuple[int, int], Cues]:
+    """The cues of this text found so far: they are asked for when names are found and when one is chosen."""
+    return {}
+
+
 def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
-    """The cues of the name that spans `run[first]` to `run[last]`."""
+    """The cues of the name that spans `run[first]` to `run[last]`; `run` is `words(text)`."""
+    kept = _kept(text)
+    found = kept.get((first, last))
+    if found is None:
+        found = kept[first, last] = _cues(text, run, first, last)
+    return found
+
+
+def _cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
     lists = place_words()
     before = list(run[max(0, first - 4) : first])
     back = _same_clause(text, before, run[first].start)
@@ -68,7 +86,7 @@ def cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
         speaker=_is_speaker(near_key, behind, lists, bool(called) or own),
         origin=any(k in lists.origin for k in keys[-3:]) or _of_people(back, lists),
         moved=any(k in lists.movement or k in lists.launched for k in keys[-3:]),
-        harm=_harm_distance(text, run, first, last, lists),
+        harm=_harm_distance(text, run, first, last),
     )
 
 
@@ -101,12 +119,17 @@ def _feature_before(back: Sequence[Word]) -> tuple[str, int]:
 
 def feature_of(word: Word) -> str:
     """The kind of place a feature word names, or nothing. With the article it points back and names none."""
+    return _feature(word.text, word.key, word.is_arabic)
+
+
+@of_words(maxsize=50_000)
+def _feature(text: str, key: str, is_arabic: bool) -> str:
     features = place_words().features
-    if not word.is_arabic:
-        return features.get(word.key, "")
-    if _ARTICLE_FIRST.match(word.text):
+    if not is_arabic:
+        return features.get(key, "")
+    if _ARTICLE_FIRST.match(text):
         return ""
-    return next((features[f] for f in (word.key, *without_prefix(word.key)) if f in features), "")
+    return next((features[f] for f in (key, *without_prefix(key)) if f in features), "")
 
 
 def _bare(word: Word, lists: PlaceWords) -> str:
@@ -156,16 +179,28 @@ def _is_speaker(before: str, behind: Sequence[Word], lists: PlaceWords, called: 
     return not called and (before in lists.outlets or before in lists.actors_before)
 
 
-def _harm_distance(text: str, run: Sequence[Word], first: int, last: int, lists: PlaceWords) -> int:
+def _harm_distance(text: str, run: Sequence[Word], first: int, last: int) -> int:
     """Words between the name and the nearest word of the event in the sentence; 99 where there is none."""
-    best = 99
-    for step in range(1, 13):
-        for at in (first - step, last + step):
-            if 0 <= at < len(run) and _is_harm(run[at], lists):
-                low, high = (run[at].end, run[first].start) if at < first else (run[last].end, run[at].start)
-                if "\n" not in text[low:high] and ". " not in text[low:high]:
-                    return step
-    return best
+    harmed = _harmed(text)
+    at = bisect_left(harmed, first - HARM_WORDS)
+    found = []
+    while at < len(harmed) and harmed[at] <= last + HARM_WORDS:
+        near = harmed[at]
+        if not first <= near <= last:
+            found.append((first - near if near < first else near - last, near))
+        at += 1
+    for step, near in sorted(found):
+        low, high = (run[near].end, run[first].start) if near < first else (run[last].end, run[near].start)
+        if "\n" not in text[low:high] and ". " not in text[low:high]:
+            return step
+    return 99
+
+
+@of_words(maxsize=4)
+def _harmed(text: str) -> list[int]:
+    """Where the words of harm stand, as numbers of words."""
+    lists = place_words()
+    return [n for n, word in enumerate(words(text)) if _is_harm(word, lists)]
 
 
 def _is_harm(word: Word, lists: PlaceWords) -> bool:

@@ -30,10 +30,11 @@ from cairn.places.geocode import (
 )
 from cairn.places.model import Place
 from cairn.places.names import key
-from cairn.values import Precision, distance_m
+from cairn.values import Precision
 from cairn.vocab.closed import Event
 
 MOST_NAMESAKES = 12
+METRES_A_DEGREE = 111_195.0
 SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood"})
 
 
@@ -310,5 +311,7 @@ def _among(one: Use, found: Sequence[Use]) -> Use:
 
 
 def distance(one: Area, other: Area) -> float:
-    """Metres between two middles."""
-    return distance_m(one.lat, one.lon, other.lat, other.lon)
+    """Metres between two middles as on a flat map, which is near enough to say who is near and who is not."""
+    north = one.lat - other.lat
+    east = (one.lon - other.lon) * math.cos(math.radians((one.lat + other.lat) / 2))
+    return METRES_A_DEGREE * math.hypot(north, east)

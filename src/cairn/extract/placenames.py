@@ -43,7 +43,7 @@ def claims_places(text: str, language: str, gazetteer: Gazetteer) -> list[Claim]
     more = [*_unknown_names(text, run, taken), *_sounding(text, run, taken, gazetteer)]
     named = sorted([*known, *more], key=lambda m: m.start)
     seen = [(m, cues(text, run, m.first, m.last)) for m in named]
-    countries = countries_of(run, [(m.places, c) for m, c in seen if key(m.name) not in place_words().weak])
+    countries = countries_of(text, [(m.places, c) for m, c in seen if key(m.name) not in place_words().weak])
     return [_claim(m, c) for m, c in seen if _is_place(m, c, countries)]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from statistics import median
 
 from cairn.places.gazetteer import Gazetteer
@@ -47,14 +48,23 @@ def area(place: Place, gazetteer: Gazetteer, bearing: float | None = None, *, ru
     """
     if place.kind is not Precision.PROVINCE:
         return _around(place, None if rural else bearing)
-    known = [p for p in gazetteer.within(place.admin1_pcode) if p.id != place.id]
-    known = [p for p in known if p.kind is not Precision.PROVINCE]
+    land = _of_province(place.id, gazetteer, bearing)
+    return land or Area(place.lat, place.lon, float(place.kind.radius_m))
+
+
+@lru_cache(maxsize=512)
+def _of_province(id: str, gazetteer: Gazetteer, bearing: float | None) -> Area | None:
+    """The land of a province, or a side of it; None where too little is known to lie in it."""
+    province = gazetteer.get(id)
+    if province is None:
+        return None
+    known = [p for p in gazetteer.within(province.admin1_pcode) if p.kind is not Precision.PROVINCE]
     if len(known) < FEWEST:
-        return Area(place.lat, place.lon, float(place.kind.radius_m))
+        return None
     whole = _middle(known)
     if bearing is None:
         return whole
-    seat = _seat(place, known) or place
+    seat = _seat(province, known) or province
     side = [p for p in known if _turn(bearing_of(seat, p), bearing) <= SECTOR and _apart(seat, p) > 2_000]
     if len(side) >= FEWEST:
         return _middle(side)

@@ -8,6 +8,7 @@ a list) stand beside the shipped ones.
 from __future__ import annotations
 
 import gzip
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -22,6 +23,8 @@ from cairn.values import Precision, distance_m, is_arabic
 _UNITS = frozenset({Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
 _SAME_UNIT_M = 100_000.0
 """Two lists put the middle of one unit this near to each other at least."""
+MOST_KEPT = 50_000
+"""Words that are remembered with whether a name begins so."""
 LONGEST_NAME = 4
 """Words a name may have to be found in running text."""
 
@@ -44,6 +47,7 @@ class Gazetteer:
     def __init__(self, places: Iterable[Place]) -> None:
         self._by_id = {p.id: p for p in places}
         self._by_key: dict[str, list[str]] = {}
+        self._openers: dict[str, bool] = {}
         for place in self._by_id.values():
             for spelling in dict.fromkeys(map(key, place.spellings)):
                 if len(spelling) > 1:
@@ -100,7 +104,7 @@ class Gazetteer:
         found: list[Mention] = []
         at = 0
         while at < len(run):
-            mention = self._longest_at(text, run, at)
+            mention = self._longest_at(text, run, at) if self._opens(run[at]) else None
             if mention is None:
                 at += 1
             else:
@@ -109,25 +113,63 @@ class Gazetteer:
         return found
 
     def _longest_at(self, text: str, run: Sequence[Word], at: int) -> Mention | None:
+        """The longest name that begins with this word."""
         first = run[at]
-        arabic = first.is_arabic
-        if not (arabic or first.is_capitalised):
+        head = "" if first.key in LATIN_ARTICLES else first.key
+        best: tuple[int, str, str] | None = None
+        for form in (head, *without_prefix(head)) if first.is_arabic else (head,):
+            if form and not self._begins(form):
+                continue
+            longest = self._last_of(text, run, at, form)
+            if longest is not None and (best is None or longest[0] > best[0]):
+                best = (*longest, form)
+        if best is None:
             return None
-        for last in range(min(at + LONGEST_NAME, len(run)) - 1, at - 1, -1):
-            if run[last].key in LATIN_ARTICLES or (last > at and not _joined(text, run, at, last)):
+        end, found, form = best
+        start = first.start + (_cut(first.text, form) if form != head else 0)
+        places = tuple(self._by_id[i] for i in self._by_key[found])
+        return Mention(start, run[end].end, at, end, text[start : run[end].end], places)
+
+    def _last_of(self, text: str, run: Sequence[Word], at: int, form: str) -> tuple[int, str] | None:
+        """The last word and the key of the longest name that begins with `form` for the word there."""
+        found = None
+        joined = form
+        for last in range(at, min(at + LONGEST_NAME, len(run))):
+            word = run[last]
+            if last > at and not _joined(text, run, last - 1, last):
+                break
+            if word.key in LATIN_ARTICLES:
                 continue
-            if last > at and self._is_direction_to(text, run, last):
-                continue
-            tail = "".join(w.key for w in run[at + 1 : last + 1] if w.key not in LATIN_ARTICLES)
-            head = "" if first.key in LATIN_ARTICLES else first.key
-            heads = (head, *without_prefix(head)) if arabic else (head,)
-            for skipped, form in enumerate(heads):
-                ids = self._by_key.get(form + tail)
-                if ids and len(form + tail) >= 3:
-                    start = first.start + (_cut(first.text, form) if skipped else 0)
-                    places = tuple(self._by_id[i] for i in ids)
-                    return Mention(start, run[last].end, at, last, text[start : run[last].end], places)
-        return None
+            if last > at:
+                joined += word.key
+                if not self._begins(joined):
+                    break
+            known = len(joined) >= 3 and joined in self._by_key
+            if known and not (last > at and self._is_direction_to(text, run, last)):
+                found = last, joined
+        return found
+
+    def _opens(self, word: Word) -> bool:
+        """Whether a name may begin with this word; asked for every word of every text, so the answers are kept."""
+        known = self._openers.get(word.text)
+        if known is None:
+            if len(self._openers) >= MOST_KEPT:
+                self._openers.clear()
+            article = word.key in LATIN_ARTICLES
+            forms = (word.key, *without_prefix(word.key)) if word.is_arabic else (word.key,)
+            lettered = word.is_arabic or word.is_capitalised
+            known = lettered and (article or any(f and self._begins(f) for f in forms))
+            self._openers[word.text] = known
+        return known
+
+    def _begins(self, start: str) -> bool:
+        """Whether any name as compared begins so."""
+        at = bisect_left(self._sorted_keys, start)
+        return at < len(self._sorted_keys) and self._sorted_keys[at].startswith(start)
+
+    @cached_property
+    def _sorted_keys(self) -> list[str]:
+        return sorted(self._by_key)
 
     def _is_direction_to(self, text: str, run: Sequence[Word], last: int) -> bool:
         """Whether the word says which side of the next place ("الباب شرقي حلب"), not the end of a name."""
@@ -236,10 +278,10 @@ def _spelt(place: Place, other: Place) -> tuple[str, ...]:
     return tuple(dict.fromkeys(n for n in (*place.names, *other.spellings) if n not in own))
 
 
-def _joined(text: str, run: Sequence[Word], first: int, last: int) -> bool:
-    """Whether the words stand in one name: only spaces, `_`, `-` or an apostrophe between them."""
-    gaps = (text[run[n].end : run[n + 1].start] for n in range(first, last))
-    return all(len(gap) <= 2 and all(c in " _-'’‘" for c in gap) for gap in gaps)
+def _joined(text: str, run: Sequence[Word], one: int, two: int) -> bool:
+    """Whether two neighbouring words stand in one name: only spaces, `_`, `-` or an apostrophe between them."""
+    gap = text[run[one].end : run[two].start]
+    return gap == " " or (len(gap) <= 2 and all(c in " _-'’‘" for c in gap))
 
 
 def _cut(word: str, form: str) -> int:

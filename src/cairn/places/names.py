@@ -8,8 +8,8 @@ word may hold the lengthening marks and dots with which writers break words up.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from cairn.values import folded, skeleton
 
@@ -24,24 +24,15 @@ LATIN_ARTICLES = frozenset(
 _PREFIXES = ("و", "ف", "ب", "ل", "ك", "وب", "ول", "فب", "لل", "ولل", "وال", "بال")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word: where it stands in the text, as written, and as compared."""
+class Word(NamedTuple):
+    """One word: where it stands in the text, as written, as compared, and what its first letter is."""
 
     start: int
     end: int
     text: str
     key: str
-
-    @property
-    def is_arabic(self) -> bool:
-        """Whether its first letter is of the Arabic script."""
-        return "\u0600" <= self.text[0] <= "\u06ff"
-
-    @property
-    def is_capitalised(self) -> bool:
-        """Whether it begins with a capital letter."""
-        return self.text[0].isupper()
+    is_arabic: bool
+    is_capitalised: bool
 
 
 @lru_cache(maxsize=50_000)
@@ -53,14 +44,15 @@ def word_key(word: str) -> str:
     return folded(bare).replace(" ", "")
 
 
-def words(text: str) -> list[Word]:
-    """Every word of the text, in order; `#` and `_` and other punctuation part words."""
-    return list(_words(text))
-
-
 @lru_cache(maxsize=8)  # the stages that look for places ask for the words of one text one after the other
-def _words(text: str) -> tuple[Word, ...]:
-    return tuple(Word(m.start(), m.end(), m.group(), word_key(m.group())) for m in _WORD.finditer(text))
+def words(text: str) -> tuple[Word, ...]:
+    """Every word of the text, in order; `#` and `_` and other punctuation part words."""
+    return tuple(Word(m.start(), m.end(), *_facts(m.group())) for m in _WORD.finditer(text))
+
+
+@lru_cache(maxsize=50_000)
+def _facts(word: str) -> tuple[str, str, bool, bool]:
+    return word, word_key(word), "\u0600" <= word[0] <= "\u06ff", word[0].isupper()
 
 
 @lru_cache(maxsize=50_000)
