@@ -37,3 +37,8 @@ def test_a_figure_before_the_turn_to_a_period_is_of_this_event() -> None:
 )
 def test_hours_are_no_period_and_what_was_answered_is_another_event(text: str, event: Event) -> None:
     assert [e for _, e in events(text)] == [event]
+
+
+def test_a_figure_told_before_another_strike_is_of_this_event() -> None:
+    text = "Five people were killed on Tuesday, a day after another strike killed seven."
+    assert events(text) == [(5, Event.THIS), (7, Event.OTHER)]

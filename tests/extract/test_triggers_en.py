@@ -199,3 +199,27 @@ def test_the_further_six_were_told_before() -> None:
 )
 def test_headlines_posts_and_denials(text: str, killed: list[tuple[int, int]]) -> None:
     assert wholes(text) == killed
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("A woman and her three children, aged 4, 7 and 12, died when their home was hit.", [(4, 4)]),
+        ("An elderly couple and their grandson were killed.", [(3, 3)]),
+        ("Mother of three killed by sniper", [(1, 1)]),
+        ("He lost his wife and two children in the strike.", [(3, 3)]),
+        ("He lost contact with five people.", []),
+        ("Eight people were wounded, three of whom later died.", [(3, 3)]),
+        ("Four members of the Internal Security Forces were killed.", [(4, 4)]),
+        ("14 YPG/PKK terrorists were neutralized.", []),
+    ],
+)
+def test_ages_kin_and_the_armed_in_plain_sentences(text: str, killed: list[tuple[int, int]]) -> None:
+    assert wholes(text) == killed
+
+
+def test_parts_behind_a_colon_are_parts_of_the_total() -> None:
+    text = "Ten people were killed: six women, three children and a man."
+    assert wholes(text) == [(10, 10)]
+    assert parts(text, Group.WOMEN) == [(6, 6)]
+    assert parts(text, Group.MEN) == [(1, 1)]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from cairn.extract.clauses_en import Sentence, is_passive
+from cairn.extract.clauses_en import Sentence, is_passive, of_them
 from cairn.extract.cues_en import cues, phrase_at
 from cairn.extract.governed_en import DETERMINERS, is_governed
 from cairn.extract.mention_en import Mention
@@ -32,6 +32,10 @@ def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
     main = [m for m in candidates if m.first not in s.parts and not is_governed(s, m)]
     cut = max((b for b in s.breaks if b < trigger.first and any(m.first > b for m in main)), default=-1)
     main = [m for m in main if m.first > cut]
+    if not main and candidates and of_them(s.tokens, candidates[-1].last + 1):
+        return (
+            [candidates[-1]] if trigger.first - candidates[-1].last <= 5 else []
+        )  # "three of whom later died"
     if not main:
         return _last_after_and(s, candidates)
     chain = [main[-1]]

@@ -62,7 +62,7 @@ def _parts(
     lex = cues()
     starts = {m.first: m for m in mentions}
     inside, closer = False, ""
-    found = {m.first for m in mentions if not m.head and not m.named and _of_them(tokens, m.last + 1)}
+    found = {m.first for m in mentions if not m.head and not m.named and of_them(tokens, m.last + 1)}
     for k, token in enumerate(tokens):
         if k in listed:
             inside = False
@@ -91,7 +91,7 @@ def _opens_parts(tokens: Sequence[Token], k: int) -> bool:
     return not cause and phrase_at(tokens, k, cues().subset_phrases) > 0
 
 
-def _of_them(tokens: Sequence[Token], i: int) -> bool:
+def of_them(tokens: Sequence[Token], i: int) -> bool:
     """ "four of them", "19 of whom": part of people already counted."""
     return (
         i + 1 < len(tokens)

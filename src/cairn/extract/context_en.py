@@ -24,7 +24,10 @@ _GOES_ON = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\s{0,4}(?:[•*·▪●-]|\d{1,2}[.)])\s")
-_TURN = re.compile(r"[,;] (?:bringing|raising|taking|while|and|after|as|which|where)\b|; | – ")
+_TURN = re.compile(
+    r"[,;] (?:(?:just )?(?:an?|one|two|three|four|\d+|several|some) (?:day|week|month|hour)s? after\b"
+    r"|(?:bringing|raising|taking|while|and|after|as|which|where)\b)|; | – "
+)
 _MONTH_LINE = re.compile(rf"\W{{0,4}}(?P<month>(?:{_MONTHS})(?: 20\d\d)?): ", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
 _ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")

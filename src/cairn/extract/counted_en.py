@@ -111,7 +111,7 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
                 and len(tokens[at - 1].text) <= 3
                 and tokens[at - 1].text.isupper()
             )
-            if token.text in ("-", "–") or initial or (token.text in "“”‘’\"'" and best is None):
+            if token.text in ("-", "–", "/") or initial or (token.text in "“”‘’\"'" and best is None):
                 continue
             if (
                 token.text == ","
@@ -157,12 +157,16 @@ def _ends_group(tokens: Sequence[Token], i: int) -> bool:
     return tokens[i].low in lex.stops or tokens[i].kind == PUNCT or tokens[i].low.endswith("ly")
 
 
+def is_offspring(tokens: Sequence[Token], i: int) -> bool:
+    """Whether the number at token `i` only tells of children: "a father of four"."""
+    return i > 1 and tokens[i - 1].low == "of" and tokens[i - 2].low in people_words().kin_singular
+
+
 def _stands_alone(tokens: Sequence[Token], q: Quantity) -> bool:
     """Whether no noun follows, so that people are meant: "killing four and", "at least seven were"."""
     after = tokens[q.last + 1] if q.last + 1 < len(tokens) else None
-    before = [t.low for t in tokens[max(0, q.first - 2) : q.first]]
-    if before[-1:] == ["of"] and before[0] in people_words().kin_singular:
-        return False  # "a father of four"
+    if is_offspring(tokens, q.first):
+        return False
     if after is None:
         return True  # a headline's end
     if after.low == "of" or after.text in ("’", "'"):

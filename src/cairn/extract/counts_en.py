@@ -296,6 +296,10 @@ def _parts_of(s: Sentence, n: int, low: int, high: int, items: Sequence[Mention]
             break  # these are the next verb's people, and so are their parts
         if m.first in s.parts:
             parts.append(m)
+    if not parts and t.last + 1 < len(s.tokens) and s.tokens[t.last + 1].text in (":", "–", "—", "("):
+        listed = chain_after(s, t.last + 2, high)  # "ten people were killed: six women and four men"
+        whole = {end for m in items for end in (m.min, m.max)}
+        parts = listed if len(items) == 1 and sum(m.min or 0 for m in listed) in whole else []
     return [m for m in parts if not m.named and m.min is not None]
 
 

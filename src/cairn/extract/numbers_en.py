@@ -19,7 +19,7 @@ _UNIT = r"(?:year|month|week|day)s?"
 _TOKEN = re.compile(
     r"(?P<agency>(?-i:\b[A-Z]{3,8}(?=-[A-Z][a-z])))"
     rf"|(?P<age>\b(?:\d{{1,3}}|[A-Za-z]{{3,12}})[-–\s](?:or[-–\s]\d{{1,3}}[-–\s])?{_UNIT}[-–\s]olds?\b"
-    rf"|\b(?:aged?|ages)\s(?:of\s)?(?:(?:\d{{1,3}}|[a-z]{{3,12}})\b(?:\s(?:and|or|to)\s\d{{1,3}}\b)?)"
+    rf"|\b(?:aged?|ages)\s(?:of\s)?(?:(?:\d{{1,3}}|[a-z]{{3,12}})\b(?:(?:,\s\d{{1,3}}){{0,8}},?\s(?:and|or|to)\s\d{{1,3}}\b)?)"
     rf"|\b\d{{1,3}}\s{_UNIT}(?:\sof\sage)?(?=\s?[),])|\b\d{{1,3}}[’']?s\b)"
     r"|(?P<time>\b\d{1,2}[:.]\d{2}(?!\d)(?:\s?[ap]\.?m\b)?|\b\d{1,2}\s?[ap]\.?m\b"
     r"|\b\d{1,4}[/-]\d{1,2}[/-]\d{2,4}\b"

@@ -123,7 +123,8 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
         if token.low in lex.singular:
             best = here
             continue
-        if token.low in lex.plural and best is None:
+        old = best is not None and tokens[best].low == "elderly"  # "an elderly couple"
+        if token.low in lex.plural and (best is None or (old and token.low in lex.twos)):
             if token.low in _NO_KIN:
                 return None
             return _owned_plural(tokens, i, here) if owner or token.low in lex.twos else None

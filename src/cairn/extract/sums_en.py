@@ -201,7 +201,8 @@ def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: list[str], la
     if m.named and before.named and between and between[0].text == "(" and between[-1].text == ")":
         return True  # "Karim (Kareem) Badri"
     if m.named and not before.named and before.basis is Basis.IMPLIED:
-        return all(g in _NAMING for g in gap)
+        of_someone = before.head in people_words().kin_singular and gap[:1] == ["of"] and gap[-1:] == [","]
+        return of_someone or all(g in _NAMING for g in gap)  # "another son of Karim and Salma, Nader Badri"
     if m.basis is not Basis.IMPLIED or "and" in gap or not gap:
         return False
     if before.named and m.head in people_words().kin_singular and s.tokens[m.first].low == "another":

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from cairn.extract.counted_en import is_offspring
 from cairn.extract.cues_en import cues, phrase_at, stands_at
 from cairn.extract.lists_en import list_at
 from cairn.extract.mention_en import Mention
@@ -143,6 +144,8 @@ def _counted_at(tokens: Sequence[Token], i: int, inside: Mapping[int, Mention]) 
         if i - back < 0 or (tokens[i - back].kind == PUNCT and tokens[i - back].text not in "“”‘’\"'"):
             break
         q = quantity_at(tokens, i - back)
+        if q and is_offspring(tokens, q.first):
+            return None  # "mother of three killed by a sniper"
         if q and q.last < i and all(_modifies(tokens[k], inside.get(k)) for k in range(q.last + 1, i)):
             q = _with_leads(tokens, q)
             basis = inside[q.last].basis if q.last in inside else None
@@ -195,6 +198,8 @@ def _verb(
     if form in ("gerunds", "finite"):
         before = tokens[first - 1].low if first else ""
         noun = before in _BEFORE_NOUN or (before in ("and", "or") and tokens[first].low.startswith("wound"))
+        if tokens[first].low == "lost" and not any(k in starts for k in (last + 1, last + 2)):
+            return None  # "lost contact with five people"
         if form == "finite" and (noun or before in _RELATIVE):
             return None  # "died of wounds he had", "attacks that kill civilians"
         return Trigger(first, last, kind, Side.AFTER)

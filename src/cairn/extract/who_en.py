@@ -26,7 +26,7 @@ def who(tokens: Sequence[Token], first: int, head: int) -> tuple[Group, Status]:
     officer = words[-1] in ("officer", "officers") and not any(w in lex.unarmed_before for w in words)
     if (
         officer
-        or words[-1] == "forces"
+        or (words[-1] == "forces" and _is_armed(tokens, head))
         or any(w in lex.belligerent for w in words)
         or _serves(tokens, first, head)
     ):
@@ -44,7 +44,7 @@ def _serves(tokens: Sequence[Token], first: int, head: int) -> bool:
     lex = people_words()
     if tokens[head].low not in lex.of_forces:
         return False
-    if any(t.low in lex.forces for t in tokens[first:head]):
+    if any(_is_armed(tokens, k) for k in range(first, head)):
         return True
     after = [t.low for t in tokens[head + 1 : head + 9]]
     if after[:1] != ["of"]:
@@ -54,7 +54,19 @@ def _serves(tokens: Sequence[Token], first: int, head: int) -> bool:
         (k for k, w in enumerate(after) if k and (w in lex.stops or not (w[:1].isalpha() or w in quoted))),
         len(after),
     )
-    return any(w in lex.forces for w in after[:end])
+    return any(_is_armed(tokens, head + 1 + k) for k in range(end))
+
+
+def _is_armed(tokens: Sequence[Token], k: int) -> bool:
+    """Whether a word names an armed force; security forces and a civil defence are no evidence (rule 13)."""
+    before = tokens[k - 1].low if k else ""
+    return tokens[k].low in people_words().forces and before not in (
+        "security",
+        "police",
+        "defence",
+        "defense",
+        "civil",
+    )
 
 
 def age_of(tokens: Sequence[Token], first: int, last: int) -> int | None:
