@@ -195,6 +195,16 @@ def test_instructions_in_a_text_stay_data(three: Workspace) -> None:
     assert STRIKE_EN["text"] in heard[0]
 
 
+def test_a_withdrawn_name_is_covered_where_claims_are_listed(
+    three: Workspace, cli: Callable[..., Any]
+) -> None:
+    words = "hit the market in Maarrat Misrin on Thursday 8 May 2025, killing 7 civilians"
+    asked(three, "wire-1", {"quote": words, "kind": "killed", "min": 70, "max": 70})
+    assert "Misrin" in next(to_look_at())["quote"]
+    withdraw("name", "Maarrat Misrin", who="Noor", why="stands for a person's name here")
+    assert "Misrin" not in json.dumps(list(to_look_at()), ensure_ascii=False)
+
+
 # the command
 
 

@@ -35,8 +35,10 @@ def ask_model(ws: Workspace, reports: tuple[str, ...], limit: int, dry_run: bool
     that could have gone unseen to a person. See docs/guide/language-model.md.
     """
     from cairn.shell.acts import ask_model as act
+    from cairn.shell.export.masking import NameMask
     from cairn.shell.llm.client import demand_client
     from cairn.shell.llm.settings import settings_of
+    from cairn.shell.records.load import withdrawn
     from cairn.shell.workspace import alone
 
     settings = settings_of(ws.config)
@@ -55,7 +57,9 @@ def ask_model(ws: Workspace, reports: tuple[str, ...], limit: int, dry_run: bool
     demand_client()
     with alone(ws):
         done = act.ask_model(ws, chosen.reports, settings, Progress())
-    value["answers"] = [{k: v for k, v in row.items() if k not in ("parameters", "answer")} for row in done]
+    mask = NameMask(withdrawn("name"))
+    shown = [{k: v for k, v in row.items() if k not in ("parameters", "answer")} for row in done]
+    value["answers"] = [row | {"claims": mask.throughout(row["claims"])} for row in shown]
     return value, "\n".join(_told(value))
 
 
