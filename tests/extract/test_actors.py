@@ -319,3 +319,22 @@ def test_followers_are_as_surely_blamed_as_whom_they_follow() -> None:
 
 def test_two_students_are_no_taliban() -> None:
     assert claims_actors("مقتل مدنيين بينهم طالبان بقصف على السكن", "ar") == []
+
+
+def test_whom_the_occupation_means_is_told_by_the_whole_text() -> None:
+    account = "قصف جيش الاحتلال المخبز"
+    assert alleged(account) == {"israel"}
+    whole = "الاحتلال التركي يصعد قصفه\n" + account
+    assert [c.value for c in claims_actors(account, "ar", whole=whole)] == ["turkey"]
+
+
+@pytest.mark.parametrize(
+    ("text", "attackers"),
+    [
+        ("قصف تركي على قرية ضمن مناطق سيطرة قسد", {"turkey"}),
+        ("غارة إسرائيلية استهدفت رتلاً لقوات النظام", {"israel"}),
+        ("اتهامات بتفجير السفارة الإيرانية", set()),
+    ],
+)
+def test_where_or_whom_fire_hit_is_no_attacker(text: str, attackers: set[str]) -> None:
+    assert alleged(text) == attackers

@@ -16,11 +16,14 @@ SKIP, OCCUPIER, PROXY, OFFICE = "", "?", "+", "^"
 what an id ends in where the name passes to a successor."""
 
 
-def actor_matches(words: Sequence[Word], own: tuple[Actor, ...], day: date | None = None) -> list[Match]:
+def actor_matches(
+    words: Sequence[Word], own: tuple[Actor, ...], day: date | None = None, whole: str = ""
+) -> list[Match]:
     """Every name of an actor in the words, in order; an adjective's value ends in `ADJECTIVE`. `day` is that of the
-    telling, for names that passed from one actor to another. Followers of the actor before end in `PROXY`."""
+    telling, for names that passed from one actor to another. Followers of the actor before end in `PROXY`.
+    `whole` is the text of which the words are a part: it says whom "the occupation" means where the part does not."""
     matches = [m for m in _names(own).find(words) if m.value != SKIP]
-    occupier = occupier_of(matches) if any(m.value == OCCUPIER for m in matches) else ""
+    occupier = _occupier(matches, whole, own) if any(m.value == OCCUPIER for m in matches) else ""
     found: list[Match] = []
     for match in matches:
         if match.value.endswith(OFFICE):
@@ -38,10 +41,13 @@ def actor_matches(words: Sequence[Word], own: tuple[Actor, ...], day: date | Non
     return found
 
 
-def occupier_of(matches: Sequence[Match]) -> str:
-    """Whom "the occupation" without a name means: the one the text calls so, else the list's default."""
-    called = [m.value for m in matches if m.value in load_words("actors", "occupation.candidates")]
-    return called[0].removesuffix(ADJECTIVE) if called else str(load_toml("actors")["occupation"]["default"])
+def _occupier(matches: Sequence[Match], whole: str, own: tuple[Actor, ...]) -> str:
+    """Whom "the occupation" alone means: the one the account or else the whole text calls so, else the default."""
+    candidates = frozenset(load_words("actors", "occupation.candidates"))
+    called = next((m.value for m in matches if m.value in candidates), "")
+    if not called and whole:
+        called = next((m.value for m in _names(own).find(words_of(whole)) if m.value in candidates), "")
+    return called.removesuffix(ADJECTIVE) or str(load_toml("actors")["occupation"]["default"])
 
 
 def _holder(actor: str, day: date | None) -> str:

@@ -214,6 +214,8 @@ def _by_cue(words: Sequence[Word], k: int) -> str | None:
 def _from_their_areas(words: Sequence[Word], k: int) -> bool:
     """Whether the words say fire came out of areas held by the actor: "من مناطق سيطرة قسد"."""
     before = words[max(0, k - 3) : k + 1]
+    if any(w.norm in cue("inside") for w in words[max(0, k - 2) : k]):  # fire fell there
+        return False
     areas = any(any_stem(w.norm, cue("from_areas")) for w in before)
     return areas and any(w.norm in cue("out_of") for w in before) and attack_near(words, k)
 

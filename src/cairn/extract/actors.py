@@ -41,16 +41,17 @@ TOLD_BESIDE = 0.2
 
 
 def claims_actors(
-    text: str, language: str, own: tuple[Actor, ...] = (), day: date | None = None
+    text: str, language: str, own: tuple[Actor, ...] = (), day: date | None = None, whole: str = ""
 ) -> list[Claim]:
     """ACTOR claims, `value` the actor's id: event THIS for alleged attackers, OTHER for the rest.
 
     DENIAL and CONCESSION claims follow where an actor is plainly said to deny or accept a strike.
     `attributed_to` holds whom the sentence quotes. `own` are a team's actors beside those that ship;
-    `day` is that of the telling, for an army that changed hands. Nothing raises.
+    `day` is that of the telling, for an army that changed hands; `whole` the text of which this is one account.
+    Nothing raises.
     """
     words = words_of(text)
-    matches = actor_matches(words, own, day)
+    matches = actor_matches(words, own, day, whole)
     if not matches:
         return []
     mentions = joined_by_and(words, [judged(text, words, m, b) for m, b in _mentions(words, matches)])

@@ -68,7 +68,7 @@ def extract(
     stretches = split_accounts(cleaned.text)
     above = cleaned.part(*heading(cleaned.text, stretches))
     telling = telling_of(cleaned.text, published, captured)
-    settings = _Settings(language, gazetteer, telling, actors, policy, len(stretches))
+    settings = _Settings(language, gazetteer, telling, actors, policy, len(stretches), cleaned.text)
     accounts: list[Account] = []
     day: Day = (None, "")
     for n, stretch in enumerate(stretches, start=1):
@@ -106,6 +106,7 @@ class _Settings:
     actors: tuple[Actor, ...]
     policy: str
     accounts: int  # how many the text has
+    whole: str  # the text of all accounts
 
 
 def _account(
@@ -157,9 +158,8 @@ def _claims(text: str, settings: _Settings) -> list[Claim]:
     found = _counts(text, language) + claims_dates(
         text, language, settings.telling.published, settings.telling
     )
-    found += claims_actors(text, language, settings.actors, settings.telling.day) + claims_weapons(
-        text, language
-    )
+    found += claims_actors(text, language, settings.actors, settings.telling.day, settings.whole)
+    found += claims_weapons(text, language)
     if settings.gazetteer is not None:
         found += claims_places(text, language, settings.gazetteer)
     return sorted(found, key=lambda claim: (claim.start, claim.end))
