@@ -111,3 +111,18 @@ def test_a_family_of_people_told_one_by_one_is_counted() -> None:
 )
 def test_kin_and_owners_are_told_apart(text: str, people: list[int]) -> None:
     assert [c.min for c in wholes(text)] == people
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("Pavlo Orvin, or ‘Old Reed’, a baker and treasurer of a rowing club, was killed.", 1),
+        ("The killing of miller and rowing club chairman Pavlo Orvin saddened Nahrin.", 1),
+        ("A second nephew, the son of her sister Zelda, Milo Orvin (31) perished too.", 1),
+        ("Tessa, their eldest daughter, was also killed.", 1),
+        ("The girl Tessa, niece of a miller, died.", 1),
+        ("A nephew of Zelda and Pavlo, Milo Orvin was killed.", 1),
+    ],
+)
+def test_one_person_told_in_many_words_is_one(text: str, people: int) -> None:
+    assert [c.min for c in wholes(text)] == [people]

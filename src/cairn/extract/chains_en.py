@@ -164,6 +164,9 @@ def _joined(s: Sentence, low: int, high: int) -> bool:
         return False
     if any(one.text == ":" and other.text in '“"‘' for one, other in pairwise(gap)):
         return False  # "spoke of her son: “My son was killed”"
+    opens = [k for k in range(low, high) if s.tokens[k].text in '“"‘' and k + 1 < len(s.tokens)]
+    if any(s.tokens[k + 1].low in ("my", "our", "i", "we") for k in opens):
+        return False
     if any(
         t.low in lex.auxiliaries or t.low in ("had", "has", "have", "hit", "struck", "targeted", "bombed")
         for t in gap

@@ -15,7 +15,6 @@ from cairn.extract.who_en import who
 from cairn.vocab.closed import Basis
 
 _MAX_MODIFIERS = 6
-_ADJECTIVES = frozenset(["syrian", "palestinian", "civilian"])  # nouns that may also stand before one
 
 
 def counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
@@ -97,7 +96,7 @@ def _head(tokens: Sequence[Token], i: int) -> int | None:
             continue
         if token.low.startswith(("them", "whom")):
             break
-        open_head = best is None or tokens[best].low in _ADJECTIVES
+        open_head = best is None or tokens[best].low in lex.peoples
         if token.low in lex.things and open_head and _plural_next(tokens, at + 1):
             continue  # "12 hospital patients"
         if token.low in lex.harmed and best is None and noun_next(tokens, at + 1):

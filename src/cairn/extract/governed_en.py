@@ -20,7 +20,7 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     """Whether a preposition takes the mention: "the home of Salah", "in front of 20 people"."""
     if m.family:
         return _family_governed(s, m)
-    if m.named and (_owns(s, m) or _shares_preposition(s, m)):
+    if m.named and (_owns(s, m) or _shares_preposition(s, m) or _is_told_of(s, m)):
         return True
     after = [t.low for t in s.tokens[m.last + 1 : m.last + 3]]
     if "who" in after and after[0] in ("who", ","):
@@ -64,6 +64,14 @@ def _owns(s: Sentence, m: Mention) -> bool:
     return any(t.low.endswith(("’s", "'s")) for t in after[1:] if t.capital)
 
 
+def _is_told_of(s: Sentence, m: Mention) -> bool:
+    """ "the son of her sister Zelda": what takes the sister takes her name too."""
+    kin = next(
+        (o for o in s.mentions if o.last == m.first - 1 and o.basis is Basis.IMPLIED and not o.named), None
+    )
+    return kin is not None and kin.head in people_words().kin_singular and is_governed(s, kin)
+
+
 def _shares_preposition(s: Sentence, m: Mention) -> bool:
     """ "three sons of Pavlo and Zelda": what takes Pavlo takes Zelda too."""
     if m.first < 2 or s.tokens[m.first - 1].low != "and":
@@ -72,7 +80,7 @@ def _shares_preposition(s: Sentence, m: Mention) -> bool:
     return (
         before is not None
         and before.first > 0
-        and s.tokens[before.first - 1].low == "of"
+        and s.tokens[before.first - 1].low in ("of", "by", "from")
         and not any(t.last + 1 == before.first for t in s.triggers)
     )
 

@@ -37,6 +37,8 @@ class PeopleWords:
     ranks: frozenset[str]
     unarmed_before: frozenset[str]
     soft: frozenset[str]
+    peoples: frozenset[str]
+    ordinals: frozenset[str]
     pairs: frozenset[tuple[str, ...]]
     whole_kin: frozenset[str]
     part_kin: frozenset[str]
@@ -92,6 +94,8 @@ def people_words() -> PeopleWords:
         ranks=frozenset(d["belligerents"]["ranks"]),
         unarmed_before=frozenset(d["belligerents"]["unarmed_before"]),
         soft=frozenset(d["kin"]["soft"]),
+        peoples=frozenset(d["generic"]["peoples"]),
+        ordinals=frozenset(d["kin"]["ordinals"]),
         pairs=frozenset(tuple(pair.split()) for pair in d["kin"]["pairs"]),
         whole_kin=frozenset(d["kin"]["whole"]),
         part_kin=frozenset(d["kin"]["part"]),

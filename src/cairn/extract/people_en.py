@@ -168,6 +168,8 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
     word = tokens[i].low
     if word not in lex.plural and word not in lex.singular and word not in lex.families:
         return None
+    if word in lex.peoples and noun_next(tokens, i + 1):
+        return None  # "Palestinian journalist": the journalist is the noun
     before = tokens[i - 1].low if i else ""
     if before == "of" and i > 2 and [t.low for t in tokens[i - 3 : i - 1]] == ["the", "number"]:
         return None  # "the number of shepherds who were killed" counts nobody by itself

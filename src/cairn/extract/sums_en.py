@@ -200,15 +200,35 @@ def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: list[str], la
     between = s.tokens[before.last + 1 : m.first]
     if m.named and before.named and between and between[0].text == "(" and between[-1].text == ")":
         return True  # "Karim (Kareem) Badri"
+    if before.named and _is_apposition(s, m, gap):
+        return True
     if m.named and not before.named and before.basis is Basis.IMPLIED:
         of_someone = before.head in people_words().kin_singular and gap[:1] == ["of"] and gap[-1:] == [","]
+        roles = before.first == before.last and before.head not in people_words().kin_singular
+        if roles and gap[:1] == ["and"] and 1 < len(gap) <= 4 and all(g.isalpha() for g in gap):
+            return True  # "journalist and human rights defender Karim Badri"
         return of_someone or all(g in _NAMING for g in gap)  # "another son of Karim and Salma, Nader Badri"
     if m.basis is not Basis.IMPLIED or "and" in gap or not gap:
         return False
     if before.named and m.head in people_words().kin_singular and s.tokens[m.first].low == "another":
         return gap == [","]  # "Karim Badri, another son of the baker"
     article = s.tokens[m.first].low in ("a", "an", "the") or s.tokens[m.first].kind == "age"
+    if article and before.named and gap[:2] == [",", "or"] and gap[-1:] == [","]:
+        return True  # "Karim Badri, or ‘Abu Omar’, a journalist"
     return article and (before.named or last.min == 1) and all(g in (",", "–", "(", ")", "-") for g in gap)
+
+
+def _is_apposition(s: Sentence, m: Mention, gap: list[str]) -> bool:
+    """What tells again of a person named: "or ‘Abu Omar’", "their third child", "daughter of the baker"."""
+    lex = people_words()
+    if m.named:
+        return "or" in gap and all(g in (",", "or", "‘", "“", "'", '"') for g in gap)
+    if m.basis is not Basis.IMPLIED or gap != [","]:
+        return False
+    words = [t.low for t in s.tokens[m.first : m.last + 2]]
+    if words[0] in lex.owners and len(words) > 2 and words[1] in lex.ordinals:
+        return True
+    return m.first == m.last and m.head in lex.kin_singular and words[-1] == "of"
 
 
 def _describes_one(s: Sentence, m: Mention, before: Mention) -> bool:
