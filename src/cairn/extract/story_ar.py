@@ -25,6 +25,7 @@ _ORDINALS = {word: day for day, word in enumerate(_UNITS, start=1)} | {
     "الحادي": 1, "العشرين": 20, "الثلاثين": 30,
 }  # fmt: skip
 _ORDINAL_TENS = {"عشر": 10, "والعشرين": 20, "والثلاثين": 30}
+_THIS_MONTH = frozenset({"الحالي", "الجاري"})
 _DATE_LINE = 8
 """A line of so few words that holds a date dates the text."""
 _CENTURIES = ("19", "20")
@@ -83,7 +84,7 @@ class Story:
         if summed is not None:
             return Event.CUMULATIVE, " ".join(texts[summed[0] : summed[0] + 7])
         other = (
-            "opens" in marks
+            ("opens" in marks and not self._is_today(texts))
             or "earlier" in marks
             or _opens_on_a_day(texts)
             or self._looks_back(texts, marks)
@@ -130,8 +131,7 @@ class Story:
             for before, word in pairwise(texts)
             if before in _YEAR and len(word) == 4 and word.isdecimal()
         }
-        new = years - self.years
-        return bool(new) and bool(self.years)
+        return not years <= self.years
 
     def _is_today(self, texts: Sequence[str]) -> bool:
         return any(text in self.cues.today for text in texts)
@@ -139,7 +139,9 @@ class Story:
 
 def _opens_on_a_day(texts: Sequence[str]) -> bool:
     """Whether the sentence goes on to another day: "وفي 18 من آب الحالي"; no text begins so."""
-    return len(texts) > 2 and texts[0] == "وفي" and texts[1].isdecimal() and _month_at(texts, 2) > 0
+    if not texts or texts[0] not in ("وفي", "في") or not days_in(texts[1:8]):
+        return False
+    return texts[0] == "وفي" or any(text in _THIS_MONTH for text in texts[3:8])
 
 
 def days_in(texts: Sequence[str]) -> list[Day]:
