@@ -111,12 +111,13 @@ def tells_of_an_event(account: AccountFacts) -> bool:
     """Whether there is something to join: harm, a strike, or an actor or attack at some place.
 
     Harm is not needed (rule 17: a hospital hit without casualties is an incident). A place or a day
-    without a word of attack is none, nor are sums of a period (rule 11).
+    without a word of attack is none, nor are sums of a period (rule 11). A strike that a report mentions beside its
+    main event, at no place, is told too poorly to be joined by its day alone.
     """
     reading = account.reading
     if reading.cumulative_only:
         return False
-    where_or_when = reading.place is not None or reading.date is not None
+    where_or_when = reading.place is not None or (account.main and reading.date is not None)
     struck = bool(reading.strike_types or reading.infrastructure) and where_or_when
     if reading.harm or struck or (reading.belligerents and reading.place):
         return True
