@@ -1,8 +1,16 @@
-"""Choosing between namesakes, and not choosing."""
+"""Places that bear one name: which a phrase can mean, and what the text says for or against each."""
 
-from cairn.places.geocode import APART_M, Context, choose
+from cairn.places.geocode import (
+    Context,
+    fits,
+    grouped,
+    is_contradicted,
+    is_quarter,
+    is_recorded,
+    of_the_level,
+)
 from cairn.places.model import Place
-from cairn.values import Precision, distance_m
+from cairn.values import Precision
 
 
 def place(
@@ -14,82 +22,65 @@ def place(
     people: int = 0,
 ) -> Place:
     return Place(
-        id,
-        "Karama",
-        "الكرامة",
-        lat,
-        lon,
-        kind,
-        "SY",
-        admin1=province,
-        admin1_pcode=province,
-        population=people,
+        id, "Karama", "", lat, lon, kind, "SY", admin1=province, admin1_pcode=province, population=people
     )
 
 
-EAST, WEST = place("east", 35.0, 40.0, province="SY92"), place("west", 35.0, 36.0)
+PROVINCE = place("p", 35.5, 38.0, Precision.PROVINCE)
+SEAT = place("s", 35.0, 38.0, Precision.CITY, people=200_000)
+TOWN = place("t", 35.0, 36.0, Precision.TOWN)
 
 
-def test_namesakes_far_apart_without_context_are_not_decided_between() -> None:
-    choice = choose([EAST, WEST], Context())
-    assert choice.tied
-    assert choice.place is None
-    assert choice.point is None
-    assert {p.id for p in choice.alternatives} == {"east", "west"}
-    assert "equally likely" in choice.why
+def test_a_bare_province_lies_at_its_seat_and_its_land_at_its_middle() -> None:
+    (named,), (around,) = of_the_level([PROVINCE, SEAT], "", False), of_the_level([PROVINCE, SEAT], "", True)
+    assert (named.id, named.lat) == ("p", 35.0)  # where its people live
+    assert around is PROVINCE
 
 
-def test_the_province_named_with_it_decides() -> None:
-    choice = choose([EAST, WEST], Context(provinces={"SY92": 1.0}))
-    assert choice.place is EAST
-    assert choice.alternatives == (WEST,)
-    assert "named" in choice.why
+def test_only_city_means_the_seat() -> None:
+    assert of_the_level([PROVINCE, SEAT], "city", False) == [SEAT]
 
 
-def test_places_named_near_decide() -> None:
-    assert choose([EAST, WEST], Context(anchors=[(35.1, 36.1, 1.0)])).place is WEST
+def test_the_area_of_a_name_may_be_a_unit_or_the_town() -> None:
+    district = place("d", 35.2, 36.2, Precision.DISTRICT)
+    assert of_the_level([district, TOWN], "district", False) == [district, TOWN]
+    assert of_the_level([district, TOWN], "", False) == [TOWN]
+    assert of_the_level([district], "", False) == [district]
 
 
-def test_the_country_the_text_speaks_of_decides() -> None:
-    abroad = Place("abroad", "Karama", "", 31.0, 45.0, Precision.VILLAGE, "IQ")
-    assert choose([abroad, WEST], Context(countries={"IQ": 1.0})).place is abroad
+def test_two_entries_of_one_spot_are_one_place_and_the_larger_stands_for_both() -> None:
+    twin = place("twin", 35.01, 36.01, Precision.TOWN, people=3_000)
+    far = place("far", 36.5, 40.0)
+    assert grouped([TOWN, twin, far], "") == [twin, far]
 
 
-def test_the_kind_it_is_called_decides() -> None:
-    town = place("town", 35.0, 38.0, Precision.NEIGHBOURHOOD)
-    assert choose([town, WEST], Context(), called="village").place is WEST
+def test_the_kind_it_is_called_stands_for_the_group() -> None:
+    quarter = place("q", 35.0, 36.0, Precision.NEIGHBOURHOOD)
+    assert grouped([TOWN, quarter], "neighbourhood") == [quarter]
+    assert fits(quarter, "neighbourhood")
+    assert not fits(quarter, "village")
 
 
-def test_two_entries_of_one_spot_are_one_place() -> None:
-    twin = place("twin", 35.01, 36.01, people=3000)
-    choice = choose([WEST, twin], Context())
-    assert choice.place is twin
-    assert not choice.tied
-
-
-def test_equal_candidates_nearer_than_the_limit_are_chosen_between() -> None:
-    near = place("near", 35.1, 36.0)
-    assert distance_m(near.lat, near.lon, WEST.lat, WEST.lon) < APART_M
-    assert choose([WEST, near], Context()).place is not None
-
-
-def test_a_place_that_lies_far_from_the_town_named_beside_it_is_refused() -> None:
+def test_a_village_far_from_the_town_named_beside_it_is_another_one() -> None:
     beside = Place("b", "Selma", "", 37.0, 42.0, Precision.TOWN, "SY", admin1_pcode="SY93")
-    choice = choose([WEST], Context(beside=[beside]))
-    assert choice.place is None
-    assert not choice.tied
-    assert "Selma" in choice.why
+    assert is_contradicted(TOWN, Context(beside=[beside]))
+    assert not is_contradicted(TOWN, Context(beside=[TOWN]))
+    assert not is_contradicted(TOWN, Context())
+    assert not is_contradicted(SEAT, Context(beside=[beside]))  # nobody means another one
 
 
-def test_a_province_and_its_seat_share_a_name_and_only_city_means_the_seat() -> None:
-    province = place("p", 35.5, 38.0, Precision.PROVINCE)
-    seat = place("s", 35.0, 38.0, Precision.CITY, people=200_000)
-    named, around = choose([province, seat], Context()), choose([province, seat], Context(), wide=True)
-    assert named.place is not None
-    assert (named.place.id, named.place.lat) == ("p", 35.0)  # where its people live
-    assert around.place is province
-    assert choose([province, seat], Context(), called="city").place is seat
+def test_a_village_in_the_province_named_beside_it_is_not_contradicted() -> None:
+    far_middle = place("p2", 30.0, 30.0, Precision.PROVINCE)
+    assert not is_contradicted(TOWN, Context(beside=[far_middle]))
 
 
-def test_no_candidate_gives_no_place() -> None:
-    assert choose([], Context()).why == "the name is in no gazetteer"
+def test_a_register_tells_that_a_place_of_the_name_was_recorded() -> None:
+    seen = Place("register:1", "Karama", "", 35.01, 36.0, Precision.VILLAGE, "SY", source="register")
+    assert is_recorded(TOWN, [TOWN, seen])
+    assert not is_recorded(SEAT, [SEAT, seen])
+
+
+def test_a_quarter_is_one_that_a_citys_list_has() -> None:
+    listed = Place("N1", "Nur", "", 35, 36, Precision.NEIGHBOURHOOD, "SY", admin3_pcode="SY910101")
+    assert is_quarter(listed)
+    assert not is_quarter(place("n", 35, 36, Precision.NEIGHBOURHOOD))

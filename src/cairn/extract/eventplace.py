@@ -37,20 +37,24 @@ TIED = 0.52
 """Where less of a name's likelihood lies within 20 km of the place chosen, its namesakes are not told apart."""
 
 
-def read_place(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> PlaceRead | None:
+def read_place(
+    claims: Sequence[Claim], text: str, gazetteer: Gazetteer, home: Collection[str] = ()
+) -> PlaceRead | None:
     """The place of the event the claims speak of, or None where no place is named.
 
+    `home` are the countries (ISO codes) the source says it works in: asked where the text speaks of none.
     `claims` are one account's, of any kind: counts tell which sentences speak of harm. `point` is None where
     namesakes tie, where no name is in a gazetteer, and where too little speaks for any; else its radius holds the
     event in about four of five such readings, and a radius of 5 km or less in about seven of eight. A name in
     no gazetteer, set in the unit beside it, has no `place_id`.
     """
-    named = named_in(claims, text, gazetteer)
-    if not any(n.claim.event is Event.THIS for n in named):
+    named = named_in(claims, text, gazetteer, home)
+    here = [n for n in named if n.claim.event is Event.THIS]
+    if not here:
         return None
     uses = weighed(named, claims, text, gazetteer, _shares)
     if not uses:
-        first = min(unknown_of(named), key=_weighs_least)
+        first = min(unknown_of(named) or here, key=_weighs_least)
         why = "the name is in no gazetteer"
         return PlaceRead(first.claim.value, why=why, start=first.claim.start, end=first.claim.end)
     seen = outlook(uses, len(unknown_of(named)), weights())
@@ -114,8 +118,10 @@ def _countries_said(text: str) -> tuple[str, ...]:
     return tuple(code for word in words(text) if (code := said.get(word.key)))
 
 
-def named_in(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> list[Named]:
-    """The place claims with their cues and the candidates in the countries the text speaks of."""
+def named_in(
+    claims: Sequence[Claim], text: str, gazetteer: Gazetteer, home: Collection[str] = ()
+) -> list[Named]:
+    """The place claims with their cues and the candidates in the countries the text speaks of, else in `home`."""
     run = words(text)
     starts = [w.start for w in run]
     stops = [m.start() for m in _STOP.finditer(text)]
@@ -127,7 +133,7 @@ def named_in(claims: Sequence[Claim], text: str, gazetteer: Gazetteer) -> list[N
             places = gazetteer.candidates(claim.value)
             sentence = bisect_left(stops, claim.start)
             found.append(Named(claim, said, places, sentence, relation(text, run, first, last)))
-    countries = countries_of(text, [(n.places, n.cues) for n in found])
+    countries = countries_of(text, [(n.places, n.cues) for n in found]) or dict.fromkeys(home, 1.0)
     if countries:
         found = [replace(n, places=_at_home(n.places, countries)) for n in found]
     provinces = {p.admin1_pcode for n in found for p in n.places if p.kind is Precision.PROVINCE}

@@ -19,7 +19,7 @@ from cairn.places.words import PlaceWords, place_words
 from cairn.values import Precision, distance_m
 
 _PARTED = re.compile(r"[.!?؟\n،؛;:|]")
-_NUMBER = re.compile(r"\d{1,3}(?:[.,٫]\d)?")
+_NUMBER = re.compile(r"(?<![\d.,٫])\d{1,3}(?:[.,٫]\d)?$")
 _FARTHEST_KM = 200.0
 REACH = 7
 """Words before a name in which a phrase may stand."""
@@ -66,8 +66,8 @@ def relation(text: str, run: Sequence[Word], first: int, last: int) -> Relation:
         elif any(f in lists.between for f in forms):
             between = True
         elif any(f in lists.kilometres for f in forms):
-            km = _number(run[at - 1]) if at else None
-        elif not (word.key in LATIN_ARTICLES or _is_small(forms, lists) or _number(word) is not None):
+            km = _number(text, run[at - 1]) if at else None
+        elif not (word.key in LATIN_ARTICLES or _is_small(forms, lists) or _number(text, word) is not None):
             break
     behind = _behind(text, run, last, lists, rural)
     if behind.km is not None and (ways or km is None):
@@ -94,8 +94,8 @@ def _behind(text: str, run: Sequence[Word], last: int, lists: PlaceWords, rural:
         elif not word.is_arabic and word.key in lists.rural:
             land = True
         elif any(f in lists.kilometres for f in forms):
-            km = _number(run[at - 1])
-        elif word.key != "s" and not _is_small(forms, lists) and _number(word) is None:
+            km = _number(text, run[at - 1])
+        elif word.key != "s" and not _is_small(forms, lists) and _number(text, word) is None:
             break
     return Relation(_mean(ways) if land or rural else None, km, land)
 
@@ -119,11 +119,10 @@ def _is_small(forms: Iterable[str], lists: PlaceWords) -> bool:
     return any(f in lists.skipped or f in lists.features for f in forms)
 
 
-def _number(word: Word) -> float | None:
-    """The kilometres a word of digits says, None where it is none or too far to lie beside anything."""
-    if not _NUMBER.fullmatch(word.text):
-        return None
-    value = float(word.text.replace(",", ".").replace("٫", "."))
+def _number(text: str, word: Word) -> float | None:
+    """The kilometres said by the digits that end with this word, None where they are none or too many."""
+    found = _NUMBER.search(text[max(0, word.start - 5) : word.end]) if word.text[-1].isdigit() else None
+    value = float(found.group().replace(",", ".").replace("٫", ".")) if found else 0.0
     return value if 0 < value <= _FARTHEST_KM else None
 
 

@@ -1,23 +1,19 @@
-"""Which of the places that bear a name is meant: candidates and their context in, one choice or none out.
+"""Places that bear one name: which of them a phrase can mean, and what the text around says for or against each.
 
-The score of a candidate is a sum of reasons, each small enough to say aloud: the province named beside
-it, places named near it, the country the text speaks of, the kind the text calls it, how many people live
-there. Where the two best are about equal and far apart, nothing is chosen: a wrong dot is worse than none.
+Places and their context enter; fewer places, or a plain answer, leave. Which one is meant, and how sure that is, is
+weighed in `extract.placeodds`: here are the reasons, each small enough to say aloud.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from cairn.places.model import Place
-from cairn.values import Point, Precision, distance_m
+from cairn.values import Precision, distance_m
 
 NEAR_M = 30_000.0
 """Places named together are taken to lie about this near to each other (notes/extraction 5)."""
-APART_M = 20_000.0
-"""Two equal candidates farther apart than this are not decided between."""
 SAME_M = 6_000.0
 """Entries of one name this close are one place written down twice."""
 BESIDE_M = 45_000.0
@@ -26,8 +22,6 @@ PROVINCE_M = 90_000.0
 """The same for the middle or the city of the province it is said to lie in, if it is in no known one."""
 WELL_KNOWN = 20_000
 """People from which a name needs no unit beside it to be understood."""
-TIE = 0.5
-"""Scores that differ by less count as equal."""
 
 UNITS = frozenset({Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
 _FITS: Mapping[str, frozenset[Precision]] = {
@@ -56,80 +50,6 @@ class Context:
     countries: Mapping[str, float] = field(default_factory=dict)
     beside: Sequence[Place] = ()
     named: Collection[str] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """The place chosen, or None where namesakes tie; what else it may be, best first; and why."""
-
-    place: Place | None
-    alternatives: tuple[Place, ...] = ()
-    why: str = ""
-    tied: bool = False  # namesakes are equally likely: not to be set anywhere
-
-    @property
-    def point(self) -> Point | None:
-        """The centre of the place chosen."""
-        return self.place.point if self.place else None
-
-
-def choose(candidates: Sequence[Place], context: Context, called: str = "", wide: bool = False) -> Choice:
-    """The candidate that the context speaks for.
-
-    `called` is the kind of place the text calls it (a key of `place_words.toml`'s features), `wide` says
-    that the name stands for the area around ("rural Aleppo"). Of no candidates none is chosen.
-    """
-    if not candidates:
-        return Choice(None, why="the name is in no gazetteer")
-    groups = grouped(of_the_level(candidates, called, wide), called)
-    scored = sorted(
-        (
-            (total + 1.0 * is_recorded(p, candidates), reasons, p)
-            for p in groups
-            for total, reasons in [score(p, context, called)]
-        ),
-        key=lambda s: (-s[0], s[2].id),
-    )
-    best, reasons, place = scored[0]
-    others = tuple(p for _, _, p in scored[1:])
-    if is_contradicted(place, context):
-        return Choice(
-            None, (place, *others), f"every place of that name lies far from {_name(context.beside[0])}"
-        )
-    if others and best - scored[1][0] < TIE and _apart(place, others[0]) > APART_M:
-        kilometres = round(_apart(place, others[0]) / 1000)
-        return Choice(
-            None, (place, *others), f"namesakes {kilometres} km apart are equally likely", tied=True
-        )
-    alone = (
-        "the only place of that name" if not others else f"the likeliest of {len(others) + 1} of that name"
-    )
-    return Choice(place, others, "; ".join([alone, *reasons]))
-
-
-def score(place: Place, context: Context, called: str = "") -> tuple[float, list[str]]:
-    """How much speaks for a candidate, and what, in words."""
-    total, reasons = 0.0, []
-    province = context.provinces.get(place.admin1_pcode, 0.0) if place.admin1_pcode else 0.0
-    if province:
-        total += 3.0 * province
-        reasons.append(f"{place.admin1 or 'its province'} is named")
-    near = max((w * nearness(place, lat, lon) for lat, lon, w in context.anchors), default=0.0)
-    if near > 0.1:
-        total += 2.5 * near
-        reasons.append("other places named lie near")
-    country = context.countries.get(place.country, 0.0)
-    total += 2.0 * country
-    if country > 0.5:
-        reasons.append(f"the text speaks of {place.country}")
-    if fits(place, called):
-        total += 1.0
-        reasons.append(f"called a {called}")
-    if is_quarter(place) and called != "neighbourhood" and place.admin3_pcode not in context.named:
-        total -= 1.5
-    total -= 1.5 * is_contradicted(place, context)
-    total += 0.25 * math.log10(1 + place.population)
-    return total, reasons
 
 
 def fits(place: Place, called: str) -> bool:
@@ -197,10 +117,6 @@ def is_contradicted(place: Place, context: Context) -> bool:
     if place.admin1_pcode and place.admin1_pcode in provinces:
         return False
     return min(_apart(place, p) for p in context.beside) > (PROVINCE_M if provinces else BESIDE_M)
-
-
-def _name(place: Place) -> str:
-    return place.name_en or place.name_ar
 
 
 def _apart(a: Place, b: Place) -> float:

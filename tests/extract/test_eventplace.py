@@ -1,0 +1,152 @@
+"""The event's place in invented reports: moved points, wide radii, names no list has, namesakes, abstention."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cairn.extract.model import PlaceRead
+from cairn.extract.placenames import claims_places, read_place
+from cairn.places.gazetteer import Gazetteer
+from cairn.places.model import Place
+from cairn.values import Point, Precision, distance_m
+
+
+def place(
+    id: str,
+    en: str,
+    ar: str,
+    lat: float,
+    lon: float,
+    kind: Precision,
+    province: str = "P1",
+    people: int = 0,
+    country: str = "SY",
+) -> Place:
+    return Place(
+        id, en, ar, lat, lon, kind, country, admin1=province, admin1_pcode=province, population=people
+    )
+
+
+NORTHERN = [place(f"n{k}", f"Nord{k}abad", "", 36.5 + k / 50, 38.1, Precision.VILLAGE) for k in range(4)]
+GAZETTEER = Gazetteer(
+    [
+        place("P1", "Zahr", "الزهر", 36.0, 38.0, Precision.PROVINCE),
+        place("P2", "Safa", "الصفا", 33.0, 36.5, Precision.PROVINCE, "P2"),
+        place("zahr", "Zahr", "الزهر", 36.1, 38.1, Precision.CITY, people=300_000),
+        place("selma", "Selmabad", "سلماباد", 36.2, 38.3, Precision.TOWN, people=30_000),
+        place("wardiya", "Wardiya", "الوردانية", 36.2, 38.5, Precision.TOWN, people=30_000),
+        place("tall1", "Tall Ward", "تل ورد", 36.25, 38.2, Precision.VILLAGE),
+        place("tall2", "Tall Ward", "تل ورد", 33.1, 36.6, Precision.VILLAGE, "P2"),
+        place("abroad", "Tall Ward", "تل ورد", 31.0, 45.0, Precision.VILLAGE, "P3", country="IQ"),
+        *NORTHERN,
+    ]
+)
+
+
+def read(text: str, language: str = "en", home: tuple[str, ...] = ()) -> PlaceRead:
+    found = read_place(claims_places(text, language, GAZETTEER), text, GAZETTEER, home)
+    assert found is not None
+    return found
+
+
+def point(found: PlaceRead) -> Point:
+    assert found.point is not None
+    return found.point
+
+
+def test_the_town_named_plainly_is_dared_and_its_land_is_not() -> None:
+    town = point(
+        read("Three civilians were killed in an airstrike on the town of Selmabad in Zahr province.")
+    )
+    land = point(read("Three civilians were killed in an airstrike on the countryside of Selmabad."))
+    assert town.radius_m <= 5_000
+    assert town.precision is Precision.TOWN
+    assert land.radius_m > 5_000
+    assert land.precision is not Precision.TOWN
+
+
+def test_a_stated_distance_moves_the_point() -> None:
+    found = point(read("Two were killed in a raid 12 km east of Selmabad."))
+    assert found.lon > 38.3
+    assert distance_m(36.2, 38.3, found.lat, found.lon) == pytest.approx(12_000, rel=0.02)
+
+
+def test_the_northern_countryside_of_a_province_lies_north_of_its_seat() -> None:
+    found = read("مقتل مدنيين اثنين بقصف على ريف الزهر الشمالي", "ar")
+    assert point(found).lat > 36.4
+    assert point(found).radius_m >= 20_000
+    assert found.admin1_pcode == "P1"
+
+
+def test_between_two_towns_is_half_way() -> None:
+    found = point(read("Two were killed on the road between Selmabad and Wardiya."))
+    assert (round(found.lat, 2), round(found.lon, 2)) == (36.2, 38.4)
+
+
+def test_a_village_no_list_has_is_kept_as_written_and_set_in_the_unit_beside_it() -> None:
+    found = read("قتل ثلاثة مدنيين بقصف على قرية مرجانة بريف سلماباد", "ar")
+    assert (found.name, found.place_id, found.admin1_pcode) == ("مرجانة", "", "P1")
+    assert point(found).radius_m > 5_000
+    assert "no gazetteer" in found.why
+    assert "selma" in found.alternatives
+
+
+def test_a_name_no_list_has_with_nothing_beside_it_has_no_point() -> None:
+    found = read("قتل ثلاثة مدنيين بقصف على قرية مرجانة", "ar")
+    assert (found.name, found.point) == ("مرجانة", None)
+
+
+def test_namesakes_are_told_apart_by_the_province_said_and_left_open_without() -> None:
+    assert read("Two were killed in the village of Tall Ward in Safa province, Syria.").place_id == "tall2"
+    assert read("Two were killed in the village of Tall Ward in Zahr province, Syria.").place_id == "tall1"
+    open_ = read("Two were killed in the village of Tall Ward in Syria.")
+    assert open_.point is None
+    assert {"tall1", "tall2"} <= set(open_.alternatives)
+
+
+def test_the_country_a_text_speaks_of_decides_and_else_the_sources_own() -> None:
+    text = "Two were killed in the village of Tall Ward."
+    assert read(f"{text} Iraqi police came.").place_id == "abroad"
+    assert read(text, home=("IQ",)).place_id == "abroad"
+    assert read(f"{text} Syria mourns. In Safa they wept.", home=("IQ",)).place_id == "tall2"
+
+
+def test_the_reason_says_how_often_such_a_choice_is_near() -> None:
+    why = read("Three civilians were killed in an airstrike on the town of Selmabad.").why
+    assert "within 5 km" in why
+    assert "%" in why
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "Selmabad",
+                "Zahr",
+                "north of",
+                "in",
+                "killed two",
+                "village of",
+                "Unknownia",
+                "and",
+                ".",
+                "25 km",
+                "between",
+                "تل ورد",
+                "بريف",
+                "الزهر",
+                "قرية",
+                "#",
+                "\n",
+            ]
+        ),
+        max_size=40,
+    )
+)
+def test_any_run_of_words_gives_a_place_on_the_globe_or_none(parts: list[str]) -> None:
+    text = " ".join(parts)
+    found = read_place(claims_places(text, "", GAZETTEER), text, GAZETTEER)
+    if found is not None:
+        assert text[found.start : found.end]
+        assert found.point is None or found.point.radius_m in (5_000, 20_000, 50_000, 100_000)
