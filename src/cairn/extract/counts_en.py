@@ -29,6 +29,7 @@ from cairn.vocab.closed import Basis, Event, Group, Kind
 from cairn.vocab.load import of_words
 
 _NEAR = 400
+_FAR_DOWN = 1_500
 _HARMED = frozenset(["wounded", "injured"])
 _OF_THINGS_TOO = frozenset(["neutralised", "neutralized", "eliminated"])
 _PURE_CONJUNCTION = frozenset(
@@ -59,7 +60,13 @@ def claims_en(text: str) -> list[Claim]:
             found += _item(text, start, end, told_of, listing)
         else:
             listing = None
-    return _distinct(_with_further(found))
+    return [_weighed(c) for c in _distinct(_with_further(found))]
+
+
+def _weighed(claim: Claim) -> Claim:
+    """Less sure where a figure is of another event, or stands far down, where other stories are told."""
+    less = (0.2 if claim.event is Event.OTHER else 0.0) + (0.2 if claim.start > _FAR_DOWN else 0.0)
+    return replace(claim, confidence=round(max(0.05, claim.confidence - less), 2)) if less else claim
 
 
 @of_words()

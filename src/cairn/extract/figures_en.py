@@ -19,7 +19,8 @@ from cairn.extract.who_en import CHILD_UNDER
 from cairn.vocab.closed import Basis, Group, Kind, Status
 
 FURTHER = "besides those told before"
-_CONFIDENCE = {Basis.STATED: 0.85, Basis.SUM: 0.7, Basis.LIST: 0.7, Basis.IMPLIED: 0.65, Basis.VAGUE: 0.5}
+_CONFIDENCE = {Basis.STATED: 0.88, Basis.SUM: 0.75, Basis.LIST: 0.6, Basis.IMPLIED: 0.72, Basis.VAGUE: 0.6}
+_BY_STATUS = {Status.CIVILIAN: 0.03, Status.BELLIGERENT: -0.06}
 _PLURAL = 2
 _PARTS = (Group.CHILDREN, Group.WOMEN, Group.MEN, Group.BELLIGERENTS)
 
@@ -65,10 +66,12 @@ def _whole(s: Sentence, t: Trigger, items: Sequence[Mention], basis: Basis | Non
     last = max(max(m.last for m in items), t.last)
     statuses = {m.status for m in items}
     anaphor = any(m.anaphor for m in items)
+    status = statuses.pop() if len(statuses) == 1 else Status.UNKNOWN
     confidence = _CONFIDENCE[kind_basis] - (0.15 if lumped else 0.0) - (0.2 if anaphor else 0.0)
+    confidence += _BY_STATUS.get(status, 0.0)
     return Claim(
         t.kind, s.tokens[first].start, s.tokens[last].end, low, high, kind_basis,
-        status=Status.CIVILIAN if statuses == {Status.CIVILIAN} else Status.UNKNOWN,
+        status=Status.CIVILIAN if status is Status.CIVILIAN else Status.UNKNOWN,
         scope=_scope(items, lumped),
         confidence=round(confidence, 2),
     )  # fmt: skip
@@ -110,5 +113,5 @@ def _part(s: Sentence, t: Trigger, group: Group, items: Sequence[Mention], count
     yield Claim(
         t.kind, start, end, low, high, basis, group=group,
         status=statuses.pop() if len(statuses) == 1 else Status.UNKNOWN,
-        confidence=round(_CONFIDENCE[basis] - 0.1, 2),
+        confidence=round(_CONFIDENCE[basis] - 0.06, 2),
     )  # fmt: skip
