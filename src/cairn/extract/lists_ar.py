@@ -64,10 +64,13 @@ def _lines(texts: Sequence[str]) -> Iterator[tuple[int, int]]:
 
 def _items(texts: Sequence[str], lines: Sequence[tuple[int, int]], at: int) -> Iterator[tuple[int, int]]:
     """The lines from `lines[at]` on that are numbered 1, 2, 3 and hold words."""
-    for number, (first, last) in enumerate(lines[at:], start=1):
+    number = 1
+    while at < len(lines):
+        first, last = lines[at]
         if texts[first] != str(number) or last - first < _LEAST:
             return
         yield first, last
+        at, number = at + 1, number + 1
 
 
 def _heading(line: Sequence[str], cues: Cues) -> Kind | None:
@@ -83,7 +86,11 @@ def _heading(line: Sequence[str], cues: Cues) -> Kind | None:
 def _read(texts: Sequence[str], items: Sequence[tuple[int, int]], kind: Kind, cues: Cues) -> PeopleList:
     ages = [age for first, last in items if (age := age_in(texts[first + 1 : last])) is not None]
     last = items[-1][1]
-    names = [name for a, b in items for name in names_at(texts[:b], a + 1, cues)[:1]]
+    names = [
+        (a + 1 + first, a + 1 + end)
+        for a, b in items
+        for first, end in names_at(texts[a + 1 : b], 0, cues)[:1]
+    ]
     return PeopleList(
         kind,
         items[0][0],
