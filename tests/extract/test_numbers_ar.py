@@ -53,3 +53,8 @@ def test_it_leaves_what_is_no_count(words: str) -> None:
 
 def test_two_counts_joined_by_and_are_not_one_number() -> None:
     assert _read("خمسة وثلاثة") == (5, 1)
+
+
+@pytest.mark.parametrize("word", ["", "፩", "²", "و"])
+def test_what_is_no_digit_of_ours_is_no_number(word: str) -> None:
+    assert number_at([word], 0) is None
