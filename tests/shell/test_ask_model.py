@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from cairn.errors import CairnError
 from cairn.shell.acts.ask_model import KIND, ask_model, choose
@@ -125,6 +126,30 @@ def test_what_was_not_accepted_is_listed_for_a_person_and_what_was_invented_is_n
         "read_otherwise",
         "killing 7 civilians",
     )
+
+
+def test_what_a_model_said_waits_in_the_desk_sheet_and_becomes_a_claim_when_signed(
+    three: Workspace, cli: Callable[..., Any]
+) -> None:
+    asked(
+        three,
+        "wire-1",
+        {"quote": "killing 7 civilians and injuring 12", "kind": "killed", "min": 19, "max": 19},
+    )
+    sheet = three.root / "desk.xlsx"
+    assert cli("queue", "--out", sheet).exit_code == 0
+    book = load_workbook(sheet)
+    page = book["claims"]
+    names = [c.value for c in page[1]]
+    row = next(r for r in page.iter_rows(min_row=2) if r[names.index("said_by")].value)
+    assert row[names.index("said_by")].value == "second: number_not_in_quote"
+    for name, value in {"min": 7, "max": 8, "decided_by": "Noor", "why": "read again"}.items():
+        row[names.index(name)].value = value
+    book.save(sheet)
+    done = cli("add", sheet, "--as", "judgements")
+    assert done.exit_code == 0, done.output
+    made = ClaimRow.objects.get(by="Noor")
+    assert (made.kind, made.min, made.max) == ("killed", 7, 8)
 
 
 def test_an_answer_that_is_no_json_is_kept_with_its_code_and_the_next_report_is_asked_about(

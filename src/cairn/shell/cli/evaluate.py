@@ -26,6 +26,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--side", type=click.Choice(["score", "build"]), default="score", help="For readings: the half to score."
 )
+@click.option(
+    "--llm", type=FILE, help="For readings: a cairn.toml whose table [llm] names a model to set beside ours."
+)
 @click.option("--narratives", is_flag=True, help="Read each incident's own English narrative.")
 @click.option("--split", type=FILE, help='JSON: ids to score, or {"id": "dev" or "held"}.')
 @click.option("--places", multiple=True, type=FILE, help="Places to load beside the gazetteer that ships.")
@@ -43,6 +46,7 @@ def evaluate(
     texts: tuple[Path, ...],
     second: Path | None,
     side: str,
+    llm: Path | None,
     narratives: bool,
     split: Path | None,
     places: tuple[Path, ...],
@@ -64,7 +68,7 @@ def evaluate(
     from cairn.shell.evaluate.measure import Asked, measure, measure_readings
 
     if what == "readings":
-        return measure_readings(truth, texts, second, side, places, Progress())
+        return measure_readings(truth, texts, second, side, places, Progress(), llm)
     if reports is None and workspace is None and not narratives:
         raise FileRefused(
             "evaluate-nothing-to-read",

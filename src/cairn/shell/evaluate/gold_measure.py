@@ -6,8 +6,9 @@ publication; a second reader's labels, where given, show how far two people agre
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from types import MappingProxyType
 from typing import Any
 
 from cairn.extract.model import Account, Claim
@@ -108,20 +109,25 @@ def evaluate_readings(
     progress: Progress,
     *,
     second: Sequence[GoldText] = (),
+    beside: Mapping[str, Callable[[GoldText], tuple[Account, ...]]] = MappingProxyType({}),
     left_out: int = 0,
 ) -> ReadingScores:
     """Ours and a baseline on all texts, by set and by digest; the second reader on the texts labelled twice.
 
+    `beside` are further readers by name, such as a team's language model.
     Raises `ValueError` where there is no text.
     """
     read: dict[str, tuple[Account, ...]] = {}
     for n, text in enumerate(texts, start=1):
         read[text.id] = read_as_report(text, gazetteer)
+        for reader in beside.values():
+            reader(text)  # a slow reader answers here, once, and remembers
         progress("Reading labelled texts", n, len(texts))
     rows = []
     for name, part in _slices(texts).items():
         rows.append(score_gold(part, lambda t: read[t.id], slice=name, method=OURS))
         rows.append(score_gold(part, naive, slice=name, method=NAIVE))
+        rows += [score_gold(part, reader, slice=name, method=method) for method, reader in beside.items()]
     both = [t for t in texts if any(s.id == t.id for s in second)]
     if both:
         other = {s.id: as_read(s) for s in second}

@@ -16,6 +16,7 @@ from cairn.extract.model import Reading
 from cairn.flow import Read
 from cairn.match.model import Matched
 from cairn.places.gazetteer import Gazetteer
+from cairn.shell.llm.measure import measured
 from cairn.vocab.closed import AssignmentDecision
 
 from .blind import (
@@ -100,10 +101,12 @@ def measure_readings(
     side: str,
     places: Sequence[Path],
     progress: Progress,
+    llm: Path | None = None,
 ) -> Told:
     """The scores of what is read against labels made by hand, on one side of their split.
 
-    Raises `FileRefused` where no label has its text.
+    `llm` is a configuration that names a language model to set beside ours. Raises `FileRefused` where no label has
+    its text, and as `shell.llm.measure.measured`.
     """
     sources = [row for path in texts for row in _rows(path)]
     labels = [row for path in truth for row in _rows(path) if row.get("side") == side]
@@ -119,8 +122,12 @@ def measure_readings(
             value=", ".join(path.name for path in texts),
             remedy="Give the files that hold the labelled texts with --texts.",
         )
-    scores = evaluate_readings(found, gazetteer, progress, second=other, left_out=left_out)
-    return scores.as_json(), scores.table()
+    model = measured(llm, gazetteer) if llm else None
+    beside = model.readers() if model else {}
+    scores = evaluate_readings(found, gazetteer, progress, second=other, beside=beside, left_out=left_out)
+    if model is None:
+        return scores.as_json(), scores.table()
+    return {**scores.as_json(), "llm": model.told()}, f"{scores.table()}\n{model.told()}"
 
 
 def _measured(asked: Asked, given: _Given, progress: Progress) -> Told:

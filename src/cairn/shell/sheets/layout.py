@@ -42,10 +42,11 @@ ACCOUNTS = Page(
 CLAIMS = Page(
     "claims",
     ("claim", "report", "incident", "kind", "min_machine", "max_machine", "group_machine", "status_machine",
-     "event_machine", "words"),
+     "event_machine", "said_by", "words"),
     ("min", "max", "group", "status", "event", "decided_by", "why"),
     "Correct what the machine misread. event `other` takes a claim out of the sum. To add a claim by hand, leave "
-    "claim empty, give report and kind, and copy the words exactly.",
+    "claim empty, give report and kind, and copy the words exactly. A row with said_by is a language model's, and no "
+    "claim until you fill it.",
 )  # fmt: skip
 
 PAGES = (INCIDENTS, ACCOUNTS, CLAIMS)

@@ -16,6 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from cairn.incident.model import Figures
 from cairn.shell.export.incidents import Held, Incidents
+from cairn.shell.export.second_readings import to_look_at
 from cairn.shell.export.sources import Row, Said
 from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
@@ -62,7 +63,8 @@ def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
             for key in sorted(claims)
             for c in claims[key]
             if c["kind"] in COUNT_KINDS
-        ],
+        ]
+        + _said_by_models(assigned, codes),
     }
     for page, rows in pages.items():
         _fill(book.create_sheet(page.title), page, rows)
@@ -150,6 +152,19 @@ def _claim_row(claim: Row, codes: Mapping[str, str], incident: str) -> Row:
         "event_machine": claim["event"],
         "words": claim["quote"],
     }
+
+
+def _said_by_models(assigned: Sequence[Row], codes: Mapping[str, str]) -> list[Row]:
+    """What a model said of these accounts and our reader does not say: no claim until a person makes it one."""
+    at = {a["account_id"]: a["incident_id"] for a in assigned if a["decision"] == "joined"}
+    told = (c for c in to_look_at() if c["account"] in at and c["kind"] in COUNT_KINDS)
+    return [
+        {
+            **_claim_row({**c, "id": None, "report_id": c["report"]}, codes, at[c["account"]]),
+            "said_by": f"{c['model']}: {c['finding']}",
+        }
+        for c in told
+    ]
 
 
 def _range(value: Range) -> str:
