@@ -138,6 +138,9 @@ def _marks() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     for kind, words in lists.items():
         for phrase in _phrases(words):
             table.setdefault(phrase[0], []).append((phrase, kind))
+            if kind in ("cumulative", "gathered") and not phrase[0].startswith("و"):
+                joined = ("و" + phrase[0], *phrase[1:])
+                table.setdefault(joined[0], []).append((joined, kind))
     for phrases in table.values():
         phrases.sort(key=lambda entry: -len(entry[0]))
     return table
