@@ -168,7 +168,7 @@ def linked(
             (_distance(units, m, cue, verb_last), n, k)
             for n, (m, _) in enumerate(people)
             for k, cue in enumerate(cues)
-            if cue.how != "toll"
+            if cue.how != "toll" and m.first - _FAR < cue.at < m.last + _FAR
         ),
         key=lambda p: p[0],
     )

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from cairn.vocab.load import of_words
@@ -28,6 +29,7 @@ _TOKEN = re.compile(
 _NOT_LETTERS = re.compile(f"[{_MARKS}]")
 _ENDS = frozenset(".!?؟\n…۔")
 _QUOTES = frozenset("\"'«»“”„‟‘’״׳*_#")
+_LONGEST_SENTENCE = 200  # tokens; what is tied to what is looked for within a sentence
 _PLAIN_MARKS = {"،": ",", "؛": ";", "–": "—", "−": "-", "‑": "-", "‐": "-", "־": "-"}
 _LONGEST = 24
 
@@ -73,16 +75,20 @@ def fold(word: str, words: Lexicon) -> str:
     return "".join(words.same.get(c, c) for c in small.replace("״", '"').replace("׳", "'"))
 
 
+@of_words(maxsize=100_000)
+def _fold(word: str, code: str) -> str:
+    return fold(word, lexicon(code))
+
+
 def sentences(text: str, words: Lexicon) -> Iterator[list[Unit]]:
     """The sentences of a text as units."""
     now: list[_Token] = []
     for token in _tokens(text, words):
-        if token.mark in _ENDS and token.mark:
-            if now:
-                yield _units(now, words)
-            now = []
-        else:
+        if token.mark not in _ENDS:
             now.append(token)
+        if now and (token.mark in _ENDS or len(now) >= _LONGEST_SENTENCE):
+            yield _units(now, words)
+            now = []
     if now:
         yield _units(now, words)
 
@@ -91,7 +97,7 @@ def _tokens(text: str, words: Lexicon) -> Iterator[_Token]:
     for hit in _TOKEN.finditer(text):
         start, end = hit.span()
         if hit["word"]:
-            yield _Token(start, end, fold(hit["word"], words), capital=hit["word"][0].isupper())
+            yield _Token(start, end, _fold(hit["word"], words.code), capital=hit["word"][0].isupper())
         elif hit["mark"] in _QUOTES:
             continue
         elif hit["mark"]:
@@ -151,26 +157,41 @@ def _number(token: _Token, words: Lexicon, before: _Token | None = None) -> Unit
     return Unit(before.start if before else token.start, token.end, token.text, parts, joined=joined)
 
 
+_Key = tuple[tuple[str, bool], ...]
+"""The words of a phrase, each with whether it is a stem."""
+
+
 class _Phrases:
     """The phrases of a language by their first word, whole or as a stem."""
 
     def __init__(self, words: Lexicon) -> None:
         self._words = words
-        self._first: dict[tuple[str, bool], dict[tuple[tuple[str, bool], ...], dict[str, Any]]] = {}
+        self._first: dict[tuple[str, bool], dict[_Key, dict[str, Any]]] = {}
+        self._candidates = lru_cache(maxsize=50_000)(self._found)
         for phrase, entry in words.phrases:
             self._add(tuple((fold(p.rstrip("*"), words), p.endswith("*")) for p in phrase.split()), entry)
 
-    def _add(self, key: tuple[tuple[str, bool], ...], entry: Entry) -> None:
+    def _add(self, key: _Key, entry: Entry) -> None:
         parts = self._first.setdefault(key[0], {}).setdefault(key, {})
         parts.setdefault(entry[0], entry[1])
 
     def at(self, tokens: Sequence[_Token], i: int) -> tuple[int, dict[str, Any], str] | None:
         """The phrase that starts at a token: how many tokens, its parts, and the prefix that came off."""
-        for prefix in self._prefixes(tokens[i].text):
-            best = self._best(tokens, i, len(prefix))
-            if best is not None:
-                return (*best, prefix)
+        for prefix, candidates in self._candidates(tokens[i].text):
+            for key, parts in candidates:
+                if self._fits(tokens, i, key):
+                    return len(key), parts, prefix
         return None
+
+    def _found(self, word: str) -> tuple[tuple[str, tuple[tuple[_Key, dict[str, Any]], ...]], ...]:
+        """By the prefix that comes off: the phrases a word may begin, the best first."""
+        found = ((prefix, self._beginning(word[len(prefix) :])) for prefix in self._prefixes(word))
+        return tuple((prefix, candidates) for prefix, candidates in found if candidates)
+
+    def _beginning(self, word: str) -> tuple[tuple[_Key, dict[str, Any]], ...]:
+        firsts = [(word, False), *((word[:n], True) for n in range(min(len(word), _LONGEST), 0, -1))]
+        found = [entry for first in firsts for entry in self._first.get(first, {}).items()]
+        return tuple(sorted(found, key=lambda e: (-len(e[0]), e[0][0][1], -len(e[0][0][0]))))
 
     def _prefixes(self, word: str) -> Iterator[str]:
         yield ""
@@ -179,19 +200,8 @@ class _Phrases:
                 return
             yield word[:n]
 
-    def _best(self, tokens: Sequence[_Token], i: int, skip: int) -> tuple[int, dict[str, Any]] | None:
-        word = tokens[i].text[skip:]
-        best: tuple[tuple[int, int, int], dict[str, Any]] | None = None
-        keys = [(word, False), *((word[:n], True) for n in range(min(len(word), _LONGEST), 0, -1))]
-        for first in keys:
-            for key, parts in self._first.get(first, {}).items():
-                rank = (len(key), int(not first[1]), len(first[0]))
-                if (best is None or rank > best[0]) and self._fits(tokens, i, key):
-                    best = rank, parts
-        return None if best is None else (best[0][0], best[1])
-
     @staticmethod
-    def _fits(tokens: Sequence[_Token], i: int, key: tuple[tuple[str, bool], ...]) -> bool:
+    def _fits(tokens: Sequence[_Token], i: int, key: _Key) -> bool:
         if i + len(key) > len(tokens):
             return False
         for token, (text, stem) in zip(tokens[i + 1 :], key[1:], strict=False):

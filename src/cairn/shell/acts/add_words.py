@@ -12,6 +12,7 @@ from importlib.resources import files
 from pathlib import PurePath
 
 from cairn.errors import CairnError, FileRefused
+from cairn.extract.lexicon_file import lexicon
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
 from cairn.vocab.load import use_words
@@ -20,6 +21,7 @@ from .act import recorded
 from .take_in import Added, keep_capture
 
 KIND = "add-words"
+_LANGUAGE = "language_"
 _READ = (
     "accounts",
     "ar_",
@@ -37,7 +39,7 @@ _READ = (
 def add_words(ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False) -> Added:
     """Keep a word list. Raises `FileRefused` (words-unknown-list, words-unreadable) for one that cannot be used."""
     listed = PurePath(name).stem
-    if not listed.startswith("language_") and listed not in lists():
+    if not listed.startswith(_LANGUAGE) and listed not in lists():
         raise FileRefused(
             "words-unknown-list",
             f"there is no word list {listed}",
@@ -50,7 +52,9 @@ def add_words(ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, s
         text = data.decode("utf-8-sig")
         after = {**before, listed: text}
         use_words(_filled(after))
-    except (ValueError, CairnError) as e:  # no UTF-8, no TOML, or an empty list
+        if listed in _filled(after) and listed.startswith(_LANGUAGE):
+            lexicon(listed.removeprefix(_LANGUAGE))
+    except (ValueError, CairnError) as e:  # no UTF-8, no TOML, an empty list, an unknown table
         use_words(before)
         raise FileRefused(
             "words-unreadable",
