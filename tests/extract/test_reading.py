@@ -223,3 +223,10 @@ def test_a_vague_word_is_read_by_every_policy_where_nothing_else_is_told() -> No
 def test_a_policy_that_is_not_there_is_refused() -> None:
     with pytest.raises(KeyError):
         read_account([], policy="the middle")
+
+
+def test_a_vague_word_gives_way_to_the_risen_toll_told_in_the_same_breath() -> None:
+    vague = _claim(0, 2, None, basis=Basis.VAGUE)
+    assert read_account([vague, _claim(20, 10, 10, event=Event.UPDATE, by="a clinic")]).killed == Range(
+        10, 10
+    )

@@ -42,6 +42,7 @@ Policy = Callable[[Sequence[Claim]], Figure]
 """Whole claims of one kind and event, in the order of the text, as one figure."""
 
 NO_FIGURE = Figure()
+_SAME_BREATH = 40  # "the number of the dead has risen to ten"
 
 
 def wholes(claims: Sequence[Claim], kind: Kind) -> list[Claim]:
@@ -113,7 +114,8 @@ def _raises(claim: Claim, lead: Claim) -> bool:
 
 def _replaces(figure: Claim, vague: Claim) -> bool:
     """Whether a plain figure says better what the vague word before it said; one below its least does not."""
-    plain = figure.basis is Basis.STATED and figure.event is Event.THIS
+    same_breath = figure.event is Event.UPDATE and figure.start - vague.end <= _SAME_BREATH
+    plain = figure.basis is Basis.STATED and (figure.event is Event.THIS or same_breath)
     return plain and _top(figure) >= (vague.min or 0)
 
 
