@@ -33,6 +33,8 @@ HOME_SHARE = 0.15
 """A country with less of the text's place words than this is not one the text speaks of."""
 HEARD_M = 40_000.0
 """A place that only sounds like the name must lie this near to something else the text names."""
+MOST_NEAR = 60
+"""So many of the known places of a text are asked about, so that a list of thousands is not asked thousands of times."""
 TIED = 0.52
 """Where less of a name's likelihood lies within 20 km of the place chosen, its namesakes are not told apart."""
 
@@ -138,7 +140,8 @@ def named_in(
         found = [replace(n, places=_at_home(n.places, countries)) for n in found]
     provinces = {p.admin1_pcode for n in found for p in n.places if p.kind is Precision.PROVINCE}
     found = [replace(n, places=_of_its_kind(_quarters_aside(n, provinces), n.cues.called)) for n in found]
-    return [n if n.places else _heard(n, found, countries, gazetteer) for n in found]
+    known = [n for n in found if n.places][:MOST_NEAR]
+    return [n if n.places else _heard(n, known, countries, gazetteer) for n in found]
 
 
 def _at_home(places: Sequence[Place], countries: Mapping[str, float]) -> tuple[Place, ...]:
