@@ -44,6 +44,8 @@ def claims_by_lexicon(text: str, language: str) -> list[Claim]:
     found: list[Claim] = []
     whole: _Whole | None = None
     for units in sentences(text, words):
+        if not _may_tell(units, told_before=whole is not None):
+            continue
         sentence = _Sentence(quantities(units), words)
         found.extend(sentence.claims(whole))
         whole = sentence.whole or whole
@@ -52,6 +54,15 @@ def claims_by_lexicon(text: str, language: str) -> list[Claim]:
         key = (claim.kind, claim.group, claim.min, claim.max, claim.event, claim.start, claim.end)
         kept.setdefault(key, claim)
     return list(kept.values())
+
+
+def _may_tell(units: Sequence[Unit], *, told_before: bool) -> bool:
+    """Whether a sentence has a word of harm, or may count some of those told before."""
+    if any(u.plays("verb", "noun", "toll") for u in units):
+        return True
+    return told_before and any(
+        u.plays("among_them") or u.parts.get("num", ("",))[0] == "of_them" for u in units
+    )
 
 
 class _Sentence:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 
 from cairn.vocab.closed import Basis, Group, Kind, Status
 
@@ -163,9 +164,10 @@ def linked(
     verb_last: bool,
 ) -> list[Harmed]:
     """Each mention with the nearest word of harm that can be said of it."""
+    passed = [0.0, *accumulate(_weight(unit) for unit in units)]
     pairs = sorted(
         (
-            (_distance(units, m, cue, verb_last), n, k)
+            (_distance(units, passed, m, cue, verb_last), n, k)
             for n, (m, _) in enumerate(people)
             for k, cue in enumerate(cues)
             if cue.how != "toll" and m.first - _FAR < cue.at < m.last + _FAR
@@ -210,14 +212,15 @@ def _beside(units: Sequence[Unit], cue: Cue, cues: Sequence[Cue], used: set[int]
     return None
 
 
-def _distance(units: Sequence[Unit], mention: Mention, cue: Cue, verb_last: bool) -> float:
+def _distance(
+    units: Sequence[Unit], passed: Sequence[float], mention: Mention, cue: Cue, verb_last: bool
+) -> float:
+    """How far apart they stand; `passed` sums up the weights of the units before each."""
     if cue.at > mention.last:
-        between, more = units[mention.last + 1 : cue.at], 2.0 * units[cue.at].joined
-    else:
-        between = units[cue.at + 1 : mention.first]
-        of_bodies = cue.kind == Kind.RECOVERED and cue.at == mention.first - 1
-        more = (_BEFORE_VERB_LAST if verb_last and not of_bodies else 0.5) + 2.0 * units[mention.first].joined
-    return more + sum(_weight(unit) for unit in between)
+        return 2.0 * units[cue.at].joined + passed[cue.at] - passed[mention.last + 1]
+    of_bodies = cue.kind == Kind.RECOVERED and cue.at == mention.first - 1
+    more = _BEFORE_VERB_LAST if verb_last and not of_bodies else 0.5
+    return more + 2.0 * units[mention.first].joined + passed[mention.first] - passed[cue.at + 1]
 
 
 def _weight(unit: Unit) -> float:

@@ -48,7 +48,7 @@ class Unit:
 
     def plays(self, *parts: str) -> bool:
         """Whether it plays one of these parts."""
-        return any(part in self.parts for part in parts)
+        return not self.parts.keys().isdisjoint(parts)
 
     @property
     def unknown(self) -> bool:
