@@ -42,3 +42,11 @@ def test_hours_are_no_period_and_what_was_answered_is_another_event(text: str, e
 def test_a_figure_told_before_another_strike_is_of_this_event() -> None:
     text = "Five people were killed on Tuesday, a day after another strike killed seven."
     assert events(text) == [(5, Event.THIS), (7, Event.OTHER)]
+
+
+@pytest.mark.parametrize("bullet", ["• ", "- ", "-", "– ", ""])
+def test_items_of_a_sum_belong_to_its_period_however_they_are_marked(bullet: str) -> None:
+    text = (
+        f"Since early 2022 the death toll has reached 50, as follows:\n{bullet}30 people.\n{bullet}20 people."
+    )
+    assert [e for n, e in events(text) if n in (20, 30)] == [Event.CUMULATIVE] * 2

@@ -18,12 +18,12 @@ _MONTHS = "january|february|march|april|may|june|july|august|september|october|n
 _GOES_ON = re.compile(
     r"\W{0,4}(?:(?:In addition|Moreover|Also),? )?(?:these|those|they)\b"
     r"|(?:the )?(?:\w+ )?(?:fatalities|casualties) \w+ be "
-    r"|\s{0,4}[•*·▪●-]\s|\s{0,4}\d{1,2}[.)]\s"
+    r"|\s{0,4}(?:[•*·▪●]|[-–—](?=\s?[\dA-Z]))|\s{0,4}\d{1,2}[.)]\s"
     rf"|(?:{_MONTHS}) \d{{1,2}}: "
     r"|this (?:\w+ )?(?:attack|strike|airstrike|bombing|shelling|raid|bombardment|explosion|massacre)\b",
     re.IGNORECASE,
 )
-_ITEM = re.compile(r"\s{0,4}(?:[•*·▪●-]|\d{1,2}[.)])\s")
+_ITEM = re.compile(r"\s{0,4}(?:[•*·▪●]|[-–—](?=\s?[\dA-Za-z])|\d{1,2}[.)]\s|\d{1,4}\s(?=[a-z]))")
 _TURN = re.compile(
     r"[,;] (?:(?:just )?(?:an?|one|two|three|four|\d+|several|some) (?:day|week|month|hour)s? after\b"
     r"|(?:bringing|raising|taking|while|and|after|as|which|where)\b)|; | – "
@@ -76,7 +76,7 @@ def listed_kind(words: str) -> Kind | None:
     if not words.rstrip().endswith(":"):
         return None
     low = words.lower()
-    killed = any(w in low for w in ("fatalit", "killed", "dead", "martyr", "deaths"))
+    killed = any(w in low for w in ("fatalit", "killed", "dead", "martyr", "death", "died"))
     injured = any(w in low for w in ("injur", "wound"))
     return (Kind.KILLED if killed else Kind.INJURED) if killed != injured else None
 

@@ -52,7 +52,9 @@ def claims_en(text: str) -> list[Claim]:
     for start, end in sentences_en(text):
         words = text[start:end]
         low = words.lower()
-        told_of = event_after(told_of, words, low)
+        before, told_of = told_of, event_after(told_of, words, low)
+        if listing is not None and told_of[0] is Event.THIS and is_item(words):
+            told_of = before
         if _harm().search(low.replace("*", "")):
             found += _claims_of(text, start, end, told_of)
             listing = listed_kind(words) or (listing if is_item(words) else None)
