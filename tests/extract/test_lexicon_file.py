@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from cairn.errors import CairnError
 from cairn.extract.language import LEAST_PRECISION, LEAST_RECALL, supported
+from cairn.extract.lexicon_counts import claims_by_lexicon
 from cairn.extract.lexicon_file import languages, lexicon
+from cairn.vocab.closed import Group, Kind
 from cairn.vocab.load import use_words
 
 SHIPPED = ("ckb", "he", "ku", "ru", "tr", "uk")
@@ -68,3 +72,14 @@ def test_a_language_without_a_list_is_not_known() -> None:
     with pytest.raises(CairnError) as told:
         lexicon("xx")
     assert told.value.code == "vocab-unknown"
+
+
+def test_the_language_that_the_guide_shows_is_read_as_the_guide_says() -> None:
+    page = (Path(__file__).parents[2] / "docs/guide/adding-words.md").read_text("utf-8")
+    (shown,) = (part.partition("```")[0] for part in page.split("```toml\n") if "language_pt" in part)
+    use_words({"language_pt": shown})
+    claims = claims_by_lexicon("Pelo menos três moradores morreram, entre eles duas crianças.", "pt")
+    assert [(c.kind, c.min, c.max, c.group) for c in claims] == [
+        (Kind.KILLED, 3, None, Group.ALL),
+        (Kind.KILLED, 2, 2, Group.CHILDREN),
+    ]
