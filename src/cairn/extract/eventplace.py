@@ -29,6 +29,9 @@ from cairn.vocab.closed import COUNT_KINDS, Event, Kind
 from cairn.vocab.load import of_words
 
 _STOP = re.compile(r"[\n؟!?]|\.(?=[\s.…]|$)")
+MOST_CLAIMS = 300
+"""Place names of an account that are looked at, the first ones: of more, none is the event's."""
+MOST_FIGURES = 200
 HOME_SHARE = 0.15
 """A country with less of the text's place words than this is not one the text speaks of."""
 HEARD_M = 40_000.0
@@ -89,6 +92,7 @@ def weighed(
     if not named:
         return []
     harmed = [c.start for c in claims if c.kind in COUNT_KINDS and c.event is Event.THIS]
+    harmed = harmed[:MOST_FIGURES]
     countries = countries_of(text, [(n.places, n.cues) for n in named])
     begin = min(c.start for c in claims)
     return uses_of(names_of(named), countries, harmed, begin, gazetteer, shares)
@@ -128,8 +132,8 @@ def named_in(
     starts = [w.start for w in run]
     stops = [m.start() for m in _STOP.finditer(text)]
     found = []
-    for claim in claims:
-        if claim.kind is Kind.PLACE and run:
+    for claim in [c for c in claims if c.kind is Kind.PLACE][:MOST_CLAIMS]:
+        if run:
             first, last = _span_of(claim, run, starts)
             said = cues(text, run, first, last)
             places = gazetteer.candidates(claim.value)
