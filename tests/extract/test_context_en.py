@@ -50,3 +50,25 @@ def test_items_of_a_sum_belong_to_its_period_however_they_are_marked(bullet: str
         f"Since early 2022 the death toll has reached 50, as follows:\n{bullet}30 people.\n{bullet}20 people."
     )
     assert [e for n, e in events(text) if n in (20, 30)] == [Event.CUMULATIVE] * 2
+
+
+def test_a_later_sentence_that_opens_with_another_day_is_of_another_event() -> None:
+    text = "A man was killed on Sunday. On May 18, four farmers were killed in the same town."
+    assert events(text) == [(1, Event.THIS), (4, Event.OTHER)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Four farmers were killed on May 18. On May 18, five farmers were killed, a clinic said.",
+        "Four farmers were killed. On May 19, relatives said that five farmers had been killed.",
+        "On May 18, four farmers were killed.",
+    ],
+)
+def test_the_day_of_the_event_and_the_day_of_a_statement_are_no_other_event(text: str) -> None:
+    assert Event.OTHER not in {e for _, e in events(text)}
+
+
+def test_many_attacks_are_a_period_and_a_few_are_one_event() -> None:
+    assert events("In the north 21 attacks left ten people dead.") == [(10, Event.CUMULATIVE)]
+    assert events("In the north two strikes killed ten people.") == [(10, Event.THIS)]

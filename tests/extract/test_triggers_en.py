@@ -223,3 +223,8 @@ def test_parts_behind_a_colon_are_parts_of_the_total() -> None:
     assert wholes(text) == [(10, 10)]
     assert parts(text, Group.WOMEN) == [(6, 6)]
     assert parts(text, Group.MEN) == [(1, 1)]
+
+
+def test_losing_somebody_is_a_death_and_losing_a_house_is_none() -> None:
+    assert wholes("He broke down after losing his colleague Karim Badri.") == [(1, 1)]
+    assert wholes("He broke down after losing his house.") == []

@@ -23,6 +23,11 @@ _GOES_ON = re.compile(
     r"|this (?:\w+ )?(?:attack|strike|airstrike|bombing|shelling|raid|bombardment|explosion|massacre)\b",
     re.IGNORECASE,
 )
+_OPENS_WITH_DAY = re.compile(rf"\s{{0,3}}On (?P<day>(?:{_MONTHS}) \d{{1,2}})\b(?! ?,? ?20)", re.IGNORECASE)
+_MANY_ATTACKS = re.compile(
+    r"\b(?:[89]|[1-9]\d{1,3}|eight|nine|ten|eleven|twelve|dozens of) "
+    r"(?:attacks|strikes|raids|airstrikes) (?:left|killed|injured)\b"
+)
 _ITEM = re.compile(r"\s{0,4}(?:[•*·▪●]|[-–—](?=\s?[\dA-Za-z])|\d{1,2}[.)]\s|\d{1,4}\s(?=[a-z]))")
 _TURN = re.compile(
     r"[,;] (?:(?:just )?(?:an?|one|two|three|four|\d+|several|some) (?:day|week|month|hour)s? after\b"
@@ -81,11 +86,26 @@ def listed_kind(words: str) -> Kind | None:
     return (Kind.KILLED if killed else Kind.INJURED) if killed != injured else None
 
 
+def other_day(words: str, told: str) -> tuple[Event, str]:
+    """Whether a later sentence opens with another day than any told before: "On May 18, four farmers were injured".
+
+    A day on which somebody says something is no day of an event.
+    """
+    hit = _OPENS_WITH_DAY.match(words)
+    if hit is None or hit.group("day") in told:
+        return Event.THIS, ""
+    says = {w.strip(".,:;") for w in words.lower().split()} & (cues().reporting - {"documented"})
+    return (Event.THIS, "") if says else (Event.OTHER, hit.group().strip())
+
+
 def event_of(low: str, words: str) -> tuple[Event, str]:
     """Whether a sentence speaks of a period or of another event, and the words that say so."""
     month = _MONTH_LINE.match(words)
     if month:
         return Event.CUMULATIVE, month.group("month")
+    many = _MANY_ATTACKS.search(low)
+    if many:
+        return Event.CUMULATIVE, words[many.start() : many.end()]
     year = _YEAR.search(low)
     if year:
         period = year.group("word") != "in"

@@ -14,7 +14,7 @@ from dataclasses import replace
 
 from cairn.extract.chains_en import between_verbs, chain_after, chain_before, comitative
 from cairn.extract.clauses_en import Sentence, sentence_of
-from cairn.extract.context_en import attributed_to, event_after, is_item, listed_kind, own_until
+from cairn.extract.context_en import attributed_to, event_after, is_item, listed_kind, other_day, own_until
 from cairn.extract.cues_en import cues
 from cairn.extract.figures_en import FURTHER, claims_of
 from cairn.extract.mention_en import Mention
@@ -55,6 +55,8 @@ def claims_en(text: str) -> list[Claim]:
         before, told_of = told_of, event_after(told_of, words, low)
         if listing is not None and told_of[0] is Event.THIS and is_item(words):
             told_of = before
+        if told_of[0] is Event.THIS and any(c.event is Event.THIS for c in found):
+            told_of = other_day(words, text[:start])
         if _harm().search(low.replace("*", "")):
             found += _claims_of(text, start, end, told_of)
             listing = listed_kind(words) or (listing if is_item(words) else None)

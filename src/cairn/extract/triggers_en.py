@@ -198,7 +198,7 @@ def _verb(
     if form in ("gerunds", "finite"):
         before = tokens[first - 1].low if first else ""
         noun = before in _BEFORE_NOUN or (before in ("and", "or") and tokens[first].low.startswith("wound"))
-        if tokens[first].low == "lost" and not any(k in starts for k in (last + 1, last + 2)):
+        if tokens[first].low in ("lost", "losing") and not any(k in starts for k in (last + 1, last + 2)):
             return None  # "lost contact with five people"
         if form == "finite" and (noun or before in _RELATIVE):
             return None  # "died of wounds he had", "attacks that kill civilians"
