@@ -23,8 +23,9 @@ from cairn.shell.evaluate.gold_measure import read_as_report
 from cairn.shell.evaluate.gold_scores import guess_of
 
 HOME = Path(__file__).resolve().parents[1]
-WANTED = 0.97
-"""The share of readings taken unseen that is to be right on texts left out."""
+WANTED = 0.94
+"""The share of readings taken unseen whose lowest figures, of killed and of injured, are right on texts left out: about what
+two careful readers agree on."""
 REVIEW = 0.4
 STRENGTH = 0.3
 """How freely weights may grow (scikit-learn's C)."""

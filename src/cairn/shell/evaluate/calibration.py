@@ -20,6 +20,7 @@ class Guess:
     figure: bool
     right: bool
     right_low: bool
+    right_killed: bool  # the lowest figure of killed alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,8 +51,9 @@ _COLUMNS: dict[str, Callable[[GoldScore], object]] = {
 _ROUTES: dict[str, Callable[[GoldScore], object]] = {
     "readings": lambda s: s.n_read,
     "auto share": lambda s: s.auto_share,
-    "auto, lowest right": lambda s: s.auto_right_low,
-    "auto, both ends right": lambda s: s.auto_right,
+    "auto, lowest killed right": lambda s: s.auto_right_killed,
+    "lowest of both right": lambda s: s.auto_right_low,
+    "all four ends right": lambda s: s.auto_right,
     "auto of all": lambda s: s.auto_share_all,
     "of these right": lambda s: s.auto_right_all,
     "calibration error": lambda s: s.calibration,

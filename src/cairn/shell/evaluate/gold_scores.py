@@ -53,6 +53,7 @@ class GoldScore:
     auto_right_all: float | None
     auto_right: float | None
     auto_right_low: float | None
+    auto_right_killed: float | None
     calibration: float | None
 
 
@@ -101,6 +102,7 @@ def score_gold(
         auto_right_all=_mean([g.right_low for g in every if g.decision is ReadingDecision.AUTO]),
         auto_right=_mean([g.right for g in auto]),
         auto_right_low=_mean([g.right_low for g in auto]),
+        auto_right_killed=_mean([g.right_killed for g in auto]),
         calibration=calibration_error([(g.confidence, g.right_low) for g in guesses]) if guesses else None,
     )
 
@@ -122,6 +124,7 @@ def guess_of(text: GoldText, account: Account) -> Guess:
         figure=not (ours.killed.is_unknown and ours.injured.is_unknown),
         right=ours.killed == gold.killed and ours.injured == gold.injured,
         right_low=ours.killed.min == gold.killed.min and ours.injured.min == gold.injured.min,
+        right_killed=ours.killed.min == gold.killed.min,
     )
 
 
