@@ -72,3 +72,15 @@ def test_the_day_of_the_event_and_the_day_of_a_statement_are_no_other_event(text
 def test_many_attacks_are_a_period_and_a_few_are_one_event() -> None:
     assert events("In the north 21 attacks left ten people dead.") == [(10, Event.CUMULATIVE)]
     assert events("In the north two strikes killed ten people.") == [(10, Event.THIS)]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("A man was killed on Friday dawn. On Thursday, two farmers were killed in a raid.", Event.OTHER),
+        ("A man was killed today. Yesterday, two farmers were killed.", Event.OTHER),
+        ("A man was killed. On Thursday, two farmers were killed.", Event.THIS),
+    ],
+)
+def test_a_weekday_is_another_only_beside_one_told_before(text: str, event: Event) -> None:
+    assert [e for n, e in events(text) if n == 2] == [event]

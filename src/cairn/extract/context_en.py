@@ -23,7 +23,14 @@ _GOES_ON = re.compile(
     r"|this (?:\w+ )?(?:attack|strike|airstrike|bombing|shelling|raid|bombardment|explosion|massacre)\b",
     re.IGNORECASE,
 )
-_OPENS_WITH_DAY = re.compile(rf"\s{{0,3}}On (?P<day>(?:{_MONTHS}) \d{{1,2}})\b(?! ?,? ?20)", re.IGNORECASE)
+_WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+_OPENS_WITH_DAY = re.compile(
+    rf"\s{{0,3}}(?:On (?P<day>(?:{_MONTHS}) \d{{1,2}})\b(?! ?,? ?20)"
+    rf"|On (?P<week>{_WEEKDAYS})|(?P<yesterday>Yesterday))",
+    re.IGNORECASE,
+)
+_OTHER_WEEKDAY = re.compile(rf"\b{_WEEKDAYS}\b", re.IGNORECASE)
+_TODAY = re.compile(r"\b(?:today|this morning|this evening|tonight)\b", re.IGNORECASE)
 _MANY_ATTACKS = re.compile(
     r"\b(?:[89]|[1-9]\d{1,3}|eight|nine|ten|eleven|twelve|dozens of) "
     r"(?:attacks|strikes|raids|airstrikes) (?:left|killed|injured)\b"
@@ -92,8 +99,10 @@ def other_day(words: str, told: str) -> tuple[Event, str]:
     A day on which somebody says something is no day of an event.
     """
     hit = _OPENS_WITH_DAY.match(words)
-    if hit is None or hit.group("day") in told:
+    if hit is None or any(hit[name] and hit[name] in told for name in ("day", "week", "yesterday")):
         return Event.THIS, ""
+    if (hit["week"] and not _OTHER_WEEKDAY.search(told)) or (hit["yesterday"] and not _TODAY.search(told)):
+        return Event.THIS, ""  # nothing told before says which day this event had
     says = {w.strip(".,:;") for w in words.lower().split()} & (cues().reporting - {"documented"})
     return (Event.THIS, "") if says else (Event.OTHER, hit.group().strip())
 
