@@ -67,7 +67,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "scope | text | what bounds a cumulative or other figure",
         "value | text | what is no number: a name, a day, an actor's id",
         "attributed_to | text | whom the report quotes for it",
-        "role | text | an actor's part: attacker, target, source, victim_side, present",
+        "role | text | an actor's part: attacker, target, source, victim_side, launched, intercepted, present",
         "manner | text | how an attacker's part is told: stated, accused, alleged, claimed, denied, conceded",
         "part | text | part of the day beside a date: night, dawn, morning, noon, afternoon, evening",
         "origin_id | text | the first-hand source it traces back to",

@@ -14,7 +14,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("what", type=click.Choice(["readings", "claims", "places", "dates", "incidents", "grades"]))
+@click.argument(
+    "what", type=click.Choice(["readings", "sentences", "claims", "places", "dates", "incidents", "grades"])
+)
 @click.option(
     "--truth", required=True, multiple=True, type=FILE, help="JSON Lines of incidents with coded facts."
 )
@@ -24,7 +26,10 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--second", type=FILE, help="For readings: a second reader's labels of some of the same texts.")
 @click.option(
-    "--side", type=click.Choice(["score", "build"]), default="score", help="For readings: the half to score."
+    "--side",
+    type=click.Choice(["score", "build"]),
+    default="score",
+    help="For readings and sentences: the half to score.",
 )
 @click.option(
     "--llm", type=FILE, help="For readings: a cairn.toml whose table [llm] names a model to set beside ours."
@@ -57,6 +62,7 @@ def evaluate(
 
     \b
     readings   everything read of a text against labels made by hand (tests/gold), and whether confidence holds
+    sentences  languages read by a word list, on invented sentences with labels
     claims     killed and injured, as ranges
     places     the event's point: within 1, 5, 20, 100 km; abstention; is the stated radius honest
     dates      the event's day: exact, within 1, 3, 7 days; undated texts apart
@@ -66,9 +72,12 @@ def evaluate(
     The answers (incident_ids and all that is coded) are hidden from the stages. Intervals are drawn by incident.
     """
     from cairn.shell.evaluate.measure import Asked, measure, measure_readings
+    from cairn.shell.evaluate.sentences import measure_sentences
 
     if what == "readings":
         return measure_readings(truth, texts, second, side, places, Progress(), llm)
+    if what == "sentences":
+        return measure_sentences(truth, side)
     if reports is None and workspace is None and not narratives:
         raise FileRefused(
             "evaluate-nothing-to-read",

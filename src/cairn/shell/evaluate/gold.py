@@ -21,6 +21,8 @@ from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
 Row = Mapping[str, Any]
 _BOTH = (Kind.KILLED, Kind.INJURED)
+_UNLISTED = "other"
+"""An actor without an id: nobody can be asked to name it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,9 @@ def _account(row: Row) -> GoldAccount:
         if place and precision
         else None,
         attackers=frozenset(
-            a["id"] for a in row["actors"] if a["role"] == "attacker" and a.get("word") != "denied"
+            a["id"]
+            for a in row["actors"]
+            if a["role"] == "attacker" and a.get("word") != "denied" and a["id"] != _UNLISTED
         ),
         weapons=frozenset(row["weapons"]),
     )
