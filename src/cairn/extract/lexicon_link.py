@@ -194,7 +194,7 @@ def linked(
 
 def _harmed(mention: Mention, parts: tuple[Mention, ...], cue: Cue, other: Cue | None) -> Harmed:
     """`other` is a second word of harm tied to the first: "killed or injured"."""
-    kinds = () if cue.kind == SAFE else (Kind(cue.kind),)
+    kinds: tuple[Kind, ...] = () if cue.kind == SAFE else (Kind(cue.kind),)
     kinds = (*kinds, Kind(other.kind)) if other is not None and kinds else kinds
     return Harmed(mention, kinds, cue.at, parts=parts)
 
