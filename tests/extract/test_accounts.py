@@ -161,3 +161,14 @@ def test_places_that_a_lead_sums_up_are_told_again_below_it() -> None:
         "وقال الدفاع المدني إن أربعة قتلوا بقصف على بلدة النور.\nكما أصيبت سيدة بقصف على قرية الغدير.\n"
     )
     assert len(_split(text)) == 2
+
+
+def test_two_items_that_each_tell_of_harm_in_a_place_are_enough() -> None:
+    text = "• مقتل أربعة مدنيين في قرية الغدير.\n• إصابة طفلين بقصف على بلدة النور.\n"
+    assert len(_split(text)) == 2
+    assert len(_split("• مقتل أربعة مدنيين.\n• إصابة طفلين.\n")) == 1
+
+
+def test_and_a_raid_opens_a_clause_without_a_comma() -> None:
+    assert len(_split("غارة على محيط بلدة النور وغارتان على محيط قرية الغدير")) == 2
+    assert len(_split("غارة على محيط بلدة النور وغارتان على محيط البلدة")) == 1

@@ -36,6 +36,7 @@ class Lists:
     before: frozenset[str]
     verbs: frozenset[str]
     nouns: frozenset[str]
+    joined: frozenset[str]
     pointing: frozenset[str]
     origin: frozenset[str]
     within: int
@@ -68,6 +69,7 @@ def lists() -> Lists:
         before=_folded(data["places"]["before"]),
         verbs=_folded(data["attacks"]["verbs"]),
         nouns=_folded(data["attacks"]["nouns"]),
+        joined=frozenset("و" + word for word in _folded(data["attacks"]["joined"])),
         pointing=_folded(data["attacks"]["pointing"]),
         origin=_folded(load_toml("place_words")["not_the_event"]["origin"]),
         within=int(data["attacks"]["within"]),

@@ -121,7 +121,7 @@ class _Story:
 
     def take(self, unit: Unit, words: Sequence[Word]) -> None:
         """Adds a sentence to the event. A headline or a caption tells of it and gives it no place of its own."""
-        self._told = self._told or unit.attacks
+        self._told = self._told or unit.mentions
         self._placed = self._placed or bool(
             unit.places and not (self._headline and unit.line == 0) and not unit.is_caption
         )

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Literal
 
+from cairn.vocab.load import of_words
+
 from .accountlists import bare, lists, phrase_at
 from .accountplaces import COMMAS, compared, is_feature, places_in
 from .phrases import Word, stems
@@ -30,6 +32,7 @@ class Unit:
     is_sentence: bool
     is_latin: bool
     is_caption: bool
+    mentions: bool
     start: int
     told: int
     opening: Opening
@@ -84,7 +87,7 @@ def units_of(text: str, words: Sequence[Word]) -> list[Unit]:
 def _is_clause(text: str, words: Sequence[Word], at: int) -> bool:
     gap = text[words[at - 1].end : words[at].start]
     if gap == " ":
-        return False
+        return words[at].norm in lists().joined
     norm, known = words[at].norm, lists()
     if _is_sign(gap) and (norm in known.verbs or bare(norm) in known.verbs):
         return True
@@ -104,7 +107,7 @@ def _is_sign(gap: str) -> bool:
 
 def _unit(text: str, words: Sequence[Word], first: int, last: int, line: int) -> Unit:
     known = lists()
-    opened = phrase_at(words, first, last, known.strong)
+    opened = phrase_at(words, first, last, known.strong) or _amid(words, first, last)
     opening: Opening = "strong" if opened else ""
     body = first + opened
     if not opened and (opened := phrase_at(words, first, last, known.weak)):
@@ -117,7 +120,7 @@ def _unit(text: str, words: Sequence[Word], first: int, last: int, line: int) ->
         opening = "same"
     attacks = any(w.norm in known.verbs or bare(w.norm) in known.verbs for w in head)
     if opening == "strong" and not attacks:
-        attacks = any(not known.nouns.isdisjoint(stems(w.norm)) for w in words[body : last + 1])
+        attacks = any(_is_attack(w.norm) for w in words[body : last + 1])
     places = frozenset(places_in(text, words, body, last)) if attacks else frozenset()
     if attacks and led and not places:
         places = frozenset((led,))
@@ -133,6 +136,7 @@ def _unit(text: str, words: Sequence[Word], first: int, last: int, line: int) ->
         or _is_sign(text[words[first - 1].end : words[first].start]),
         is_latin="a" <= words[first].norm[:1] <= "z",
         is_caption=text[words[last].end : words[last].end + 2].rstrip() == ")",
+        mentions=attacks or any(_is_attack(w.norm) for w in words[body : last + 1]),
         start=words[first].start,
         told=told,
         opening=opening,
@@ -140,6 +144,22 @@ def _unit(text: str, words: Sequence[Word], first: int, last: int, line: int) ->
         attacks=attacks,
         places=places,
     )
+
+
+def _amid(words: Sequence[Word], first: int, last: int) -> int:
+    """How many words open a sentence that goes over to something else behind its speaker: "X said, in turn, that"."""
+    for at in range(first + 2, min(first + 5, last)):
+        if (size := phrase_at(words, at, last, lists().strong)) > 1:
+            return at + size - first
+    return 0
+
+
+@of_words(maxsize=50_000)
+def _is_attack(norm: str) -> bool:
+    """Whether it is a noun of attack or harm, also with "its" or "their" written on."""
+    nouns = lists().nouns
+    own = next((norm[: -len(end)] for end in ("هما", "ها", "هم", "ه") if norm.endswith(end)), norm)
+    return not nouns.isdisjoint(stems(norm)) or not nouns.isdisjoint(stems(own))
 
 
 def _led_to(text: str, words: Sequence[Word], first: int, last: int) -> str:

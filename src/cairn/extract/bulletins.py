@@ -12,7 +12,9 @@ from dataclasses import dataclass
 
 from cairn.vocab.load import load_toml, of_words
 
+from .accountplaces import places_in
 from .clean import folded_word
+from .phrases import words_of
 
 _LINE = re.compile(r"[^\n]+")
 _SECTION = "::"
@@ -62,7 +64,8 @@ def items_of(text: str) -> list[int]:
     opened = [(at, line) for at, line in lines if rules.opens.match(line) and _is_item(line)]
     if len(opened) < rules.announced:
         return []
-    if len(opened) < rules.least and not rules.titles.search(folded_word(text[:_TITLE])):
+    is_announced = bool(rules.titles.search(folded_word(text[:_TITLE])))
+    if len(opened) < rules.least and not (is_announced or all(_is_story(line) for _, line in opened)):
         return []
     if not any(_SECTION in line[:40] for _, line in opened):
         return [at for at, _ in opened]
@@ -72,6 +75,12 @@ def items_of(text: str) -> list[int]:
 
 def _is_item(line: str) -> bool:
     return tells(line) and not _rules().sums.match(folded_word(line[:40]))
+
+
+def _is_story(line: str) -> bool:
+    """Whether an item tells by itself of harm in some place."""
+    words = words_of(line)
+    return harms(line) and any(places_in(line, words, 0, len(words) - 1))
 
 
 def tells(stretch: str) -> bool:
