@@ -7,6 +7,8 @@ from dataclasses import asdict, replace
 from typing import Any, cast
 
 from cairn.publish.allow import PUBLIC_FIELDS, public
+from cairn.publish.incident_page import spot
+from cairn.publish.index import index
 from cairn.publish.record import Record
 from publish.sample import sample
 
@@ -119,6 +121,24 @@ def test_a_place_known_by_its_province_has_no_point() -> None:
     assert first(shown, "incidents", place_precision="province")["lat"] is None
     village = first(shown, "incidents", place_precision="village")
     assert village["lat"] == round(village["lat"], 3)
+
+
+def test_a_town_known_only_within_a_wide_circle_is_listed_and_has_no_dot() -> None:
+    record = sample(5, released=5)
+    town = first(record, "incidents", place_precision="town")
+    for radius, may in ((2_500, True), (12_000, True), (12_001, False), (50_000, False)):
+        town["place_radius_m"] = radius
+        found = index(public(record))
+        shown = found.incidents[town["id"]]
+        assert shown["place_radius_m"] == radius
+        assert (shown["lat"] is not None) is may
+        assert (spot(index(record), cast(Any, town), "en") is not None) is may
+
+
+def test_a_town_without_a_stated_radius_keeps_its_dot() -> None:
+    record = sample(5, released=5)
+    first(record, "incidents", place_precision="town")["place_radius_m"] = None
+    assert first(public(record), "incidents", place_precision="town")["place_radius_m"] == 2_500
 
 
 def test_who_decided_is_named_only_where_that_act_is_public() -> None:

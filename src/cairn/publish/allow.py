@@ -68,6 +68,8 @@ OPEN_VALUES = {
 
 PUBLIC_ACTS = frozenset({"set", "released", "updated", "withdrawn"})
 MASK = "█"
+WIDEST_DOT_M = 12_000
+"""An event known no nearer than this (the size of a subdistrict) is listed, not dotted, whatever its place is called."""
 
 T = TypeVar("T")
 
@@ -222,16 +224,22 @@ def _incident(row: IncidentRow, scope: _Scope) -> IncidentRow:
     shown = only("incidents", row)
     if row.get("parent_id") not in scope.incidents:
         shown["parent_id"] = None
-    lat, lon = row.get("lat"), row.get("lon")
     shown["lat"] = shown["lon"] = None
-    kind = row.get("place_precision", "")
-    if lat is not None and lon is not None and kind in set(Precision) and Precision(kind).is_mappable:
-        radius = row.get("place_radius_m")
-        snapped = Point(
-            lat, lon, Precision(kind).radius_m if radius is None else radius, Precision(kind)
-        ).snapped()
+    point = dotted(row)
+    if point is not None:
+        snapped = point.snapped()
         shown["lat"], shown["lon"], shown["place_radius_m"] = snapped.lat, snapped.lon, snapped.radius_m
     return shown
+
+
+def dotted(row: IncidentRow) -> Point | None:
+    """Where a dot may stand, or None: an event of a province or of a wide circle is listed, not dotted (rule 6)."""
+    lat, lon, kind = row.get("lat"), row.get("lon"), row.get("place_precision", "")
+    if lat is None or lon is None or kind not in set(Precision) or not Precision(kind).is_mappable:
+        return None
+    stated = row.get("place_radius_m")
+    radius = Precision(kind).radius_m if stated is None else stated
+    return Point(lat, lon, radius, Precision(kind)) if radius <= WIDEST_DOT_M else None
 
 
 def _is_released_grade(row: Mapping[str, object], scope: _Scope) -> bool:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.values import Precision
 from cairn.vocab.labels import label, say
 
+from .allow import dotted
 from .buckets import CREDIBLE, conceded_here, grade_of
 from .figures import day_words, distance_words, range_html, range_words, span_html
 from .index import Index
@@ -157,15 +157,12 @@ def area_name(row: IncidentRow, lang: str) -> str:
 
 
 def spot(found: Index, row: IncidentRow, lang: str, href: str = "") -> Spot | None:
-    """Where a dot may stand, or None: a province-level event is listed, not dotted (rule 6)."""
-    lat, lon, kind = row.get("lat"), row.get("lon"), row.get("place_precision", "")
-    if lat is None or lon is None or kind not in set(Precision) or not Precision(kind).is_mappable:
+    """Where a dot may stand, or None: an event of a province or of a wide circle is listed, not dotted (rule 6)."""
+    point = dotted(row)
+    if point is None:
         return None
-    radius = row.get("place_radius_m")
     title = f"{found.title(row)}, {place_name(row, lang)}"
-    return Spot(
-        lat, lon, Precision(kind).radius_m if radius is None else radius, title, href, area_name(row, lang)
-    )
+    return Spot(point.lat, point.lon, point.radius_m, title, href, area_name(row, lang))
 
 
 def _precision(row: IncidentRow, lang: str) -> str:
