@@ -66,6 +66,25 @@ def test_a_list_that_does_not_ship_is_refused_with_the_names_that_do(ws):
     assert "en_people" in (told.value.remedy or "")
 
 
+WRONG = [
+    ("ar_people", b'casualty = "abc"\n[people]\nx = 3\n'),
+    ("months", b'[[month]]\nnumber = "five"\n'),
+    ("weapons", b'[[weapon]]\nid = "sling"\n'),
+    ("furniture", b'shapes = ["("]\n'),
+    ("en_people", b'[generic]\nplural = "zorblings"\n'),
+    ("weekdays", b'[relative]\nx = ["y"]\n'),
+]
+
+
+@pytest.mark.parametrize(("name", "data"), WRONG, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_list_no_reader_can_be_built_from_is_refused_and_breaks_no_run(ws, name, data):
+    with pytest.raises(FileRefused) as told:
+        add_words(ws, f"{name}.toml", data)
+    assert told.value.code == "words-unreadable"
+    report(ws)
+    assert read_reports(ws, silent) == 1
+
+
 @pytest.mark.parametrize("data", [b"[generic\n", b"[generic]\nplural = []\n", b"\xff\xfe\x00"])
 def test_a_list_that_cannot_be_read_is_refused_and_changes_nothing(ws, data):
     with pytest.raises(FileRefused) as told:

@@ -100,7 +100,14 @@ def weighed(reading: Reading, claims: Sequence[Claim], *, text: str, accounts: i
     found = signs(claims, reading.killed, reading.injured, text=text, accounts=accounts, language=language)
     told = "figure" if not (reading.killed.is_unknown and reading.injured.is_unknown) else "no_figure"
     sure = probability(found, told)
-    return replace(reading, confidence=round(sure, 3), decision=route(sure, told))
+    decision = route(sure, told)
+    if told == "no_figure" and decision is ReadingDecision.AUTO and _speaks_of_harm(found):
+        decision = ReadingDecision.REVIEW  # a word of harm that was not counted wants a look
+    return replace(reading, confidence=round(sure, 3), decision=decision)
+
+
+def _speaks_of_harm(found: Mapping[str, float]) -> bool:
+    return bool(found["killed words"] or found["injured words"])
 
 
 def probability(found: Mapping[str, float], told: str) -> float:

@@ -67,7 +67,7 @@ def load_toml(name: str, package: str = _HERE) -> Mapping[str, Any]:
     if added and not files(package).joinpath("data", f"{name}.toml").is_file():
         return MappingProxyType(dict(added))
     tables = _parsed(_text(f"{name}.toml", package), name)
-    return MappingProxyType(_joined(tables, added))
+    return MappingProxyType(_joined(tables, added, name))
 
 
 def _parsed(text: str, name: str) -> dict[str, Any]:
@@ -81,13 +81,22 @@ def _parsed(text: str, name: str) -> dict[str, Any]:
     return tables
 
 
-def _joined(shipped: Mapping[str, Any], added: Mapping[str, Any]) -> dict[str, Any]:
-    """The shipped tables with the added ones in them."""
+def _joined(shipped: Mapping[str, Any], added: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """The shipped tables with the added ones in them. Raises `CairnError` (vocab-wrong-form) where a value is of
+    another form than the shipped one: a text for a list, a number for a text."""
     found = dict(shipped)
     for key, more in added.items():
         known = found.get(key)
         if isinstance(known, Mapping) and isinstance(more, Mapping):
-            found[key] = _joined(known, more)
+            found[key] = _joined(known, more, f"{where}.{key}")
+        elif known is not None and _form(known) != _form(more):
+            raise CairnError(
+                "vocab-wrong-form",
+                f"{where}.{key} holds {_form(more)} where the shipped list holds {_form(known)}",
+                field="list",
+                value=f"{where}.{key}",
+                remedy="Give it the form it has in the list that ships.",
+            )
         elif isinstance(known, list) and isinstance(more, list):
             found[key] = [*known, *(item for item in more if item not in known)]
         else:
@@ -108,6 +117,15 @@ def load_words(name: str, table: str, package: str = _HERE) -> tuple[str, ...]:
             "vocab-unknown", f"the file {name} has no list of words {table}", field="list", value=table
         )
     return tuple(found)
+
+
+def _form(value: object) -> str:
+    """What kind of value it is, in words: lists by what they hold."""
+    if isinstance(value, list):
+        held = sorted({_form(item) for item in value})
+        return f"a list of {' and '.join(held)}" if held else "a list"
+    names = {Mapping: "a table", str: "a text", bool: "yes or no", int: "a number", float: "a number"}
+    return next((name for form, name in names.items() if isinstance(value, form)), type(value).__name__)
 
 
 def _text(filename: str, package: str) -> str:
