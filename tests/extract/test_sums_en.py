@@ -85,7 +85,9 @@ def test_an_age_of_18_or_more_makes_none() -> None:
 
 
 def test_parents_brother_and_sister_are_four() -> None:
-    assert [c.min for c in wholes("Fire from the ridge meant the death of her grandparents, aunt, and uncle.")] == [4]
+    assert [
+        c.min for c in wholes("Fire from the ridge meant the death of her grandparents, aunt, and uncle.")
+    ] == [4]
 
 
 def test_a_family_of_people_told_one_by_one_is_counted() -> None:
