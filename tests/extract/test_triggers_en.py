@@ -170,7 +170,7 @@ def test_those_who_were_killed_and_the_one_who_was_not_are_no_count(text: str) -
 
 
 def test_the_first_one_killing_two_is_two() -> None:
-    assert wholes("Of the two shells, the first one killing two tailors hit the mill.") == [(2, 2)]
+    assert wholes("Of the two shells, the first one killing two sisters hit the mill.") == [(2, 2)]
 
 
 def test_the_further_six_were_told_before() -> None:

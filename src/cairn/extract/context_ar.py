@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from cairn.vocab.closed import Event
 
+from .clauses_ar import Stretch, recalled_in, unreal_in
 from .cues_ar import Cues, cues
 from .people_ar import Word
 
@@ -33,10 +34,14 @@ class Context:
     frame: tuple[Event, str] | None = None
     frame_at: int = 0  # where in the sentence its words stand
     other_from: int | None = None  # what stands behind this word befell before: "بعد أيام من"
+    unreal: tuple[Stretch, ...] = ()  # whose harm befell nobody, numbers included
+    recalled: tuple[Stretch, ...] = ()  # that tell of another event, long before
 
     def event(self, first: int, words: Sequence[Word]) -> tuple[Event, str]:
         """Which event a figure at word `first` belongs to, and the scope in words."""
         if self.other_from is not None and first >= self.other_from:
+            return Event.OTHER, ""
+        if any(stretch.holds(first) for stretch in self.recalled):
             return Event.OTHER, ""
         if self.frame is not None and self.frame_at - first <= _SCOPE_BEHIND:
             return self.frame
@@ -46,7 +51,12 @@ class Context:
 
     def denies(self, first: int) -> bool:
         """Whether word `first` stands in the reach of a denial."""
-        return any(at < first <= end for at, end in self.denied)
+        return self.is_unreal(first) or any(at < first <= end for at, end in self.denied)
+
+
+    def is_unreal(self, first: int) -> bool:
+        """Whether what is told at word `first` befell nobody, whatever number is given."""
+        return any(stretch.holds(first) for stretch in self.unreal)
 
 
 def context_of(words: Sequence[Word], *, untrue: bool = False) -> Context:
@@ -63,6 +73,8 @@ def context_of(words: Sequence[Word], *, untrue: bool = False) -> Context:
             if text in known.negation and _denies(texts, at)
         ),
         attributed=_speaker(words, texts, known),
+        unreal=(Stretch(0, len(texts)),) if untrue else unreal_in(texts, known),
+        recalled=recalled_in(texts, known),
     )
 
 

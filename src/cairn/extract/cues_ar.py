@@ -53,10 +53,16 @@ class Cues:
     tolls: frozenset[str]
     attribution: frozenset[str]
     attribution_stops: frozenset[str]
+    unreal: dict[str, frozenset[str]]
+    recalled: dict[str, frozenset[str]]
 
     def trigger(self, word: str) -> tuple[Kind, bool] | None:
         """The harm a word says and whether it says it as a verb; None for other words."""
         return self.triggers.get(word)
+
+    def is_past(self, word: str) -> bool:
+        """Whether a verb of harm, or one that leads to it, stands here: "قتل", "سقط"."""
+        return self.triggers.get(word, (None, False))[1] or word in self.unreal["would"]
 
 
 @of_words()
@@ -105,6 +111,8 @@ def cues() -> Cues:
         tolls=_with_and(data["update"]["tolls"]),
         attribution=_with_and(data["attribution"]["by"]),
         attribution_stops=_folded(data["attribution"]["stops"]),
+        unreal={name: _folded(words) for name, words in data["unreal"].items()},
+        recalled={name: _folded(words) for name, words in data["recalled"].items()},
     )
 
 

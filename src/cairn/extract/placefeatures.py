@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 
 from cairn.extract.placecontext import Name, Named, beside_of, context_of, other_end, qualified_by, spots_of
 from cairn.extract.placecues import SURE
-from cairn.extract.placephrases import midway, related
+from cairn.extract.placephrases import Relation, midway, related
 from cairn.places.areas import Area
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.geocode import (
@@ -36,6 +36,7 @@ from cairn.vocab.closed import Event
 MOST_NAMESAKES = 12
 METRES_A_DEGREE = 111_195.0
 SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood"})
+_CALLED_UNIT = frozenset({"province", "district", "subdistrict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +136,10 @@ def _of_name(
     for (relation, wide, called), times in uses.items():
         mention = next(n for n in name.mentions if (n.relation, _called(n)) == (relation, called))
         end = other_end(mention, names) if relation.between else None
-        land = wide and (relation.rural or called not in SETTLED)  # "north of the city of X" is no land of X
-        level = grouped(of_the_level(name.places, called, land), called)[:MOST_NAMESAKES]
+        seats = _counted_from(name.places, relation, called)
+        # "north of the city of X" is no land of X, nor is what lies so many kilometres from the town of X
+        land = wide and not seats and (relation.rural or called not in SETTLED)
+        level = grouped(of_the_level(seats or name.places, called, land), called)[:MOST_NAMESAKES]
         if land:
             known = {p.id for p in level}
             level += [p for p in grouped(of_the_level(name.places, "", False), "") if p.id not in known]
@@ -154,6 +157,13 @@ def _of_name(
         }
         found.append(_with_spots(Use(name.key, mention, spots, own), called, wide))
     return found
+
+
+def _counted_from(places: Sequence[Place], relation: Relation, called: str) -> list[Place]:
+    """The settlements a stated distance is counted from; none where no distance is stated, or from a unit."""
+    if relation.km is None or called in _CALLED_UNIT:
+        return []
+    return [p for p in places if p.kind not in UNITS]
 
 
 def _with_spots(use: Use, called: str, wide: bool) -> Use:
@@ -205,7 +215,7 @@ def _of_kind(called: str) -> dict[str, float]:
         "sure": float(called in SURE),
         "called_fine": float(called in ("village", "camp", "neighbourhood", "town", "landmark")),
         "called_city": float(called == "city"),
-        "called_unit": float(called in ("province", "district", "subdistrict")),
+        "called_unit": float(called in _CALLED_UNIT),
     }
 
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 from cairn.places.areas import Area, area, shifted
 from cairn.places.gazetteer import Gazetteer
+from cairn.places.geocode import UNITS
 from cairn.places.model import Place
 from cairn.places.names import LATIN_ARTICLES, Word, without_prefix
 from cairn.places.words import PlaceWords, place_words
@@ -136,7 +137,12 @@ def _mean(ways: Sequence[float]) -> float | None:
 
 
 def related(place: Place, said: Relation, gazetteer: Gazetteer) -> Area:
-    """Where the event lies that stands so to the place."""
+    """Where the event lies that stands so to the place. Nothing is counted in kilometres from a unit's middle: a unit
+    stays whole.
+    """
+    if said.km is not None and place.kind in UNITS:
+        whole = place.kind is Precision.PROVINCE
+        return area(place, gazetteer) if whole else Area(place.lat, place.lon, float(place.kind.radius_m))
     if said.km is not None:
         metres = 1000 * said.km
         if said.bearing is None:

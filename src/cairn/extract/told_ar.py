@@ -51,7 +51,7 @@ class Teller:
         status = self._status(chain)
         self._joins_side(kind, chain, first, status)
         self.last_kind, self.told_to = kind, chain.last
-        if chain.basis is not Basis.STATED and self.around.denies(first):
+        if self.around.is_unreal(first) or (chain.basis is not Basis.STATED and self.around.denies(first)):
             return
         self.side, self.whole, self.total = status, chain.basis, chain.total
         group = Group.BELLIGERENTS if status is Status.BELLIGERENT else Group.ALL

@@ -1,0 +1,107 @@
+"""Tells which stretches of an Arabic sentence speak of nothing that happened, or of what happened long before.
+
+The folded words of a sentence enter, stretches of word indices leave: what is denied, threatened, imagined or
+called wrong; what befell in another year, or is mourned or tried now. The words stand in
+vocab/data/ar_casualties.toml under [unreal] and [recalled]. In doubt a stretch is short.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from .cues_ar import Cues
+
+_ENDS = frozenset({"،", ",", "(", ")", ":", "لكن", "ولكن", "بينما", "فيما", "لكنه", "لكنها"})
+_FAR = 16
+"""So many words at most does a denial reach."""
+_ASIDE = 4
+"""So many words behind a denial may say that guilt is denied and not the dead."""
+_SPAN_WORDS = 3
+"""So many words at most count years: "قبل عشر سنوات"."""
+_ACCUSED = 6
+"""So many words behind "accused of" tell of whom."""
+
+
+class Stretch(NamedTuple):
+    """The words `first` to `last`, the last left out."""
+
+    first: int
+    last: int
+
+    def holds(self, at: int) -> bool:
+        """Whether word `at` stands in it."""
+        return self.first <= at < self.last
+
+
+def unreal_in(texts: Sequence[str], cues: Cues) -> tuple[Stretch, ...]:
+    """The stretches whose harm befell nobody."""
+    return tuple(_unreal(texts, cues))
+
+
+def recalled_in(texts: Sequence[str], cues: Cues) -> tuple[Stretch, ...]:
+    """The stretches that tell of another event, long before."""
+    return tuple(_recalled(texts, cues))
+
+
+def _unreal(texts: Sequence[str], cues: Cues) -> Iterator[Stretch]:
+    words = cues.unreal
+    for at, text in enumerate(texts):
+        behind = texts[at + 1 : at + 1 + _ASIDE]
+        if text in words["deny"] and not any(word in words["guilt"] for word in behind):
+            yield Stretch(at, min(_clause_end(texts, at), at + _FAR))
+        elif text in words["threaten"] or (text in words["nearly"] and "ان" in behind):
+            yield Stretch(at, min(_clause_end(texts, at), at + _FAR))
+        elif text in words["if"] and texts[at - 1 : at] != ["حتي"]:
+            yield from _imagined(texts, at, cues)
+        elif text in words["wrong"] and _is_said_of_a_toll(texts, at, cues):
+            yield Stretch(_clause_start(texts, at), at)
+        elif text in words["corrected"] and any(word in cues.tolls for word in texts[at + 1 : at + 3]):
+            yield Stretch(0, at)
+
+
+def _imagined(texts: Sequence[str], at: int, cues: Cues) -> Iterator[Stretch]:
+    """What would have been: "لو سقط الصاروخ ... لقتل", from the "if" to the end of what it leads to."""
+    for step in range(at + 1, len(texts)):
+        if texts[step].startswith("ل") and cues.is_past(texts[step][1:]):
+            yield Stretch(at, _clause_end(texts, step))
+            return
+
+
+def _is_said_of_a_toll(texts: Sequence[str], at: int, cues: Cues) -> bool:
+    """Whether a toll or news of it is what is called wrong, not a map or an order."""
+    clause = texts[_clause_start(texts, at) : at]
+    return any(word in cues.tolls or word in cues.reports for word in clause)
+
+
+def _recalled(texts: Sequence[str], cues: Cues) -> Iterator[Stretch]:
+    words = cues.recalled
+    for at, text in enumerate(texts):
+        if text in words["mourned"]:
+            yield Stretch(at, _clause_end(texts, at, past=":"))
+        elif text in words["ago"] and any(w in words["years"] for w in texts[at + 1 : at + _SPAN_WORDS]):
+            yield Stretch(at, _told_by(texts, at, cues))
+        elif text in words["accused"]:
+            yield Stretch(at, min(_clause_end(texts, at), at + _ACCUSED))
+
+
+def _told_by(texts: Sequence[str], at: int, cues: Cues) -> int:
+    """The end of the clause that tells what befell so long ago: its own, or the next behind its comma."""
+    end = _clause_end(texts, at)
+    if any(cues.trigger(word) for word in texts[at:end]) or end >= len(texts):
+        return end
+    return _clause_end(texts, end + 1)
+
+
+def _clause_end(texts: Sequence[str], at: int, past: str = "") -> int:
+    end = at + 1
+    while end < len(texts) and (texts[end] not in _ENDS or texts[end] == past):
+        end += 1
+    return min(end, len(texts))
+
+
+def _clause_start(texts: Sequence[str], at: int) -> int:
+    start = at
+    while start > 0 and texts[start - 1] not in _ENDS:
+        start -= 1
+    return start
