@@ -17,7 +17,7 @@ _FAR = 16
 """So many words at most does a denial reach."""
 _ASIDE = 4
 """So many words behind a denial may say that guilt is denied and not the dead."""
-_SPAN_WORDS = 3
+_SPAN_WORDS = 4
 """So many words at most count years: "قبل عشر سنوات"."""
 _ACCUSED = 6
 """So many words behind "accused of" tell of whom."""
@@ -47,10 +47,7 @@ def recalled_in(texts: Sequence[str], cues: Cues) -> tuple[Stretch, ...]:
 def _unreal(texts: Sequence[str], cues: Cues) -> Iterator[Stretch]:
     words = cues.unreal
     for at, text in enumerate(texts):
-        behind = texts[at + 1 : at + 1 + _ASIDE]
-        if text in words["deny"] and not any(word in words["guilt"] for word in behind):
-            yield Stretch(at, min(_clause_end(texts, at), at + _FAR))
-        elif text in words["threaten"] or (text in words["nearly"] and "ان" in behind):
+        if _denies(text, texts[at + 1 : at + 1 + _ASIDE], words):
             yield Stretch(at, min(_clause_end(texts, at), at + _FAR))
         elif text in words["if"] and texts[at - 1 : at] != ["حتي"]:
             yield from _imagined(texts, at, cues)
@@ -58,6 +55,13 @@ def _unreal(texts: Sequence[str], cues: Cues) -> Iterator[Stretch]:
             yield Stretch(_clause_start(texts, at), at)
         elif text in words["corrected"] and any(word in cues.tolls for word in texts[at + 1 : at + 3]):
             yield Stretch(0, at)
+
+
+def _denies(text: str, behind: Sequence[str], words: dict[str, frozenset[str]]) -> bool:
+    """Whether a word denies or threatens what is told behind it, or says that it all but happened."""
+    if text in words["deny"]:
+        return not any(word in words["guilt"] for word in behind)
+    return text in words["threaten"] or (text in words["nearly"] and "ان" in behind)
 
 
 def _imagined(texts: Sequence[str], at: int, cues: Cues) -> Iterator[Stretch]:

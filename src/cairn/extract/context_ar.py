@@ -53,7 +53,6 @@ class Context:
         """Whether word `first` stands in the reach of a denial."""
         return self.is_unreal(first) or any(at < first <= end for at, end in self.denied)
 
-
     def is_unreal(self, first: int) -> bool:
         """Whether what is told at word `first` befell nobody, whatever number is given."""
         return any(stretch.holds(first) for stretch in self.unreal)
