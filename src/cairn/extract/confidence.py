@@ -100,7 +100,7 @@ def weighed(reading: Reading, claims: Sequence[Claim], *, text: str, accounts: i
     found = signs(claims, reading.killed, reading.injured, text=text, accounts=accounts, language=language)
     told = "figure" if not (reading.killed.is_unknown and reading.injured.is_unknown) else "no_figure"
     sure = probability(found, told)
-    decision = route(sure, told)
+    decision = route(sure)
     if told == "no_figure" and decision is ReadingDecision.AUTO and _speaks_of_harm(found):
         decision = ReadingDecision.REVIEW  # a word of harm that was not counted wants a look
     return replace(reading, confidence=round(sure, 3), decision=decision)
@@ -121,9 +121,9 @@ def probability(found: Mapping[str, float], told: str) -> float:
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 
-def route(sure: float, told: str) -> ReadingDecision:
+def route(sure: float) -> ReadingDecision:
     """What may be done with a reading of that probability before anybody has looked."""
     fitted = load_toml("confidence", "cairn.extract")
-    if sure >= float(fitted[told]["auto"]):
+    if sure >= float(fitted["auto"]):
         return ReadingDecision.AUTO
     return ReadingDecision.REVIEW if sure >= float(fitted["review"]) else ReadingDecision.ABSTAIN
