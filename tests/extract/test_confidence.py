@@ -48,8 +48,8 @@ def test_figures_that_disagree_make_no_reading_surer() -> None:
     assert sure(claim(0, 3), claim(60, 9), claim(90, 14)) <= sure(claim(0, 3), claim(60, 3), claim(90, 3))
 
 
-def test_a_surer_claim_makes_a_surer_reading() -> None:
-    assert sure(replace(claim(0, 3), confidence=0.3)) < sure(replace(claim(0, 3), confidence=0.95))
+def test_a_surer_claim_makes_no_reading_less_sure() -> None:
+    assert sure(replace(claim(0, 3), confidence=0.3)) <= sure(replace(claim(0, 3), confidence=0.95))
 
 
 def test_a_word_of_harm_that_is_not_counted_is_never_taken_unseen() -> None:
