@@ -75,6 +75,12 @@ def cue_pairs(name: str) -> frozenset[tuple[str, str]]:
     return frozenset((p[0].norm, p[1].norm) for p in pairs if len(p) == 2)
 
 
+@of_words()
+def countries() -> PhraseTable:
+    """Names of actors that are names of places too: of countries and their capitals."""
+    return PhraseTable((p, "country") for p in load_words("actors", "cues.country"))
+
+
 @of_words(maxsize=4)
 def _singles(name: str) -> frozenset[str]:
     return frozenset(

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from .actor_names import act_nouns, act_verbs, cue, cue_pairs, is_act, weapon_words
+from .actor_names import act_nouns, act_verbs, countries, cue, cue_pairs, is_act, weapon_words
 from .phrases import Word, any_stem
 
 BACK, AHEAD = 7, 5
@@ -25,6 +25,8 @@ LAUNCHED, INTERCEPTED = "launched", "intercepted"
 """Whose missile or drone was shot down, and who shot it down: what fell is neither's attack (rule 18)."""
 NEAR_INTERCEPTION = 9
 """So many words from a word of interception its two sides are named."""
+WHERE = 6
+"""So many words before a country's name a word may stand that makes it a place."""
 COMMA = re.compile(r"[,،;:؛|]")
 
 
@@ -53,6 +55,8 @@ def judged(text: str, words: Sequence[Word], m: Mention, before: Mention | None)
     """The mention with its role. `before` is the actor named before it in the same sentence."""
     if _next_is(words, m.last + 1, "after_not"):
         return replace(m, role=TARGET)
+    if is_where(text, words, m):
+        return replace(m, role=PRESENT)
     side = _in_interception(words, m)
     if side:
         return replace(m, role=side)
@@ -74,7 +78,7 @@ def joined_by_and(words: Sequence[Word], mentions: list[Mention]) -> list[Mentio
     done: list[Mention] = []
     for m in mentions:
         last = done[-1] if done else None
-        if last and last.strikes and not m.strikes and _is_joined(words, last, m):
+        if last and last.strikes and m.role != PRESENT and not m.strikes and _is_joined(words, last, m):
             m = replace(m, role=ATTACKER, manner=last.manner, beside=last.beside)
         done.append(m)
     return done
@@ -84,6 +88,37 @@ def attack_near(words: Sequence[Word], k: int) -> bool:
     """Whether a word of an attack stands near word `k`, in its sentence."""
     near = words[max(0, k - 12) : k + 6]
     return any(w.sentence == words[k].sentence and is_act(w.norm) for w in near)
+
+
+def is_where(text: str, words: Sequence[Word], m: Mention) -> bool:
+    """Whether it is a country's name that says where: "a strike in Turkey", "on the border with Iran", "بتركيا"."""
+    country = countries().at(words, m.first)
+    if country is None or country.last != m.last or m.adjective or _names_an_act(text, words, m):
+        return False
+    norm = words[m.first].norm
+    if norm[0] == "ب" and countries().at((words[m.first]._replace(norm=norm[1:]),), 0):
+        return True
+    for k in range(m.first - 1, max(-1, m.first - 1 - WHERE), -1):
+        if words[k].sentence != words[m.first].sentence or COMMA.search(
+            text, words[k].end, words[k + 1].start
+        ):
+            return False
+        if any_stem(words[k].norm, cue("where")):
+            return True
+        if words[k].norm not in cue("between_where") and countries().at(words, k) is None:
+            return False
+    return False
+
+
+def _names_an_act(text: str, words: Sequence[Word], m: Mention) -> bool:
+    """Whether a Latin name stands before the noun of its act: "killed in Israel's air strikes"."""
+    k = m.last + 1
+    while k < len(words) and words[k].norm in cue("before_act"):
+        k += 1
+    if k >= len(words) or words[k].sentence != words[m.first].sentence or not words[k].norm.isascii():
+        return False
+    named = words[k].norm in act_nouns() or words[k].norm in weapon_words()
+    return named and not COMMA.search(text, words[m.last].end, words[k].start)
 
 
 def _attacker(words: Sequence[Word], m: Mention) -> Mention:

@@ -60,7 +60,7 @@ def claims_actors(
     told = list(quotes().find(words)) if any(m.strikes for m in mentions) else []
     claims: dict[tuple[str, bool], Claim] = {}
     for m in mentions:
-        if m.actor in conceding and not m.adjective:
+        if m.actor in conceding and not m.adjective and m.role != PRESENT:
             m = replace(m, role=ATTACKER, manner="conceded")
         if m.adjective and m.role not in (ATTACKER, LAUNCHED, INTERCEPTED):
             continue
@@ -125,7 +125,7 @@ def _positions(text: str, words: Sequence[Word], mentions: Sequence[Mention]) ->
     speech = cue("denied") | cue("conceded") | cue("said")
     told_in = {w.sentence for w in words if w.norm in speech}
     for m in mentions:
-        if m.adjective or words[m.first].sentence not in told_in:
+        if m.adjective or m.role == PRESENT or words[m.first].sentence not in told_in:
             continue
         verb_may_lead = not words[m.first].norm.isascii()  # "نفى الجيش" but "the army denied"
         near = range(max(0, m.first - 4) if verb_may_lead else m.first, min(len(words), m.last + 5))
