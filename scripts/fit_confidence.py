@@ -27,6 +27,8 @@ AUTO = 0.9
 """From this probability a reading may be taken unseen: nine in ten are to be right, in the lowest figures of killed and
 of injured. Two careful readers agree on hardly more."""
 REVIEW = 0.4
+FOR = ("sure", "told again")
+"""And these only for it."""
 STRENGTH = 0.1
 """How freely weights may grow (scikit-learn's C)."""
 AGAINST = ("unread", "figures", "elsewhere", "late", "told of others")
@@ -79,9 +81,7 @@ def fitted(told: str, build: list[Case], fresh: list[Case]) -> list[str]:
     while True:
         x, y = table(names, build)
         fit = model().fit(x, y)
-        wrong = [
-            n for n, w in zip(names, fit.coef_[0], strict=True) if w > 0 and any(a in n for a in AGAINST)
-        ]
+        wrong = [name for name, weight in zip(names, fit.coef_[0], strict=True) if contrary(name, weight)]
         if not wrong:
             break
         names = [name for name in names if name not in wrong]
@@ -106,6 +106,11 @@ def fitted(told: str, build: list[Case], fresh: list[Case]) -> list[str]:
     return lines + [
         f'"{name}" = {slope * weight:.3f}' for name, weight in zip(names, fit.coef_[0], strict=True)
     ]
+
+
+def contrary(name: str, weight: float) -> bool:
+    """Whether a sign came out against reason: chance, in so few texts."""
+    return (weight > 0 and any(word in name for word in AGAINST)) or (weight < 0 and name.endswith(FOR))
 
 
 def table(names: list[str], cases: list[Case]) -> tuple[np.ndarray, np.ndarray]:
