@@ -4,11 +4,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cairn.extract.model import PlaceRead
+from cairn.extract.model import Claim, PlaceRead
 from cairn.extract.placenames import claims_places, read_place
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.model import Place
 from cairn.values import Point, Precision, distance_m
+from cairn.vocab.closed import Kind
 
 
 def place(
@@ -69,6 +70,65 @@ def test_a_stated_distance_moves_the_point() -> None:
     found = point(read("Two were killed in a raid 12 km east of Selmabad."))
     assert found.lon > 38.3
     assert distance_m(36.2, 38.3, found.lat, found.lon) == pytest.approx(12_000, rel=0.02)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Two were killed in a raid 10 km east of Zahr.", "en"),
+        ("قتل اثنان بغارة على بعد 10 كم شرق الزهر", "ar"),
+    ],
+)
+def test_a_distance_is_counted_from_the_city_and_not_from_the_province_of_its_name(
+    text: str, language: str
+) -> None:
+    found = point(read(text, language))
+    assert distance_m(36.1, 38.1, found.lat, found.lon) == pytest.approx(10_000, rel=0.02)
+    assert found.lon > 38.1
+
+
+def test_a_distance_from_a_province_with_no_town_of_its_name_moves_nothing() -> None:
+    found = read("Two were killed in a raid 40 km east of Safa.")
+    assert found.admin1_pcode == "P2"
+    assert found.point is None or distance_m(33.0, 36.5, found.point.lat, found.point.lon) < 1_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Two were killed in a raid in Iraq.",
+        "Two were killed in Selmabad Street.",
+        "قتل اثنان بقصف في العراق",
+        "قتل اثنان بقصف على شارع سلماباد",
+    ],
+)
+def test_a_country_or_a_street_is_no_town_of_that_name(text: str) -> None:
+    bearing = Gazetteer(
+        [*GAZETTEER, place("arak", "Arak", "'Iraq", 34.1, 49.7, Precision.CITY, people=500_000)]
+    )
+    language = "en" if text.isascii() else "ar"
+    assert read_place(claims_places(text, language, bearing), text, bearing) is None
+
+
+def test_a_country_that_somebody_else_took_for_a_place_is_no_town_either() -> None:
+    text = "Two were killed in a raid in Iraq."
+    bearing = Gazetteer(
+        [*GAZETTEER, place("arak", "Arak", "'Iraq", 34.1, 49.7, Precision.CITY, people=500_000)]
+    )
+    assert read_place([Claim(kind=Kind.PLACE, start=29, end=33, value="Iraq")], text, bearing) is None
+
+
+def test_a_street_lies_in_the_town_named_with_it_and_a_towns_street_in_the_town() -> None:
+    assert read("Two were killed in Wardiya Street, Zahr.").place_id in ("zahr", "P1")
+    assert read("Two were killed in a Wardiya street.").name == "Wardiya"
+
+
+def test_a_village_called_as_a_country_is_a_village() -> None:
+    named = Gazetteer([*GAZETTEER, place("little", "Iraq", "", 36.3, 38.4, Precision.VILLAGE)])
+    text = "Two were killed in the village of Iraq."
+    found = read_place(claims_places(text, "en", named), text, named, ("SY",))
+    assert found is not None
+    assert found.name == "Iraq"
 
 
 def test_the_northern_countryside_of_a_province_lies_north_of_its_seat() -> None:

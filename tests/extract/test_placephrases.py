@@ -82,3 +82,9 @@ def test_half_way_is_the_middle_and_reaches_to_both_ends() -> None:
     spot = midway(TOWN, OTHER)
     assert (spot.lat, round(spot.lon, 3)) == (36.0, 38.1)
     assert spot.reach_m == pytest.approx(9_000, rel=0.01)
+
+
+def test_nothing_is_counted_in_kilometres_from_the_middle_of_a_unit() -> None:
+    unit = Place("u", "Zahr", "", 36.0, 38.0, Precision.DISTRICT, "SY")
+    spot = related(unit, Relation(bearing=90.0, km=30.0), LAND)
+    assert (spot.lat, spot.lon, spot.reach_m) == (36.0, 38.0, 25_000)

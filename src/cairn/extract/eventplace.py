@@ -15,7 +15,7 @@ from dataclasses import replace
 
 from cairn.extract.model import Claim, PlaceRead
 from cairn.extract.placecontext import BESIDE, Named, names_of
-from cairn.extract.placecues import SURE, Cues, cues
+from cairn.extract.placecues import SURE, Cues, cues, is_no_place
 from cairn.extract.placefeatures import Shares, Use, distance, uses_of
 from cairn.extract.placeodds import FAR_KM, NEAR_KM, Outlook, likelihoods, outlook, weights
 from cairn.extract.placephrases import relation
@@ -136,6 +136,8 @@ def named_in(
         if run:
             first, last = _span_of(claim, run, starts)
             said = cues(text, run, first, last)
+            if is_no_place(claim.value, said):
+                continue
             places = gazetteer.candidates(claim.value)
             sentence = bisect_left(stops, claim.start)
             found.append(Named(claim, said, places, sentence, relation(text, run, first, last)))

@@ -11,12 +11,14 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.places.names import LATIN_ARTICLES, Word, without_prefix, words
+from cairn.places.names import LATIN_ARTICLES, Word, key, without_prefix, words
 from cairn.places.words import PlaceWords, place_words
 from cairn.vocab.load import of_words
 
 SURE = frozenset({"province", "district", "subdistrict", "city", "town", "village", "camp", "neighbourhood"})
 """Kinds of feature word that make a name a place's beyond doubt."""
+UNITS_CALLED = frozenset({"province", "district", "subdistrict"})
+"""Of these the units of administration."""
 
 _ARTICLE_FIRST = re.compile(r"^[وفبكل]{0,2}ال")
 HARM_WORDS = 12
@@ -38,6 +40,7 @@ class Cues:
     quoted: bool = False
     person: bool = False
     speaker: bool = False  # an outlet or an actor that bears the name
+    street: bool = False  # a street's name, which does not tell where the street is
     origin: bool = False  # where somebody is from
     moved: bool = False  # where somebody was brought, or what struck set out from
     harm: int = 99  # words to the nearest word of the event in the same sentence
@@ -84,6 +87,7 @@ def _cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
         quoted=text[max(0, run[first].start - 1) : run[first].start] in ('"', "«", "“", "'"),
         person=_is_person(near_key, behind, lists) and not called,
         speaker=_is_speaker(near_key, behind, lists, bool(called) or own),
+        street=_is_street(back, behind, run[first].is_arabic, lists),
         origin=any(k in lists.origin for k in keys[-3:]) or _of_people(back, lists),
         moved=any(k in lists.movement or k in lists.launched for k in keys[-3:]),
         harm=_harm_distance(text, run, first, last),
@@ -112,7 +116,8 @@ def _feature_before(back: Sequence[Word]) -> tuple[str, int]:
     for word in reversed(back[-3:]):
         if word.key in LATIN_ARTICLES or word.key in ("of", "the"):
             continue
-        called = feature_of(word)
+        street = not word.is_arabic and word.key in place_words().streets  # "X Street, Y" calls Y nothing
+        called = "" if street else feature_of(word)
         return (called, word.start) if called else ("", -1)
     return "", -1
 
@@ -158,6 +163,23 @@ def _tagged(text: str, run: Sequence[Word], first: int, lists: PlaceWords) -> bo
     return (
         first > 0 and text[run[first - 1].end : run[first].start] == "_" and _is_harm(run[first - 1], lists)
     )
+
+
+def is_no_place(name: str, found: Cues) -> bool:
+    """Whether the name is a street's or a country's: neither is a town, unless the text calls the latter one."""
+    if found.street:
+        return True
+    called = found.called in SURE - UNITS_CALLED and found.feature_start >= 0
+    return key(name) in place_words().country_names and not called
+
+
+def _is_street(back: Sequence[Word], behind: Sequence[Word], is_arabic: bool, lists: PlaceWords) -> bool:
+    """Whether "شارع" stands right before the name, or "Street" right behind; "a Homs street" is a street in Homs."""
+    if not is_arabic:
+        return bool(behind) and behind[0].is_capitalised and behind[0].key in lists.streets
+    if not back or _ARTICLE_FIRST.match(back[-1].text):
+        return False
+    return any(f in lists.streets for f in (back[-1].key, *without_prefix(back[-1].key)))
 
 
 def _of_people(back: Sequence[Word], lists: PlaceWords) -> bool:

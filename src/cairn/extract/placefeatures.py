@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cairn.extract.placecontext import Name, Named, beside_of, context_of, other_end, qualified_by, spots_of
-from cairn.extract.placecues import SURE
+from cairn.extract.placecues import SURE, UNITS_CALLED
 from cairn.extract.placephrases import Relation, midway, related
 from cairn.places.areas import Area
 from cairn.places.gazetteer import Gazetteer
@@ -36,7 +36,6 @@ from cairn.vocab.closed import Event
 MOST_NAMESAKES = 12
 METRES_A_DEGREE = 111_195.0
 SETTLED = frozenset({"city", "town", "village", "camp", "neighbourhood"})
-_CALLED_UNIT = frozenset({"province", "district", "subdistrict"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +160,7 @@ def _of_name(
 
 def _counted_from(places: Sequence[Place], relation: Relation, called: str) -> list[Place]:
     """The settlements a stated distance is counted from; none where no distance is stated, or from a unit."""
-    if relation.km is None or called in _CALLED_UNIT:
+    if relation.km is None or called in UNITS_CALLED:
         return []
     return [p for p in places if p.kind not in UNITS]
 
@@ -215,7 +214,7 @@ def _of_kind(called: str) -> dict[str, float]:
         "sure": float(called in SURE),
         "called_fine": float(called in ("village", "camp", "neighbourhood", "town", "landmark")),
         "called_city": float(called == "city"),
-        "called_unit": float(called in _CALLED_UNIT),
+        "called_unit": float(called in UNITS_CALLED),
     }
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from cairn.extract.eventplace import HOME_SHARE, countries_of, read_place
 from cairn.extract.model import Claim
-from cairn.extract.placecues import SURE, Cues, cues, feature_of
+from cairn.extract.placecues import SURE, Cues, cues, feature_of, is_no_place
 from cairn.places.gazetteer import Gazetteer, Mention
 from cairn.places.geocode import UNITS
 from cairn.places.names import LATIN_ARTICLES, Word, bones, key, without_prefix, words
@@ -43,6 +43,7 @@ def claims_places(text: str, language: str, gazetteer: Gazetteer) -> list[Claim]
     more = [*_unknown_names(text, run, taken), *_sounding(text, run, taken, gazetteer)]
     named = sorted([*known, *more], key=lambda m: m.start)
     seen = [(m, cues(text, run, m.first, m.last)) for m in named]
+    seen = [(m, c) for m, c in seen if not is_no_place(m.name, c)]
     countries = countries_of(text, [(m.places, c) for m, c in seen if key(m.name) not in place_words().weak])
     return [_claim(m, c) for m, c in seen if _is_place(m, c, countries)]
 

@@ -42,10 +42,6 @@ class Relation:
         return self.rural or self.bearing is not None or self.km is not None
 
 
-AT = Relation()
-"""At the place: nothing said to the contrary."""
-
-
 def relation(text: str, run: Sequence[Word], first: int, last: int) -> Relation:
     """How the event lies to the name that spans `run[first]` to `run[last]`."""
     lists = place_words()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from cairn.places.names import word_key
+from cairn.places.names import key, word_key
 from cairn.vocab.load import load_toml, of_words
 
 
@@ -14,6 +14,8 @@ class PlaceWords:
     """Every list by its use, each word as compared (`word_key`)."""
 
     features: Mapping[str, str]  # word -> province ... area
+    streets: frozenset[str]
+    country_names: frozenset[str]  # as names are compared (`key`)
     evidence: frozenset[str]
     around: frozenset[str]
     near: frozenset[str]
@@ -48,9 +50,11 @@ class PlaceWords:
 def place_words() -> PlaceWords:
     """The lists, read once. Raises `CairnError` where the file is missing or a list is empty."""
     lists = load_toml("place_words")
-    evidence, other = lists["evidence"], lists["not_the_event"]
+    evidence, other, no_place = lists["evidence"], lists["not_the_event"], lists["no_place"]
     return PlaceWords(
         features=_by_word({k: v for k, v in lists["features"].items() if k != "named_landmarks"}),
+        streets=_folded(no_place["streets"]),
+        country_names=frozenset(map(key, (*no_place["countries_latin"], *no_place["countries_arabic"]))),
         evidence=_folded(evidence["in_arabic"]) | _folded(evidence["in_latin"]),
         around=_folded(evidence["around"]),
         near=_folded(evidence["near"]),
