@@ -17,7 +17,6 @@ from .lexicon_words import Unit
 
 _ADULT = 18
 _FILLERS = 2  # words between a number and whom it counts: "three local young men"
-_PASSED = ("more", "and", "with")
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,30 +99,31 @@ def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> Non
     """
     now = dict(ReportRow.objects.filter(id__in=[r.id for r in rows]).values_list("id", "version"))
     still = [(row, done) for row, done in zip(rows, reads, strict=True) if now.get(row.id) == row.version]
-    rows, reads = [row for row, _ in still], [done for _, done in still]
-    ids = [row.id for row in rows]
+    ids = [row.id for row, _ in still]
     AccountRow.objects.filter(report_id__in=ids).update(live=False)
     ClaimRow.objects.filter(account__report_id__in=ids, by="").update(live=False)
-    for row, done in zip(rows, reads, strict=True):
+    _mark_read(still, version)
+    told = [
+        (row, account, account_id(row.id, account, row.text_version))
+        for row, done in still
+        for account in done.extraction.accounts
+    ]
+    _save_accounts([_account_row(row, account, key) for row, account, key in told])
+    _save_readings([_reading_row(account, key) for _, account, key in told])
+    _save_claims([claim_row(c, key, row.text_sha256, EXTRACTOR) for row, a, key in told for c in a.claims])
+    _keep_corrections([key for _, _, key in told])
+
+
+def _mark_read(still: Sequence[tuple[ReportRow, Read]], version: str) -> None:
+    """Note on each report which reader read it, how far, and in what language."""
+    for row, done in still:
         row.read_by, row.refused, row.read_to = version, done.extraction.refused, done.extraction.read_to
         row.language = row.language or done.extraction.language
+    rows = [row for row, _ in still]
     ReportRow.objects.bulk_update(rows, ["read_by", "refused", "read_to", "language"], batch_size=CHUNK)
-    accounts: list[AccountRow] = []
-    readings: list[ReadingRow] = []
-    claims: list[ClaimRow] = []
-    for row, done in zip(rows, reads, strict=True):
-        for account in done.extraction.accounts:
-            key = account_id(row.id, account, row.text_version)
-            accounts.append(_account_row(row, account, key))
-            readings.append(
-                ReadingRow(
-                    account_id=key,
-                    harm=account.reading.harm,
-                    decision=account.reading.decision.value,
-                    value=reading_json(account.reading),
-                )
-            )
-            claims.extend(claim_row(c, key, row.text_sha256, EXTRACTOR) for c in account.claims)
+
+
+def _save_accounts(accounts: Sequence[AccountRow]) -> None:
     AccountRow.objects.bulk_create(
         accounts,
         batch_size=500,
@@ -130,6 +131,9 @@ def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> Non
         unique_fields=["id"],
         update_fields=["main", "start", "end", "extractor", "live", "report_version"],
     )
+
+
+def _save_readings(readings: Sequence[ReadingRow]) -> None:
     ReadingRow.objects.bulk_create(
         readings,
         batch_size=500,
@@ -137,6 +141,9 @@ def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> Non
         unique_fields=["account"],
         update_fields=["harm", "decision", "value"],
     )
+
+
+def _save_claims(claims: Sequence[ClaimRow]) -> None:
     ClaimRow.objects.bulk_create(
         _distinct(claims),
         batch_size=500,
@@ -144,7 +151,6 @@ def _save(rows: Sequence[ReportRow], reads: Sequence[Read], version: str) -> Non
         unique_fields=["id", "account"],
         update_fields=["live"],
     )
-    _keep_corrections([a.id for a in accounts])
 
 
 def _keep_corrections(accounts: Sequence[str]) -> None:
@@ -168,6 +174,13 @@ def _account_row(row: ReportRow, account: Account, key: str) -> AccountRow:
         start=account.start,
         end=account.end,
         extractor=EXTRACTOR,
+    )
+
+
+def _reading_row(account: Account, key: str) -> ReadingRow:
+    reading = account.reading
+    return ReadingRow(
+        account_id=key, harm=reading.harm, decision=reading.decision.value, value=reading_json(reading)
     )
 
 
