@@ -42,10 +42,24 @@ _TURN = re.compile(
 )
 _MONTH_LINE = re.compile(rf"\W{{0,4}}(?P<month>(?:{_MONTHS})(?: 20\d\d)?): ", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
+_YEAR_OF_EVENT = re.compile(
+    r"\b(?:massacres?|attacks?|strikes?|raids?|bombings?|killings?|sieges?|wars?|battles?|revolts?) of (?:19|20)\d\d\b"
+    r"|\b(?:the|a) (?:19|20)\d\d (?:massacre|attack|strike|raid|bombing|killing|siege|war|battle)"
+)
+_DAYS = re.compile(
+    rf"\b(?:between|from) (?:(?:{_MONTHS}) )?(?P<first>\d{{1,2}})(?: (?P<month>{_MONTHS}))? (?:and|to) "
+    rf"(?:(?:{_MONTHS}) (?P<end>\d{{1,2}})|(?P<last>\d{{1,2}}) (?:{_MONTHS}))\b"
+)
 _ATTRIBUTED = re.compile(r"\b[Aa]ccording to (?P<who>[^,.;\n]{2,80})")
+_WEEK_BEGINS = 3  # days; two nights may be one event
 _SHORT = re.compile(
     r" (?:few |couple of |two |three )?(?:hours|minutes)\b"
 )  # "in the past few hours" is today
+_CLAUSE_ENDS = frozenset([",", ";", ":", "–", "—"])
+_OF_SPEECH = frozenset(
+    ["report", "reports", "claim", "claims", "news", "rumour", "rumours", "rumor", "rumors", "toll", "figure", "figures",
+     "number", "count", "statement", "statements", "allegation", "allegations", "that", "information"]
+)  # fmt: skip
 _RELATIVE = frozenset(["that", "which", "who", "and", "but"])
 _NO_SPEAKER = frozenset(["a", "an", "the", "he", "she", "they", "it", "also", "reports", "sources"])
 
@@ -119,12 +133,31 @@ def event_of(low: str, words: str) -> tuple[Event, str]:
     if year:
         period = year.group("word") != "in"
         return (Event.CUMULATIVE if period else Event.OTHER), words[year.start() : year.end()]
+    named = _YEAR_OF_EVENT.search(low)
+    if named:
+        return Event.OTHER, words[named.start() : named.end()]
+    days = _DAYS.search(low)
+    if days and (days["month"] or int(days["end"] or days["last"]) - int(days["first"]) >= _WEEK_BEGINS):
+        return Event.CUMULATIVE, words[days.start() : days.end()]
     for which, event in (("cumulative", Event.CUMULATIVE), ("other", Event.OTHER)):
         hit = _cue_pattern(which).search(low)
         if hit and not _SHORT.match(low, hit.end()):
             tail = re.match(r"[^,.;\n]{0,60}", words[hit.start() :])
             return event, tail.group().strip() if tail else hit.group()
     return Event.THIS, ""
+
+
+def denied_until(tokens: Sequence[Token]) -> int:
+    """Up to which token nothing is told: "reports that 30 people were killed were false". 0 where all holds."""
+    lex = cues()
+    for k in range(len(tokens) - 1, 0, -1):
+        if tokens[k].low not in lex.false:
+            continue
+        linked = any(t.low in lex.auxiliaries or t.low in ("as", "proved") for t in tokens[max(0, k - 2) : k])
+        since = max((n + 1 for n in range(k) if tokens[n].text in _CLAUSE_ENDS), default=0)
+        if linked and any(t.low in _OF_SPEECH for t in tokens[since:k]):
+            return k
+    return 0
 
 
 def attributed_to(s: Sentence, text: str, start: int, end: int) -> str:

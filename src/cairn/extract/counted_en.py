@@ -19,7 +19,8 @@ _MAX_MODIFIERS = 6
 
 def counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
     """People counted by a quantity: "at least five Palestinian civilians", "four others", "seven"."""
-    if is_aside(tokens, q):
+    opened = q.first > 0 and tokens[q.first - 1].text == "(" and noun_next(tokens, q.last + 1)
+    if is_aside(tokens, q) and not opened:
         return None
     lex = people_words()
     head = _head(tokens, q.last + 1)

@@ -14,7 +14,15 @@ from dataclasses import replace
 
 from cairn.extract.chains_en import between_verbs, chain_after, chain_before, comitative
 from cairn.extract.clauses_en import Sentence, sentence_of
-from cairn.extract.context_en import attributed_to, event_after, is_item, listed_kind, other_day, own_until
+from cairn.extract.context_en import (
+    attributed_to,
+    denied_until,
+    event_after,
+    is_item,
+    listed_kind,
+    other_day,
+    own_until,
+)
 from cairn.extract.cues_en import cues
 from cairn.extract.figures_en import FURTHER, claims_of
 from cairn.extract.mention_en import Mention
@@ -119,7 +127,8 @@ def _claims_of(text: str, start: int, end: int, told_of: tuple[Event, str]) -> l
     tokens = tokens_en(text, start, end)
     mentions = after_dateline(tokens, mentions_en(tokens))
     s = sentence_of(tokens, mentions, triggers_en(tokens, mentions))
-    claims = [c for n in range(len(s.triggers)) for c in _of_trigger(s, n)]
+    denied = denied_until(tokens)
+    claims = [c for n in range(len(s.triggers)) if s.triggers[n].last >= denied for c in _of_trigger(s, n)]
     if not claims:
         return []
     event, scope = told_of

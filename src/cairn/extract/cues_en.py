@@ -40,6 +40,7 @@ class Cues:
     auxiliaries: frozenset[str]
     between: frozenset[str]
     doubts: Phrases
+    false: frozenset[str]
     suffers: frozenset[str]
     suffered: frozenset[str]
     irreal: frozenset[str]
@@ -98,6 +99,7 @@ def cues() -> Cues:
         auxiliaries=frozenset(d["auxiliaries"]["words"]),
         between=frozenset(d["auxiliaries"]["between"]),
         doubts=_by_first_word(d["auxiliaries"]["doubts"]),
+        false=frozenset(d["auxiliaries"]["false"]),
         suffers=frozenset(d["injured"]["suffers"]),
         suffered=frozenset(d["injured"]["suffered"]),
         irreal=frozenset(d["auxiliaries"]["irreal"]),

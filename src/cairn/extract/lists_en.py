@@ -6,12 +6,13 @@ of people by name, which counts them, or parts of people counted elsewhere ("amo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from cairn.extract.cues_en import cues
+from cairn.extract.mention_en import Mention
 from cairn.extract.numbers_en import PUNCT, WORD, Token
 from cairn.extract.trigger_en import Side, Trigger
-from cairn.vocab.closed import Kind
+from cairn.vocab.closed import Basis, Kind
 
 _REACH = 9
 _COLONS = frozenset([":", "–", "—"])
@@ -79,3 +80,27 @@ def _opens(tokens: Sequence[Token], i: int, *, names: bool) -> int | None:
         if token.kind != WORD or token.low in cues().single or token.low in cues().boundaries - {"as"}:
             return None
     return None
+
+
+def labelled_at(tokens: Sequence[Token], i: int, starts: Mapping[int, Mention]) -> Trigger | None:
+    """ "Killed: 4 (two women, one boy and a man)": a form's line, whose bare number is the whole of what follows."""
+    kind = cues().harmed.get(tokens[i].low)
+    if kind is None or i + 2 >= len(tokens) or tokens[i + 1].text != ":":
+        return None
+    told = starts.get(i + 2)
+    if told is None or told.head or told.basis is not Basis.STATED:
+        return None
+    return Trigger(i, told.last, kind, Side.TOLL, told)
+
+
+def identified_at(tokens: Sequence[Token], i: int, starts: Mapping[int, Mention]) -> Trigger | None:
+    """ "the dead were three farmers": people told by their number behind those harmed."""
+    harmed = _harmed_at(tokens, i) if tokens[i].low == "the" else None
+    if harmed is None or (i and tokens[i - 1].low in ("of", "among", "amongst")):
+        return None
+    last, kind = harmed
+    told = starts.get(last + 2)
+    if last + 2 >= len(tokens) or tokens[last + 1].low not in ("were", "are") or told is None:
+        return None
+    counted = told.head and told.basis is Basis.STATED and not told.anaphor
+    return Trigger(i, last + 1, kind, Side.AFTER) if counted else None

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from cairn.extract.counted_en import is_offspring
 from cairn.extract.cues_en import cues, phrase_at, stands_at
-from cairn.extract.lists_en import list_at
+from cairn.extract.lists_en import identified_at, labelled_at, list_at
 from cairn.extract.mention_en import Mention
 from cairn.extract.numbers_en import PUNCT, Quantity, Token, quantity_at
 from cairn.extract.tolls_en import toll_at
@@ -46,7 +46,12 @@ def _trigger_at(
 ) -> Trigger | None:
     lex = cues()
     low = tokens[i].low
-    first = toll_at(tokens, i) or list_at(tokens, i)
+    first = (
+        toll_at(tokens, i)
+        or labelled_at(tokens, i, starts)
+        or identified_at(tokens, i, starts)
+        or list_at(tokens, i)
+    )
     if first:
         return first
     told = inside.get(i)
