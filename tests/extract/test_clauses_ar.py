@@ -70,3 +70,39 @@ def test_the_dead_of_long_ago_are_of_another_event(sentence: str) -> None:
 def test_the_dead_of_today_beside_those_of_long_ago_are_of_this_event() -> None:
     text = "قبل تسع سنوات أعدم 70 فلاحا هنا، واليوم قتل راعيان بقذيفة"
     assert _killed(text) == [(70, 70, Event.OTHER), (2, 2, Event.THIS)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "وصول 52 شهيدا إلى المشفى خلال الساعات الـ48 الماضية",
+        "قتل 52 فلاحا بين 4 و11 أيار في التلال",
+        "استشهاد 52 فلاحا منذ حزيران",
+        "52 شهيدا منذ الفجر بغارات على مناطق متفرقة",
+    ],
+)
+def test_the_dead_of_a_counted_time_are_a_sum(sentence: str) -> None:
+    assert _killed(sentence) == [(52, 52, Event.CUMULATIVE)]
+
+
+def test_who_fell_before_a_sum_is_told_is_of_this_event() -> None:
+    text = "استشهاد الطبيب ماهر الزين بقذيفة، ليرتفع عدد الأطباء الشهداء منذ حزيران إلى 17"
+    assert _killed(text) == [(1, 1, Event.THIS), (17, 17, Event.CUMULATIVE)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["مجزرة في قصر الزيتون", "قذائف على حي الشهداء وشارع الشهداء", "إصابة حارس قرب مفرق الشهيد ماهر"],
+)
+def test_a_place_named_after_the_dead_counts_none(sentence: str) -> None:
+    assert _killed(sentence) == []
+
+
+def test_minors_among_the_dead_are_children() -> None:
+    claims = claims_ar("مقتل 9 رعاة بينهم قصر")
+    assert [(c.min, c.max) for c in claims if c.group is Group.CHILDREN] == [(2, None)]
+
+
+def test_a_verb_is_no_name() -> None:
+    claims = claims_ar("تقبل الله الشهداء الخمسة الذين ارتقوا وهم يحصدون حقول القمح")
+    assert not [c for c in claims if c.kind is Kind.VICTIM]

@@ -43,11 +43,17 @@ class Context:
             return Event.OTHER, ""
         if any(stretch.holds(first) for stretch in self.recalled):
             return Event.OTHER, ""
+        if self._is_before_a_sum(first):
+            return Event.THIS, ""
         if self.frame is not None and self.frame_at - first <= _SCOPE_BEHIND:
             return self.frame
         if self.update_from is not None and self.update_from <= first <= self.update_from + 20:
             return Event.UPDATE, ""
         return Event.THIS, ""
+
+    def _is_before_a_sum(self, first: int) -> bool:
+        """Whether the figure stands before a toll of a period: "قتل صحفي، ليرتفع عدد الصحفيين منذ أيار إلى 12"."""
+        return self.update_from is not None and first < self.update_from < self.frame_at
 
     def denies(self, first: int) -> bool:
         """Whether word `first` stands in the reach of a denial."""

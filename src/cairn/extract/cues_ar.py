@@ -102,7 +102,7 @@ def cues() -> Cues:
         | breakdown
         | frozenset(".:!;"),
         titles=_folded(data["never_names"]["titles"]),
-        named_after=_folded(data["named_after"]["words"]),
+        named_after=_forms_of_place(data["named_after"]["words"]),
         bygone=_folded(data["bygone"]["words"]),
         events=_folded(data["background"]["events"]),
         today=_folded(data["background"]["today"]),
@@ -119,6 +119,8 @@ def cues() -> Cues:
 Marks = dict[str, tuple[int, int]]
 """Where a phrase of each kind stands first: its first word, and the word behind its last."""
 _OPENING = frozenset({"opens", "earlier", "besides"})
+_JOINED = frozenset({"cumulative", "gathered", "since"})
+"""Phrases of these may have "and" before them."""
 
 
 def marks_in(texts: Sequence[str]) -> Marks:
@@ -141,12 +143,13 @@ def _marks() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     background, cumulative = data["background"], data["cumulative"]
     lists = {kind: background[kind] for kind in ("opens", "earlier", "besides", "inside", "lately", "after")}
     lists |= {"cumulative": cumulative["words"], "gathered": cumulative["gathered"]}
+    lists |= {"since": cumulative["since"], "all_over": cumulative["all_over"]}
     lists["untrue"] = data["negation"]["untrue"]
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind, words in lists.items():
         for phrase in _phrases(words):
             table.setdefault(phrase[0], []).append((phrase, kind))
-            if kind in ("cumulative", "gathered") and not phrase[0].startswith("و"):
+            if kind in _JOINED and not phrase[0].startswith("و"):
                 joined = ("و" + phrase[0], *phrase[1:])
                 table.setdefault(joined[0], []).append((joined, kind))
     for phrases in table.values():
@@ -171,6 +174,13 @@ def _triggers(nouns: dict[str, list[str]], verbs: dict[str, list[str]]) -> dict[
 def _forms_of_own(words: Iterable[str]) -> frozenset[str]:
     return frozenset(
         prefix + word for word in map(folded_word, words) for prefix in ("", "ل", "ب", "ول", "وب")
+    )
+
+
+def _forms_of_place(words: Iterable[str]) -> frozenset[str]:
+    """The words with what may stand before a place: "وحي", "بشارع", "لمدرسة"."""
+    return frozenset(
+        joined + prefix + word for word in _folded(words) for joined in ("", "و") for prefix in ("", "ب", "ل")
     )
 
 

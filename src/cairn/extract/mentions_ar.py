@@ -11,7 +11,7 @@ from cairn.vocab.closed import Group, Kind
 
 from .cues_ar import Cues
 from .people_ar import people_at
-from .people_forms_ar import Noun, noun_of
+from .people_forms_ar import Noun, among_people, noun_of
 
 ACTIVE = frozenset({Kind.RECOVERED, Kind.DETAINED})
 """Who stands before a verb of these did it; definite, their nouns speak of people or bodies told before."""
@@ -23,6 +23,8 @@ def tells_nobody(texts: Sequence[str], at: int, noun: Noun, cues: Cues) -> bool:
     before = texts[at - 1] if at else ""
     if noun.number == "f":
         return before == "من"  # "of one family"
+    if _is_building(texts[at], before, cues):
+        return True
     if noun.kind is None:
         return _is_adjective(before, noun)
     return _is_one_spoken_of(texts[at], before, noun, cues) or _belongs(before, noun, cues)
@@ -33,6 +35,13 @@ def is_part_of_them(texts: Sequence[str], at: int) -> bool:
     if texts[at : at + 1] not in (["منهم"], ["منهن"]) or at + 1 >= len(texts):
         return False
     return people_at(texts, at + 1) is None
+
+
+def _is_building(word: str, before: str, cues: Cues) -> bool:
+    """Whether "قصر" is a castle and no minors: those stand behind بينهم or beside other people."""
+    return word.lstrip("وبل").removeprefix("ال") in among_people() and not (
+        before in cues.subset or noun_of(before) is not None
+    )
 
 
 def _is_adjective(before: str, noun: Noun) -> bool:

@@ -111,6 +111,8 @@ def _may_name(word: str, cues: Cues, *, first: bool) -> bool:
     without = {word, bare, word[1:]} if word[0] in "بلكوف" else {word, bare}
     if without & cues.never_names or bare in cues.halts or cues.trigger(word):
         return False
+    if word[0] in "يت" and word.endswith("ون") and len(word) >= _LONG:
+        return False  # a verb of many: "يلعبون"
     if (word[0] == "ب" and len(word) > _LONG) or (first and bare.startswith("ال") and len(bare) > _SHORT):
         return False  # a preposition with its noun; an adjective or a count, not a first name
     if not first and word.startswith("و") and len(word) > 4 and noun_of(word):

@@ -90,6 +90,12 @@ def lists() -> Lists:
 
 
 @of_words()
+def among_people() -> frozenset[str]:
+    """The words that mean people only beside people, folded."""
+    return frozenset(map(folded_word, load_toml("ar_people")["among_people"]["words"]))
+
+
+@of_words()
 def _forms() -> dict[str, Noun]:
     """Every form of every noun: duals and possessives by rule, plurals as listed."""
     data = load_toml("ar_people")

@@ -28,6 +28,9 @@ _ORDINAL_TENS = {"عشر": 10, "والعشرين": 20, "والثلاثين": 30}
 _THIS_MONTH = frozenset({"الحالي", "الجاري"})
 _DATE_LINE = 8
 """A line of so few words that holds a date dates the text."""
+_LONGEST_MONTH = 31
+_SINCE = frozenset({"منذ", "ومنذ"})
+_BETWEEN = frozenset({"بين", "وبين", "مابين"})
 _CENTURIES = ("19", "20")
 _YEAR = frozenset({"عام", "العام", "سنه"})
 _OF_DATE = frozenset({"من", "شهر", "/"})
@@ -72,7 +75,8 @@ class Story:
             self.days.update(self._days(texts))
         self.frame = away
         self.told = True
-        cue = marks["cumulative"][0] if "cumulative" in marks else 0
+        summed = marks.get("cumulative") or self._span(texts)
+        cue = summed[0] if summed is not None else 0
         since = marks["after"][1] if "after" in marks else None
         return replace(around, frame=away, frame_at=cue, other_from=since)
 
@@ -81,6 +85,8 @@ class Story:
     ) -> tuple[Event, str] | None:
         """Another event or a sum over a time, with its scope in words; None where the sentence stays."""
         summed = marks.get("cumulative") or self._span(texts) or marks.get("gathered")
+        if summed is None and "all_over" in marks:
+            summed = marks.get("since")
         if summed is not None:
             return Event.CUMULATIVE, " ".join(texts[summed[0] : summed[0] + 7])
         other = (
@@ -99,8 +105,12 @@ class Story:
         return bool(self.days and days) and not self._is_today(texts) and self.days.isdisjoint(days)
 
     def _span(self, texts: Sequence[str]) -> tuple[int, int] | None:
-        """Where a counted span of time stands: "خلال ال 68 يوما الماضية"."""
+        """Where a counted span of time stands: "خلال ال 68 يوما الماضية", "منذ كانون الثاني", "بين 3 و9 آذار"."""
         for at, text in enumerate(texts):
+            if text in _SINCE and _month_at(texts, at + 1):
+                return at, at + 2
+            if text in _BETWEEN and (behind := _days_between(texts, at + 1)):
+                return at, behind
             if text not in ("خلال", "وخلال"):
                 continue
             after = texts[at + 1 : at + 5]
@@ -135,6 +145,14 @@ class Story:
 
     def _is_today(self, texts: Sequence[str]) -> bool:
         return any(text in self.cues.today for text in texts)
+
+
+def _days_between(texts: Sequence[str], at: int) -> int:
+    """The word behind "3 و9 آذار" at `at`; 0 where no such span of days stands there."""
+    ahead = [text for text in texts[at : at + 4] if text != "و"]
+    days = [text.removeprefix("و") for text in ahead[:2]]
+    both = len(days) == 2 and all(day.isdecimal() and int(day) <= _LONGEST_MONTH for day in days)
+    return at + 3 if both and _month_at(ahead, 2) else 0
 
 
 def _opens_on_a_day(texts: Sequence[str]) -> bool:
