@@ -112,7 +112,8 @@ def chain_after(s: Sentence, start: int, high: int, reach: int = _REACH_AFTER) -
     chain: list[Mention] = []
     for m in s.between(start, high):
         if m.first in s.parts:
-            break
+            of_some = m.first == start and not chain and of_them(s.tokens, m.last + 1)
+            return [m] if of_some else chain  # "a strike killed four of them"
         if not chain:
             if m.first - start > reach or _has_break(s, start, m.first):
                 break

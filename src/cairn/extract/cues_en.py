@@ -33,6 +33,7 @@ class Cues:
     takes: frozenset[str]
     both: frozenset[str]
     needs: frozenset[str]
+    buried_under: frozenset[str]
     harmed: Mapping[str, Kind]
     put_on_lists: frozenset[str]
     listed_whom: frozenset[str]
@@ -92,6 +93,7 @@ def cues() -> Cues:
         takes=frozenset(d["killed"]["takes"]),
         both=frozenset(d["both"]["counted"]),
         needs=frozenset(d["recovered"]["needs"]),
+        buried_under=frozenset(d["trapped"]["buried_under"]),
         harmed={w: k for k in _KINDS for w in d[k.value].get("harmed", ())},
         put_on_lists=frozenset(d["lists"]["put"]),
         listed_whom=frozenset(d["lists"]["whom"]),

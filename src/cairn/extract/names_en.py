@@ -53,6 +53,7 @@ class PeopleWords:
     particles: frozenset[str]
     titles: frozenset[str]
     never: frozenset[str]
+    after_age: frozenset[str]
     alone: frozenset[str]
 
 
@@ -109,9 +110,16 @@ def people_words() -> PeopleWords:
         places=frozenset(d["stops"]["places"]),
         particles=frozenset(d["names"]["particles"]),
         titles=frozenset(d["names"]["titles"]),
+        after_age=frozenset(d["names"]["after_age"]),
         alone=frozenset(d["names"]["alone"]),
-        never=frozenset(d["names"]["never"]) | frozenset(d["determiners"]["single"]),
+        never=frozenset(d["names"]["never"]) | frozenset(d["determiners"]["single"]) | _countries(),
     )
+
+
+def _countries() -> frozenset[str]:
+    """Countries of one word: "in Tripoli, Libya" names nobody. Those that are also given names stay names."""
+    names: Any = load_toml("place_words")["no_place"]["countries_latin"]
+    return frozenset(name.lower() for name in names if " " not in name) - {"jordan", "chad", "georgia"}
 
 
 def name_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:

@@ -136,6 +136,8 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
             break
     if best is None:
         after = tokens[i + 1] if i + 1 < len(tokens) else None
+        if _is_aged(tokens, at):
+            return Mention(i, at, 1, 1, Basis.IMPLIED)
         alone = (
             tokens[i].low == "another"
             and after is not None
@@ -151,6 +153,13 @@ def _single(tokens: Sequence[Token], i: int) -> Mention | None:
     if known and name_at(tokens, best + 1):
         return None  # "the journalist Karim Badri": the name is the mention
     return Mention(i, best, 1, 1, Basis.IMPLIED, group, status, tokens[best].low, anaphor=known)
+
+
+def _is_aged(tokens: Sequence[Token], i: int) -> bool:
+    """ "an 11-year-old was killed": an age alone is somebody, where a verb of harm or being follows it."""
+    if i + 1 >= len(tokens) or tokens[i].kind != AGE or tokens[i].low.endswith(("s", "old’s", "old's")):
+        return False
+    return tokens[i + 1].low in people_words().after_age
 
 
 def _owned_plural(tokens: Sequence[Token], i: int, here: int) -> Mention:

@@ -208,6 +208,12 @@ def _verb(
         if form == "finite" and (noun or before in _RELATIVE):
             return None  # "died of wounds he had", "attacks that kill civilians"
         return Trigger(first, last, kind, Side.AFTER)
+    if (
+        tokens[first].low.startswith("bur")
+        and kind is Kind.TRAPPED
+        and not any(t.low in cues().buried_under for t in tokens[max(0, first - 12) : last + 12])
+    ):
+        return None  # "the seven were buried at noon"
     if kind is Kind.TRAPPED and first and tokens[first - 1].low in ("from", "out"):
         return None  # pulled out from under the rubble
     if form == "subject":
