@@ -210,3 +210,42 @@ def test_any_run_of_words_gives_a_place_on_the_globe_or_none(parts: list[str]) -
     if found is not None:
         assert text[found.start : found.end]
         assert found.point is None or found.point.radius_m in (5_000, 20_000, 50_000, 100_000)
+
+
+LOOSE = Gazetteer(
+    [
+        *GAZETTEER,
+        place("qamar", "Zubaqamar", "", 36.3, 38.4, Precision.TOWN, people=40_000),
+        place("ward", "'Urfamar", "", 36.25, 38.35, Precision.TOWN, people=40_000),
+        place("masir", "", "مصیربان", 36.25, 38.35, Precision.TOWN, people=40_000),
+    ]
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Two were killed in an airstrike on the town of Zubaqmir.", "en"),
+        ("Two were killed in an airstrike on the town of Urfamar.", "en"),
+        ("مقتل اثنين بغارة على بلدة مصيربان", "ar"),
+    ],
+)
+def test_a_name_met_only_by_sound_or_folding_gives_no_point_where_nothing_else_lies_near(
+    text: str, language: str
+) -> None:
+    found = read_place(claims_places(text, language, LOOSE), text, LOOSE)
+    assert found is not None
+    assert (found.point, found.place_id) == (None, "")
+
+
+@pytest.mark.parametrize("name", ["Zubaqmir", "Urfamar"])
+def test_beside_its_province_such_a_name_is_placed_within_no_less_than_50_km(name: str) -> None:
+    text = f"Two were killed in an airstrike on the town of {name} in Zahr province, near Selmabad."
+    found = read_place(claims_places(text, "en", LOOSE), text, LOOSE)
+    assert found is not None
+    assert found.name == name
+    assert found.point is None or found.point.radius_m >= 50_000
+    spelt = text.replace(name, "Zubaqamar")
+    sure = read_place(claims_places(spelt, "en", LOOSE), spelt, LOOSE)
+    assert sure is not None
+    assert point(sure).radius_m < 50_000

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.places.names import bones, key, sounds, without_prefix, words
+from cairn.places.names import bones, is_spelt, key, sounds, without_prefix, words
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,11 @@ def test_every_word_stands_where_it_says(text: str) -> None:
 def test_a_key_has_no_spaces_and_minds_no_punctuation_around(text: str) -> None:
     assert " " not in key(text)
     assert key(f"« {text} »") == key(text)
+
+
+def test_a_name_is_spelt_as_another_but_for_case_article_spaces_and_shapes_of_a_letter() -> None:
+    assert is_spelt("الجديده", ["جديدة"])
+    assert is_spelt("tall-ward", ["Other", "Tall Ward"])
+    assert not is_spelt("Urfamar", ["'Urfamar"])
+    assert not is_spelt("مصيربان", ["مصیربان"])
+    assert not is_spelt("Selmabad", ["Salmabad"])

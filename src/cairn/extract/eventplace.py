@@ -22,7 +22,7 @@ from cairn.extract.placephrases import relation
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.geocode import UNITS, is_quarter
 from cairn.places.model import Place
-from cairn.places.names import LATIN_ARTICLES, Word, key, sounds, word_key, words
+from cairn.places.names import LATIN_ARTICLES, Word, is_spelt, key, sounds, word_key, words
 from cairn.places.words import place_words
 from cairn.values import Point, Precision, distance_m, is_arabic
 from cairn.vocab.closed import COUNT_KINDS, Event, Kind
@@ -36,6 +36,10 @@ HOME_SHARE = 0.15
 """A country with less of the text's place words than this is not one the text speaks of."""
 HEARD_M = 40_000.0
 """A place that only sounds like the name must lie this near to something else the text names."""
+LOOSE_M = 50_000
+"""No smaller circle is dared about a place that is not spelt as the name is."""
+NEARBY = 0.1
+"""`company` of a place with which something else of the text lies within 50 km or so."""
 MOST_NEAR = 60
 """So many of the known places of a text are asked about, so that a list of thousands is not asked thousands of times."""
 TIED = 0.52
@@ -173,7 +177,7 @@ def _heard(
 ) -> Named:
     """With the places that only sound like the name, or bear it without its landmark word, if any are likely.
 
-    They must lie near something else that is named; or, of a name long enough, all beside each other.
+    They must lie near something else that is named; or, of a name long enough, beside each other in a named province.
     """
     value = named.claim.value
     if _own_feature(value) in ("landmark", "area") and " " in value:
@@ -189,7 +193,9 @@ def _heard(
 def _near_others(sounding: Sequence[Place], value: str, others: Sequence[Named]) -> tuple[Place, ...]:
     spots = {(p.lat, p.lon) for o in others for p in o.places if p.kind not in UNITS}
     found = tuple(p for p in sounding if any(distance_m(p.lat, p.lon, *spot) < HEARD_M for spot in spots))
-    alone = bool(sounding) and len(sounds(value)) >= 4 and _is_one_spot(sounding)
+    provinces = {p.admin1_pcode for o in others for p in o.places if p.kind is Precision.PROVINCE}
+    held = bool(sounding) and sounding[0].admin1_pcode in provinces
+    alone = held and len(sounds(value)) >= 4 and _is_one_spot(sounding)
     return found or (tuple(sounding) if alone else ())
 
 
@@ -222,9 +228,11 @@ def _read(seen: Outlook, gazetteer: Gazetteer) -> PlaceRead:
     place, claim = chosen.place, use.mention.claim
     others = tuple(dict.fromkeys(c.place.id for c in use.candidates if c is not chosen))
     read = PlaceRead(claim.value, alternatives=others, why=_why(seen), start=claim.start, end=claim.end)
-    if _tied(seen):
+    if _tied(seen) or _is_far_fetched(seen):
         return replace(read, alternatives=(place.id, *others))
     radius = seen.radius_m
+    if radius and _is_loose(seen):
+        radius = max(radius, LOOSE_M)
     area = chosen.area
     return replace(
         read,
@@ -243,6 +251,20 @@ def _tied(seen: Outlook) -> bool:
     chosen = seen.chosen.candidate
     held = sum(c.share for c in seen.chosen.use.candidates if distance(c.area, chosen.area) <= 1000 * FAR_KM)
     return held < TIED
+
+
+def _is_loose(seen: Outlook) -> bool:
+    """Whether the name is not spelt as the place is: it only sounds alike, or meets it without its apostrophes."""
+    use, place = seen.chosen.use, seen.chosen.candidate.place
+    if use.features["unnamed"]:  # the place is the unit it is set in, which has a name of its own
+        return False
+    return bool(use.features["heard"]) or not is_spelt(use.mention.claim.value, place.spellings)
+
+
+def _is_far_fetched(seen: Outlook) -> bool:
+    """Whether such a name is all there is: neither its province is named nor anything near."""
+    said = seen.chosen.candidate.features
+    return _is_loose(seen) and not said["province"] and said["company"] < NEARBY
 
 
 def _precision(kind: Precision, radius_m: int, use: Use) -> Precision:
@@ -268,6 +290,9 @@ def _why(seen: Outlook) -> str:
     parts = ["the only place of that name" if bearing == 1 else f"the likeliest of {bearing} of that name"]
     if _tied(seen):
         parts = [f"{bearing} places of that name are about equally likely"]
+    if _is_loose(seen):
+        near = "" if not _is_far_fetched(seen) else ", and nothing else that is named lies near"
+        parts.append(f"{use.mention.claim.value} is not its spelling{near}")
     if said["province"]:
         parts.append(f"{chosen.place.admin1 or 'its province'} is named")
     if said["company"] > 0.1:

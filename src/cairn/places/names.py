@@ -8,12 +8,14 @@ word may hold the lengthening marks and dots with which writers break words up.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
 from cairn.values import folded, skeleton
 
 _APOSTROPHES = re.compile(r"(?<=\w)['‘’ʿʾ`´](?=\w)|[‘’ʿʾ`´]")
+_TELLING = re.compile("['‘’ʿʾ`´یکگەھ]")
 _WORD = re.compile(
     r"[^\W_\u0640](?:[^\W_\u0640]|['’‘`\u0610-\u061A\u064B-\u065F\u0670](?=[^\W_\u0640])"
     r"|[\u0610-\u061A\u064B-\u065F\u0670](?=[\s,.،]|$)|\u0640[\u0640\s.*|/\\-]{0,4}(?=[\u0621-\u064A]))*"
@@ -73,6 +75,15 @@ def without_prefix(word: str) -> tuple[str, ...]:
         if word.startswith(prefix) and len(rest) >= 3:
             found.append(folded(rest))
     return tuple(dict.fromkeys(found))
+
+
+def is_spelt(name: str, spellings: Iterable[str]) -> bool:
+    """Whether one of the spellings is the name but for case, accents, article, spaces and shapes of an Arabic letter.
+
+    `key` also drops apostrophes and takes Persian letters for Arabic ones: names that meet only so may be others.
+    """
+    wanted, told = key(name), _TELLING.findall(name)
+    return any(key(s) == wanted and len(_TELLING.findall(s)) == len(told) for s in spellings)
 
 
 def bones(name: str) -> str:
