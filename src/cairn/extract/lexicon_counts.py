@@ -75,6 +75,7 @@ class _Sentence:
         self._people = [m for m in mentions(units) if not self._is_agent(m)]
         self._cues = cues_in(units, self._people)
         self._event = self._event_of_all()
+        self._of_wounds = any(u.plays("of_wounds") for u in units)
 
     def claims(self, before: _Whole | None) -> Iterator[Claim]:
         """The claims, wholes first; `before` is the figure last told in the text."""
@@ -174,20 +175,15 @@ class _Sentence:
 
     def _settled(self, harmed: Harmed) -> Harmed:
         """A death that the sentence lays to wounds is one of wounds."""
-        if (
-            harmed.kinds == (Kind.KILLED,)
-            and not harmed.toll
-            and any(u.plays("of_wounds") for u in self.units)
-        ):
+        if harmed.kinds == (Kind.KILLED,) and not harmed.toll and self._of_wounds:
             return replace(harmed, kinds=(Kind.DIED_OF_WOUNDS,))
         return harmed
 
     def _unsaid(self, told: Sequence[Harmed]) -> list[Harmed]:
         """Those told by the verb alone ("he was killed"), by their names, or only as "there are dead and wounded"."""
-        wounds = any(u.plays("of_wounds") for u in self.units)
         firm = {k for h in told for k in h.kinds if not h.toll}
         firm |= {*_DEAD} if firm & {*_DEAD} else set()
-        known = firm if wounds else firm | {k for h in told for k in h.kinds}
+        known = firm if self._of_wounds else firm | {k for h in told for k in h.kinds}
         used = {h.cue for h in told}
         found: list[Harmed] = []
         for cue in self._cues:
@@ -203,7 +199,7 @@ class _Sentence:
 
     def _alone(self, cue: Cue) -> Mention | None:
         """One, where the verb is said of one; or where a name of two words stands before it."""
-        wounds = cue.kind == Kind.DIED_OF_WOUNDS or any(u.plays("of_wounds") for u in self.units)
+        wounds = cue.kind == Kind.DIED_OF_WOUNDS or self._of_wounds
         hurt = wounds and cue.kind in _DEAD
         one = (
             cue.how == "one"

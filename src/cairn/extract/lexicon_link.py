@@ -6,6 +6,7 @@ order is free; commas, other words of harm and other people between make it less
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate
@@ -169,8 +170,8 @@ def linked(
         (
             (_distance(units, passed, m, cue, verb_last), n, k)
             for n, (m, _) in enumerate(people)
-            for k, cue in enumerate(cues)
-            if cue.how != "toll" and m.first - _FAR < cue.at < m.last + _FAR
+            for k, cue in _near(cues, m.first - _FAR + 1, m.last + _FAR)
+            if cue.how != "toll"
         ),
         key=lambda p: p[0],
     )
@@ -192,6 +193,14 @@ def linked(
     ]
 
 
+def _near(cues: Sequence[Cue], first: float, end: float) -> Iterator[tuple[int, Cue]]:
+    """The words of harm from unit `first` to before `end`, each with its number: they stand in order."""
+    for k in range(bisect_left(cues, first, key=lambda c: c.at), len(cues)):
+        if cues[k].at >= end:
+            break
+        yield k, cues[k]
+
+
 def _harmed(mention: Mention, parts: tuple[Mention, ...], cue: Cue, other: Cue | None) -> Harmed:
     """`other` is a second word of harm tied to the first: "killed or injured"."""
     kinds: tuple[Kind, ...] = () if cue.kind == SAFE else (Kind(cue.kind),)
@@ -201,7 +210,7 @@ def _harmed(mention: Mention, parts: tuple[Mention, ...], cue: Cue, other: Cue |
 
 def _beside(units: Sequence[Unit], cue: Cue, cues: Sequence[Cue], used: set[int]) -> Cue | None:
     """A word of another harm joined to this one by "and" or "or" alone, and said of nobody else."""
-    for k, other in enumerate(cues):
+    for k, other in _near(cues, cue.at - 2, cue.at + 3):
         first, last = sorted((cue.at, other.at))
         between = units[first + 1 : last]
         tied = len(between) == 1 and between[0].plays("and", "to")
