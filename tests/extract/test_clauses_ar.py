@@ -106,3 +106,7 @@ def test_minors_among_the_dead_are_children() -> None:
 def test_a_verb_is_no_name() -> None:
     claims = claims_ar("تقبل الله الشهداء الخمسة الذين ارتقوا وهم يحصدون حقول القمح")
     assert not [c for c in claims if c.kind is Kind.VICTIM]
+
+
+def test_a_clause_of_another_year_is_not_of_today() -> None:
+    assert _killed("قتل شقيقه عام 2011، وأصيب هو اليوم بشظية") == [(1, 1, Event.OTHER)]

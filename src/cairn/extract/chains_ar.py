@@ -74,15 +74,38 @@ def _past_its_feminine(texts: Sequence[str], counted: People) -> int:
     return last + 1 if many and same else last
 
 
-def is_agent(texts: Sequence[str], people: People) -> bool:
-    """Whether people behind a verb did the killing: an armed group without a number or "several" before it."""
+def other_side(texts: Sequence[str], chain: Chain, kind: Kind, cues: Cues) -> People | None:
+    """The people of the other side told in the same breath: "مقتل عنصرين ومدني", "قيادي في الكتائب مع زوجته".
+
+    They are in no sum."""
+    return _of_other_side(texts, chain, kind) or _kin_of_armed(texts, chain, cues)
+
+
+def _kin_of_armed(texts: Sequence[str], chain: Chain, cues: Cues) -> People | None:
+    """The family that one armed man was killed with, behind words of his name and side; not his escort."""
+    noun = chain.people[0].noun
+    if noun is None or noun.status is not Status.BELLIGERENT or chain.people[0].figure.max != 1:
+        return None
+    for step in range(chain.last, min(chain.last + _KIN_REACH, len(texts) - 1)):
+        text, follows = texts[step], _behind_joint(texts, step, cues)
+        people = people_at(texts, follows) if follows is not None else None
+        if people is not None and _is_family(texts, people, cues):
+            return people
+        parts = follows is not None and text.startswith("و")
+        if parts or not text.isalpha() or cues.trigger(text) is not None or text in cues.own_injury:
+            return None
+    return None
+
+
+def _is_family(texts: Sequence[str], people: People, cues: Cues) -> bool:
     noun = people.noun
-    armed = noun is not None and noun.status is Status.BELLIGERENT and people.basis is Basis.VAGUE
-    return armed and noun_of(texts[people.first]) is not None
+    if noun is None or noun.kind is not None or noun.status is Status.BELLIGERENT or not noun.owned:
+        return False
+    return not any(word.startswith(cues.escorts) for word in texts[people.first : people.last])
 
 
-def other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | None:
-    """The people of the other side told in the same breath: "مقتل عنصرين ومدني". They are in no sum."""
+def _of_other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | None:
+    """The other side joined by و within three words."""
     armed = {p.noun.status is Status.BELLIGERENT for p in chain.people if p.noun is not None}
     for at in range(chain.last, min(chain.last + 3, len(texts))):
         if texts[at].startswith("و"):
@@ -155,10 +178,22 @@ def _side(after: Sequence[str]) -> Sequence[str]:
 def _spelled_out(texts: Sequence[str], family: People) -> People:
     """The first of the people a family is spelled out into: "عائلة (رجل وزوجته وطفلاهما)"."""
     at = family.last
+    if family.noun is not None and family.noun.kind in HARMED and family.noun.definite:
+        return _told_who(texts, family)
     if family.noun is None or family.noun.number != "f" or texts[at : at + 1] not in (["("], [":"]):
         return family
     inside = people_at(texts, at + 1) if at + 1 < len(texts) else None
     return inside if inside is not None and inside.noun is not None else family
+
+
+def _told_who(texts: Sequence[str], dead: People) -> People:
+    """The counted people right behind "the dead": "القتلى ثلاثة مزارعين"."""
+    if not dead.figure.is_unknown or dead.basis is not Basis.VAGUE or dead.last >= len(texts):
+        return dead
+    who = people_at(texts, dead.last)
+    if who is None or who.noun is None or who.noun.kind is not None or texts[dead.last].startswith("و"):
+        return dead
+    return who if who.basis is Basis.STATED else dead
 
 
 def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cues: Cues) -> People | None:
@@ -171,6 +206,9 @@ def _joined(texts: Sequence[str], at: int, first: People, kind: Kind | None, cue
         text = texts[step]
         far = step >= at + _REACH and not (_is_kin(text) or text in cues.companions)
         follows = None if far else _behind_joint(texts, step, cues)
+        if text in cues.unborn:
+            step += 1
+            continue
         if text in ("وهو", "وهي"):
             described = True
         elif follows is not None and not (described and follows == step):
@@ -249,7 +287,7 @@ def _is_kin(word: str) -> bool:
 def _spells(first: People, noun: Noun | None) -> bool:
     """Whether a noun right behind a counted figure begins to tell again who they are."""
     many = first.basis in (Basis.STATED, Basis.IMPLIED) and (first.figure.min or 0) > 1
-    return many and noun is not None and noun.number in "sd" and not noun.definite and not noun.conjoined
+    return many and noun is not None and noun.number in "sdp" and not noun.definite and not noun.conjoined
 
 
 def _someone(texts: Sequence[str], at: int, cues: Cues) -> People | None:

@@ -21,6 +21,7 @@ _SPAN_WORDS = 4
 """So many words at most count years: "قبل عشر سنوات"."""
 _ACCUSED = 6
 """So many words behind "accused of" tell of whom."""
+_YEAR_DIGITS = 4
 
 
 class Stretch(NamedTuple):
@@ -85,8 +86,20 @@ def _recalled(texts: Sequence[str], cues: Cues) -> Iterator[Stretch]:
             yield Stretch(at, _clause_end(texts, at, past=":"))
         elif text in words["ago"] and any(w in words["years"] for w in texts[at + 1 : at + _SPAN_WORDS]):
             yield Stretch(at, _told_by(texts, at, cues))
+        elif _is_another_year(texts, at, words):
+            yield Stretch(_clause_start(texts, at), _clause_end(texts, at))
         elif text in words["accused"]:
             yield Stretch(at, min(_clause_end(texts, at), at + _ACCUSED))
+
+
+def _is_another_year(texts: Sequence[str], at: int, words: dict[str, frozenset[str]]) -> bool:
+    """Whether a clause names a year while another tells of today: "قتل أخوه عام 2011، وأصيب هو اليوم"."""
+    year = texts[at + 1] if at + 1 < len(texts) and texts[at] in words["year"] else ""
+    if len(year) != _YEAR_DIGITS or not year.isdecimal() or texts[at - 1 : at] == ["منذ"]:
+        return False
+    start, end = _clause_start(texts, at), _clause_end(texts, at)
+    rest = [*texts[:start], *texts[end:]]
+    return any(w in words["lately"] for w in rest) and not any(w in words["lately"] for w in texts[start:end])
 
 
 def _told_by(texts: Sequence[str], at: int, cues: Cues) -> int:

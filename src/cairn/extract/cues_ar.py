@@ -32,6 +32,8 @@ class Cues:
     joining: tuple[tuple[str, ...], ...]
     along_with: frozenset[tuple[str, ...]]
     companions: frozenset[str]
+    escorts: tuple[str, ...]
+    unborn: frozenset[str]
     moved: frozenset[str]
     of_two: frozenset[str]
     fell: frozenset[str]
@@ -86,6 +88,8 @@ def cues() -> Cues:
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),
         companions=frozenset(phrase[0] for phrase in _phrases(data["joining"]["along_with"])),
+        escorts=tuple(sorted(_with_and(data["joining"]["escorts"]))),
+        unborn=_with_and(data["joining"]["unborn"]),
         along_with=frozenset(_phrases(data["joining"]["along_with"])),
         rescue=_with_and(data["rescue"]["words"]),
         active=_folded(data["verbs_active"]["words"]),

@@ -13,10 +13,10 @@ from cairn.extract.model import Claim
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Basis, Group, Kind
 
-from .chains_ar import HARMED, Chain, chain_at, injured_joined, is_agent, lumped_end, other_side
+from .chains_ar import HARMED, Chain, chain_at, injured_joined, lumped_end, other_side
 from .context_ar import Context
 from .cues_ar import Cues
-from .mentions_ar import ACTIVE, is_part_of_them, tells_nobody
+from .mentions_ar import ACTIVE, is_agent, is_part_of_them, tells_nobody
 from .names_ar import names_at
 from .objects_ar import (
     befallen,
@@ -161,7 +161,7 @@ class HarmReader:
             self.waiting = None
         self.teller.say(kind, chain, at, gap=gap, both=both)
         self.subject = chain.people[-1]
-        other = other_side(self.texts, chain, kind)
+        other = other_side(self.texts, chain, kind, self.cues)
         if other is None:
             return chain.last
         more = chain_at(self.texts, other, kind, self.cues)

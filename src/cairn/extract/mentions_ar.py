@@ -1,4 +1,5 @@
-"""Tells the nouns that count somebody from those that only speak of people: "of one family", "مشفى الشهيد".
+"""Tells the nouns that count somebody from those that only speak of people: "of one family", "مشفى الشهيد"; and
+those who did it from those it befell.
 
 Folded words enter, a yes or no leaves. Read by extract/harm_ar.py.
 """
@@ -7,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cairn.vocab.closed import Group, Kind
+from cairn.vocab.closed import Basis, Group, Kind, Status
 
 from .cues_ar import Cues
-from .people_ar import people_at
+from .people_ar import People, people_at
 from .people_forms_ar import Noun, among_people, noun_of
 
 ACTIVE = frozenset({Kind.RECOVERED, Kind.DETAINED})
@@ -35,6 +36,26 @@ def is_part_of_them(texts: Sequence[str], at: int) -> bool:
     if texts[at : at + 1] not in (["منهم"], ["منهن"]) or at + 1 >= len(texts):
         return False
     return people_at(texts, at + 1) is None
+
+
+def is_agent(texts: Sequence[str], people: People) -> bool:
+    """Whether people behind a verb did the killing: an armed group without a number or "several" before it, or
+    armed people with somebody in the accusative right behind: "قتل ثلاثة مسلحين راعيا"."""
+    noun = people.noun
+    if noun is None or noun.status is not Status.BELLIGERENT:
+        return False
+    if people.basis is Basis.VAGUE:
+        return noun_of(texts[people.first]) is not None
+    return people.last < len(texts) and _is_acted_on(texts[people.last])
+
+
+def _is_acted_on(word: str) -> bool:
+    """Whether a word can only be the object of a verb that has its subject: "راعيا", "طفلة"."""
+    noun = noun_of(word)
+    if noun is None or noun.conjoined or noun.definite or noun.owned or noun.number != "s":
+        return False
+    civil = noun.kind is None and noun.status is not Status.BELLIGERENT
+    return civil and (word.endswith("ا") or noun.group is Group.CHILDREN or noun.group is Group.WOMEN)
 
 
 def _is_building(word: str, before: str, cues: Cues) -> bool:

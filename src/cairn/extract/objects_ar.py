@@ -9,14 +9,16 @@ from collections.abc import Sequence
 
 from cairn.vocab.closed import Basis, Kind
 
-from .chains_ar import HARMED, is_agent
+from .chains_ar import HARMED
 from .cues_ar import Cues
+from .mentions_ar import is_agent
 from .people_ar import People, people_at
 from .people_forms_ar import noun_of
 
 _AGENT = 5
 """How many words may name who did it, between a verb and those it befell."""
 _FAR = 12
+_SHORT = 3
 _LIFE = 25
 """How far behind "فقد" the life may stand that was lost."""
 _ON = frozenset({"علي", "عليه", "عليها", "عليهم"})
@@ -68,7 +70,8 @@ def is_bare_number(texts: Sequence[str], people: People, cues: Cues) -> bool:
     if after in ("/", "-", ":", "%"):
         return False
     ends = not after or not after.isalpha() or after.startswith("و")
-    return ends or after in cues.halts or after in cues.subset
+    by_means = after.startswith("ب") and len(after) > _SHORT and not after.startswith("بالم")  # "بالمئة"
+    return ends or by_means or after in cues.halts or after in cues.subset
 
 
 def is_second_kind(texts: Sequence[str], at: int, kind: Kind, cues: Cues) -> bool:

@@ -25,6 +25,7 @@ _WORD = re.compile(
 )
 _YEAR_BEFORE = frozenset({"عام", "العام", "سنه", "لعام", "/"})
 _ONE_OF = frozenset({"احد", "احدي", "باحد", "باحدي", "لاحد", "لاحدي"})
+_LABEL_ENDS = frozenset({"(", ")", "،", ",", "\n", "|"})
 _RANGE_OPENS = frozenset({"بين", "من", "مابين"})
 
 
@@ -186,7 +187,8 @@ def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> Peop
     last, noun, figure, basis, sure = found.last, found.noun, found.figure, found.basis, found.sure
     known = lists()
     plain = basis is Basis.VAGUE and last == found.first + 1
-    if plain and noun is not None and (counted := _number_behind(words, last)):
+    counted = _number_behind(words, last) if plain else None
+    if basis is Basis.VAGUE and noun is not None and (counted := counted or _label(words, last, noun)):
         figure, last, basis, sure = Range.exactly(counted[0]), counted[1], Basis.STATED, 0.75
     while last < len(words) and words[last] in known.adjectives:
         word = words[last]
@@ -201,6 +203,8 @@ def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> Peop
         if word == "الاقل" and words[last - 1] == "علي":
             bound = "at_least"
         last += 1
+    if noun is not None and noun.number == "f" and (counted := _members(words, last)):
+        figure, last, basis, sure = Range.exactly(counted[0]), counted[1], Basis.STATED, 0.75
     if figure.is_exact and bound and basis is Basis.STATED:
         figure = Range(None, figure.max) if bound == "up_to" else figure
         figure = Range(figure.min, None) if bound in ("at_least", "above") else figure
@@ -216,6 +220,27 @@ def _number_behind(words: Sequence[str], at: int) -> tuple[int, int] | None:
     rest = list(words[at + 1 : at + 2]) if apart else [words[at][2:]]
     found = number_at(rest, 0) if rest and rest[0] else None
     return (found[0], at + (2 if apart else 1)) if found and 2 <= found[0] <= 1000 else None
+
+
+def _label(words: Sequence[str], at: int, noun: Noun) -> tuple[int, int] | None:
+    """The number that a label gives, and the word behind it: "القتلى: 4 (امرأتان وطفلان)"; no list's first item."""
+    if words[at : at + 1] != [":"] or at + 1 >= len(words) or noun.kind is None:
+        return None
+    found = number_at(words, at + 1)
+    behind = at + 1 + found[1] if found else at
+    after = words[behind] if behind < len(words) else ""
+    ends = not after or after in _LABEL_ENDS or after.startswith("و")
+    return (found[0], behind) if found and found[0] and ends else None
+
+
+def _members(words: Sequence[str], at: int) -> tuple[int, int] | None:
+    """How many a family is said to be, and the word behind: "عائلة كاملة من سبعة أفراد"."""
+    if at + 1 >= len(words) or words[at] not in ("من", "قوامها"):
+        return None
+    found = _numbered(words, at + 1)
+    if found is None or found.noun is None or found.noun.kind or found.noun.group is not Group.ALL:
+        return None
+    return (found.figure.min, found.last) if found.figure.is_exact and found.figure.min else None
 
 
 def _quantifier(words: Sequence[str], at: int) -> tuple[str, int] | None:
