@@ -183,6 +183,12 @@ def test_a_death_of_wounds_moves_a_person_from_injured_to_killed() -> None:
     assert "b.1" in found.receipts["killed_min"]
 
 
+def test_more_deaths_of_wounds_than_injured_leave_the_injured_as_told() -> None:
+    toll = account("a", killed(9), injured(5), origin="clinic", published="2031-05-01")
+    death = account("b", count(6, kind=Kind.DIED_OF_WOUNDS), origin="clinic", published="2031-05-10")
+    assert project([toll, death]).figures.injured == Range.exactly(5)
+
+
 def test_a_death_of_wounds_told_by_another_origin_raises_the_maximum_only() -> None:
     toll = account("a", killed(3), published="2031-05-01")
     death = account("b", count(1, kind=Kind.DIED_OF_WOUNDS), published="2031-05-10")

@@ -253,10 +253,17 @@ def _plus(toll: Standing, wounds: Standing, *, both: bool) -> Standing:
 
 
 def _lowered(injured: Sequence[Standing], wounds: Sequence[Standing]) -> list[Standing]:
-    """One who dies of wounds moves from injured to killed, in the figures of the origin that says so."""
+    """One who dies of wounds moves from injured to killed, in the figures of the origin that says so.
+
+    More who died than were hurt cannot be of them: such a figure takes nobody away, for unknown is never zero.
+    """
     result = []
     for s in injured:
-        died = [w for w in wounds if w.origin == s.origin and w.moment > s.moment]
+        died = [
+            w
+            for w in wounds
+            if w.origin == s.origin and w.moment > s.moment and _top(w.figure) <= _top(s.figure)
+        ]
         for w in died:
             figure = Range(_minus(s.figure.min, w.figure.min), _minus(s.figure.max, w.figure.min))
             s = replace(s, figure=figure, claims=tuple(sorted({*s.claims, *w.claims})))

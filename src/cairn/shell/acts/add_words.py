@@ -7,25 +7,27 @@ table takes the team's words of that name out again.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from datetime import date
 from importlib.resources import files
 from pathlib import PurePath
 
-from cairn.errors import FileRefused
+from cairn.errors import CairnError, FileRefused
 from cairn.extract.lexicon_file import lexicon
 from cairn.extract.read import extract
 from cairn.places.gazetteer import shipped
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
 from cairn.sources.report import Report
-from cairn.vocab.load import use_words
+from cairn.vocab.load import load_toml, use_words
 
 from .act import recorded
 from .take_in import Added, keep_capture
 
 KIND = "add-words"
 _LANGUAGE = "language_"
+_A_LANGUAGE = re.compile(r"language_[a-z]{2,3}")
 _READ = (
     "accounts",
     "ar_",
@@ -51,7 +53,7 @@ _TRIED = (
 def add_words(ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False) -> Added:
     """Keep a word list. Raises `FileRefused` (words-unknown-list, words-unreadable) for one that cannot be used."""
     listed = PurePath(name).stem
-    if not listed.startswith(_LANGUAGE) and listed not in lists():
+    if not _A_LANGUAGE.fullmatch(listed) and listed not in lists():
         raise FileRefused(
             "words-unknown-list",
             f"there is no word list {listed}",
@@ -62,18 +64,20 @@ def add_words(ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, s
     before = words_in_force(ws)
     try:
         text = data.decode("utf-8-sig")
-        after = {**before, listed: text}
-        use_words(_filled(after))
-        _try(listed if listed in _filled(after) else "")
-    except Exception as e:  # no UTF-8, no TOML, an empty list, or any form that a reader cannot be built from
+        after = _filled({**before, listed: text})
+        if listed in after:  # one that is emptied needs no trial: it can only mend
+            use_words(after)
+            _try(listed)
+    except CairnError as e:  # it says itself what is wrong, and where
         use_words(before)
-        raise FileRefused(
-            "words-unreadable",
-            f"the word list cannot be read: {e}",
-            field="file",
-            value=name,
-            remedy="Save it as UTF-8, in the form of the list that ships.",
-        ) from e
+        raise _refused(name, e.message, e.field or "file", e.value, e.remedy) from e
+    except UnicodeDecodeError as e:
+        use_words(before)
+        raise _refused(name, "the file is not UTF-8", "file", name, "Save it as UTF-8.") from e
+    except Exception as e:  # no TOML, or any form that a reader cannot be built from
+        use_words(before)
+        what = str(e) if isinstance(e, ValueError) else f"{type(e).__name__} {e}"
+        raise _refused(name, f"no reader can be built from it: {what}", "file", name, None) from e
     if before.get(listed) == text:
         return Added(0, 1, what="words")
     changed = {listed: ["the list is another one now"]} if listed in before else {}
@@ -87,9 +91,22 @@ def add_words(ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, s
     return Added(0 if changed else 1, 0, changed, what="words")
 
 
+def _refused(name: str, what: str, field: str, value: object, remedy: str | None) -> FileRefused:
+    form = "Give every entry the keys and forms it has in the list that ships."
+    return FileRefused(
+        "words-unreadable",
+        f"{name} cannot be used: {what}",
+        field=field,
+        value=value or name,
+        remedy=remedy or form,
+    )
+
+
 def _try(listed: str) -> None:
     """Read a sentence of each language by the words now in use, so that a list no reader can be built from is
     refused here and breaks no later run. Raises whatever the reader raises."""
+    for entry in load_toml(listed).get("weapon", ()):
+        _ = entry["id"], entry["label_en"], entry["label_ar"]  # the site shows them
     if listed.startswith(_LANGUAGE):
         lexicon(listed.removeprefix(_LANGUAGE))
     for n, words in enumerate(_TRIED):

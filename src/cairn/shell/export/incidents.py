@@ -199,8 +199,8 @@ def _when_where(projection: Projection) -> Row:
         "admin1": (place and place.admin1) or None,
         "admin1_ar": _arabic(place.admin1_pcode) if place else "",
         "admin1_pcode": (place and place.admin1_pcode) or None,
-        "lat": point and point.lat,
-        "lon": point and point.lon,
+        "lat": point and round(point.lat, 5),
+        "lon": point and round(point.lon, 5),
         "place_precision": point and point.precision.value,
         "place_radius_m": point and point.radius_m,
     }
