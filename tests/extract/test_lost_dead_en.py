@@ -58,3 +58,22 @@ def test_a_country_is_no_victim() -> None:
 def test_those_buried_at_a_funeral_are_not_trapped() -> None:
     assert wholes("The six were buried at dusk.", Kind.TRAPPED) == []
     assert wholes("Six people were buried under the roof.", Kind.TRAPPED) == [(6, 6)]
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        ("Four died at once, six died at night.", 10),
+        ("A shell killed two sisters, then another shell killed six others.", 8),
+    ],
+)
+def test_people_told_beside_those_before_them_make_a_new_total(text: str, total: int) -> None:
+    assert (total, total) in wholes(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Nine villagers were killed: four died at once.", "Nine villagers died, four of them died at night."],
+)
+def test_some_of_those_told_before_make_no_new_total(text: str) -> None:
+    assert (13, 13) not in wholes(text)

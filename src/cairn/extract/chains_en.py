@@ -219,3 +219,19 @@ def comitative(s: Sentence, trigger: Trigger, high: int) -> list[Mention]:
         if at < len(s.tokens) and s.tokens[at].text not in (",", "instantly", "together", "immediately"):
             break
     return []
+
+
+def is_apart(s: Sentence, n: int, items: Sequence[Mention]) -> bool:
+    """ "Two died at once, three died later": people besides those the verb before counts, and none of them."""
+    t, first = s.triggers[n], items[0]
+    before = next((b for b in reversed(s.triggers[:n]) if b.kind is t.kind), None)
+    if before is None or before.side in (Side.ITSELF, Side.TOLL) or first.basis is not Basis.STATED:
+        return False
+    if first.first < before.first or first.first in s.parts:
+        return False
+    gap = [x.text for x in s.tokens[before.last + 1 : max(t.first, first.first)]]
+    if ":" in gap or not any(g in (",", ";", "and", "then") for g in gap):
+        return False
+    told = [m for m in s.mentions if m.last < first.first and m.basis is Basis.STATED]
+    bare = bool(told) and not told[-1].head and not first.head
+    return bare or first.head == "others"

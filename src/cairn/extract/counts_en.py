@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from cairn.extract.chains_en import between_verbs, chain_after, chain_before, comitative
+from cairn.extract.chains_en import between_verbs, chain_after, chain_before, comitative, is_apart
 from cairn.extract.clauses_en import Sentence, sentence_of
 from cairn.extract.context_en import (
     attributed_to,
@@ -166,6 +166,8 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
     count = count_of(s, chain)
     if count is None:
         count = _somebody(s, t, low)
+    if count is not None and is_apart(s, n, count.items):
+        count = replace(count, items=(replace(count.items[0], further=True), *count.items[1:]))
     if count is not None:
         yield from claims_of(s, t, count, lumped, _parts_of(s, n, low, high, count.items))
 
