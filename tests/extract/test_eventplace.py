@@ -216,7 +216,7 @@ LOOSE = Gazetteer(
     [
         *GAZETTEER,
         place("qamar", "Zubaqamar", "", 36.3, 38.4, Precision.TOWN, people=40_000),
-        place("ward", "'Urfamar", "", 36.25, 38.35, Precision.TOWN, people=40_000),
+        place("urfa", "'Urfamar", "", 36.3, 38.4, Precision.TOWN, people=40_000),
         place("masir", "", "مصیربان", 36.25, 38.35, Precision.TOWN, people=40_000),
     ]
 )
@@ -226,7 +226,6 @@ LOOSE = Gazetteer(
     ("text", "language"),
     [
         ("Two were killed in an airstrike on the town of Zubaqmir.", "en"),
-        ("Two were killed in an airstrike on the town of Urfamar.", "en"),
         ("مقتل اثنين بغارة على بلدة مصيربان", "ar"),
     ],
 )
@@ -238,14 +237,17 @@ def test_a_name_met_only_by_sound_or_folding_gives_no_point_where_nothing_else_l
     assert (found.point, found.place_id) == (None, "")
 
 
-@pytest.mark.parametrize("name", ["Zubaqmir", "Urfamar"])
-def test_beside_its_province_such_a_name_is_placed_within_no_less_than_50_km(name: str) -> None:
+def test_beside_its_province_such_a_name_is_placed_within_no_less_than_50_km() -> None:
+    text = "Two were killed in an airstrike on the town of Zubaqmir in Zahr province, near Selmabad."
+    found = read_place(claims_places(text, "en", LOOSE), text, LOOSE)
+    assert found is not None
+    assert found.name == "Zubaqmir"
+    assert point(found).radius_m >= 50_000
+
+
+@pytest.mark.parametrize("name", ["Zubaqamar", "Urfamar"])
+def test_a_name_spelt_as_its_place_but_for_an_apostrophe_may_be_placed_closer(name: str) -> None:
     text = f"Two were killed in an airstrike on the town of {name} in Zahr province, near Selmabad."
     found = read_place(claims_places(text, "en", LOOSE), text, LOOSE)
     assert found is not None
-    assert found.name == name
-    assert found.point is None or found.point.radius_m >= 50_000
-    spelt = text.replace(name, "Zubaqamar")
-    sure = read_place(claims_places(spelt, "en", LOOSE), spelt, LOOSE)
-    assert sure is not None
-    assert point(sure).radius_m < 50_000
+    assert point(found).radius_m < 50_000

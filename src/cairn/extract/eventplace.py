@@ -254,7 +254,7 @@ def _tied(seen: Outlook) -> bool:
 
 
 def _is_loose(seen: Outlook) -> bool:
-    """Whether the name is not spelt as the place is: it only sounds alike, or meets it without its apostrophes."""
+    """Whether the name is not spelt as the place is: it only sounds alike, or has letters of another language."""
     use, place = seen.chosen.use, seen.chosen.candidate.place
     if use.features["unnamed"]:  # the place is the unit it is set in, which has a name of its own
         return False
@@ -291,8 +291,9 @@ def _why(seen: Outlook) -> str:
     if _tied(seen):
         parts = [f"{bearing} places of that name are about equally likely"]
     if _is_loose(seen):
-        near = "" if not _is_far_fetched(seen) else ", and nothing else that is named lies near"
-        parts.append(f"{use.mention.claim.value} is not its spelling{near}")
+        parts.append(f"{use.mention.claim.value} is not its spelling")
+    if _is_far_fetched(seen):
+        parts.append("nothing else that is named lies near")
     if said["province"]:
         parts.append(f"{chosen.place.admin1 or 'its province'} is named")
     if said["company"] > 0.1:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from cairn.values import folded, skeleton
 
 _APOSTROPHES = re.compile(r"(?<=\w)['‘’ʿʾ`´](?=\w)|[‘’ʿʾ`´]")
-_TELLING = re.compile("['‘’ʿʾ`´یکگەھ]")
+_TELLING = re.compile("[یکگەھ]")
 _WORD = re.compile(
     r"[^\W_\u0640](?:[^\W_\u0640]|['’‘`\u0610-\u061A\u064B-\u065F\u0670](?=[^\W_\u0640])"
     r"|[\u0610-\u061A\u064B-\u065F\u0670](?=[\s,.،]|$)|\u0640[\u0640\s.*|/\\-]{0,4}(?=[\u0621-\u064A]))*"
@@ -78,9 +78,10 @@ def without_prefix(word: str) -> tuple[str, ...]:
 
 
 def is_spelt(name: str, spellings: Iterable[str]) -> bool:
-    """Whether one of the spellings is the name but for case, accents, article, spaces and shapes of an Arabic letter.
+    """Whether one of the spellings is the name but for case, accents, apostrophes (few write that of `'Ayn`), article,
+    spaces and shapes of an Arabic letter.
 
-    `key` also drops apostrophes and takes Persian letters for Arabic ones: names that meet only so may be others.
+    `key` also takes Persian letters for Arabic ones: names that meet only so may be others.
     """
     wanted, told = key(name), _TELLING.findall(name)
     return any(key(s) == wanted and len(_TELLING.findall(s)) == len(told) for s in spellings)
