@@ -93,7 +93,9 @@ def attack_near(words: Sequence[Word], k: int) -> bool:
 def is_where(text: str, words: Sequence[Word], m: Mention) -> bool:
     """Whether it is a country's name that says where: "a strike in Turkey", "on the border with Iran", "بتركيا"."""
     country = countries().at(words, m.first)
-    if country is None or country.last != m.last or m.adjective or _names_an_act(text, words, m):
+    if country is None or country.last != m.last or _names_an_act(text, words, m):
+        return False
+    if m.adjective and not _stands_alone(text, words, m):
         return False
     norm = words[m.first].norm
     if norm[0] == "ب" and countries().at((words[m.first]._replace(norm=norm[1:]),), 0):
@@ -108,6 +110,15 @@ def is_where(text: str, words: Sequence[Word], m: Mention) -> bool:
         if words[k].norm not in cue("between_where") and countries().at(words, k) is None:
             return False
     return False
+
+
+def _stands_alone(text: str, words: Sequence[Word], m: Mention) -> bool:
+    """Whether "US" is no adjective here: "in the US killed two", not "in US and Iraqi strikes"."""
+    k = m.last + 1
+    if k >= len(words) or words[k].sentence != words[m.last].sentence:
+        return True
+    ends = COMMA.search(text, words[m.last].end, words[k].start)
+    return bool(ends) or words[k].norm in act_verbs() or words[k].norm in cue("breaks")
 
 
 def _names_an_act(text: str, words: Sequence[Word], m: Mention) -> bool:
