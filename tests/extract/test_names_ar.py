@@ -44,3 +44,16 @@ def test_names_with_ages_are_a_list_of_the_injured() -> None:
 def test_somebody_named_is_one() -> None:
     assert _figures("كما قتل “سالم العابد”، في منطقة الغدير", Kind.KILLED) == [(1, 1, Basis.IMPLIED)]
     assert _figures("أصيب سالم العابد بجروح", Kind.INJURED) == [(1, 1, Basis.IMPLIED)]
+
+
+def test_ali_is_a_name_and_on_is_none() -> None:
+    texts = ["استشهاد ماهر علي ورامي جابر", "ارتقاء الشهيد ماهر علي والشهيد رامي علي"]
+    for text in texts:
+        (killed,) = [c for c in claims_ar(text) if c.kind is Kind.KILLED]
+        assert (killed.min, killed.max) == (2, 2)
+    assert [c.max for c in claims_ar("استشهاد ماهر جابر على وشك وصول أخيه") if c.kind is Kind.KILLED] == [1]
+
+
+def test_remains_that_were_brought_out_are_bodies() -> None:
+    (found,) = [c for c in claims_ar("انتشال رفات 14 فلاحا") if c.group is Group.ALL]
+    assert (found.kind, found.min, found.max) == (Kind.RECOVERED, 14, 14)

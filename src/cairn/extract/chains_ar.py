@@ -14,7 +14,7 @@ from cairn.values import Range
 from cairn.vocab.closed import Basis, Kind, Status
 
 from .cues_ar import Cues
-from .names_ar import names_at
+from .names_ar import is_ali, names_at
 from .people_ar import People, people_at
 from .people_forms_ar import Noun, noun_of
 
@@ -257,6 +257,8 @@ def _ends_chain(texts: Sequence[str], step: int, at: int, first: People, cues: C
     if step > at and texts[step - 1] == "،" and _is_counted(texts, step):
         return True  # "13 آخرون، تسعة أطفال وأربع نساء"
     text = texts[step]
+    if step > at and is_ali(texts, step):
+        return False
     return text in cues.chain_ends or cues.trigger(text) is not None or _opens_aside(texts, step, at)
 
 

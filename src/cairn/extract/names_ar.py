@@ -27,6 +27,10 @@ _OPENS = frozenset(
 _LINE_OPENS = frozenset(
     {"من", ":", "هم", "وهم", "الشهدا", "شهدا", "القتلي", "الضحايا", "اسماوهم", "ارتقا", "استشهاد"}
 )
+_ON_WHAT = frozenset(
+    {"وشك", "وقع", "وجه", "وسائل", "واقع", "وجود", "وحدات", "وادي", "وسط", "وقف", "ولايه", "وزاره", "وضع"}
+)
+"""Words that begin with و and may stand behind "on"."""
 _SHORT = 4
 """A line that begins with و goes on with the story, unless the word is as short as the names that do."""
 _LONG = 5
@@ -53,6 +57,14 @@ def names_at(texts: Sequence[str], at: int, cues: Cues) -> list[tuple[int, int]]
             break
         at = skip
     return found
+
+
+def is_ali(texts: Sequence[str], at: int) -> bool:
+    """Whether the letters of "on" are the name Ali: nothing stands on what follows, a mark or somebody joined."""
+    if texts[at] != "علي" or not at:
+        return False
+    after = texts[at + 1] if at + 1 < len(texts) else ""
+    return not after.isalnum() or (after.startswith("و") and len(after) > 2 and after not in _ON_WHAT)
 
 
 def age_in(line: Sequence[str]) -> int | None:
@@ -100,6 +112,8 @@ def _name(texts: Sequence[str], at: int, cues: Cues) -> tuple[int, int] | None:
     first = at + 1 if titled else at
     last = first
     while last < len(texts) and last - first < _LONGEST and _may_name(texts[last], cues, first=last == first):
+        last += 1
+    if first < last < len(texts) and is_ali(texts, last):
         last += 1
     return (first, last) if last - first >= 2 else None
 
