@@ -110,3 +110,15 @@ def test_a_verb_is_no_name() -> None:
 
 def test_a_clause_of_another_year_is_not_of_today() -> None:
     assert _killed("قتل شقيقه عام 2011، وأصيب هو اليوم بشظية") == [(1, 1, Event.OTHER)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "في ذكرى عيد الشجرة قتل 8 فلاحين بقذيفة",
+        "قذيفة على مدرسة بنيت قبل تسع سنوات أدت إلى مقتل 8 فلاحين",
+        "في الذكرى الثانية لمجزرة الطاحونة، استشهد 8 فلاحين اليوم",
+    ],
+)
+def test_a_feast_or_an_old_house_leaves_the_dead_in_this_event(sentence: str) -> None:
+    assert _killed(sentence) == [(8, 8, Event.THIS)]

@@ -22,6 +22,8 @@ _SPAN_WORDS = 4
 _ACCUSED = 6
 """So many words behind "accused of" tell of whom."""
 _YEAR_DIGITS = 4
+_OPENING = 2
+"""So many words may stand before what opens a clause."""
 
 
 class Stretch(NamedTuple):
@@ -83,13 +85,30 @@ def _recalled(texts: Sequence[str], cues: Cues) -> Iterator[Stretch]:
     words = cues.recalled
     for at, text in enumerate(texts):
         if text in words["mourned"]:
-            yield Stretch(at, _clause_end(texts, at, past=":"))
-        elif text in words["ago"] and any(w in words["years"] for w in texts[at + 1 : at + _SPAN_WORDS]):
+            yield from _mourned(texts, at, words)
+        elif (
+            text in words["ago"]
+            and at - _clause_start(texts, at) <= _OPENING
+            and any(w in words["years"] for w in texts[at + 1 : at + _SPAN_WORDS])
+        ):
             yield Stretch(at, _told_by(texts, at, cues))
         elif _is_another_year(texts, at, words):
             yield Stretch(_clause_start(texts, at), _clause_end(texts, at))
         elif text in words["accused"]:
             yield Stretch(at, min(_clause_end(texts, at), at + _ACCUSED))
+
+
+def _mourned(texts: Sequence[str], at: int, words: dict[str, frozenset[str]]) -> Iterator[Stretch]:
+    """What a day is kept for: "في ذكرى مجزرة السوق التي قتل فيها 60"; nothing where today is told of."""
+    end = _clause_end(texts, at, past=":")
+    kept = any(_plain(word) in words["of_dead"] for word in texts[at + 1 : at + 1 + _ASIDE])
+    if kept and not any(word in words["lately"] for word in texts[at:end]):
+        yield Stretch(at, end)
+
+
+def _plain(word: str) -> str:
+    """A word without "for": "لمجزرة", "للمجزرة"."""
+    return "ال" + word[2:] if word.startswith("لل") else word.removeprefix("ل")
 
 
 def _is_another_year(texts: Sequence[str], at: int, words: dict[str, frozenset[str]]) -> bool:
