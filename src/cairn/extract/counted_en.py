@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from cairn.extract.clauses_en import of_them
 from cairn.extract.mention_en import Mention
 from cairn.extract.names_en import people_words
 from cairn.extract.numbers_en import AGE, PUNCT, WORD, Quantity, Token, is_aside, quantity_at
@@ -28,7 +29,7 @@ def counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
         return harmed
     basis = Basis.VAGUE if q.vague else Basis.STATED
     if head is None:
-        if not _stands_alone(tokens, q) and not _of_them(tokens, q.last + 1):
+        if not _stands_alone(tokens, q) and not of_them(tokens, q.last + 1):
             return None
         return Mention(q.first, q.last, q.min, q.max, basis, further=q.further, over=q.over)
     word = tokens[head].low
@@ -55,14 +56,6 @@ def _of_the_harmed(tokens: Sequence[Token], q: Quantity) -> Mention | None:
     if after[:2] == ["of", "the"] and after[2:] in (["wounded"], ["injured"]):
         return Mention(q.first, at, q.min, q.max, head=tokens[at].low)
     return None
-
-
-def _of_them(tokens: Sequence[Token], i: int) -> bool:
-    return (
-        i + 1 < len(tokens)
-        and tokens[i].low == "of"
-        and tokens[i + 1].low.startswith(("them", "whom", "those", "these"))
-    )
 
 
 def one_of(tokens: Sequence[Token], i: int) -> Mention | None:
