@@ -40,6 +40,10 @@ _TURN = re.compile(
     r"[,;] (?:(?:just )?(?:an?|one|two|three|four|\d+|several|some) (?:day|week|month|hour)s? after\b"
     r"|(?:bringing|raising|taking|while|and|after|as|which|where)\b)|; | – "
 )
+_TURN_BACK = re.compile(
+    r"; |, (?=(?:an?|today|yesterday|on (?:mon|tues|wednes|thurs|fri|satur|sun)day) )"
+    r"| (?:rose|risen) to \d{1,6} after (?=an? )"
+)
 _MONTH_LINE = re.compile(rf"\W{{0,4}}(?P<month>(?:{_MONTHS})(?: 20\d\d)?): ", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
 _YEAR_OF_EVENT = re.compile(
@@ -90,6 +94,19 @@ def own_until(words: str, scope: str, spans: Sequence[tuple[int, int]]) -> int:
     cue = words.find(scope) if scope else -1
     turn = max((m.start() for m in _TURN.finditer(words, 0, max(cue, 0))), default=-1)
     return turn if any(start >= turn for start, _ in spans) else -1
+
+
+def own_since(words: str, scope: str, spans: Sequence[tuple[int, int]]) -> int:
+    """From where figures are of the text's own event again: "in 2014 two died; a shell killed six on Friday".
+
+    The length of the sentence where it never turns back.
+    """
+    cue = words.find(scope) if scope else -1
+    back = _TURN_BACK.search(words, cue + 1) if cue >= 0 else None
+    if back is None:
+        return len(words)
+    told = back.group().startswith((" rose", " risen")) or any(end <= back.start() for _, end in spans)
+    return back.end() if told else len(words)
 
 
 def is_item(words: str) -> bool:

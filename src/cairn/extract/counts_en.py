@@ -21,6 +21,7 @@ from cairn.extract.context_en import (
     is_item,
     listed_kind,
     other_day,
+    own_since,
     own_until,
 )
 from cairn.extract.cues_en import cues
@@ -31,6 +32,7 @@ from cairn.extract.numbers_en import sentences_en, tokens_en
 from cairn.extract.people_en import after_dateline, mentions_en
 from cairn.extract.scope import unless_huge
 from cairn.extract.sums_en import Count, count_of
+from cairn.extract.tolls_en import corrects
 from cairn.extract.trigger_en import Side, Trigger
 from cairn.extract.triggers_en import triggers_en
 from cairn.vocab.closed import Basis, Event, Group, Kind
@@ -127,17 +129,18 @@ def _claims_of(text: str, start: int, end: int, told_of: tuple[Event, str]) -> l
     tokens = tokens_en(text, start, end)
     mentions = after_dateline(tokens, mentions_en(tokens))
     s = sentence_of(tokens, mentions, triggers_en(tokens, mentions))
-    denied = denied_until(tokens)
+    denied = max(denied_until(tokens), *(t.first for t in s.triggers if corrects(tokens, t)), 0)
     claims = [c for n in range(len(s.triggers)) if s.triggers[n].last >= denied for c in _of_trigger(s, n)]
     if not claims:
         return []
     event, scope = told_of
     who = attributed_to(s, text, start, end)
     if event is not Event.THIS:
-        since = own_until(text[start:end], scope, [(c.start - start, c.end - start) for c in claims])
+        spans = [(c.start - start, c.end - start) for c in claims]
+        since, again = own_until(text[start:end], scope, spans), own_since(text[start:end], scope, spans)
         return [
             replace(c, event=event, scope=scope, attributed_to=who)
-            if c.end - start > since
+            if since < c.end - start and c.start - start < again
             else replace(c, event=unless_huge(c), attributed_to=who)
             for c in claims
         ]

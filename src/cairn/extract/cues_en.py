@@ -52,6 +52,7 @@ class Cues:
     speech_verbs: frozenset[str]
     events: frozenset[str]
     together: Phrases
+    corrects: frozenset[str]
     toll: frozenset[str]
     toll_phrases: Phrases
     toll_moves: frozenset[str]
@@ -112,6 +113,7 @@ def cues() -> Cues:
         events=frozenset(d["boundaries"]["events"]),
         speech_verbs=frozenset(d["boundaries"]["reporting"]) | frozenset(d["boundaries"]["verbs"]),
         together=_by_first_word(d["together"]["phrases"]),
+        corrects=frozenset(d["toll"]["corrects"]),
         toll=frozenset(d["toll"]["words"]),
         toll_phrases=_by_first_word(d["toll"]["phrases"]),
         toll_moves=frozenset(d["toll"]["moves"]),

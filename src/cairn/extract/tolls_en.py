@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cairn.extract.cues_en import cues, phrase_at
-from cairn.extract.numbers_en import TIME, Token, quantity_at
+from cairn.extract.numbers_en import PUNCT, TIME, Token, quantity_at
 from cairn.extract.trigger_en import Side, Trigger, figure_of
 from cairn.vocab.closed import Event, Kind
 
@@ -18,6 +18,8 @@ _FARTHEST = 45
 def toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
     """ "the death toll rose to nine", "put the number of the dead at six"."""
     lex = cues()
+    if tokens[i].low in lex.corrects:
+        return _corrected(tokens, i)
     size = int(tokens[i].low in lex.toll)
     if tokens[i].low == "number":
         size = phrase_at(tokens, i, lex.toll_phrases)
@@ -33,6 +35,19 @@ def toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
             figure = figure_of(q.first, q.last, q.min, q.max, "toll", False, None, q.over)
             return Trigger(i, q.last, _toll_kind(tokens, i, size), Side.TOLL, figure, moved)
     return _number_of_those(tokens, i) if tokens[i].low == "number" else None
+
+
+def _corrected(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """ "the toll was revised down to five", "later corrected to nine"."""
+    for at in range(i + 1, min(len(tokens), i + 9)):
+        if tokens[at].text in (".", ";", ","):
+            return None
+        q = quantity_at(tokens, at) if tokens[at - 1].low == "to" else None
+        ends = q is not None and (q.last + 1 >= len(tokens) or tokens[q.last + 1].kind == PUNCT)
+        if q and ends and not q.vague:
+            figure = figure_of(q.first, q.last, q.min, q.max, "toll", False, None, q.over)
+            return Trigger(i, q.last, _toll_kind(tokens, i, 1), Side.TOLL, figure, moved=True)
+    return None
 
 
 def _number_of_those(tokens: Sequence[Token], i: int) -> Trigger | None:
@@ -76,3 +91,8 @@ def _toll_kind(tokens: Sequence[Token], i: int, size: int) -> Kind:
         if token.low in lex.counted or token.low in ("death", "martyr", "killed", "died", "martyred"):
             return lex.counted.get(token.low, Kind.KILLED)
     return Kind.KILLED
+
+
+def corrects(tokens: Sequence[Token], t: Trigger) -> bool:
+    """Whether a trigger puts a toll right, so that the figures before it hold no longer."""
+    return t.side is Side.TOLL and tokens[t.first].low in cues().corrects

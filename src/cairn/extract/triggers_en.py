@@ -63,6 +63,8 @@ def _trigger_at(
         return None  # "an injured man died": which man, not what befell him
     if low in lex.counted or low in lex.both:
         counted = _counted_at(tokens, i, inside)
+        if counted and _doubted(tokens, counted.first):
+            return None
         if counted:
             return counted
         if _is_second(tokens, i):
@@ -243,12 +245,8 @@ def _is_noun(tokens: Sequence[Token], first: int, last: int, inside: Mapping[int
 def _irreal(tokens: Sequence[Token], first: int) -> bool:
     """Negated or only possible: "were not killed", "could have been killed"."""
     lex = cues()
-    for at in range(first - 1, max(-1, first - 13), -1):
-        token = tokens[at]
-        if phrase_at(tokens, at, lex.doubts):
-            return True
-        if token.text in (",", ";", "–") or token.low in lex.reporting:
-            break
+    if _doubted(tokens, first):
+        return True
     for back in range(1, 5):
         if first - back < 0:
             return False
@@ -256,6 +254,18 @@ def _irreal(tokens: Sequence[Token], first: int) -> bool:
         if word in lex.irreal:
             return word != "no" or back == 1
         if word not in lex.auxiliaries and word not in lex.between:
+            return False
+    return False
+
+
+def _doubted(tokens: Sequence[Token], first: int) -> bool:
+    """ "denied reports of", "whether", "threatened to": in one clause with the harm, before it."""
+    lex = cues()
+    for at in range(first - 1, max(-1, first - 13), -1):
+        if phrase_at(tokens, at, lex.doubts):
+            return True
+        noun = tokens[at].low == "reports" and tokens[at + 1].low == "of"
+        if tokens[at].text in (",", ";", "–") or (tokens[at].low in lex.reporting and not noun):
             return False
     return False
 
