@@ -13,7 +13,7 @@ from cairn.places.gazetteer import Gazetteer
 from cairn.sources.report import Report
 from cairn.values import DateSpan
 from cairn.vocab.actors import Actor
-from cairn.vocab.closed import COUNT_KINDS, Event, ReadingDecision
+from cairn.vocab.closed import COUNT_KINDS, Event, Kind, ReadingDecision
 
 from .accounts import Stretch, heading, split_accounts
 from .actors import claims_actors
@@ -115,15 +115,13 @@ def _account(
     """One stretch read: its claims in the stored text, and their reading. `before` is the day last told."""
     part = cleaned.part(stretch.start, stretch.end)
     claims = [_of_event(claim, stretch) for claim in _claims(part.text, settings)]
-    gazetteer = settings.gazetteer
-    place = read_place(claims, part.text, gazetteer) if gazetteer is not None else None
     day, basis = _day(claims, above.text, settings, before)
     reading = read_account(
         claims,
         date=day,
         date_basis=basis,
         time=time_of(part.text, claims, settings.telling.published),
-        place=_placed(place, part) if place is not None else None,
+        place=_place(claims, part, above, settings),
         infrastructure=infrastructure(part.text, settings.language),
         policy=settings.policy,
     )
@@ -150,6 +148,24 @@ def _day(claims: list[Claim], above: str, settings: _Settings, before: Day) -> D
     if basis in _OWN_DAY:
         return day, basis
     return event_date(claims, telling.published, telling) if before[0] is None else before
+
+
+def _place(claims: list[Claim], part: Cleaned, above: Cleaned, settings: _Settings) -> PlaceRead | None:
+    """The account's place: its own; where it has figures and names none, the only one its digest's heading names."""
+    gazetteer = settings.gazetteer
+    if gazetteer is None:
+        return None
+    place = read_place(claims, part.text, gazetteer)
+    if place is not None:
+        return _placed(place, part)
+    if settings.accounts == 1 or not any(c.kind in COUNT_KINDS and c.event is Event.THIS for c in claims):
+        return None
+    if any(c.kind is Kind.PLACE for c in claims):  # it names places, of which none is the event's
+        return None
+    heads = claims_places(above.text, settings.language, gazetteer)
+    if len({c.value for c in heads}) != 1 or (place := read_place(heads, above.text, gazetteer)) is None:
+        return None
+    return replace(_placed(place, above), why=f"named in the heading alone; {place.why}")
 
 
 def _claims(text: str, settings: _Settings) -> list[Claim]:
