@@ -67,6 +67,7 @@ def test_a_wrong_that_is_said_of_no_report_leaves_the_dead() -> None:
         "At the foot of the hill stands a stone for the 1987 massacre that killed 60 shepherds.",
         "A march commemorated the 60 shepherds killed by the river.",
         "The guard was suspected of killing a shepherd in a brawl.",
+        "On the anniversary of the river massacre, villagers named the 60 shepherds killed.",
         "The guard was jailed for killing six shepherds.",
         "The witness told the court that 60 shepherds were killed.",
     ],

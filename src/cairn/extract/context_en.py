@@ -47,7 +47,8 @@ _TURN_BACK = re.compile(
 _MONTH_LINE = re.compile(rf"\W{{0,4}}(?P<month>(?:{_MONTHS})(?: 20\d\d)?): ", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
 _YEAR_OF_EVENT = re.compile(
-    r"\b(?:massacres?|attacks?|strikes?|raids?|bombings?|killings?|sieges?|wars?|battles?|revolts?) of (?:19|20)\d\d\b"
+    r"\banniversary of (?:\w+ ){1,4}?(?:massacre|attack|strike|raid|bombing|killing|siege|battle)s?\b"
+    r"|\b(?:massacres?|attacks?|strikes?|raids?|bombings?|killings?|sieges?|wars?|battles?|revolts?) of (?:19|20)\d\d\b"
     r"|\b(?:the|a) (?:19|20)\d\d (?:massacre|attack|strike|raid|bombing|killing|siege|war|battle)"
 )
 _DAYS = re.compile(
