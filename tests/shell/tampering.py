@@ -103,9 +103,9 @@ def _(i: Insider) -> None:
     i.sql(
         """
         INSERT INTO records_claimrow (id, min, account_id, kind, basis, "group", status, event, scope, value,
-          attributed_to, start, "end", confidence, text_sha256, extractor, live, "by", sealed_in_id)
+          attributed_to, role, manner, part, start, "end", confidence, text_sha256, extractor, live, "by", sealed_in_id)
         SELECT 'forged', 90, account_id, kind, basis, "group", status, event, scope, value,
-          attributed_to, start, "end", confidence, text_sha256, extractor, live, "by", sealed_in_id
+          attributed_to, role, manner, part, start, "end", confidence, text_sha256, extractor, live, "by", sealed_in_id
         FROM records_claimrow WHERE pk_id = (SELECT min(pk_id) FROM records_claimrow)
         """
     )
