@@ -105,6 +105,10 @@ class PlaceRead:
     end: int = 0
 
 
+Passages = tuple[tuple[int, int], ...]
+"""Where words stand: first character and the one behind the last, in the text as stored."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An account summed up by the stated policy of extract/reading.py: what the account says of *this* event."""
@@ -125,6 +129,8 @@ class Reading:
     decision: ReadingDecision = ReadingDecision.REVIEW
     cumulative_only: bool = False  # gives sums of a period or place and no event of its own (rule 11)
     policy: str = ""  # the name of the policy that chose the figures, in extract/policies.py
+    killed_from: Passages = ()  # where the claims stand that the figure rests on, those taken out of it too
+    injured_from: Passages = ()
 
 
 @dataclass(frozen=True, slots=True)

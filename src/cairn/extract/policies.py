@@ -1,8 +1,8 @@
 """Which figure an account gives of the killed or the injured: its claims enter, lowest and highest leave.
 
 A policy is named, and a reading says by which it was made; another may be asked for, and the claims stay as they are.
-All of them look at the same claims: of one kind and of this event, whole (a sub-group is never read as a total), not
-given to armed people only. Killed and injured told in one number give neither.
+All of them look at the same claims: of one kind and of this event, whole (a sub-group is never read as a total), without
+the armed told inside them (extract/civil.py). Killed and injured told in one number give neither.
 
 `leading figure`, the standing one:
 
@@ -25,17 +25,19 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
+from cairn.extract.civil import Told, civilians, is_armed
 from cairn.extract.model import LUMPED, OVER, Claim
 from cairn.values import UNKNOWN, Range
-from cairn.vocab.closed import Basis, Event, Group, Kind, Status
+from cairn.vocab.closed import Basis, Event, Group, Kind
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A range, and how sure the claim is that leads it (0 where there is none)."""
+    """A range, how sure the claim is that leads it (0 where there is none), and the claims that give its ends."""
 
     range: Range = UNKNOWN
     sure: float = 0.0
+    claims: tuple[Claim, ...] = ()
 
 
 Policy = Callable[[Sequence[Claim]], Figure]
@@ -45,13 +47,12 @@ NO_FIGURE = Figure()
 _SAME_BREATH = 40  # "the number of the dead has risen to ten"
 
 
-def wholes(claims: Sequence[Claim], kind: Kind) -> list[Claim]:
-    """The claims of one kind that count everybody, as the least and most they can mean."""
-    return [
-        _least_meant(c)
-        for c in claims
-        if c.kind is kind and c.group is Group.ALL and c.status is not Status.BELLIGERENT and not _is_lump(c)
+def wholes(claims: Sequence[Claim], kind: Kind) -> list[Told]:
+    """The figures of one kind that count everybody, as the least and most they can mean, without the armed in them."""
+    totals = [
+        c for c in claims if c.kind is kind and c.group is Group.ALL and not is_armed(c) and not _is_lump(c)
     ]
+    return civilians(claims, [_least_meant(c) for c in totals], kind)
 
 
 def leading_figure(totals: Sequence[Claim]) -> Figure:
@@ -60,10 +61,13 @@ def leading_figure(totals: Sequence[Claim]) -> Figure:
     if not told:
         return NO_FIGURE
     lead = _leading(told)
-    low = lead.min if lead.min is not None else _least_below(lead, told)
-    above = [top for c in told if _raises(c, lead) and (top := _top(c)) > _top(lead)]
+    below = _least_below(lead, told) if lead.min is None else None
+    low = below.min if below else lead.min
+    above = max((c for c in told if _raises(c, lead) and _top(c) > _top(lead)), key=_top, default=None)
     return Figure(
-        Range(low, max(above) if above else lead.max), max(0.05, lead.confidence - (0.1 if above else 0.0))
+        Range(low, _top(above) if above else lead.max),
+        max(0.05, lead.confidence - (0.1 if above else 0.0)),
+        tuple(c for c in (lead, below, above) if c is not None),
     )
 
 
@@ -71,7 +75,7 @@ def first_figure(totals: Sequence[Claim]) -> Figure:
     """The first plain figure, else the first vague one."""
     told = [c for c in totals if not c.figure.is_unknown]
     first = next((c for c in told if c.basis is not Basis.VAGUE), told[0] if told else None)
-    return Figure(first.figure, first.confidence) if first else NO_FIGURE
+    return Figure(first.figure, first.confidence, (first,)) if first else NO_FIGURE
 
 
 def lowest_and_highest(totals: Sequence[Claim]) -> Figure:
@@ -79,10 +83,10 @@ def lowest_and_highest(totals: Sequence[Claim]) -> Figure:
     told = [c for c in totals if c.basis is not Basis.VAGUE and not c.figure.is_unknown]
     if not told:
         return first_figure(totals)
-    low = min(c.min if c.min is not None else _top(c) for c in told)
+    lowest = min(told, key=_bottom)
     highest = max(told, key=_top)
     sure = min(c.confidence for c in told) if len({c.figure for c in told}) > 1 else told[0].confidence
-    return Figure(Range(low, highest.max), sure)
+    return Figure(Range(_bottom(lowest), highest.max), sure, (lowest, highest))
 
 
 STANDING = "leading figure"
@@ -125,15 +129,20 @@ def _leading(told: Sequence[Claim]) -> Claim:
     return next((c for c in updates if _top(c) > _top(told[0])), told[0])
 
 
-def _least_below(lead: Claim, told: Sequence[Claim]) -> int | None:
-    """For "up to 40": the highest figure stated elsewhere and not above it; unknown where there is none."""
-    stated = [c.min for c in told if c.basis is Basis.STATED and c.min is not None and c.min < _top(lead)]
-    return max(stated, default=None)
+def _least_below(lead: Claim, told: Sequence[Claim]) -> Claim | None:
+    """For "up to 40": the highest figure stated elsewhere and not above it; none where there is none."""
+    stated = [c for c in told if c.basis is Basis.STATED and c.min is not None and c.min < _top(lead)]
+    return max(stated, key=_bottom, default=None)
 
 
 def _top(claim: Claim) -> int:
     """The highest number a claim's figure names."""
     return claim.max if claim.max is not None else claim.min or 0
+
+
+def _bottom(claim: Claim) -> int:
+    """The lowest number a claim's figure names."""
+    return claim.min if claim.min is not None else _top(claim)
 
 
 def _least_meant(claim: Claim) -> Claim:

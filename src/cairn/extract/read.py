@@ -24,7 +24,7 @@ from .counts_en import claims_en
 from .dates import claims_dates, event_date, time_of
 from .language import UNDETERMINED, WITH_RULES, detect, supported
 from .lexicon_counts import claims_by_lexicon
-from .model import Account, Claim, Extraction, PlaceRead
+from .model import Account, Claim, Extraction, Passages, PlaceRead
 from .placenames import claims_places, read_place
 from .policies import STANDING
 from .reading import read_account
@@ -130,6 +130,11 @@ def _account(
         reading = replace(reading, decision=ReadingDecision.REVIEW)  # no confidence was fitted on its texts
     whole = part.span(0, len(part.text))
     stored = tuple(_stored(claim, part) for claim in claims)
+    reading = replace(
+        reading,
+        killed_from=_stored_all(reading.killed_from, part),
+        injured_from=_stored_all(reading.injured_from, part),
+    )
     return Account(n, stretch.main, whole.start, whole.end, stored, reading)
 
 
@@ -204,6 +209,12 @@ def _stored(claim: Claim, part: Cleaned) -> Claim:
     """The claim with its passage in the stored text."""
     passage = part.span(claim.start, claim.end)
     return replace(claim, start=passage.start, end=passage.end)
+
+
+def _stored_all(passages: Passages, part: Cleaned) -> Passages:
+    """The same passages in the stored text."""
+    spans = [part.span(start, end) for start, end in passages]
+    return tuple((span.start, span.end) for span in spans)
 
 
 def _placed(place: PlaceRead, part: Cleaned) -> PlaceRead:

@@ -4,7 +4,8 @@ The policy, in order:
 
 1. Only claims of this event count (`this` and `update`); cumulative figures and other events never enter.
 2. Only whole figures count (group `all`). A sub-group is never added to a total and never read as one. A
-   figure given to armed people only stays out of `killed` (rule 13: unknown status counts as civilian).
+   figure given to armed people only stays out of `killed`, and the armed told inside a whole are taken out of
+   it (extract/civil.py; rule 13: unknown status counts as civilian).
 3. Which of these figures gives the lowest and the highest is a named policy (extract/policies.py), told in the reading.
    Unknown is never zero.
 4. Death of wounds counts as killed at the incident's date when no other figure of killed is given (rule 10).
@@ -19,8 +20,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cairn.extract.actors import belligerents
-from cairn.extract.model import Claim, PlaceRead, Reading
-from cairn.extract.policies import POLICIES, STANDING, wholes
+from cairn.extract.model import Claim, Passages, PlaceRead, Reading
+from cairn.extract.policies import POLICIES, STANDING, Figure, Policy, wholes
 from cairn.values import DateSpan
 from cairn.vocab.closed import COUNT_KINDS, Event, Group, Kind, Status
 
@@ -48,14 +49,16 @@ def read_account(
         key=lambda c: (c.start, c.event is Event.UPDATE, -c.end),
     )
     read = POLICIES[policy]
-    killed = read(wholes(own, Kind.KILLED))
+    killed, killed_from = _figure(read, own, Kind.KILLED)
     if killed.range.is_unknown:
-        killed = read(wholes(own, Kind.DIED_OF_WOUNDS))
-    injured = read(wholes(own, Kind.INJURED))
+        killed, killed_from = _figure(read, own, Kind.DIED_OF_WOUNDS)
+    injured, injured_from = _figure(read, own, Kind.INJURED)
     harm = any(c.kind in _HARM and c.status is not Status.BELLIGERENT for c in own)
     return Reading(
         killed=killed.range,
         injured=injured.range,
+        killed_from=killed_from,
+        injured_from=injured_from,
         status=_status(own),
         date=date,
         date_basis=date_basis,
@@ -69,6 +72,15 @@ def read_account(
         policy=policy,
         cumulative_only=not harm and date_basis in ("", "published") and _sums_up(claims),
     )
+
+
+def _figure(policy: Policy, claims: Sequence[Claim], kind: Kind) -> tuple[Figure, Passages]:
+    """A policy's figure of one kind, and where the claims stand that it rests on, those taken out of it too."""
+    told = wholes(claims, kind)
+    figure = policy([t.claim for t in told])
+    used = {id(c) for c in figure.claims}
+    rests_on = [c for t in told if id(t.claim) in used for c in (t.claim, *t.without)]
+    return figure, tuple(dict.fromkeys((c.start, c.end) for c in rests_on))
 
 
 def _sums_up(claims: Sequence[Claim]) -> bool:
