@@ -32,6 +32,8 @@ CONTESTS: tuple[tuple[str, str, str, tuple[tuple[str, str], ...]], ...] = (
     ("joining", "reports joined into incidents", "reports", (
         ("cairn", "join_cairn"), ("same day", "join_same_day"), ("same day + tf-idf, scikit-learn", "join_tf_idf"),
         ("splink, on our readings", "join_splink"))),
+    ("people", "people's names across two scripts", "comparisons", (
+        ("cairn", "names_cairn"), ("rapidfuzz, on our consonants", "names_rapidfuzz"))),
     ("joining", "near copies", "texts", (("cairn", "copies_cairn"), ("datasketch", "copies_datasketch"))),
     ("keeping", "words of a saved page", "pages", (
         ("cairn", "pages_cairn"), ("trafilatura alone", "pages_trafilatura"), ("readability-lxml", "pages_readability"),

@@ -15,7 +15,8 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 @click.command()
 @click.argument(
-    "what", type=click.Choice(["readings", "sentences", "claims", "places", "dates", "incidents", "grades"])
+    "what",
+    type=click.Choice(["readings", "sentences", "claims", "places", "dates", "incidents", "grades", "names"]),
 )
 @click.option(
     "--truth", required=True, multiple=True, type=FILE, help="JSON Lines of incidents with coded facts."
@@ -68,16 +69,20 @@ def evaluate(
     dates      the event's day: exact, within 1, 3, 7 days; undated texts apart
     incidents  which reports are of one incident (B-cubed, pairwise)
     grades     suggested grades and alleged actors, on the true grouping and on ours
+    names      people's names found across Arabic and Latin script
 
     The answers (incident_ids and all that is coded) are hidden from the stages. Intervals are drawn by incident.
     """
     from cairn.shell.evaluate.measure import Asked, measure, measure_readings
+    from cairn.shell.evaluate.names import measure_names
     from cairn.shell.evaluate.sentences import measure_sentences
 
     if what == "readings":
         return measure_readings(truth, texts, second, side, places, Progress(), llm)
     if what == "sentences":
         return measure_sentences(truth, side)
+    if what == "names":
+        return measure_names(truth, split, Progress())
     if reports is None and workspace is None and not narratives:
         raise FileRefused(
             "evaluate-nothing-to-read",
