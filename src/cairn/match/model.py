@@ -13,7 +13,8 @@ from cairn.vocab.closed import AssignmentDecision
 class AccountFacts:
     """One account as the joiner sees it. `text` is the account's stretch of the report; `source` names
     who published, as an id or by name, and `source_name` by name where `source` is an id; `published` is
-    the day of publication where it is known."""
+    the day of publication where it is known; `media` are the hashes of the pictures and films that the report shows
+    (match/origins_links.py, `media_hashes`)."""
 
     account_id: str
     report_id: str
@@ -25,6 +26,7 @@ class AccountFacts:
     published: date | None = None
     language: str = ""
     source_name: str = ""
+    media: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
