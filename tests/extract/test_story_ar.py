@@ -93,3 +93,25 @@ def test_a_headline_of_a_sum_is_of_its_period() -> None:
 def test_an_equal_figure_of_another_day_is_told_again() -> None:
     text = "مقتل 14 مدنيا بقصف على السوق.\nوفي وقت سابق قتل 14 مدنيا في السوق"
     assert _events(text) == [(14, Event.THIS)]
+
+
+def test_the_attack_told_of_is_no_other_event() -> None:
+    assert _events(_FIRST + "وكان القصف قد أسفر عن مقتل 4 أشخاص آخرين")[-1] == (4, Event.THIS)
+    assert _events(_FIRST + "وفي وقت سابق الخميس قتل رجل في البلدة")[-1] == (1, Event.THIS)
+
+
+def test_words_come_after_the_event_they_are_about() -> None:
+    assert _events("جاء البيان بعد ساعات من مقتل 4 أشخاص في البلدة") == [(4, Event.THIS)]
+
+
+def test_a_date_told_long_behind_somebody_is_not_that_of_their_death() -> None:
+    text = (
+        "أدى القصف إلى مقتل معلم من أبناء البلدة كان يسكن مع أسرته في بيت قديم قرب السوق "
+        "وبقي في المعتقل حتى 8 نيسان الماضي"
+    )
+    assert _events(text) == [(1, Event.THIS)]
+
+
+def test_a_year_recalled_between_does_not_lead_on() -> None:
+    text = "وكان أخوه قد خرج من السجن العام الماضي. وأسفر القصف عن مقتل 4 أشخاص"
+    assert _events(text) == [(4, Event.THIS)]

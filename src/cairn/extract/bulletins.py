@@ -21,6 +21,8 @@ _SECTION = "::"
 """What ends the name of a province before its items: the lines below it are items too."""
 _TITLE = 200
 """A list is announced within so many characters."""
+_TAIL = 60
+"""Characters at the end of a line that say what the lines below it are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,7 @@ class _Rules:
     events: re.Pattern[str]
     harm: re.Pattern[str]
     sums: re.Pattern[str]
+    breaks_down: re.Pattern[str]
     least: int
     announced: int
 
@@ -46,6 +49,7 @@ def _rules() -> _Rules:
             rf"(?<!\w)(?:{denied})(?: \w+){{0,3}}|(?<!\w)[وفبل]?(?P<harm>{_any(data['harm'])})(?!\w)"
         ),
         sums=re.compile(rf"[\W\d]{{0,6}}(?:{_any(data['sums'])})[^:\d]{{0,9}}(?:20\d\d)?:"),
+        breaks_down=re.compile("|".join(f"(?:{shape})" for shape in data["breaks_down"])),
         least=int(data["least"]),
         announced=int(data["announced"]),
     )
@@ -60,7 +64,7 @@ def items_of(text: str) -> list[int]:
     rules = _rules()
     if "\n" not in text:
         return []
-    lines = [(hit.start(), hit.group().lstrip()) for hit in _LINE.finditer(text)]
+    lines = _outside_breakdowns([(hit.start(), hit.group().lstrip()) for hit in _LINE.finditer(text)])
     opened = [(at, line) for at, line in lines if rules.opens.match(line) and _is_item(line)]
     if len(opened) < rules.announced:
         return []
@@ -71,6 +75,21 @@ def items_of(text: str) -> list[int]:
         return [at for at, _ in opened]
     first = opened[0][0]
     return [at for at, line in lines if at >= first and tells(line)]
+
+
+def _outside_breakdowns(lines: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """The lines that stand in no breakdown of a sum: "The dead are:", and below it a line for each side."""
+    rules = _rules()
+    found: list[tuple[int, str]] = []
+    inside = False
+    for at, line in lines:
+        inside = inside and bool(rules.opens.match(line))
+        if not inside:
+            found.append((at, line))
+        inside = inside or (
+            line.rstrip().endswith(":") and bool(rules.breaks_down.search(folded_word(line[-_TAIL:])))
+        )
+    return found
 
 
 def _is_item(line: str) -> bool:

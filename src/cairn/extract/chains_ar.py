@@ -125,8 +125,9 @@ def lumped_end(texts: Sequence[str], at: int) -> int | None:
     """Where "بين قتيل وجريح" ends, if it stands behind a figure: one figure for killed and injured."""
     for start in range(at, min(at + 3, len(texts))):
         if texts[start] in ("بين", "مابين"):
-            kinds = {noun.kind for word in texts[start + 1 : start + 3] if (noun := noun_of(word))}
-            return start + 3 if kinds == set(HARMED) else None
+            nouns = [noun for word in texts[start + 1 : start + 3] if (noun := noun_of(word))]
+            counted = any(noun.number == "d" for noun in nouns)  # "بين شهيد وإصابتين" gives each its number
+            return start + 3 if {noun.kind for noun in nouns} == set(HARMED) and not counted else None
     return None
 
 

@@ -53,7 +53,7 @@ class Context:
 
     def _is_before_a_sum(self, first: int) -> bool:
         """Whether the figure stands before a toll of a period: "قتل صحفي، ليرتفع عدد الصحفيين منذ أيار إلى 12"."""
-        return self.update_from is not None and first < self.update_from < self.frame_at
+        return self.update_from is not None and first < self.update_from <= self.frame_at
 
     def denies(self, first: int) -> bool:
         """Whether word `first` stands in the reach of a denial."""

@@ -22,6 +22,7 @@ from cairn.vocab.load import of_words
 
 from .cues_ar import cues
 from .harm_ar import HarmReader
+from .itemised_ar import item_claims, opens_items
 from .lists_ar import PeopleList, numbered_lists
 from .names_ar import is_list_break
 from .people_ar import Word, words_of
@@ -48,16 +49,21 @@ def claims_ar(text: str) -> list[Claim]:
     lists = list(numbered_lists(words, cues())) if _LISTED.search(folded.text) else []
     told = [Told(_stored(claim, folded, text), 0) for one in lists for claim in _of_list(one, words)]
     story = Story(cues())
-    for sentence, ends_line in _sentences(_outside(words, lists)):
-        if not any(_tells(word.text) for word in sentence):
-            story.passed(sentence)
-        else:
+    for number, (sentence, ends_line) in enumerate(_sentences(_outside(words, lists)), start=1):
+        listed = story.item(sentence)
+        if any(_tells(word.text) for word in sentence):
             around = story.context(sentence)
             reader = HarmReader(sentence, around, cues())
             by = folded.span(*around.attributed).of(text).strip() if around.attributed else ""
             for n, claim in enumerate(reader.read()):
                 again = len(told) - n + 1 + reader.again[n] if n in reader.again else 0
-                told.append(Told(_stored(claim, folded, text, by), again))
+                besides = folded.text[claim.start : claim.end].split()[-1] in cues().others
+                told.append(Told(_stored(claim, folded, text, by), again, number, besides))
+        elif listed is not None:
+            items = item_claims(sentence, story.context(sentence), listed, cues())
+            told += [Told(_stored(claim, folded, text), 0, number) for claim in items]
+        else:
+            story.passed(sentence)
         if ends_line:
             story.new_paragraph()
     told.sort(key=lambda one: one.claim.start)
@@ -128,7 +134,10 @@ def _sentences(words: Sequence[Word]) -> Iterator[tuple[list[Word], bool]]:
     now: list[Word] = []
     for at, word in enumerate(words):
         listed = word.text == "\n" and now and is_list_break(texts, at, cues())
-        if word.text not in _SENTENCE_ENDS or listed:
+        if word.text == ":" and opens_items(texts, at):
+            yield [*now, word], False
+            now = []
+        elif word.text not in _SENTENCE_ENDS or listed:
             now.append(word)
         elif now or word.text == "\n":
             yield now, word.text == "\n"

@@ -34,8 +34,10 @@ class Cues:
     companions: frozenset[str]
     escorts: tuple[str, ...]
     unborn: frozenset[str]
+    others: frozenset[str]
     moved: frozenset[str]
     of_two: frozenset[str]
+    grave: frozenset[str]
     fell: frozenset[str]
     rescue: frozenset[str]
     active: frozenset[str]
@@ -50,6 +52,9 @@ class Cues:
     bygone: frozenset[str]
     events: frozenset[str]
     today: frozenset[str]
+    weekdays: frozenset[str]
+    words_of_it: frozenset[str]
+    thus: frozenset[str]
     reports: frozenset[str]
     update: frozenset[str]
     tolls: frozenset[str]
@@ -89,6 +94,7 @@ def cues() -> Cues:
         joining=_phrases(data["joining"]["phrases"]),
         companions=frozenset(phrase[0] for phrase in _phrases(data["joining"]["along_with"])),
         escorts=tuple(sorted(_with_and(data["joining"]["escorts"]))),
+        others=_folded(data["joining"]["others"]),
         unborn=_with_and(data["joining"]["unborn"]),
         along_with=frozenset(_phrases(data["joining"]["along_with"])),
         rescue=_with_and(data["rescue"]["words"]),
@@ -98,6 +104,7 @@ def cues() -> Cues:
         spans=_folded(data["cumulative"]["spans"]),
         of_two=_folded(data["verbs_active"]["of_two"]),
         moved=_forms_of_own(data["fell"]["moved"]),
+        grave=_folded(data["fell"]["grave"]),
         fell=_with_and(data["fell"]["words"]),
         halts=_with_and(data["halts"]["words"]),
         never_names=never_names,
@@ -109,6 +116,9 @@ def cues() -> Cues:
         named_after=_forms_of_place(data["named_after"]["words"]),
         bygone=_folded(data["bygone"]["words"]),
         events=_folded(data["background"]["events"]),
+        weekdays=_folded(word for day in load_toml("weekdays")["weekday"] for word in day["ar"]),
+        words_of_it=_folded(data["background"]["words_of_it"]),
+        thus=_folded(data["cumulative"]["thus"]),
         today=_folded(data["background"]["today"]),
         reports=_folded(data["negation"]["reports"]),
         update=_with_and(data["update"]["stems"]),

@@ -250,6 +250,8 @@ class HarmReader:
         if kind is Kind.RECOVERED:
             found = counted_bodies(self.texts, found)
         chain = chain_at(self.texts, found, kind, self.cues)
+        if is_part_of_them(self.texts, chain.last) and self.teller.has_told(kind, chain.total):
+            return chain.last
         return self._tell(_own_harm(kind, found.noun), chain, at, gap=found.first - behind, both=both)
 
     def _may_be_active(self, at: int) -> bool:

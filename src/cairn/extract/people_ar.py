@@ -175,11 +175,22 @@ def _by_noun(words: Sequence[str], at: int) -> People | None:
     if noun.number == "f":
         return People(at, at + 1, UNKNOWN, Basis.VAGUE, noun, 0.3)
     if noun.number == "s":
+        called = noun_of(words[at + 1]) if noun.owned and at + 1 < len(words) else None
+        if called is not None and _is_title(called) and noun.group is Group.ALL:
+            return People(
+                at, at + 2, Range.exactly(1), Basis.IMPLIED, noun._replace(group=called.group), 0.76
+            )
         return People(at, at + 1, Range.exactly(1), Basis.IMPLIED, noun, 0.76)
     if noun.number == "d":
         return People(at, at + 1, Range.exactly(2), Basis.IMPLIED, noun, 0.8)
     known = noun.definite and not noun.owned
     return People(at, at + 1, UNKNOWN if known else Range(2), Basis.VAGUE, noun, 0.3 if known else 0.55)
+
+
+def _is_title(noun: Noun) -> bool:
+    """Whether a noun behind "her son" says what he is: "ابنها الشاب"."""
+    one = noun.number == "s" and noun.definite and not noun.conjoined
+    return one and noun.kind is None and noun.group in (Group.CHILDREN, Group.WOMEN, Group.MEN)
 
 
 def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> People:

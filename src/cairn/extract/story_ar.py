@@ -12,11 +12,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from cairn.extract.clean import folded_word
-from cairn.vocab.closed import Event
+from cairn.vocab.closed import Event, Kind
 from cairn.vocab.load import load_toml, of_words
 
 from .context_ar import Context, context_of
 from .cues_ar import Cues, Marks, marks_in
+from .itemised_ar import is_item, listed_in
 from .people_ar import Word
 
 Day = tuple[int, int]
@@ -45,10 +46,24 @@ class Story:
         self.years: set[str] = set()
         self.told = False  # some harm has been
         self.frame: tuple[Event, str] | None = None  # that the paragraph goes on with
+        self.lists = False  # the items of a sum stand below
+        self.listed: Kind | None = None  # the harm of whom they count
 
     def new_paragraph(self) -> None:
-        """A line break ends the frame that sentences share."""
-        self.frame = None
+        """A line break ends the frame that sentences share; the items of a list share that of its heading."""
+        if not self.lists:
+            self.frame = None
+
+    def item(self, words: Sequence[Word]) -> Kind | None:
+        """The harm of those whom a line of a sum counts without saying it; None for any other sentence."""
+        if self.lists and words and not is_item([w.text for w in words[:2]]):
+            self.lists, self.listed, self.frame = False, None, None
+        return self.listed
+
+    def _heads_list(self, texts: Sequence[str]) -> None:
+        """Takes note of a sum whose items follow: "والقتلى هم:"."""
+        if self.frame is not None and self.frame[0] is Event.CUMULATIVE and list(texts[-1:]) == [":"]:
+            self.lists, self.listed = True, listed_in(texts)
 
     def passed(self, words: Sequence[Word]) -> None:
         """Takes note of a sentence that tells of no harm."""
@@ -57,10 +72,11 @@ class Story:
         if not self.told or len(texts) <= _DATE_LINE:
             self.days.update(days)
         event = self._looks_away(texts, days, marks_in(texts))
-        if event is not None:
+        if event is not None and event[0] is Event.CUMULATIVE:
             self.frame = event
         elif self._is_today(texts):
             self.frame = None
+        self._heads_list(texts)
 
     def context(self, words: Sequence[Word]) -> Context:
         """The frame of a sentence that tells of harm."""
@@ -75,30 +91,68 @@ class Story:
             self.days.update(self._days(texts))
         self.frame = away
         self.told = True
-        summed = marks.get("cumulative") or self._span(texts)
-        cue = summed[0] if summed is not None else 0
-        since = marks["after"][1] if "after" in marks else None
-        return replace(around, frame=away, frame_at=cue, other_from=since)
+        self._heads_list(texts)
+        summed = marks.get("cumulative") or self._span(texts) or self._thus(texts)
+        cue = summed[0] if summed is not None else self._dated_at(texts, marks)
+        return replace(around, frame=away, frame_at=cue, other_from=self._told_after(texts, marks))
+
+    def _dated_at(self, texts: Sequence[str], marks: Marks) -> int:
+        """Where a date gone by stands that alone makes the sentence another event's; what is told long before it
+        is not of that day: "قتل سالم الذي بقي سجينا حتى نيسان الماضي"."""
+        if "opens" in marks or "earlier" in marks or _opens_on_a_day(texts):
+            return 0
+        return _bygone_at(texts, self.cues) or 0
+
+    def _told_after(self, texts: Sequence[str], marks: Marks) -> int | None:
+        """Behind which word is told what befell before: "ويأتي ذلك بعد أيام من مقتل"; words come after the event
+        that they are about: "جاء البيان بعد ساعات من مقتل"."""
+        if "after" not in marks:
+            return None
+        first, behind = marks["after"]
+        return None if any(t in self.cues.words_of_it for t in texts[max(0, first - 3) : first]) else behind
 
     def _looks_away(
         self, texts: Sequence[str], days: Sequence[Day], marks: Marks
     ) -> tuple[Event, str] | None:
         """Another event or a sum over a time, with its scope in words; None where the sentence stays."""
-        summed = marks.get("cumulative") or self._span(texts) or marks.get("gathered")
+        summed = marks.get("cumulative") or self._span(texts) or marks.get("gathered") or self._thus(texts)
         if summed is None and "all_over" in marks:
             summed = marks.get("since")
         if summed is not None:
             return Event.CUMULATIVE, " ".join(texts[summed[0] : summed[0] + 7])
         other = (
-            ("opens" in marks and not self._is_today(texts))
-            or "earlier" in marks
+            (self._opens_away(texts, marks) and not self._is_today(texts))
+            or ("earlier" in marks and not self._is_that_day(texts, marks["earlier"][1]))
             or _opens_on_a_day(texts)
             or self._looks_back(texts, marks)
-            or _is_bygone(texts, self.cues)
+            or _bygone_at(texts, self.cues) is not None
             or (self.told and ("besides" in marks or "lately" in marks or self._another_year(texts)))
             or (self.told and self._another_day(texts, days))
         )
         return (Event.OTHER, "") if other else None
+
+    def _opens_away(self, texts: Sequence[str], marks: Marks) -> bool:
+        """Whether the sentence opens on another event; "وكان القصف قد أسفر" goes on with the one told."""
+        if "opens" not in marks:
+            return False
+        behind = marks["opens"][1]
+        goes_on = self.told and behind == 1 and texts[1:2] and texts[1] in self.cues.events
+        return not goes_on and not self._is_that_day(texts, behind)
+
+    def _is_that_day(self, texts: Sequence[str], behind: int) -> bool:
+        """Whether a weekday follows "earlier": "وفي وقت سابق الخميس" is the day told of."""
+        return texts[behind - 1] == "سابق" and behind < len(texts) and texts[behind] in self.cues.weekdays
+
+    def _thus(self, texts: Sequence[str]) -> tuple[int, int] | None:
+        """Where a toll of several attacks is drawn: "وبذلك يرتفع عدد القتلى إلى 40"; not one of "the attack"."""
+        for at, text in enumerate(texts):
+            risen = next(
+                (n for n in range(at + 1, min(at + 4, len(texts))) if texts[n] in self.cues.update), 0
+            )
+            if text in self.cues.thus and risen:
+                one = any(_is_one_of(t, self.cues.events) for t in texts[risen : risen + 8])
+                return None if one else (risen, risen + 1)
+        return None
 
     def _another_day(self, texts: Sequence[str], days: Sequence[Day]) -> bool:
         """Whether a day is named that is not the event's."""
@@ -111,7 +165,7 @@ class Story:
                 return at, at + 2
             if text in _BETWEEN and (behind := _days_between(texts, at + 1)):
                 return at, behind
-            if text not in ("خلال", "وخلال"):
+            if text not in ("خلال", "وخلال") and list(texts[at : at + 3]) != ["في", "اقل", "من"]:
                 continue
             after = texts[at + 1 : at + 5]
             if any(word.isdecimal() for word in after) and any(word in self.cues.spans for word in after):
@@ -145,6 +199,11 @@ class Story:
 
     def _is_today(self, texts: Sequence[str]) -> bool:
         return any(text in self.cues.today for text in texts)
+
+
+def _is_one_of(word: str, events: frozenset[str]) -> bool:
+    """Whether a word, "of" or "for" left aside, is the one event told of, no plural: "الاستهداف"."""
+    return not word.endswith("ات") and (word in events or "ا" + word[1:] in events)
 
 
 def _days_between(texts: Sequence[str], at: int) -> int:
@@ -204,12 +263,12 @@ def _months() -> dict[str, int]:
     }
 
 
-def _is_bygone(texts: Sequence[str], cues: Cues) -> bool:
-    """Whether the sentence dates itself to a day of a month gone by: "في 12 من حزيران الماضي"."""
+def _bygone_at(texts: Sequence[str], cues: Cues) -> int | None:
+    """Where the sentence dates itself to a day of a month gone by: "في 12 من حزيران الماضي"; None where nowhere."""
     for at, text in enumerate(texts):
         if text not in cues.bygone:
             continue
         before = texts[max(0, at - 4) : at]
         if any(t.isdecimal() for t in before) or any(_month_at(before, n) for n in range(len(before))):
-            return True
-    return False
+            return at
+    return None

@@ -17,7 +17,7 @@ from .chains_ar import HARMED, Chain, status_of
 from .context_ar import Context
 from .cues_ar import Cues
 from .names_ar import age_in
-from .people_ar import Word
+from .people_ar import Word, people_at
 from .people_forms_ar import Noun
 
 _TWO = Range(2)
@@ -64,6 +64,9 @@ class Teller:
             return
         again = self._tells_again(chain)
         moved = first > 0 and self.texts[first - 1] in self.cues.moved  # "نقل 5 مصابين إلى المشفى"
+        grave = kind is Kind.INJURED and any(
+            w in self.cues.grave for w in self.texts[chain.last : chain.last + 1]
+        )
         figure = _TWO if again and chain.total.is_unknown and _harmed(chain) else chain.total
         if unsaid:
             figure = UNKNOWN
@@ -74,7 +77,7 @@ class Teller:
         if status is not Status.BELLIGERENT:
             self.groups(kind, chain, status)
             self._by_age(kind, chain, status)
-        if again or moved:
+        if again or moved or grave:
             self.again.update(dict.fromkeys(range(start, len(self.claims)), start + 1))
 
     def _by_age(self, kind: Kind, chain: Chain, status: Status) -> None:
@@ -98,9 +101,17 @@ class Teller:
         figure = _TWO if some else Range(None, total.max)
         basis = Basis.VAGUE if total.max is None else Basis.STATED
         for each in HARMED:
-            self.claim(
-                each, first, chain.last, figure, basis, group=group, status=status, sure=0.6, scope=LUMPED
-            )
+            for whom in (group, *self._all_of(chain, figure)):
+                self.claim(
+                    each, first, chain.last, figure, basis, group=whom, status=status, sure=0.6, scope=LUMPED
+                )
+
+    def _all_of(self, chain: Chain, figure: Range) -> tuple[Group, ...]:
+        """The group that all of a chain are: "6 أطفال بين قتيل وجريح"; none where others may be joined behind."""
+        told = {p.noun.group for p in chain.people if p.noun is not None}
+        joined = chain.last < len(self.texts) and self.texts[chain.last].startswith("و")
+        one = len(told) == 1 and told <= {Group.CHILDREN, Group.WOMEN}
+        return tuple(told) if one and not joined and figure.max is not None else ()
 
     def groups(self, kind: Kind, chain: Chain, status: Status, *, part: bool = False) -> None:
         """One claim per group named: children, women, men, belligerents; `part` where told of a whole before."""
@@ -111,12 +122,16 @@ class Teller:
         for people in chain.people:
             if people.noun is None or people.noun.group is Group.ALL:
                 continue
+            if part and people.noun.group is Group.BELLIGERENTS and status is Status.BELLIGERENT:
+                continue  # "3 عناصر بينهم ضابط": no group of them
             figure, basis = people.figure, people.basis
             group: Group = people.noun.group
             if figure.is_unknown and people.noun.number in "pa" and part:
                 figure = _TWO
             if basis is Basis.VAGUE and part and self.whole is not Basis.VAGUE:
                 basis = Basis.IMPLIED
+            elif basis is Basis.IMPLIED and part and self.whole is Basis.VAGUE:
+                figure, basis = Range(figure.min), Basis.VAGUE  # of "several" at least that one is a child
             if group in figures:
                 figure, basis = _added(figures[group], figure), Basis.SUM
                 first = spans[group][0]
@@ -140,6 +155,10 @@ class Teller:
                     self.claims[n] = replace(claim, status=Status.CIVILIAN)
         self.harm_noun = harm
 
+    def has_told(self, kind: Kind, part: Range) -> bool:
+        """Whether the sentence gave a higher figure of the same harm, of which this may be a part."""
+        return any(c.kind is kind and (c.min or 0) > (part.min or 0) for c in self.claims)
+
     def is_armed(self, noun: Noun) -> bool:
         """Takes the one person last told for armed where "who is" says so; whether it did."""
         at = self.last_whole
@@ -154,6 +173,7 @@ class Teller:
         at = self.last_whole
         if 0 <= at < len(self.claims) and self.claims[at].figure == _TWO:
             self.claims[at] = replace(self.claims[at], max=2, basis=Basis.IMPLIED, confidence=0.75)
+            self.whole = Basis.IMPLIED
 
     def claim(
         self,
@@ -197,13 +217,25 @@ class Teller:
         status = status_of(self.texts, chain, self.cues)
         others = all(p.noun is not None and p.noun.other for p in chain.people)
         others = others or self.texts[chain.last : chain.last + 1] == ["منهم"]
-        return self.side if status is Status.UNKNOWN and others else status
+        if status is not Status.UNKNOWN or not others:
+            return status
+        mixed = self.side is Status.BELLIGERENT and self._are_some_civil(chain.last)
+        return Status.UNKNOWN if mixed else self.side
+
+    def _are_some_civil(self, at: int) -> bool:
+        """Whether "among them civilians" follows: no side holds them all."""
+        more = people_at(self.texts, at + 1) if at + 1 < len(self.texts) else None
+        told = self.texts[at : at + 1] and self.texts[at] in self.cues.subset
+        return (
+            bool(told) and more is not None and more.noun is not None and more.noun.status is Status.CIVILIAN
+        )
 
     @staticmethod
     def _tells_again(chain: Chain) -> bool:
         """Whether the phrase is a definite one without a number: "القتلى", "الشهداء", "القتيل"."""
         noun = chain.people[0].noun
         told = chain.people[0].figure.is_unknown or chain.people[0].basis is Basis.IMPLIED
+        told = told or (_harmed(chain) and chain.basis is Basis.STATED)  # "الإصابات الثلاثة"
         return len(chain.people) == 1 and told and noun is not None and noun.definite
 
 

@@ -1,0 +1,113 @@
+"""Tolls that an Arabic text breaks down line by line, and tolls told in parts; all sentences invented."""
+
+from __future__ import annotations
+
+from cairn.extract.bulletins import items_of
+from cairn.extract.counts_ar import claims_ar
+from cairn.extract.model import LUMPED
+from cairn.vocab.closed import Basis, Event, Group, Kind
+
+_SUM = "وبلغ عدد القتلى منذ مطلع العام 60 شخصا، والقتلى هم:\n"
+
+
+def _told(text: str) -> list[tuple[Group, int | None, int | None, Event]]:
+    return [(c.group, c.min, c.max, c.event) for c in claims_ar(text) if c.kind is Kind.KILLED]
+
+
+def test_the_lines_below_a_sum_are_of_that_sum() -> None:
+    text = (
+        _SUM
+        + "- 12 من الأهالي بينهم 3 نساء بقصف على السوق.\n- 40 من فصيل الوادي\n- عنصر من الحرس\nوعاد الهدوء"
+    )
+    assert _told(text)[1:] == [
+        (Group.ALL, 12, 12, Event.CUMULATIVE),
+        (Group.WOMEN, 3, 3, Event.CUMULATIVE),
+        (Group.BELLIGERENTS, 40, 40, Event.CUMULATIVE),
+        (Group.BELLIGERENTS, 1, 1, Event.CUMULATIVE),
+    ]
+
+
+def test_the_first_line_of_a_sum_may_go_on_in_its_heading() -> None:
+    text = "سقط منذ مطلع العام 20 قتيلا والقتلى هم: – 18 مدنيا.– 2 من فصيل الوادي"
+    assert _told(text)[1:] == [
+        (Group.ALL, 18, 18, Event.CUMULATIVE),
+        (Group.BELLIGERENTS, 2, 2, Event.CUMULATIVE),
+    ]
+
+
+def test_lines_below_one_attack_are_not_counted_as_sums_nor_again() -> None:
+    text = "قتل 4 أشخاص بقصف على بلدة النور، والقتلى هم:\n- رجل من بلدة الغدير\n- 3 من أبناء القرية"
+    assert _told(text) == [(Group.ALL, 4, 4, Event.THIS)]
+
+
+def test_a_sum_ends_with_its_lines() -> None:
+    text = _SUM + "- 12 من الأهالي\nقتل رجل بقصف على بلدة الغدير"
+    assert _told(text)[-2:] == [(Group.ALL, 1, 1, Event.THIS), (Group.MEN, 1, 1, Event.THIS)]
+
+
+def test_lines_that_break_a_sum_down_are_no_events_of_a_bulletin() -> None:
+    lines = "".join(f"- {n} غارات على بلدة الغدير أسفرت عن قتل رجل\n" for n in (3, 4, 5))
+    assert len(items_of("نشرة اليوم\n" + lines)) == 3
+    assert items_of("وتوزعت الغارات على النحو الآتي:\n" + lines) == []
+
+
+def test_a_higher_figure_further_down_is_of_another_event_unless_the_toll_rose() -> None:
+    first = "قتل 3 أشخاص بقصف على بلدة النور.\n"
+    assert _told(first + "وقتل 9 أشخاص بانفجار في السوق")[1] == (Group.ALL, 9, 9, Event.OTHER)
+    assert _told(first + "ثم ارتفع عدد القتلى إلى 9 أشخاص")[-1] == (Group.ALL, 9, 9, Event.UPDATE)
+    assert _told(first + "وقتل 9 أشخاص آخرين بالقصف")[1] == (Group.ALL, 9, 9, Event.THIS)
+
+
+def test_what_the_sentence_of_a_higher_figure_tells_is_of_that_event_too() -> None:
+    text = "قتل 3 أشخاص بقصف على بلدة النور.\nوقتل 9 أشخاص وأصيب 2 بانفجار في السوق"
+    assert [c.event for c in claims_ar(text)] == [Event.THIS, Event.OTHER, Event.OTHER]
+
+
+def test_two_figures_that_make_the_toll_up_are_of_the_event() -> None:
+    text = "قتل 5 أشخاص في بلدة النور.\nقتل 3 منهم رجال بقصف على السوق.\nوفي وقت سابق قتل 2 بقصف على الفرن"
+    assert {event for *_, event in _told(text)} == {Event.THIS}
+
+
+def test_a_toll_drawn_of_attacks_is_a_sum_and_one_of_the_attack_is_not() -> None:
+    first = "قتل رجل بقصف على بلدة النور.\nوبذلك ارتفع عدد القتلى "
+    assert _told(first + "إلى 30 شخصا")[-1] == (Group.ALL, 30, 30, Event.CUMULATIVE)
+    assert _told(first + "في الهجوم إلى 30 شخصا")[-1] == (Group.ALL, 30, 30, Event.UPDATE)
+
+
+def test_of_several_at_least_one_is_a_child() -> None:
+    child = [
+        c for c in claims_ar("إصابة عدد من الأهالي بينهم طفل بقصف على البلدة") if c.group is Group.CHILDREN
+    ]
+    assert [(c.min, c.max, c.basis) for c in child] == [(1, None, Basis.VAGUE)]
+
+
+def test_children_killed_and_hurt_in_one_figure_are_children_of_each() -> None:
+    children = [c for c in claims_ar("6 أطفال بين قتيل وجريح في البلدة") if c.group is Group.CHILDREN]
+    assert [(c.kind, c.min, c.max, c.scope) for c in children] == [
+        (Kind.KILLED, None, 6, LUMPED),
+        (Kind.INJURED, None, 6, LUMPED),
+    ]
+
+
+def test_one_dead_and_two_hurt_are_not_lumped() -> None:
+    told = {(c.kind, c.min, c.max) for c in claims_ar("3 أشخاص بين شهيد وإصابتين في البلدة")}
+    assert told == {(Kind.KILLED, 1, 1), (Kind.INJURED, 2, 2)}
+
+
+def test_a_part_of_the_hurt_is_not_told_as_more_of_them() -> None:
+    for text in (
+        "إصابة 7 أشخاص بقصف على البلدة، إصابة اثنين منهم خطيرة",
+        "إصابة 7 أشخاص بقصف على البلدة. وهناك إصابتان خطيرتان بحسب المشفى",
+        "إصابة 7 أشخاص بقصف على البلدة. أما الإصابات الثلاث فنقلت إلى المشفى",
+    ):
+        assert [c.min for c in claims_ar(text)] == [7]
+
+
+def test_others_with_civilians_among_them_are_not_of_the_armed_side() -> None:
+    told = {c.kind: c.group for c in claims_ar("مقتل جندي وإصابة سبعة آخرين بينهم مدنيان")}
+    assert told[Kind.INJURED] is Group.ALL
+
+
+def test_her_son_the_youth_is_a_man() -> None:
+    men = [c for c in claims_ar("مقتل امرأة وابنها الشاب بقصف على البلدة") if c.group is Group.MEN]
+    assert [c.min for c in men] == [1]
