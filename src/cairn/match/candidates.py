@@ -1,105 +1,202 @@
-"""Which accounts are worth comparing at all: an index of what they share, never all with all.
+"""Which accounts are worth comparing at all: blocks of those that share something, never all with all.
 
-Prepared accounts enter, pairs of positions leave. Two accounts meet where they share a few days and an
-area, a place name, a victim, a near copy, rare words or an address. A crowded key is cut to its nearest
-neighbours in time, so that the work grows about as fast as the number of accounts.
+Prepared accounts enter one at a time, positions of others to compare each with leave. Two accounts meet where
+they share a few days and an area, a place name, a victim, a near copy, a rare word or an address. Which
+pairs meet depends on the accounts alone and not on the order they come in.
+
+A block of more accounts than `CAPS` allows is over-full: all its accounts meet its first ones, in an order
+drawn from their ids, and not one another. So the work grows as the number of accounts does, whatever a day
+brings, and what was cut is told (`Blocks.overfull`).
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
-from datetime import timedelta
+from bisect import insort
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from hashlib import blake2b
 from itertools import combinations
 from math import floor
 
 from cairn.match.compare import too_far_in_time
 from cairn.match.facts import Facts
-from cairn.match.surroundings import COMMON_FROM, Surroundings
+from cairn.match.model import Overfull
+from cairn.match.surroundings import Surroundings
 
+CAPS = {
+    "day": 256,  # told of within a few days, where a place is missing
+    "cell": 256,  # and within about 50 km
+    "name": 256,  # and a place of this name
+    "place": 256,  # a place of this name, whenever
+    "month-day": 256,  # a day of a month
+    "person": 64,  # two words of a name
+    "url": 64,
+    "print": 64,  # a run of words
+    "word": 40,  # a rare word
+}
+"""By kind of block, how many accounts it may hold before it is over-full."""
+
+RARE = 20
+"""A word that more accounts of the background use is too common to look up who else uses it."""
+
+_DAYS = 4  # a block of days: two accounts up to three days apart always share one
 _CELL = 0.5  # degrees, about 50 km
-_BEFORE, _AFTER = (
-    1,
-    2,
-)  # windows of two accounts that meet: from a day before (time zones) to three days after
-_CROWD = 80
-_UNDATED_CROWD = 160
-_ALIKE = 30
+_NAME_WORDS = 6  # words of one name that are paired
+
+Meets = Callable[[Facts, Facts], bool]
+
+_ONLY_WHERE: dict[str, Meets] = {
+    "day": lambda a, b: a.at is None or b.at is None,
+    "place": lambda a, b: not (a.dated and b.dated),
+    "month-day": lambda a, b: a.month_day is not None or b.month_day is not None,
+}
+"""What sharing a block of this kind is not enough for: two points are compared by where they lie, and so on."""
+
+
+def keys(f: Facts, around: Surroundings) -> tuple[str, ...]:
+    """The blocks the account stands in, `kind|what`, sorted."""
+    return tuple(sorted({"|".join(map(str, key)) for key in _keys(f, around)}))
+
+
+def kind_of(key: str) -> str:
+    """The kind of a block."""
+    return key.partition("|")[0]
+
+
+def drawn(account_id: str) -> int:
+    """A number drawn from the id, the same on every machine: it orders the accounts of an over-full block."""
+    return int.from_bytes(blake2b(account_id.encode(), digest_size=7).digest(), "big")
+
+
+def may_meet(kind: str, a: Facts, b: Facts) -> bool:
+    """Whether a shared block of this kind is reason enough to compare the two."""
+    only = _ONLY_WHERE.get(kind)
+    return only is None or only(a, b)
 
 
 def pairs(facts: Sequence[Facts], around: Surroundings) -> list[tuple[int, int]]:
-    """Positions (smaller first) of accounts to compare, sorted; `facts` stand in the order of the stream."""
-    by_key: dict[Hashable, list[int]] = defaultdict(list)
-    by_name: dict[str, list[int]] = defaultdict(list)
+    """Positions (smaller first) of accounts to compare, sorted."""
+    blocks, found = Blocks(around), set[tuple[int, int]]()
     for n, f in enumerate(facts):
-        for key in _keys(f):
-            by_key[key].append(n)
-        for name in f.names:
-            by_name[name].append(n)
-    found = {pair for members in by_key.values() for pair in _nearest(members)}
-    found.update(pair for members in by_name.values() for pair in _with_undated(members, facts))
-    found.update(_most_alike(facts, around))
-    where = {f.id: n for n, f in enumerate(facts)}
-    found.update((min(where[a], where[b]), max(where[a], where[b])) for a, b in around.copies)
-    return sorted(p for p in found if p[0] != p[1] and not too_far_in_time(facts[p[0]], facts[p[1]]))
+        met, lost = blocks.add(f)
+        found.update((m, n) for m in met)
+        found.difference_update(lost)
+    return sorted(found)
 
 
-def _nearest(members: list[int]) -> Iterator[tuple[int, int]]:
-    """Each member with those that follow it in the stream, `_CROWD` of them at most."""
-    for n, first in enumerate(members):
-        for second in members[n + 1 : n + 1 + _CROWD]:
-            yield first, second
+class _Block:
+    """Who shares one key. `first` are its CAP least by the number drawn, sorted; `rest` those beyond."""
+
+    __slots__ = ("first", "rest")
+
+    def __init__(self) -> None:
+        self.first: list[tuple[int, int]] = []
+        self.rest: list[int] = []
+
+    def add(self, draw: int, n: int, cap: int) -> tuple[list[int], int | None]:
+        """Takes one in; returns whom it meets here, and who no longer is among the first."""
+        if len(self.first) < cap:
+            met = [m for _, m in self.first]
+            insort(self.first, (draw, n))
+            return met, None
+        if (draw, n) > self.first[-1]:
+            self.rest.append(n)
+            return [m for _, m in self.first], None
+        met = [*(m for _, m in self.first), *self.rest]
+        _, gone = self.first.pop()
+        insort(self.first, (draw, n))
+        self.rest.append(gone)
+        return met, gone
+
+    def pairs_up(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
+        """Whether one of the two members is among the first."""
+        return not self.rest or min(one, two) <= self.first[-1]
+
+    def __len__(self) -> int:
+        return len(self.first) + len(self.rest)
 
 
-def _with_undated(members: list[int], facts: Sequence[Facts]) -> Iterator[tuple[int, int]]:
-    """Each undated member with those of the same place before it, spread evenly where they are many."""
-    for n, second in enumerate(members):
-        if not facts[second].dated:
-            for first in members[0 : n : n // _UNDATED_CROWD + 1]:
-                yield first, second
+class Blocks:
+    """All blocks of the accounts taken in so far; an account's position is the order it came in."""
+
+    def __init__(self, around: Surroundings) -> None:
+        self._around = around
+        self._facts: list[Facts] = []
+        self._draws: list[int] = []
+        self._keys: list[tuple[str, ...]] = []
+        self._blocks: dict[str, _Block] = {}
+
+    def add(self, f: Facts) -> tuple[list[int], list[tuple[int, int]]]:
+        """Takes an account in. Returns whom to compare it with, and pairs that no longer meet, smaller first."""
+        n, draw = len(self._facts), drawn(f.id)
+        self._facts.append(f)
+        self._draws.append(draw)
+        found: set[int] = set()
+        put_back: list[tuple[int, _Block]] = []
+        mine: list[str] = []
+        for key in keys(f, self._around):
+            kind = kind_of(key)
+            block = self._blocks.setdefault(key, _Block())
+            met, gone = block.add(draw, n, CAPS[kind])
+            mine.append(key)
+            only = _ONLY_WHERE.get(kind)
+            found.update(met if only is None else [m for m in met if only(self._facts[m], f)])
+            if gone is not None:
+                put_back.append((gone, block))
+        self._keys.append(tuple(mine))
+        kept = sorted(m for m in found if not too_far_in_time(self._facts[m], f))
+        return kept, [pair for gone, block in put_back for pair in self._lost(gone, block)]
+
+    def overfull(self) -> tuple[Overfull, ...]:
+        """The blocks that hold more than they may, the fullest first."""
+        found = [Overfull(key, len(b), len(b.first)) for key, b in self._blocks.items() if b.rest]
+        return tuple(sorted(found, key=lambda o: (-o.accounts, o.block)))
+
+    def _lost(self, gone: int, block: _Block) -> Iterator[tuple[int, int]]:
+        """Pairs of one that no longer is among the first, with others of the rest, that nothing else makes meet."""
+        for m in block.rest:
+            if m != gone and not self._meet(m, gone):
+                yield min(m, gone), max(m, gone)
+
+    def _meet(self, a: int, b: int) -> bool:
+        one, two = (self._draws[a], a), (self._draws[b], b)
+        for key in set(self._keys[a]).intersection(self._keys[b]):
+            if self._blocks[key].pairs_up(one, two) and may_meet(
+                kind_of(key), self._facts[a], self._facts[b]
+            ):
+                return True
+        return False
 
 
-def _most_alike(facts: Sequence[Facts], around: Surroundings) -> Iterator[tuple[int, int]]:
-    """Each account with the `_ALIKE` that share most of its less common words, whenever they were told."""
-    users: dict[str, list[int]] = defaultdict(list)
-    for n, f in enumerate(facts):
-        for word in sorted(f.words):
-            if 2 <= around.word_counts[word] <= COMMON_FROM:
-                users[word].append(n)
-    for n, f in enumerate(facts):
-        shared: dict[int, float] = defaultdict(float)
-        for word in sorted(f.words):
-            for other in users.get(word, ()):
-                shared[other] += around.rarity(word)
-        shared.pop(n, None)
-        for other in sorted(shared, key=lambda m: (-shared[m], m))[:_ALIKE]:
-            yield min(n, other), max(n, other)
-
-
-def _keys(f: Facts) -> Iterator[Hashable]:
-    for block in sorted(_blocks(f)):
+def _keys(f: Facts, around: Surroundings) -> Iterator[tuple[Hashable, ...]]:
+    for block in _day_blocks(f):
         yield "day", block
         for cell in _cells(f):
-            yield "cell", block, cell
+            yield "cell", block, *cell
         for name in f.names:
             yield "name", block, name
+    for name in f.names:
+        yield "place", name
     if f.month_day:
         yield "month-day", *f.month_day
     elif f.dated and f.day:
         yield "month-day", f.day.start.month, f.day.start.day
     for person in f.people:
-        yield from (("person", *two) for two in combinations(sorted(person)[:6], 2))
+        yield from (("person", *two) for two in combinations(sorted(person)[:_NAME_WORDS], 2))
     if f.account.url:
         yield "url", f.account.url
+    for print_ in around.prints(f):
+        yield "print", print_
+    for word in f.words:
+        if around.users(word) <= RARE:
+            yield "word", word
 
 
-def _blocks(f: Facts) -> set[int]:
-    """Two-day blocks the account may touch; none where its day is not known to within a week."""
+def _day_blocks(f: Facts) -> range:
+    """The blocks of days the account stands in; none where its day is not known to within a week."""
     if not f.dated or f.day is None:
-        return set()
-    first = (f.day.start - timedelta(days=_BEFORE)).toordinal()
-    last = (f.day.end + timedelta(days=_AFTER)).toordinal()
-    return {day // 2 for day in range(first, last + 1)}
+        return range(0)
+    first, last = f.day.start.toordinal(), f.day.end.toordinal()
+    return range(first // _DAYS, (last + _DAYS - 1) // _DAYS + 1)
 
 
 def _cells(f: Facts) -> Iterator[tuple[int, int]]:

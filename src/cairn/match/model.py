@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from cairn.extract.model import Reading
@@ -40,10 +40,25 @@ class Decided:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An incident that exists already, with the accounts joined to it so far: it keeps its id."""
+    """An incident that exists already, with the accounts joined to it so far.
+
+    One that a person has touched is `held`: its accounts stay in it, and it is never merged. One that only a
+    rule made lends its id to the group that most of its accounts are in now.
+    """
 
     incident_id: str
     account_ids: tuple[str, ...]
+    held: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Overfull:
+    """A block (`kind|what`) that holds more accounts than are all compared with one another: all `accounts` were
+    compared with `first` of them."""
+
+    block: str
+    accounts: int
+    first: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +87,16 @@ class Assignment:
 
 @dataclass(frozen=True, slots=True)
 class Matched:
-    """The whole result. `origins` maps account id to origin id: copies and reposts share one."""
+    """The whole result. `origins` maps account id to origin id: copies and reposts share one.
+
+    `dissolved` maps an earlier incident that no group took to the incident in which most of its accounts are
+    now, so that its codes go on leading somewhere; to "" where none of them is in any. `overfull` tells where
+    not every pair was compared.
+    """
 
     assignments: tuple[Assignment, ...]
     origins: dict[str, str]
     origin_why: dict[str, str]
     new_incident_ids: tuple[str, ...] = ()
+    dissolved: dict[str, str] = field(default_factory=dict)
+    overfull: tuple[Overfull, ...] = ()

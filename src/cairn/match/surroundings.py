@@ -1,89 +1,105 @@
-"""What is common and what is rare among the accounts at hand: words, places, days, sources.
+"""What two accounts share beside what all accounts share: the comparison asks here what is common, what rare.
 
-Prepared accounts enter, counts leave. Sharing a rare village says more than sharing a big city, and
-sharing a busy day less than sharing a quiet one; the comparison asks here which it is.
+A `Background` enters (or the accounts to count it from), answers leave. Every answer depends on the two
+accounts asked about and on the background alone; what is worked out of one account is kept for the next.
 """
 
 from __future__ import annotations
 
 import math
-from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from heapq import nsmallest
 
+from cairn.match.background import Background, background
 from cairn.match.facts import Facts
-from cairn.match.likeness import SHORT, near_copies, shingles, words_of
-
-COMMON_FROM = 100
-"""A word that more accounts use is too common to look up who else uses it."""
+from cairn.match.likeness import NEAR_COPY, SHORT, jaccard, shingles, words_of
 
 ENOUGH = 100
-"""With fewer accounts at hand than this, no word of theirs can be called rare."""
+"""With fewer accounts in the background than this, no word of theirs can be called rare."""
+
+_PRINTS = 6  # two texts that share 0.7 of their shingles share one of their 6 least in 999 of 1,000 cases
+_LEAST_WORDS = 8  # a text of fewer words is nobody's copy
+_EXACT = 1 << 20  # squares of rarity are summed as whole numbers: the sum is the same in any order
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is worked out of one account: the length of its words as a vector, its prints, whether it is long."""
+
+    length: float
+    prints: frozenset[int]
+    long: bool
 
 
 class Surroundings:
-    """Counts over all accounts of one run; the order they come in does not matter."""
+    """What is rare and what is common, asked pair by pair."""
 
-    def __init__(self, facts: Sequence[Facts]) -> None:
-        self.word_counts = Counter(w for f in facts for w in f.words)
-        self._n = max(len(facts), 20)
-        self.tells_rarity = len(facts) >= ENOUGH
-        self._weights = {f.id: self._weigh(f.words) for f in facts}
-        self._lengths = {key: math.sqrt(sum(v * v for v in w.values())) for key, w in self._weights.items()}
-        self._days_of_name = _days_of_names(facts)
-        self._places_of_day = _places_of_days(facts)
-        texts = {f.id: words_of(f.account.text) for f in facts}
-        self._long = {key for key, words in texts.items() if len(words) >= SHORT}
-        self.copies = near_copies({key: shingles(words) for key, words in texts.items() if len(words) >= 8})
+    def __init__(self, facts: Sequence[Facts] = (), frozen: Background | None = None) -> None:
+        self.background = background(facts) if frozen is None else frozen
+        self.tells_rarity = self.background.accounts >= ENOUGH
+        self._n = max(self.background.accounts, 20)
+        self._squares: dict[str, int] = {}
+        self._kept: dict[str, _Kept] = {}
 
     def likeness(self, a: Facts, b: Facts) -> float:
         """How alike the words of the two are, 0 to 1, rare words weighing more (cosine of tf-idf)."""
-        one, two = self._weights[a.id], self._weights[b.id]
-        if len(two) < len(one):
-            one, two = two, one
-        shared = sum(v * two[w] for w, v in one.items() if w in two)
-        length = self._lengths[a.id] * self._lengths[b.id]
-        return shared / length if length else 0.0
+        length = self._of(a).length * self._of(b).length
+        return sum(map(self._square, a.words & b.words)) / length if length else 0.0
 
     def shared_rare(self, a: Facts, b: Facts) -> list[str]:
         """The rarest words both use, rarest first, three at most: for the reason given to a reader."""
-        return sorted(a.words & b.words, key=lambda w: (self.word_counts[w], w))[:3]
+        counts = self.background.words
+        return nsmallest(3, a.words & b.words, key=lambda w: (counts.get(w, 0), w))
 
     def copy(self, a: Facts, b: Facts) -> float:
         """How alike two near copies are; 0 where they are none."""
-        return self.copies.get((min(a.id, b.id), max(a.id, b.id)), 0.0)
+        if self._of(a).prints.isdisjoint(self._of(b).prints):
+            return 0.0
+        alike = jaccard(_shingles(a.account.text), _shingles(b.account.text))
+        return alike if alike >= NEAR_COPY else 0.0
+
+    def prints(self, a: Facts) -> frozenset[int]:
+        """The least shingles of the text: near copies share some of them, other texts hardly ever."""
+        return self._of(a).prints
 
     def long_enough(self, a: Facts) -> bool:
         """Whether likeness may join this text by itself (rule 8)."""
-        return a.id in self._long
+        return self._of(a).long
 
     def days_at(self, names: Iterable[str]) -> int:
         """On how many different days some account tells of this place."""
-        return max((len(self._days_of_name.get(n, ())) for n in names), default=0)
+        return max((self.background.days_of_place.get(n, 0) for n in names), default=0)
 
     def places_on(self, f: Facts) -> int:
         """How many different places are told of on the account's first day."""
-        return len(self._places_of_day.get(f.day.start.toordinal(), ())) if f.day else 0
+        return self.background.places_of_day.get(f.day.start.toordinal(), 0) if f.day else 0
+
+    def users(self, word: str) -> int:
+        """How many accounts of the background use the word."""
+        return self.background.words.get(word, 0)
 
     def rarity(self, word: str) -> float:
-        """How much a word says: the rarer, the more."""
-        return math.log(1 + self._n / self.word_counts[word])
+        """How much a word says: the rarer, the more. A word never met says as much as one met once."""
+        return math.log(1 + self._n / max(1, self.users(word)))
 
-    def _weigh(self, words: Iterable[str]) -> dict[str, float]:
-        return {w: self.rarity(w) for w in sorted(words)}
+    def _square(self, word: str) -> int:
+        found = self._squares.get(word)
+        if found is None:
+            found = self._squares[word] = round(self.rarity(word) ** 2 * _EXACT)
+        return found
+
+    def _of(self, f: Facts) -> _Kept:
+        found = self._kept.get(f.id)
+        if found is None:
+            words = words_of(f.account.text)
+            least = nsmallest(_PRINTS, shingles(words)) if len(words) >= _LEAST_WORDS else ()
+            length = math.sqrt(sum(map(self._square, f.words)))
+            found = self._kept[f.id] = _Kept(length, frozenset(least), len(words) >= SHORT)
+        return found
 
 
-def _days_of_names(facts: Sequence[Facts]) -> dict[str, set[int]]:
-    days: dict[str, set[int]] = defaultdict(set)
-    for f in facts:
-        if f.dated and f.day:
-            for name in f.names:
-                days[name].add(f.day.start.toordinal())
-    return days
-
-
-def _places_of_days(facts: Sequence[Facts]) -> dict[int, set[str]]:
-    places: dict[int, set[str]] = defaultdict(set)
-    for f in facts:
-        if f.dated and f.day and f.names:
-            places[f.day.start.toordinal()].add(min(f.names))
-    return places
+@lru_cache(maxsize=4_096)
+def _shingles(text: str) -> frozenset[int]:
+    return shingles(words_of(text))
