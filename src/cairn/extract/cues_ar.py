@@ -34,7 +34,6 @@ class Cues:
     companions: frozenset[str]
     escorts: tuple[str, ...]
     unborn: frozenset[str]
-    others: frozenset[str]
     moved: frozenset[str]
     of_two: frozenset[str]
     grave: frozenset[str]
@@ -94,7 +93,6 @@ def cues() -> Cues:
         joining=_phrases(data["joining"]["phrases"]),
         companions=frozenset(phrase[0] for phrase in _phrases(data["joining"]["along_with"])),
         escorts=tuple(sorted(_with_and(data["joining"]["escorts"]))),
-        others=_folded(data["joining"]["others"]),
         unborn=_with_and(data["joining"]["unborn"]),
         along_with=frozenset(_phrases(data["joining"]["along_with"])),
         rescue=_with_and(data["rescue"]["words"]),

@@ -26,13 +26,11 @@ Key = tuple[Kind, Group, int | None, int | None]
 
 class Told(NamedTuple):
     """A claim; `again` is above 0 where its words may only tell again of people told before, and the same for
-    all claims of one phrase. `sentence` is the number of its sentence, 0 for a list; `besides` says that the people
-    come on top of those told before: "شخص آخر"."""
+    all claims of one phrase. `sentence` is the number of its sentence; 0 for a list."""
 
     claim: Claim
     again: int
     sentence: int = 0
-    besides: bool = False
 
 
 def settled(told: Sequence[Told], *, is_short: bool = False) -> list[Claim]:
@@ -40,13 +38,13 @@ def settled(told: Sequence[Told], *, is_short: bool = False) -> list[Claim]:
 
     `is_short` says that the text is little more than a headline: in one "أسماء الشهداء" tells of some.
     """
-    told = _of_other_events(told)
+    told = _of_one_toll(told)
     found: list[Claim] = []
     counted: dict[Kind, int] = {}  # by the phrase that counted them first
     firm_before: set[Kind] = set()
-    firm = {claim.kind for claim, again, *_ in told if not again and _is_firm(claim)}
+    firm = {claim.kind for claim, again, _ in told if not again and _is_firm(claim)}
     last_risen = {claim.kind: n for n, (claim, *_) in enumerate(told) if _is_risen(claim)}
-    for n, (claim, again, *_) in enumerate(told):
+    for n, (claim, again, _) in enumerate(told):
         vague = claim.basis is Basis.VAGUE
         if again and (
             counted.get(claim.kind, again) != again or (vague and (not is_short or _is_known(claim, firm)))
@@ -66,29 +64,19 @@ def settled(told: Sequence[Told], *, is_short: bool = False) -> list[Claim]:
     return _agreed(found)
 
 
-def _of_other_events(told: Sequence[Told]) -> list[Told]:
-    """The claims, those of a sentence that tells of other people than the toll before it marked as another event's.
-
-    A text gives its event's toll first. Where no toll is said to have risen, a higher figure further down is of
-    another event or the sum of several, and so is all that its sentence tells.
-    """
-    others: set[int] = set()
-    summed: set[int] = set()
+def _of_one_toll(told: Sequence[Told]) -> list[Told]:
+    """The claims; where two figures below a toll make it up, what their sentences tell is of the same event."""
+    own: set[int] = set()
     for kind in (Kind.KILLED, Kind.INJURED):
         firm = [one for one in told if one.sentence and one.claim.kind is kind and _is_firm(one.claim)]
         first = next((n for n, one in enumerate(firm) if one.claim.event in _OWN), len(firm))
-        summed |= _parts_of(firm[first : first + 3])
-        others |= {
-            one.sentence
-            for one in firm[first + 1 :]
-            if one.claim.event in _OWN and not _is_besides(one, told) and _is_of_others(one, firm[first])
-        }
-    return [_moved(one, others - summed, summed) for one in told]
-
-
-def _is_besides(one: Told, told: Sequence[Told]) -> bool:
-    """Whether a figure comes on top of those told before: "شخص آخر"; "and eight others hurt" is beside the dead."""
-    return one.besides and all(t.claim.kind is one.claim.kind for t in told if t.sentence == one.sentence)
+        own |= _parts_of(firm[first : first + 3])
+    return [
+        one._replace(claim=replace(one.claim, event=Event.THIS))
+        if one.sentence in own and one.claim.event is Event.OTHER
+        else one
+        for one in told
+    ]
 
 
 def _parts_of(figures: Sequence[Told]) -> set[int]:
@@ -99,28 +87,6 @@ def _parts_of(figures: Sequence[Told]) -> set[int]:
     exact = all(figure.is_exact for figure in (whole, *parts))
     adds_up = exact and sum(part.max or 0 for part in parts) == whole.max
     return {one.sentence for one in figures[1:]} if adds_up and (whole.max or 0) >= _MARKED else set()
-
-
-def _moved(one: Told, others: set[int], own: set[int]) -> Told:
-    """A claim with the event of its sentence: another's, or the text's own."""
-    event = one.claim.event
-    if one.claim.kind not in COUNT_KINDS or event is Event.CUMULATIVE:
-        return one
-    if one.sentence in own:
-        event = Event.THIS if event is Event.OTHER else event
-    elif one.sentence in others:
-        event = Event.OTHER
-    return one._replace(claim=replace(one.claim, event=event))
-
-
-def _is_of_others(one: Told, told: Told) -> bool:
-    """Whether a figure below the first of its kind is too high to be of the same people."""
-    claim, first = one.claim, told.claim
-    if one.sentence == told.sentence or Event.UPDATE in (claim.event, first.event):
-        return False
-    if claim.basis is not Basis.STATED or first.max is None:
-        return False
-    return (claim.min or claim.max or 0) > first.max
 
 
 def _is_known(claim: Claim, firm: set[Kind]) -> bool:

@@ -144,7 +144,9 @@ class Story:
         return texts[behind - 1] == "سابق" and behind < len(texts) and texts[behind] in self.cues.weekdays
 
     def _thus(self, texts: Sequence[str]) -> tuple[int, int] | None:
-        """Where a toll of several attacks is drawn: "وبذلك يرتفع عدد القتلى إلى 40"; not one of "the attack"."""
+        """Where a toll is drawn that rose over a time: "وبذلك يرتفع عدد القتلى إلى 40 منذ أمس"; not of "the attack"."""
+        if _SINCE.isdisjoint(texts) and "خلال" not in texts:
+            return None
         for at, text in enumerate(texts):
             risen = next(
                 (n for n in range(at + 1, min(at + 4, len(texts))) if texts[n] in self.cues.update), 0
