@@ -15,7 +15,8 @@ from datetime import date
 
 from cairn.archive import sha256_hex
 from cairn.assess import suggest
-from cairn.assess.model import Suggestion
+from cairn.assess.model import Experience, Suggestion
+from cairn.assess.precedents import shipped
 from cairn.extract.model import Account, Extraction
 from cairn.extract.read import extract
 from cairn.incident import project
@@ -122,4 +123,4 @@ def flow(reports: Iterable[Report], gazetteer: Gazetteer) -> Record:
 
 
 def _grades(projection: Projection, accounts: Sequence[JoinedAccount]) -> tuple[Suggestion, ...]:
-    return tuple(suggest(projection, accounts))
+    return suggest(projection, accounts, experience=Experience(books=(shipped(),)))

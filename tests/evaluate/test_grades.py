@@ -8,10 +8,11 @@ import pytest
 
 from cairn.archive import sha256_hex
 from cairn.assess.model import Suggestion
+from cairn.assess.precedents import as_one
 from cairn.extract.model import Account, Claim, Extraction, Reading
 from cairn.flow import Read
 from cairn.shell.evaluate.blind import joins, predicted_incidents
-from cairn.shell.evaluate.grade_guesses import OWN, TRUE, coded, highest, joined_by_us, told_by
+from cairn.shell.evaluate.grade_guesses import OWN, TRUE, coded, joined_by_us, told_by
 from cairn.shell.evaluate.grades import GradeScore, Ours, evaluate_grades
 from cairn.shell.evaluate.pairs import single_reports, with_reads
 from cairn.shell.evaluate.scored import Scored
@@ -22,15 +23,15 @@ from conftest import silent
 from evaluate.made import incident, on, report
 
 TRUTH = [
-    incident("i1", grade="Fair", belligerents=["Russian Military"], strike_status="Likely strike"),
-    incident("i2", grade="Weak", belligerents=["Turkish Military"], date="2031-09-01"),
+    incident("i1", grade="Fair", belligerents=["Egyptian army"], strike_status="Likely strike"),
+    incident("i2", grade="Weak", belligerents=["Pakistani military"], date="2031-09-01"),
 ]
 ROWS = [
-    report("r1", "i1", text="Russian jets killed five in Zahrin."),
-    report("r2", "i1", text="Five dead in Zahrin, Russian planes, says another."),
-    report("r3", "i2", text="A Turkish shell killed one in Tell Qalam.", published="2031-09-01"),
+    report("r1", "i1", text="Egyptian jets killed five in Zahrin."),
+    report("r2", "i1", text="Five dead in Zahrin, Egyptian planes, says another."),
+    report("r3", "i2", text="A Pakistani shell killed one in Tell Qalam.", published="2031-09-01"),
 ]
-SAID = {"r1": ("russia", 5), "r2": ("russia", 5), "r3": ("turkey", 1)}
+SAID = {"r1": ("egypt", 5), "r2": ("egypt", 5), "r3": ("pakistan", 1)}
 
 
 def read(row: dict[str, Any]) -> Read:
@@ -42,7 +43,7 @@ def read(row: dict[str, Any]) -> Read:
     )
     reading = Reading(
         killed=Range.exactly(dead),
-        date=on(2031, 5 if actor == "russia" else 9, 4),
+        date=on(2031, 5 if actor == "egypt" else 9, 4),
         belligerents=(actor,),
         harm=True,
     )
@@ -110,12 +111,12 @@ def test_the_same_seed_draws_the_same_grades() -> None:
 
 
 def test_grades_per_actor_become_one() -> None:
-    assert highest(["weak", "contested", "confirmed"]) == "contested"
-    assert highest(["weak", "confirmed"]) == "confirmed"
-    assert highest([]) is None
-    rows = [Suggestion("russia", Role.SUSPECTED, Grade.WEAK, StrikeStatus.UNKNOWN, ())]
+    assert as_one([Grade.WEAK, Grade.CONTESTED, Grade.CONFIRMED]) is Grade.CONTESTED
+    assert as_one([Grade.WEAK, Grade.CONFIRMED, None]) is Grade.CONFIRMED
+    assert as_one([None]) is None
+    rows = [Suggestion("egypt", Role.SUSPECTED, Grade.WEAK, StrikeStatus.UNKNOWN, ())]
     rows += [Suggestion("unknown", Role.SUSPECTED, None, StrikeStatus.UNKNOWN, ())]
-    assert (told_by(rows).grade, told_by(rows).actors) == ("weak", frozenset({"russia"}))
+    assert (told_by(rows).grade, told_by(rows).actors) == ("weak", frozenset({"egypt"}))
 
 
 def test_ungraded_incidents_and_grades_that_are_none_are_left_out() -> None:
@@ -135,7 +136,7 @@ def test_actors_are_scored_by_name_and_by_incident() -> None:
         1,
         1,
     )
-    wrong = [{**TRUTH[0], "belligerents": ["Turkish Military", "Russian Military"]}, TRUTH[1]]
+    wrong = [{**TRUTH[0], "belligerents": ["Pakistani military", "Egyptian army"]}, TRUTH[1]]
     half = next(a for a in scored(wrong).more["actors"] if (a["slice"], a["method"]) == ("all", OWN))
     assert (half["precision"], half["exact"]) == (1.0, 0.5)
     assert half["recall"] == pytest.approx(2 / 3)

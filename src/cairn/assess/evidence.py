@@ -12,11 +12,13 @@ from dataclasses import dataclass, field
 
 from cairn.extract.model import Claim
 from cairn.incident.model import JoinedAccount, Projection
-from cairn.incident.origins import claim_origins
+from cairn.incident.origins import QUOTED, claim_origins
 from cairn.incident.standing import is_belligerent, speaks_of_this
 from cairn.incident.voices import Speaker, Voice, party_origins, speakers
+from cairn.values import folded
 from cairn.vocab.closed import Kind
 
+from .credibility import TrackRecord, TrackRecords
 from .model import Concession
 
 HARM = frozenset({Kind.KILLED, Kind.INJURED, Kind.DIED_OF_WOUNDS, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED})
@@ -41,6 +43,8 @@ class Evidence:
     attackers_word: bool
     partners: Mapping[str, str]
     named_actors: tuple[str, ...]
+    doubted: frozenset[str] = frozenset()
+    records: TrackRecords = field(default_factory=dict)
 
     def side(self, actor: str) -> str:
         """The coalition an actor acts in, or the actor itself."""
@@ -82,8 +86,12 @@ def gathered(
     concessions: Sequence[Concession],
     partners: Mapping[str, str],
     unknown: frozenset[str],
+    records: TrackRecords,
 ) -> Evidence:
-    """All that the rules turn on, from the accounts joined and the concessions linked."""
+    """All that the rules turn on, from the accounts joined and the concessions linked.
+
+    `records` are the track records of organisations; origins of those doubted are left aside.
+    """
     alleged = frozenset(a for a in projection.actors if a not in unknown)
     parties = party_origins(accounts)
     told = _Told(claim_origins(accounts), speakers(accounts, alleged, partners), parties, partners)
@@ -93,9 +101,11 @@ def gathered(
         told.conceded[concession.actor_id].add(f"concession:{concession.actor_id}")
         if concession.declared_strike:
             told.declared.add(concession.actor_id)
+    known = _records_of(accounts, told.origins, records)
+    doubted = frozenset(origin for origin, (_, record) in known.items() if record.doubted)
     return Evidence(
-        harm=frozenset(told.harm),
-        blamed={a: frozenset(projection.actors[a]) - told.not_independent for a in alleged},
+        harm=frozenset(told.harm) - doubted,
+        blamed={a: frozenset(projection.actors[a]) - told.not_independent - doubted for a in alleged},
         declared=frozenset(told.declared),
         conceded={a: frozenset(ids) for a, ids in told.conceded.items()},
         linked=frozenset(f"concession:{c.actor_id}" for c in concessions),
@@ -105,7 +115,24 @@ def gathered(
         attackers_word=told.attackers_word,
         partners=partners,
         named_actors=tuple(sorted({*alleged, *told.conceded})),
+        doubted=doubted & frozenset(told.harm),
+        records={name: record for origin, (name, record) in sorted(known.items()) if origin in told.harm},
     )
+
+
+def _records_of(
+    accounts: Sequence[JoinedAccount], origins: Mapping[str, str], records: TrackRecords
+) -> dict[str, tuple[str, TrackRecord]]:
+    """By origin the organisation behind it, where its track record is known; a private person has none."""
+    found = {}
+    for account in accounts:
+        for claim_id, _ in account.claims:
+            origin = origins[claim_id]
+            own = account.source if account.source_kind.is_organisation else ""
+            name = folded(origin.removeprefix(QUOTED) if origin.startswith(QUOTED) else own)
+            if name in records:
+                found[origin] = (name, records[name])
+    return found
 
 
 @dataclass(slots=True)

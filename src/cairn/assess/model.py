@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Grade, Role, StrikeStatus
+
+from .credibility import TrackRecords
+from .precedents import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Suggestion:
     """A machine's suggestion: never published; a person sets the grade, a second releases it.
 
     `grade` is None where nothing alleges harm. `trace` says rule by rule what held and what did not;
-    `would_change` says what would move the grade.
+    `would_change` says what would move the grade. `rule_grade` is the grade before any precedent, `named_by`
+    how many independent origins name the actor or its side.
     """
 
     actor_id: str
@@ -33,3 +37,16 @@ class Suggestion:
     trace: tuple[str, ...]
     would_change: str = ""
     basis_claims: tuple[str, ...] = ()
+    rule_grade: Grade | None = None
+    named_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """What persons decided before: books of graded cases, one's own first, and how sources held up."""
+
+    books: tuple[Book, ...] = ()
+    records: TrackRecords = field(default_factory=dict)
+
+
+NO_EXPERIENCE = Experience()

@@ -7,6 +7,7 @@ person sets the grade and a second releases it. Origins are counted, never links
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from cairn.incident.model import JoinedAccount, Projection
@@ -15,9 +16,10 @@ from cairn.vocab.closed import Grade, Role, StrikeStatus
 from cairn.vocab.load import load_toml
 
 from .evidence import Evidence, gathered
-from .model import Concession, Suggestion
+from .model import NO_EXPERIENCE, Concession, Experience, Suggestion
+from .precedents import MOVABLE, Case, Precedent, as_one, precedent
 
-RULES = "suggest/1"
+RULES = "suggest/2"
 """Name and version of the rules here and in data/rules.toml."""
 
 UNKNOWN_ACTOR = "unknown"
@@ -29,18 +31,44 @@ def suggest(
     accounts: Sequence[JoinedAccount],
     concessions: Sequence[Concession] = (),
     partners: Mapping[str, str] | None = None,
+    experience: Experience = NO_EXPERIENCE,
 ) -> tuple[Suggestion, ...]:
     """One suggestion per alleged or conceding actor, by actor id; one for "unknown" where nobody is named.
 
     `partners` maps an actor id to the coalition it acts in, by default the registry's of that day: members
     of one coalition are no rivals, and a partner's concession for an incident is the coalition's. Mines and
     remnants: the strike status is not applicable, and the actor is unknown unless somebody names one.
+    `experience` is what persons graded before: a precedent may move a grade and is named in the trace, and
+    a source whose word mostly did not stand is no origin for Fair. Without it the rules speak alone.
     """
     if partners is None:
         partners = partners_on(projection.date.start if projection.date else None)
-    evidence = gathered(projection, accounts, concessions, partners, _unknown())
+    evidence = gathered(projection, accounts, concessions, partners, _unknown(), experience.records)
     actors = evidence.named_actors or (UNKNOWN_ACTOR,)
-    return tuple(_suggestion(actor, evidence, projection) for actor in actors)
+    found = tuple(_suggestion(actor, evidence, projection) for actor in actors)
+    case = case_of(found)
+    before = precedent(case, experience.books) if case else None
+    return tuple(_moved(s, before) for s in found) if before else found
+
+
+def case_of(suggestions: Sequence[Suggestion]) -> Case | None:
+    """The suggestions for an incident as a case to look up; None where the rules give no grade."""
+    rule = as_one(s.rule_grade for s in suggestions)
+    if rule is None:
+        return None
+    named = sorted(suggestions, key=lambda s: (-s.named_by, s.actor_id))
+    return Case(tuple(s.actor_id for s in named if s.actor_id != UNKNOWN_ACTOR), rule)
+
+
+def _moved(suggestion: Suggestion, before: Precedent) -> Suggestion:
+    """The suggestion with what such cases came to; where that differs from the rules, both are told."""
+    if suggestion.grade not in MOVABLE:
+        return suggestion
+    if suggestion.grade is before.grade:
+        return replace(suggestion, trace=(*suggestion.trace, f"precedent: agrees, {before}"))
+    trace = (*suggestion.trace, f"precedent: {before.grade} and not {suggestion.grade}, {before}")
+    change = f"By the rules alone it is {suggestion.grade}. {suggestion.would_change}"
+    return replace(suggestion, grade=before.grade, trace=trace, would_change=change)
 
 
 def _suggestion(actor: str, evidence: Evidence, projection: Projection) -> Suggestion:
@@ -59,6 +87,8 @@ def _suggestion(actor: str, evidence: Evidence, projection: Projection) -> Sugge
         trace=tuple(trace),
         would_change=would_change,
         basis_claims=tuple(sorted({*basis, *conceded} - {"person", *evidence.linked})),
+        rule_grade=grade,
+        named_by=len(evidence.blaming(actor)),
     )
 
 
@@ -101,6 +131,9 @@ def _grade(
         trace.append("harm: no account alleges harm to civilians, so there is no grade")
         return None, "An account that reports civilians killed or injured."
     trace.append(f"harm: {_many(evidence.harm, 'independent origin')} report harm to civilians")
+    trace.extend(f"{name}: {record}" for name, record in evidence.records.items())
+    if evidence.doubted:
+        trace.append(f"left aside: what it told mostly did not stand ({_ids(evidence.doubted)})")
     if evidence.parties_on_enemy:
         who = ", ".join(sorted(evidence.parties_on_enemy))
         trace.append(

@@ -7,10 +7,12 @@ from collections.abc import Iterable
 
 from cairn.archive.seal import row_hash
 from cairn.assess import suggest
+from cairn.assess.suggest import case_of
 from cairn.incident import project
 from cairn.incident.model import POLICY, Projection
 from cairn.shell.records import load
 from cairn.shell.records.convert import Json, projection_json, suggestion_json
+from cairn.shell.records.experience import experience, graded
 from cairn.shell.records.models import Incident, IncidentProjection
 
 from .act import recorded
@@ -27,13 +29,18 @@ def project_incidents(progress: Progress, only: Iterable[str] | None = None) -> 
     overrides = load.overrides()
     before = dict(IncidentProjection.objects.values_list("incident_id", "value_sha256"))
     wanted = {str(i) for i in Incident.objects.values_list("id", flat=True)} if only is None else set(only)
+    alone = {
+        i: case_of(suggest(project(members.get(i, []), overrides.get(i, {})), members.get(i, [])))
+        for i in sorted(wanted & set(graded()))
+    }
+    known = experience(alone)  # what the rules alone make of the graded ones is what precedents are kept by
     changed: list[tuple[str, Json, str, list[Json]]] = []
     for n, incident_id in enumerate(sorted(wanted), start=1):
         accounts = members.get(incident_id, [])
         own = overrides.get(incident_id, {})
         if accounts or own:
             projection = project(accounts, own)
-            grades = [suggestion_json(s) for s in suggest(projection, accounts)]
+            grades = [suggestion_json(s) for s in suggest(projection, accounts, experience=known)]
         else:
             projection, grades = Projection(), []
         value = projection_json(projection)

@@ -17,7 +17,8 @@ from random import Random
 from typing import TypeVar
 
 from cairn.assess import suggest
-from cairn.assess.model import Suggestion
+from cairn.assess.model import Experience, Suggestion
+from cairn.assess.precedents import as_one, shipped
 from cairn.assess.suggest import UNKNOWN_ACTOR
 from cairn.flow import Read, facts, joined
 from cairn.incident import project
@@ -31,7 +32,7 @@ from .pairs import Pair, Row
 
 OWN = "cairn"
 TRUE = "cairn, true grouping"
-HIGHEST_FIRST = (Grade.CONTESTED, Grade.CONFIRMED, Grade.FAIR, Grade.WEAK, Grade.DISCOUNTED)
+RULES = "cairn, rules alone"
 T = TypeVar("T")
 MANY = 2
 """Publishers from which the baseline by number of sources says fair."""
@@ -72,18 +73,17 @@ def told_by(suggestions: Iterable[Suggestion]) -> Told:
     """Suggestions per actor as one answer for the incident."""
     rows = list(suggestions)
     by_actor = {s.actor_id: s.grade.value for s in rows if s.grade}
-    return Told(highest(by_actor.values()), frozenset(s.actor_id for s in rows) - {UNKNOWN_ACTOR}, by_actor)
+    return Told(_one(by_actor.values()), frozenset(s.actor_id for s in rows) - {UNKNOWN_ACTOR}, by_actor)
 
 
-def highest(grades: Iterable[str]) -> str | None:
-    """Grades per actor as one: contested where any is, else the highest; None where there is none."""
-    given = set(grades)
-    return next((g.value for g in HIGHEST_FIRST if g.value in given), None)
+def _one(grades: Iterable[str]) -> str | None:
+    found = as_one(map(Grade, grades))
+    return found.value if found else None
 
 
 def of_coded_actors(asked: Sequence[Coded], ours: Mapping[str, Told]) -> dict[str, Told]:
     """Our grades of the coded belligerents only: an upper bound, for it is shown who they are."""
-    return {c.id: Told(highest(g for a, g in ours[c.id].by_actor.items() if a in c.actors)) for c in asked}
+    return {c.id: Told(_one(g for a, g in ours[c.id].by_actor.items() if a in c.actors)) for c in asked}
 
 
 def on_true_grouping(members: Mapping[str, Sequence[Pair]]) -> dict[str, Told]:
@@ -102,21 +102,30 @@ def on_own_grouping(
     members: Mapping[str, Sequence[Pair]],
     predicted: Mapping[str, str],
     joined_to: Mapping[str, Sequence[JoinedAccount]],
+    experience: Experience | None = None,
 ) -> dict[str, Told]:
-    """What the rules suggest for the incident of ours that holds most of a true one's reports.
+    """What is suggested for the incident of ours that holds most of a true one's reports.
 
-    `predicted` is our incident by report, `joined_to` its accounts by our incident.
+    `predicted` is our incident by report, `joined_to` its accounts by our incident, `experience` what ships
+    unless another is given.
     """
     found = {}
     for incident, pairs in members.items():
         times = Counter(predicted[p.item.id] for p in pairs if p.item.id in predicted)
         ours = min(times, key=lambda i: (-times[i], i), default=None)
-        found[incident] = _suggested(joined_to.get(ours, ())) if ours else Told(None)
+        found[incident] = _suggested(joined_to.get(ours, ()), experience) if ours else Told(None)
     return found
 
 
-def _suggested(accounts: Sequence[JoinedAccount]) -> Told:
-    return told_by(suggest(project(accounts), accounts)) if accounts else Told(None)
+def _suggested(accounts: Sequence[JoinedAccount], experience: Experience | None = None) -> Told:
+    if not accounts:
+        return Told(None)
+    return told_by(suggest(project(accounts), accounts, experience=experience or shipped_experience()))
+
+
+def shipped_experience() -> Experience:
+    """What a new workspace starts with; what its own people set is not there to be scored."""
+    return Experience(books=(shipped(),))
 
 
 def baselines(

@@ -11,12 +11,14 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 
+from cairn.assess.model import NO_EXPERIENCE
 from cairn.incident.model import JoinedAccount
 from cairn.vocab.closed import Grade
 
 from .agreement import accuracy, confusion, confusion_table, macro_f1, quadratic_kappa, set_f1
 from .grade_guesses import (
     OWN,
+    RULES,
     TRUE,
     Coded,
     Told,
@@ -139,6 +141,7 @@ def _told(
     return {
         OWN: own,
         TRUE: on_true_grouping(members),
+        RULES: on_own_grouping(members, ours.predicted, ours.members, NO_EXPERIENCE),
         **baselines(asked, prior, members, seed),
         "oracle: cairn, coded actors": of_coded_actors(asked, own),
     }

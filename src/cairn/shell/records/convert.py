@@ -232,6 +232,8 @@ def suggestion_json(value: Suggestion) -> Json:
         "trace": list(value.trace),
         "would_change": value.would_change,
         "basis_claims": list(value.basis_claims),
+        "rule_grade": value.rule_grade and value.rule_grade.value,
+        "named_by": value.named_by,
     }
 
 
@@ -245,6 +247,8 @@ def suggestion_of(value: Json) -> Suggestion:
         trace=tuple(value["trace"]),
         would_change=value["would_change"],
         basis_claims=tuple(value["basis_claims"]),
+        rule_grade=None if value["rule_grade"] is None else Grade(value["rule_grade"]),
+        named_by=value["named_by"],
     )
 
 
