@@ -25,7 +25,8 @@ from cairn.shell.acts.act import recorded
 from cairn.shell.acts.add_places import add_actors
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.correct_claim import correct_claim
-from cairn.shell.acts.join_by_hand import join_by_hand, merge
+from cairn.shell.acts.join_by_hand import join_by_hand
+from cairn.shell.acts.merge_incidents import merge
 from cairn.shell.acts.release import release, withdraw
 from cairn.shell.acts.run import run
 from cairn.shell.acts.set_assessment import Decision, set_assessment

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 from cairn.errors import NotAllowed, NotFound
 from cairn.shell.acts.act import recorded
 from cairn.shell.acts.correct_claim import add_claim, correct_claim
-from cairn.shell.acts.join_by_hand import merge, set_parent
+from cairn.shell.acts.merge_incidents import merge, set_parent
 from cairn.shell.acts.release import release, withdraw
 from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.acts.undo import undo

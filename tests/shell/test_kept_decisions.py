@@ -6,7 +6,8 @@ from cairn.errors import NotAllowed
 from cairn.shell.acts.add_places import add_coverage
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.correct_claim import add_claim, correct_claim
-from cairn.shell.acts.join_by_hand import join_by_hand, merge, set_parent
+from cairn.shell.acts.join_by_hand import join_by_hand
+from cairn.shell.acts.merge_incidents import merge, set_parent
 from cairn.shell.acts.release import release, withdraw
 from cairn.shell.acts.run import inputs_digest, run
 from cairn.shell.acts.set_assessment import Decision, set_assessment

@@ -13,8 +13,9 @@ from cairn.errors import CairnError
 from cairn.shell.acts.add_places import add_coverage
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.correct_claim import add_claim, correct_claim
-from cairn.shell.acts.join_by_hand import join_by_hand, merge, set_parent, split
+from cairn.shell.acts.join_by_hand import join_by_hand, split
 from cairn.shell.acts.log import catch_up
+from cairn.shell.acts.merge_incidents import merge, say_of_two, set_parent
 from cairn.shell.acts.release import release, withdraw
 from cairn.shell.acts.run import run
 from cairn.shell.acts.set_assessment import Decision, set_assessment
@@ -89,6 +90,10 @@ class Walk:
     def split(self) -> None:
         split(self.incident(), [self.account()], who=self.who(), why="another event")
 
+    def tell_apart(self) -> None:
+        answer = self.rng.choice(("different", "unsure"))
+        say_of_two(self.incident(), self.incident(), answer, who=self.who(), why="looked at both")
+
     def correct(self) -> None:
         correct_claim(self.claim().id, {"min": self.rng.randint(0, 5)}, who=self.who(), why="the words")
 
@@ -127,7 +132,7 @@ class Walk:
         """Something at random; what the rules refuse is refused, and that is no matter."""
         steps: list[Callable[[], None]] = [
             self.add, self.change, self.run, self.judge, self.judge, self.release, self.release, self.withdraw,
-            self.undo, self.undo, self.join, self.merge, self.parent, self.split, self.correct, self.claim_by_hand,
+            self.undo, self.undo, self.join, self.merge, self.parent, self.split, self.tell_apart, self.correct, self.claim_by_hand,
             self.cover, self.sheet,
         ]  # fmt: skip
         step = self.rng.choice(steps)

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from cairn.match.candidates import pairs
+from cairn.match.closed import Closed
 from cairn.match.cluster import Groups, agglomerate
 from cairn.match.compare import FAR_DAYS, levels
 from cairn.match.decisions import Rulings
@@ -28,7 +29,9 @@ _KEPT = 0.02  # pairs less likely than this are not kept: they can join nothing 
 
 
 def match(
-    accounts: Sequence[AccountFacts], standing: Sequence[Standing] = (), decided: Sequence[Decided] = ()
+    accounts: Sequence[AccountFacts],
+    standing: Sequence[Standing] = (),
+    decided: Sequence[Decided] | Closed = (),
 ) -> Matched:
     """Joins accounts to incidents, many to many, each join with a probability from 0 to 1 and its reason.
 
@@ -55,7 +58,10 @@ class _Run:
     """One run: the prepared accounts by position in the stream, the judged pairs, and the groups."""
 
     def __init__(
-        self, accounts: Sequence[AccountFacts], standing: Sequence[Standing], decided: Sequence[Decided]
+        self,
+        accounts: Sequence[AccountFacts],
+        standing: Sequence[Standing],
+        decided: Sequence[Decided] | Closed,
     ) -> None:
         self.weights: Weights = weights()
         self.rulings = Rulings({a.account_id for a in accounts}, standing, decided)

@@ -155,7 +155,8 @@ def _moment(step: Mapping[str, Any]) -> datetime:
 
 
 def _play_one(step: Mapping[str, Any]) -> None:
-    from cairn.shell.acts.join_by_hand import join_by_hand, set_parent
+    from cairn.shell.acts.join_by_hand import join_by_hand
+    from cairn.shell.acts.merge_incidents import set_parent
     from cairn.shell.acts.release import release, withdraw
 
     who, why, report = step["person"], step["why"], step["report"]

@@ -21,7 +21,8 @@ from . import policy
 from .act import person, recorded
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
 from .correct_claim import add_claim, correct_claim
-from .join_by_hand import join_by_hand, merge, set_parent
+from .join_by_hand import join_by_hand
+from .merge_incidents import merge, set_parent
 from .release import release, withdraw
 from .set_assessment import Decision, set_assessment, standing_assessment
 
@@ -235,14 +236,11 @@ def _claim(ws: Workspace, row: Filled) -> list[str]:
 
 
 def _join(row: Filled) -> list[str]:
-    """`belongs_to` alone is a yes there; what belongs elsewhere does not belong here."""
+    """`belongs_to` alone is a yes there, and takes the account from where the row has it."""
     there, signed = row["belongs_to"], {"who": row["decided_by"], "why": row["why"]}
     answer = row["join"] or ("yes" if there else "")
-    judged = join_by_hand(row["account"], there or row["incident"], answer, **signed)
-    if there and answer.lower() == "yes" and row["incident"]:
-        here = find.incident(row["incident"])
-        if str(here.id) != judged.other:
-            join_by_hand(row["account"], str(here.id), "no", **signed)
+    leaving = str(find.incident(row["incident"]).id) if there and row["incident"] else ""
+    join_by_hand(row["account"], there or row["incident"], answer, leaving=leaving, **signed)
     return []
 
 

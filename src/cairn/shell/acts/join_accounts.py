@@ -7,8 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
 from cairn.match import match
+from cairn.match.closed import Closed
 from cairn.match.model import Assignment, Matched
 from cairn.shell.records import load
+from cairn.shell.records.judged import closed
 from cairn.shell.records.models import Act, AssignmentRow, Code, Incident, Judgement
 from cairn.shell.workspace import Workspace
 from cairn.vocab.closed import AssignmentDecision
@@ -23,9 +25,10 @@ def code_for(incident_id: str) -> str:
 
 def join_accounts(ws: Workspace) -> int:
     """Match every live account; returns how many decisions changed. One transaction, one act."""
-    matched = match(load.account_facts(ws.objects), load.standing(), load.decided())
+    words = closed()
+    matched = match(load.account_facts(ws.objects), load.standing(), words)
     live = {(a.account_id, str(a.incident_id)): a for a in AssignmentRow.objects.filter(live=True)}
-    wanted = {(a.account_id, a.incident_id): a for a in _signed(matched.assignments)}
+    wanted = {(a.account_id, a.incident_id): a for a in _signed(matched.assignments, words)}
     changed = [a for key, a in wanted.items() if key not in live or _differs(live[key], a, matched)]
     gone = [row for key, row in live.items() if key not in wanted]
     if not changed and not gone:
@@ -59,13 +62,12 @@ def make_incidents(ids: set[str], act: Act) -> None:
     Code.objects.bulk_create(codes, batch_size=500)
 
 
-def _signed(assignments: Sequence[Assignment]) -> Iterator[Assignment]:
+def _signed(assignments: Sequence[Assignment], words: Closed) -> Iterator[Assignment]:
     """What persons decided carries their name and their own reason, not the rule's words for it."""
-    rows = Judgement.objects.filter(kind="join", live=True).select_related("person").order_by("id")
-    told = {(row.subject, row.other): row for row in rows}
+    reasons = dict(Judgement.objects.filter(kind="join", live=True).values_list("id", "why"))
     for a in assignments:
-        word = told.get((a.account_id, a.incident_id)) if a.decided_by != "rule" else None
-        yield replace(a, decided_by=word.person.name, why=word.why) if word else a
+        word = words.answer(a.account_id, a.incident_id) if a.decided_by != "rule" else None
+        yield replace(a, decided_by=word.person, why=reasons[word.id]) if word else a
 
 
 def _differs(row: AssignmentRow, new: Assignment, matched: Matched) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from cairn.errors import NotAllowed, NotFound
+from cairn.shell.records.judged import parents
 from cairn.shell.records.models import Assessment, Incident, Person, Release
 from cairn.values import Precision, Range
 from cairn.vocab.closed import Grade, Role, StrikeStatus
@@ -29,8 +30,11 @@ def may_release(approver: Person, assessment: Assessment) -> None:
 
 def kin(incident: Incident) -> dict[str, object]:
     """Its umbrella record and its parts, frozen like the rest: a later change waits for the next version."""
-    parts = incident.children.order_by("id").values_list("id", flat=True)
-    return {"parent": str(incident.parent_id or ""), "children": [str(i) for i in parts]}
+    above, key = parents(), str(incident.id)
+    return {
+        "parent": above.get(key, ""),
+        "children": sorted(i for i, parent in above.items() if parent == key),
+    }
 
 
 def may_release_kin(assessment: Assessment) -> None:

@@ -50,12 +50,19 @@ def queue(ws: Workspace, out: Path, limit: int) -> Answer:
     "--join", "joins", multiple=True, metavar="ACCOUNT=yes|no|unsure", help="Does this account belong here?"
 )
 @click.option("--parent", help="The umbrella record that holds this incident.")
+@click.option(
+    "--different", metavar="OTHER", help="It is not the same event as OTHER: never offer the two again."
+)
+@click.option(
+    "--unsure-same", metavar="OTHER", help="You looked, and cannot tell whether it is one event with OTHER."
+)
 @as_option
 @why_option
 @opened
 def judge(ws: Workspace, incident: str, who: str, why: str, **given: Any) -> Answer:
     """Set what you hold of INCIDENT (its code, UUID, or a report that belongs to it)."""
-    from cairn.shell.acts.join_by_hand import join_by_hand, set_parent
+    from cairn.shell.acts.join_by_hand import join_by_hand
+    from cairn.shell.acts.merge_incidents import say_of_two, set_parent
     from cairn.shell.acts.policy import known_actors
     from cairn.shell.acts.set_assessment import Decision, set_assessment
     from cairn.shell.export.record import names_of
@@ -70,6 +77,10 @@ def judge(ws: Workspace, incident: str, who: str, why: str, **given: Any) -> Ans
     if given["parent"]:
         set_parent(incident, given["parent"], who=who, why=why)
         said.append(f"{incident} belongs to {given['parent']}")
+    for option, answer in (("different", "different"), ("unsure_same", "unsure")):
+        if other := given[option]:
+            act = say_of_two(incident, other, answer, who=who, why=why).act_id
+            said.append(f"{incident} and {other}: {answer} (act {act}). They are not offered as one again.")
     fields = _fields(given)
     value: dict[str, Any] = {"incident": incident}
     if fields or grades or statuses or given["summary_en"] is not None or given["summary_ar"] is not None:
@@ -106,7 +117,7 @@ def _fields(given: dict[str, Any]) -> dict[str, Any]:
 @opened
 def merge(ws: Workspace, incident: str, into: str, who: str, why: str) -> Answer:
     """INCIDENT and INTO are one: its accounts move, and its codes go on resolving."""
-    from cairn.shell.acts.join_by_hand import merge as merge_incidents
+    from cairn.shell.acts.merge_incidents import merge as merge_incidents
     from cairn.shell.records import find
 
     kept = merge_incidents(incident, into, who=who, why=why)

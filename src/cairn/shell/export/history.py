@@ -18,6 +18,7 @@ WORDS = {
     "withdraw": "withdrawn",
     "parent": "updated",
     "merge": "updated",
+    "different": "updated",
 }
 
 

@@ -12,6 +12,7 @@ from cairn.incident.model import Projection
 from cairn.places.gazetteer import shipped
 from cairn.shell.records import load
 from cairn.shell.records.convert import moment_text, projection_of, suggestion_of
+from cairn.shell.records.judged import parents
 from cairn.shell.records.models import (
     Assessment,
     AssignmentRow,
@@ -69,11 +70,11 @@ class Incidents:
 
     def _parents(self) -> dict[str, str]:
         """Incident id -> its umbrella record: as released for what is released, else as it stands now."""
-        live = {str(h.incident.id) for h in self.held}
+        live, now = {str(h.incident.id) for h in self.held}, parents()
         found: dict[str, str] = {}
         for held in self.held:
             key, out = str(held.incident.id), held.assessment if held.state is State.RELEASED else None
-            found[key] = out.fields.get("parent", "") if out else str(held.incident.parent_id or "")
+            found[key] = out.fields.get("parent", "") if out else now.get(key, "")
         for held in self.held:
             if held.assessment is not None and held.state is State.RELEASED:
                 for child in held.assessment.fields.get("children", ()):

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from cairn.incident.model import JoinedAccount
 from cairn.incident.origins import Origins
 from cairn.incident.overrides import OVERRIDABLE
-from cairn.match.model import AccountFacts, Decided, Standing
+from cairn.match.model import AccountFacts, Standing
 from cairn.places.gazetteer import Gazetteer, shipped
 from cairn.shell.store.objects import Objects
 from cairn.sources.report import Report
@@ -96,14 +96,6 @@ def standing() -> list[Standing]:
         if report_id not in gone:
             members[str(incident)].append(account)
     return [Standing(incident, tuple(accounts)) for incident, accounts in sorted(members.items())]
-
-
-def decided() -> list[Decided]:
-    """What persons have said of accounts and incidents: the last word on each pair."""
-    last: dict[tuple[str, str], str] = {}
-    for row in Judgement.objects.filter(kind="join", live=True).order_by("id"):
-        last[(row.subject, row.other)] = str(row.value["answer"])
-    return [Decided(account, incident, answer) for (account, incident), answer in sorted(last.items())]
 
 
 def claims_by_account(accounts: Iterable[str] | None = None) -> Mapping[str, list[ClaimRow]]:

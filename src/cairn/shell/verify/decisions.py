@@ -13,7 +13,8 @@ from typing import Any
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from cairn.archive.findings import Finding, Findings
-from cairn.shell.acts.join_by_hand import ANSWERS
+from cairn.shell.acts.assignments import ANSWERS
+from cairn.shell.records.judged import closed
 from cairn.shell.records.models import (
     Act,
     Assessment,
@@ -31,8 +32,9 @@ ACTS_OF = {
     "set": ("set-assessment",),
     "release": ("release",),
     "withdraw": ("withdraw",),
-    "join": ("join", "merge"),
+    "join": ("join", "split", "merge"),
     "merge": ("merge",),
+    "different": ("different",),
     "parent": ("parent",),
     "claim": ("correct-claim",),
     "undo": ("undo",),
@@ -208,27 +210,20 @@ def _withdrawals(tell: Told) -> None:
 
 
 def _joins(tell: Told) -> None:
-    """Who is said to have joined an account did; and no live decision says other than the last word of a person."""
+    """Who is said to have joined an account did; and no live decision says other than persons' words come to."""
+    words = closed()
     rows = AssignmentRow.objects.filter(live=True).select_related("act", "account")
     signed = Exists(Judgement.objects.filter(kind="join", live=True, subject=OuterRef("account_id")))
     for row in rows.filter(~Q(decided_by="rule") | signed).order_by("pk").iterator(chunk_size=500):
-        last = (
-            Judgement.objects.filter(
-                kind="join", live=True, subject=row.account_id, other=str(row.incident_id)
-            )
-            .select_related("person")
-            .order_by("-id")
-            .first()
-        )
-        by_rule = row.decided_by == "rule"
-        if last is None and by_rule:
+        word, by_rule = words.answer(row.account_id, str(row.incident_id)), row.decided_by == "rule"
+        if word is None and by_rule:
             continue
-        if last is None or row.decision != ANSWERS.get(str(last.value.get("answer"))):
-            said = "nobody decided that" if last is None else f"{last.person.name} decided otherwise"
+        if word is None or row.decision != ANSWERS[word.answer]:
+            said = "nobody decided that" if word is None else f"{word.person} decided otherwise"
             what = f"{row.account_id} is {row.decision} to {row.incident_id} in the name of {row.decided_by}: {said}."
             tell("join-unfounded", f"assignmentrow {row.pk}", what, row.act)
-        elif not by_rule and folded(row.decided_by) != folded(last.person.name):
-            what = f"{last.person.name}, not {row.decided_by}, decided on {row.account_id} and {row.incident_id}."
+        elif not by_rule and folded(row.decided_by) != folded(word.person):
+            what = f"{word.person}, not {row.decided_by}, decided on {row.account_id} and {row.incident_id}."
             tell("join-unfounded", f"assignmentrow {row.pk}", what, row.act)
 
 
