@@ -36,6 +36,7 @@ def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
         return (
             [candidates[-1]] if trigger.first - candidates[-1].last <= 5 else []
         )  # "three of whom later died"
+    main = _of_the_number(s, main, trigger)
     if not main:
         return _last_after_and(s, candidates)
     chain = [main[-1]]
@@ -44,6 +45,20 @@ def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
             break
         chain.insert(0, m)
     return chain
+
+
+def _of_the_number(s: Sentence, main: list[Mention], trigger: Trigger) -> list[Mention]:
+    """ "Omar Tal, who wrote for painters, was killed": "was" is said of one, and the painters are many."""
+    if trigger.first == 0 or s.tokens[trigger.first - 1].low != "was":
+        return main
+    ones = [k for k, m in enumerate(main) if m.min == m.max == 1]
+    many = (
+        bool(main)
+        and main[-1].basis is Basis.VAGUE
+        and not main[-1].family
+        and main[-1].first == main[-1].last
+    )
+    return main[: ones[-1] + 1] if ones and many else main
 
 
 def _last_speech(s: Sentence, low: int, high: int) -> int:
@@ -120,7 +135,9 @@ def chain_after(s: Sentence, start: int, high: int, reach: int = _REACH_AFTER) -
             if (
                 m.first > start
                 and is_governed(s, m)
-                and not (m.first - start <= 2 and s.tokens[start].low in ("of", "to"))
+                and not (
+                    m.first - start <= 2 and {s.tokens[start].low, s.tokens[start - 1].low} & {"of", "to"}
+                )
             ):
                 break
             chain.append(m)
@@ -168,16 +185,25 @@ def _joined(s: Sentence, low: int, high: int) -> bool:
     opens = [k for k in range(low, high) if s.tokens[k].text in '“"‘' and k + 1 < len(s.tokens)]
     if any(s.tokens[k + 1].low in ("my", "our", "i", "we") for k in opens):
         return False
-    if any(
-        t.low in lex.auxiliaries or t.low in ("had", "has", "have", "hit", "struck", "targeted", "bombed")
-        for t in gap
-    ):
+    if any(t.low in lex.auxiliaries or t.low in ("had", "has", "have") for t in gap):
+        return False
+    if any(_is_deed(s, k) for k in range(low, high)):
         return False
     return (
         not gap
         or any(t.low in cues().joiners for t in gap)
         or all(t.kind in (PUNCT, "age") or t.low in ("named", "called") for t in gap)
     )
+
+
+def _is_deed(s: Sentence, k: int) -> bool:
+    """Whether a word is another verb: "killed 20 fighters and captured 13", "allowed rebels to enter"."""
+    lex = cues()
+    token = s.tokens[k]
+    if token.low in lex.deeds:
+        return True
+    past = token.low.endswith("ed") and not token.capital and "-" not in token.text and len(token.low) > 4
+    return past and token.low not in lex.adjectives and token.low not in lex.single
 
 
 def _unless_next(s: Sentence, chain: list[Mention], high: int) -> list[Mention]:

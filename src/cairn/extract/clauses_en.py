@@ -62,7 +62,7 @@ def _parts(
     lex = cues()
     starts = {m.first: m for m in mentions}
     inside, closer = False, ""
-    found = {m.first for m in mentions if not m.head and not m.named and of_them(tokens, m.last + 1)}
+    found = {m.first for m in mentions if not m.named and _is_some_of_them(tokens, m)}
     for k, token in enumerate(tokens):
         if k in listed:
             inside = False
@@ -83,6 +83,12 @@ def _parts(
         elif inside and k in starts and starts[k].head not in ("others", "other"):
             found.add(k)
     return frozenset(found)
+
+
+def _is_some_of_them(tokens: Sequence[Token], m: Mention) -> bool:
+    """ "four of them", "four of them women"."""
+    ends = range(m.first + 1, m.last + 1) if m.head else (m.last + 1,)
+    return any(of_them(tokens, k) for k in ends)
 
 
 def _opens_parts(tokens: Sequence[Token], k: int) -> bool:

@@ -15,6 +15,12 @@ from cairn.vocab.closed import Event, Kind
 from cairn.vocab.load import of_words
 
 _MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_THE_MANY = re.compile(
+    r"[^.;\n]{0,120}\b(?:killed|injured|wounded|dead|left) (?:by|in|during) (?:the|these|those) (?:\w+ )?"
+    r"(?:strikes|attacks|airstrikes|raids|bombings|assaults|operations)\b",
+    re.IGNORECASE,
+)
+"""Of attacks summed up before: "six have been killed in the strikes"."""
 _GOES_ON = re.compile(
     r"\W{0,4}(?:(?:In addition|Moreover|Also),? )?(?:these|those|they)\b"
     r"|(?:the )?(?:\w+ )?(?:fatalities|casualties) \w+ be "
@@ -31,6 +37,12 @@ _OPENS_WITH_DAY = re.compile(
 )
 _OTHER_WEEKDAY = re.compile(rf"\b{_WEEKDAYS}\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|this morning|this evening|tonight)\b", re.IGNORECASE)
+_NO_ADJECTIVE = "injured|wounded|killed|dead|was|were|in|by|of|on|to|from|at"
+_ANOTHER = re.compile(
+    rf"(?<!then )(?<!and )\banother (?:(?!(?:{_NO_ADJECTIVE})\b)[\w-]+ ){{0,3}}?"
+    r"(?:drone|strike|airstrike|attack|raid|shelling|bombing|bombardment|explosion|blast|mine|"
+    r"landmine|missile|rocket|shell|ambush|incident|massacre)s?\b"
+)
 _MANY_ATTACKS = re.compile(
     r"\b(?:[89]|[1-9]\d{1,3}|eight|nine|ten|eleven|twelve|dozens of) "
     r"(?:attacks|strikes|raids|airstrikes) (?:left|killed|injured)\b"
@@ -45,7 +57,11 @@ _TURN_BACK = re.compile(
     r"| (?:rose|risen) to \d{1,6} after (?=an? )"
 )
 _MONTH_LINE = re.compile(rf"\W{{0,4}}(?P<month>(?:{_MONTHS})(?: 20\d\d)?): ", re.IGNORECASE)
-_YEAR = re.compile(r"\b(?P<word>in|since|from|during) (?:19|20)\d\d\b")
+_YEAR = re.compile(
+    r"\b(?:in (?:19|20)\d\d|(?P<period>since|from|during|by|until) "
+    r"(?:(?:the )?(?:beginning|start|middle|end) of |(?:early|mid|late)[ -])?"
+    rf"(?:(?:{_MONTHS}),? )?(?:19|20)\d\d)\b"
+)
 _YEAR_OF_EVENT = re.compile(
     r"\banniversary of (?:\w+ ){1,4}?(?:massacre|attack|strike|raid|bombing|killing|siege|battle)s?\b"
     r"|\b(?:massacres?|attacks?|strikes?|raids?|bombings?|killings?|sieges?|wars?|battles?|revolts?) of (?:19|20)\d\d\b"
@@ -84,7 +100,8 @@ def event_after(before: tuple[Event, str], words: str, low: str) -> tuple[Event,
     own = event_of(low, words)
     if own[0] is not Event.THIS or before[0] is Event.THIS:
         return own
-    return before if _GOES_ON.match(words) else own
+    summed_up = before[0] is Event.CUMULATIVE and _THE_MANY.match(words)
+    return before if summed_up or _GOES_ON.match(words) else own
 
 
 def own_until(words: str, scope: str, spans: Sequence[tuple[int, int]]) -> int:
@@ -149,9 +166,9 @@ def event_of(low: str, words: str) -> tuple[Event, str]:
         return Event.CUMULATIVE, words[many.start() : many.end()]
     year = _YEAR.search(low)
     if year:
-        period = year.group("word") != "in"
-        return (Event.CUMULATIVE if period else Event.OTHER), words[year.start() : year.end()]
-    named = _YEAR_OF_EVENT.search(low)
+        period = Event.CUMULATIVE if year.group("period") else Event.OTHER
+        return period, words[year.start() : year.end()]
+    named = _YEAR_OF_EVENT.search(low) or _ANOTHER.search(low)
     if named:
         return Event.OTHER, words[named.start() : named.end()]
     days = _DAYS.search(low)

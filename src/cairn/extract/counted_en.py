@@ -13,9 +13,10 @@ from cairn.extract.mention_en import Mention
 from cairn.extract.names_en import people_words
 from cairn.extract.numbers_en import AGE, PUNCT, WORD, Quantity, Token, is_aside, quantity_at
 from cairn.extract.who_en import who
-from cairn.vocab.closed import Basis
+from cairn.vocab.closed import Basis, Group, Status
 
 _MAX_MODIFIERS = 6
+_STATUS_IS = 6  # words of "whose civilian status is still contested"
 
 
 def counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
@@ -27,6 +28,8 @@ def counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
     head = _head(tokens, q.last + 1)
     if head is None and (harmed := _of_the_harmed(tokens, q)):
         return harmed
+    if head is None and (said := _said_to_be(tokens, q)):
+        return said
     basis = Basis.VAGUE if q.vague else Basis.STATED
     if head is None:
         if not _stands_alone(tokens, q) and not of_them(tokens, q.last + 1):
@@ -56,6 +59,26 @@ def _of_the_harmed(tokens: Sequence[Token], q: Quantity) -> Mention | None:
     if after[:2] == ["of", "the"] and after[2:] in (["wounded"], ["injured"]):
         return Mention(q.first, at, q.min, q.max, head=tokens[at].low)
     return None
+
+
+def _said_to_be(tokens: Sequence[Token], q: Quantity) -> Mention | None:
+    """ "four of them children", "18 of whom were fighters", "five were soldiers": who some of the people are."""
+    at = q.last + 1
+    some = of_them(tokens, at)
+    at += 2 if some else 0
+    if some and any(t.low in people_words().contested for t in tokens[at : at + _STATUS_IS]):
+        return Mention(q.first, q.last, q.min, q.max, status=Status.CONTESTED)
+    linked = at < len(tokens) and tokens[at].low in ("were", "was", "are", "being")
+    at += 1 if linked else 0
+    if not (some or linked) or q.vague or at >= len(tokens) or quantity_at(tokens, at):
+        return None
+    head = _head(tokens, at)
+    if head is None or head - at > 2 or any(t.low in ("a", "an", "the") for t in tokens[at + 1 : head]):
+        return None
+    group, status = who(tokens, at, head)
+    if group is Group.ALL and status is Status.UNKNOWN:
+        return None
+    return Mention(q.first, head, q.min, q.max, Basis.STATED, group, status, tokens[head].low, over=q.over)
 
 
 def one_of(tokens: Sequence[Token], i: int) -> Mention | None:

@@ -29,8 +29,10 @@ from cairn.extract.figures_en import FURTHER, claims_of
 from cairn.extract.mention_en import Mention
 from cairn.extract.model import Claim
 from cairn.extract.numbers_en import sentences_en, tokens_en
+from cairn.extract.parts_en import parts_of
 from cairn.extract.people_en import after_dateline, mentions_en
 from cairn.extract.scope import unless_huge
+from cairn.extract.settle_en import Told, added_up, of_the_same
 from cairn.extract.sums_en import Count, count_of
 from cairn.extract.tolls_en import corrects
 from cairn.extract.trigger_en import Side, Trigger
@@ -130,7 +132,7 @@ def _claims_of(text: str, start: int, end: int, told_of: tuple[Event, str]) -> l
     mentions = after_dateline(tokens, mentions_en(tokens))
     s = sentence_of(tokens, mentions, triggers_en(tokens, mentions))
     denied = max(denied_until(tokens), *(t.first for t in s.triggers if corrects(tokens, t)), 0)
-    claims = [c for n in range(len(s.triggers)) if s.triggers[n].last >= denied for c in _of_trigger(s, n)]
+    claims = [c for told in _told(s, denied) for c in _claims_told(s, told)]
     if not claims:
         return []
     event, scope = told_of
@@ -147,15 +149,31 @@ def _claims_of(text: str, start: int, end: int, told_of: tuple[Event, str]) -> l
     return [replace(c, event=unless_huge(c), attributed_to=who) for c in claims]
 
 
-def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
-    """The claims of the n-th trigger of a sentence."""
+def _told(s: Sentence, denied: int) -> list[Told]:
+    """What the triggers of a sentence tell, from token `denied` on; "others" hurt beside soldiers are soldiers too."""
+    found: list[Told] = []
+    for n in range(len(s.triggers)):
+        told = _of_trigger(s, n) if s.triggers[n].last >= denied else None
+        if told is not None:
+            found.append(of_the_same(told, found[-1]) if found else told)
+    return added_up(s, found)
+
+
+def _claims_told(s: Sentence, told: Told) -> Iterator[Claim]:
+    t = told.trigger
+    for kind in (t.kind, Kind.INJURED) if t.both else (t.kind,):  # "casualties" are the dead and the injured
+        for claim in claims_of(s, replace(t, kind=kind), told.count, told.lumped, told.parts):
+            yield replace(claim, event=Event.UPDATE if t.moved else t.event)
+
+
+def _of_trigger(s: Sentence, n: int) -> Told | None:
+    """Whom the n-th trigger of a sentence counts; None where it counts nobody."""
     t = s.triggers[n]
     low = s.triggers[n - 1].last + 1 if n else 0
     high = s.triggers[n + 1].first if n + 1 < len(s.triggers) else len(s.tokens)
     if t.side in (Side.ITSELF, Side.TOLL):
-        if t.figure and not t.figure.negated and not _is_subject_too(s, n):
-            yield from _itself(s, t, n, high)
-        return
+        counts = t.figure and not t.figure.negated and not _is_subject_too(s, n)
+        return _itself(s, t, n, high) if counts else None
     chain = _chain(s, n, low, high)
     lumped = False
     if not chain:
@@ -163,16 +181,15 @@ def _of_trigger(s: Sentence, n: int) -> Iterator[Claim]:
     elif _lumps_next(s, n) or _lumped_before(s, n):
         lumped = True
     if any(m.negated for m in chain) or _is_afterthought(s, t):
-        return
+        return None
     if t.kind is Kind.KILLED and chain and all(m.head in _HARMED for m in chain):
         t = replace(t, kind=Kind.DIED_OF_WOUNDS)  # "three of the wounded died"
-    count = count_of(s, chain)
+    count = count_of(s, chain) or _somebody(s, t, low)
     if count is None:
-        count = _somebody(s, t, low)
-    if count is not None and is_apart(s, n, count.items):
+        return None
+    if is_apart(s, n, count.items):
         count = replace(count, items=(replace(count.items[0], further=True), *count.items[1:]))
-    if count is not None:
-        yield from claims_of(s, t, count, lumped, _parts_of(s, n, low, high, count.items))
+    return Told(t, count, parts_of(s, n, low, high, count.items), lumped)
 
 
 def _is_afterthought(s: Sentence, t: Trigger) -> bool:
@@ -211,17 +228,14 @@ def _theirs_apart(s: Sentence, n: int, high: int) -> list[Mention]:
     return [m for m in found if m not in theirs] if len(found) > 1 else found
 
 
-def _itself(s: Sentence, t: Trigger, n: int, high: int) -> Iterator[Claim]:
-    """Claims of a noun that counts, "five martyrs", or of a toll."""
+def _itself(s: Sentence, t: Trigger, n: int, high: int) -> Told | None:
+    """A noun that counts, "five martyrs", or a toll."""
     figure = t.figure
-    assert figure is not None  # noqa: S101 - the caller asked; a trigger of this side carries its figure
-    if t.both and figure.basis is Basis.VAGUE:
-        return
+    if figure is None or (t.both and figure.basis is Basis.VAGUE):
+        return None
     count = Count(figure.min, figure.max, figure.basis, (figure,), ())
     lumped = t.both or (t.side is Side.ITSELF and _lumps_next(s, n))
-    event = Event.UPDATE if t.moved else t.event
-    for claim in claims_of(s, t, count, lumped, _parts_of(s, n, t.first, high, count.items)):
-        yield replace(claim, event=event)
+    return Told(t, count, parts_of(s, n, t.first, high, count.items), lumped)
 
 
 def _is_subject_too(s: Sentence, n: int) -> bool:
@@ -306,26 +320,6 @@ def _somebody(s: Sentence, t: Trigger, low: int) -> Count | None:
         return None
     person = Mention(first, t.first - 1, 1, 1, Basis.IMPLIED)
     return Count(1, 1, Basis.IMPLIED, (person,), ())
-
-
-def _parts_of(s: Sentence, n: int, low: int, high: int, items: Sequence[Mention]) -> list[Mention]:
-    """Mentions told as parts of what the n-th trigger counts: a part belongs to the people told just before it."""
-    t = s.triggers[n]
-    told = [m for m in s.between(low, t.first) if m.first in s.parts] if t.side is Side.BEFORE else []
-    parts = [m for m in told if not n or any(whole.first < m.first for whole in items)]
-    follows = s.triggers[n + 1] if n + 1 < len(s.triggers) else None
-    before_next = follows is not None and follows.side is Side.BEFORE
-    theirs = chain_before(s, t.last + 1, follows) if follows and before_next else []
-    for m in s.between(t.last + 1, high):
-        if m in theirs:
-            break  # these are the next verb's people, and so are their parts
-        if m.first in s.parts:
-            parts.append(m)
-    if not parts and t.last + 1 < len(s.tokens) and s.tokens[t.last + 1].text in (":", "–", "—", "("):
-        listed = chain_after(s, t.last + 2, high)  # "ten people were killed: six women and four men"
-        whole = {end for m in items for end in (m.min, m.max)}
-        parts = listed if len(items) == 1 and sum(m.min or 0 for m in listed) in whole else []
-    return [m for m in parts if not m.named and m.min is not None]
 
 
 def _distinct(claims: Sequence[Claim]) -> list[Claim]:

@@ -44,12 +44,15 @@ class Cues:
     false: frozenset[str]
     suffers: frozenset[str]
     suffered: frozenset[str]
+    degrees: frozenset[str]
     irreal: frozenset[str]
     subset_words: frozenset[str]
     subset_phrases: Phrases
     boundaries: frozenset[str]
     reporting: frozenset[str]
     speech_verbs: frozenset[str]
+    deeds: frozenset[str]
+    adjectives: frozenset[str]
     events: frozenset[str]
     together: Phrases
     corrects: frozenset[str]
@@ -105,11 +108,14 @@ def cues() -> Cues:
         false=frozenset(d["auxiliaries"]["false"]),
         suffers=frozenset(d["injured"]["suffers"]),
         suffered=frozenset(d["injured"]["suffered"]),
+        degrees=frozenset(d["injured"]["degrees"]),
         irreal=frozenset(d["auxiliaries"]["irreal"]),
         subset_words=frozenset(d["subsets"]["words"]),
         subset_phrases=_by_first_word(d["subsets"]["phrases"]),
         boundaries=frozenset(d["boundaries"]["words"]),
         reporting=frozenset(d["boundaries"]["reporting"]),
+        deeds=frozenset(d["boundaries"]["deeds"]),
+        adjectives=frozenset(d["boundaries"]["adjectives"]),
         events=frozenset(d["boundaries"]["events"]),
         speech_verbs=frozenset(d["boundaries"]["reporting"]) | frozenset(d["boundaries"]["verbs"]),
         together=_by_first_word(d["together"]["phrases"]),

@@ -41,6 +41,11 @@ def claims_of(
         if group is Group.BELLIGERENTS and armed and not others:
             continue  # "17 soldiers, two of them officers": two of those counted already
         yield from _part(s, t, group, [m for m in told if m.group is group and not _is_kin_only(s, m)], count)
+    doubted = [m for m in told if m.status is Status.CONTESTED]
+    yield from _part(s, t, Group.ALL, doubted, count)
+    if others and any(m.group is Group.BELLIGERENTS for m in told):
+        civil = [m for m in told if m not in others and m.status is Status.CIVILIAN and m.group is Group.ALL]
+        yield from _part(s, t, Group.ALL, civil, count)  # "21 people: 12 soldiers and nine civilians"
     if t.kind in (Kind.KILLED, Kind.DIED_OF_WOUNDS):
         for start, end in count.names:
             yield Claim(Kind.VICTIM, start, end, value=_value(s, start, end), confidence=0.6)
@@ -59,7 +64,8 @@ def _value(s: Sentence, start: int, end: int) -> str:
 
 def _whole(s: Sentence, t: Trigger, items: Sequence[Mention], basis: Basis | None, lumped: bool) -> Claim:
     low, high = _added(items)
-    kind_basis = basis or (items[0].basis if len(items) == 1 else Basis.SUM)
+    alone = Basis.IMPLIED if items[0].named else items[0].basis
+    kind_basis = basis or (alone if len(items) == 1 else Basis.SUM)
     if lumped and (kind_basis is not Basis.VAGUE or (low or 0) > _PLURAL):
         low = None  # "several dead and wounded" are two of either at least; "dozens" may be one of either
     first = min(min(m.first for m in items), t.first)

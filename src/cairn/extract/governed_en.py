@@ -9,7 +9,7 @@ from cairn.extract.clauses_en import Sentence
 from cairn.extract.cues_en import cues
 from cairn.extract.mention_en import Mention
 from cairn.extract.names_en import people_words
-from cairn.extract.numbers_en import PUNCT
+from cairn.extract.numbers_en import PUNCT, WORD, Token
 from cairn.extract.trigger_en import Side
 from cairn.vocab.closed import Basis
 
@@ -26,6 +26,8 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     if "who" in after and after[0] in ("who", ","):
         return False  # "mourning Karim Badri, who was killed"
     at = m.first - 1
+    if m.basis is Basis.VAGUE and m.first == m.last and at > 0 and _is_adjective(s.tokens[at]):
+        at -= 1  # "a team of independent journalists"
     steps = 0
     while at >= 0 and steps < 8:
         token = s.tokens[at]
@@ -54,6 +56,15 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     return word in (
         cues().governs_all if counted and m.basis is Basis.STATED else cues().governs_one | cues().governs_all
     )
+
+
+def _is_adjective(token: Token) -> bool:
+    """Whether a word before a bare plural may only describe it."""
+    lex = cues()
+    if token.kind != WORD or token.capital or token.low in DETERMINERS or token.low in people_words().stops:
+        return False
+    links = (lex.boundaries, lex.reporting, lex.governs_one, lex.governs_all, lex.auxiliaries, lex.joiners)
+    return not any(token.low in words for words in (*links, lex.subset_words, lex.single))
 
 
 def _owns(s: Sentence, m: Mention) -> bool:

@@ -27,11 +27,20 @@ def list_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         harmed = _harmed_at(tokens, i + 2)
         opens = _opens(tokens, harmed[0] + 1, names=True) if harmed else None
         return Trigger(i, opens, harmed[1], Side.AFTER, listed=True) if harmed and opens else None
+    if _opens_sentence_of_dead(tokens, i):
+        return Trigger(i, i + 1, cues().harmed[low], Side.AFTER, listed=True)
     if low in ("those", "victims", "dead", "deceased", "martyrs"):
         harmed = _harmed_at(tokens, i)
         opens = _opens(tokens, harmed[0] + 1, names=False) if harmed else None
         return Trigger(i, opens, harmed[1], Side.AFTER, listed=True) if harmed and opens else None
     return None
+
+
+def _opens_sentence_of_dead(tokens: Sequence[Token], i: int) -> bool:
+    """ "Killed were Karim Badri and Omar Tal"."""
+    if tokens[i].low not in cues().harmed or (i and tokens[i - 1].kind != PUNCT) or i + 2 >= len(tokens):
+        return False
+    return tokens[i + 1].low in ("were", "are") and tokens[i + 2].capital
 
 
 def _among(tokens: Sequence[Token], i: int) -> Trigger | None:

@@ -27,6 +27,7 @@ class PeopleWords:
     generic: frozenset[str]
     civilian: frozenset[str]
     trades: frozenset[str]
+    contested: frozenset[str]
     belligerent: frozenset[str]
     forces: frozenset[str]
     of_forces: frozenset[str]
@@ -34,7 +35,6 @@ class PeopleWords:
     kin_plural: frozenset[str]
     twos: frozenset[str]
     harmed: frozenset[str]
-    ranks: frozenset[str]
     unarmed_before: frozenset[str]
     soft: frozenset[str]
     peoples: frozenset[str]
@@ -85,6 +85,7 @@ def people_words() -> PeopleWords:
         generic=frozenset(d["generic"]["plural"]) | civilian,
         civilian=civilian,
         trades=frozenset(d["generic"]["trades"]),
+        contested=frozenset(d["belligerents"]["contested"]),
         belligerent=belligerent,
         forces=frozenset(d["belligerents"]["forces"]),
         of_forces=frozenset(d["belligerents"]["of_forces"]),
@@ -92,7 +93,6 @@ def people_words() -> PeopleWords:
         kin_plural=frozenset(d["kin"]["plural"]),
         twos=frozenset(d["kin"]["twos"]),
         harmed=frozenset(d["stops"]["harmed"]),
-        ranks=frozenset(d["belligerents"]["ranks"]),
         unarmed_before=frozenset(d["belligerents"]["unarmed_before"]),
         soft=frozenset(d["kin"]["soft"]),
         peoples=frozenset(d["generic"]["peoples"]),

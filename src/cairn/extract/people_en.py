@@ -233,6 +233,17 @@ def _name(tokens: Sequence[Token], i: int, first: int) -> Mention | None:
     if found is None:
         return None
     start, last = found
+    group, status = _armed_by_rank(tokens, first, start)
     return Mention(
-        first, last, 1, 1, Basis.LIST, named=True, names=((tokens[start].start, tokens[last].end),)
-    )
+        first, last, 1, 1, Basis.LIST, group, status, named=True,
+        names=((tokens[start].start, tokens[last].end),),
+    )  # fmt: skip
+
+
+def _armed_by_rank(tokens: Sequence[Token], first: int, start: int) -> tuple[Group, Status]:
+    """ "the SDF commander Karim Badri", "ISIS leader Abu Omar": armed as told right before the name."""
+    head = start - 1
+    if head < 0 or tokens[head].low not in people_words().singular:
+        return Group.ALL, Status.UNKNOWN
+    told = who(tokens, max(0, min(first, head - 1)), head)
+    return told if told[1] is Status.BELLIGERENT else (Group.ALL, Status.UNKNOWN)

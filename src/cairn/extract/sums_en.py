@@ -167,6 +167,10 @@ def _told_again(tally: _Tally, m: Mention, before: Mention) -> None:
         tally.told_of_first = 1 if len(tally.items) == 1 else tally.told_of_first
     elif m.named:
         tally.inner = 0
+    if m.status is Status.BELLIGERENT and tally.items[-1].status is Status.UNKNOWN:
+        tally.items[-1] = replace(
+            tally.items[-1], group=m.group, status=m.status
+        )  # "Omar Tal, a commander, was killed"
     counted = tally.items[-1].group is not Group.CHILDREN
     if counted and m.age is not None and tally.ages and tally.ages[-1] is None:
         tally.ages[-1] = m.age
@@ -228,7 +232,8 @@ def _is_apposition(s: Sentence, m: Mention, gap: list[str]) -> bool:
     words = [t.low for t in s.tokens[m.first : m.last + 2]]
     if words[0] in lex.owners and len(words) > 2 and words[1] in lex.ordinals:
         return True
-    return m.first == m.last and m.head in lex.kin_singular and words[-1] == "of"
+    told = m.head in lex.kin_singular or m.status is Status.BELLIGERENT  # "Omar Tal, leader of the brigade"
+    return m.first == m.last and told and words[-1] == "of"
 
 
 def _describes_one(s: Sentence, m: Mention, before: Mention) -> bool:
@@ -288,4 +293,7 @@ def _without_parts(s: Sentence, items: Sequence[Mention], named: int) -> list[Me
         return list(items)
     rest = sum(m.min or 0 for m in items[1:])
     ends = {first.min, first.max}
+    opens = s.tokens[first.last + 1].text in (":", "(") if first.last + 1 < len(s.tokens) else False
+    if opens and first.generic and rest < first.min:
+        return [first]  # "killed 25 people: six civilians, two of them women, and 19 soldiers"
     return [first] if rest in ends or rest + named in ends else list(items)

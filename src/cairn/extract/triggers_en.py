@@ -253,7 +253,7 @@ def _irreal(tokens: Sequence[Token], first: int) -> bool:
         word = tokens[first - back].low
         if word in lex.irreal:
             return word != "no" or back == 1
-        if word not in lex.auxiliaries and word not in lex.between:
+        if word not in lex.auxiliaries and word not in lex.between and not word.endswith("ly"):
             return False
     return False
 
@@ -284,7 +284,8 @@ def _participle_side(
             return Side.BEFORE
         if tokens[at].low in ("have", "has", "had", "having"):
             return Side.AFTER  # "the strike has killed"
-        if tokens[at].low not in lex.between and tokens[at].text not in ("“", "”", ",", "‘", "’"):
+        word = tokens[at].low
+        if word not in lex.between and not word.endswith("ly") and word not in ("“", "”", ",", "‘", "’"):
             break
     after = tokens[last + 1] if last + 1 < len(tokens) else None
     if after is None:

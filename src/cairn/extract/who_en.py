@@ -66,6 +66,11 @@ def _is_armed(tokens: Sequence[Token], k: int) -> bool:
         "defence",
         "defense",
         "civil",
+        "medical",
+        "rescue",
+        "care",
+        "health",
+        "housing",
     )
 
 

@@ -1,0 +1,40 @@
+"""Which people of an English sentence are told as parts of others: "six people, among them two women".
+
+A sentence taken apart and one of its triggers enter, mentions leave. Stands between chains_en and counts_en.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from cairn.extract.chains_en import chain_after, chain_before
+from cairn.extract.clauses_en import Sentence
+from cairn.extract.mention_en import Mention
+from cairn.extract.trigger_en import Side
+
+_OPENS_LIST = (":", "–", "—", "(")
+
+
+def parts_of(s: Sentence, n: int, low: int, high: int, items: Sequence[Mention]) -> list[Mention]:
+    """Mentions told as parts of what the n-th trigger counts: a part belongs to the people told just before it."""
+    t = s.triggers[n]
+    told = [m for m in s.between(low, t.first) if m.first in s.parts] if t.side is Side.BEFORE else []
+    parts = [m for m in told if not n or any(whole.first < m.first for whole in items)]
+    follows = s.triggers[n + 1] if n + 1 < len(s.triggers) else None
+    before_next = follows is not None and follows.side is Side.BEFORE
+    theirs = chain_before(s, t.last + 1, follows) if follows and before_next else []
+    for m in s.between(t.last + 1, high):
+        if m in theirs:
+            break  # these are the next verb's people, and so are their parts
+        if m.first in s.parts:
+            parts.append(m)
+    if t.last + 1 < len(s.tokens) and s.tokens[t.last + 1].text in _OPENS_LIST:
+        parts += _listed(s, t.last + 2, high, items)
+    return [m for m in parts if not m.named and m.min is not None]
+
+
+def _listed(s: Sentence, start: int, high: int, items: Sequence[Mention]) -> list[Mention]:
+    """ "ten people were killed: six women, two of them nurses, and four men": those who add up to the ten."""
+    listed = chain_after(s, start, high)
+    whole = {end for m in items for end in (m.min, m.max)}
+    return listed if len(items) == 1 and sum(m.min or 0 for m in listed) in whole else []

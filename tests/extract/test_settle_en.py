@@ -1,0 +1,133 @@
+"""Who the people of an English sentence are when only another part of it says so."""
+
+from __future__ import annotations
+
+import pytest
+
+from cairn.extract.counts_en import claims_en
+from cairn.vocab.closed import Event, Group, Kind, Status
+
+Read = list[tuple[str, str, int | None, int | None]]
+
+
+def _told(text: str) -> Read:
+    """Kind, group and both ends of every figure, in the order of the text."""
+    counts = [c for c in claims_en(text) if c.kind in (Kind.KILLED, Kind.INJURED)]
+    return [(c.kind.value, c.group.value, c.min, c.max) for c in counts]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "Two soldiers were killed and four others injured by a mine.",
+            [("killed", "belligerents", 2, 2), ("injured", "belligerents", 4, 4)],
+        ),
+        (
+            "Eleven mercenaries were killed and 9 wounded near the mill.",
+            [("killed", "belligerents", 11, 11), ("injured", "belligerents", 9, 9)],
+        ),
+        (
+            "Two soldiers were killed and four civilians injured by a mine.",
+            [("killed", "belligerents", 2, 2), ("injured", "all", 4, 4)],
+        ),
+        (
+            "Two soldiers were killed and four others, including a child, were injured.",
+            [("killed", "belligerents", 2, 2), ("injured", "all", 4, 4), ("injured", "children", 1, 1)],
+        ),
+        (
+            "A drone killed three villagers and injured two others.",
+            [("killed", "all", 3, 3), ("injured", "all", 2, 2)],
+        ),
+    ],
+)
+def test_others_hurt_beside_soldiers_are_soldiers(text: str, told: Read) -> None:
+    assert _told(text) == told
+
+
+def test_people_told_apart_by_how_badly_they_were_hurt_are_added_up() -> None:
+    text = "Two soldiers were gravely hurt, a soldier was moderately wounded and three troops lightly wounded."
+    assert _told("Two troops were severely wounded and three soldiers were lightly wounded.") == [
+        ("injured", "belligerents", 5, 5)
+    ]
+    assert _told(text) == [("injured", "belligerents", 6, 6)]
+    assert _told("Two nuns were wounded and three monks were wounded.") == [
+        ("injured", "all", 2, 2),
+        ("injured", "all", 3, 3),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A drone killed the ISIS leader Omar Tal.",
+        "Omar Tal, a commander in the militia, was killed on the ridge.",
+        "Omar Tal, leader of the brigade, was killed on the ridge.",
+        "The raid ended with the killing of ISIS leader Omar Tal.",
+    ],
+)
+def test_a_name_is_armed_as_its_description_tells(text: str) -> None:
+    assert _told(text) == [("killed", "belligerents", 1, 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("A shell killed six people, two of them fighters.", ("killed", "belligerents", 2, 2)),
+        ("A shell killed six people, two of whom were fighters.", ("killed", "belligerents", 2, 2)),
+        ("A shell killed six people, four of them children.", ("killed", "children", 4, 4)),
+        ("The raids killed 25 people: six civilians, two of them nurses, and 19 soldiers.", ("killed", "all", 6, 6)),
+        ("The raids killed 25 people: six civilians, two of them nurses, and 19 soldiers.", ("killed", "belligerents", 19, 19)),
+    ],
+)  # fmt: skip
+def test_some_of_the_people_are_told_as_parts(text: str, part: tuple[str, str, int, int]) -> None:
+    told = _told(text)
+    assert part in told
+    assert told[0][2] in (6, 25)
+
+
+def test_some_whose_status_is_contested_are_marked_so() -> None:
+    claims = claims_en("The blast killed five men, two of whom have a contested civilian status.")
+    assert [(c.min, c.group) for c in claims if c.status is Status.CONTESTED] == [(2, Group.ALL)]
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("The assault killed 20 fighters, and captured 13.", [20]),
+        ("A charge on the gate led to the killing of 15 soldiers and allowed rebels to enter.", [15]),
+        ("Pavlo Orvin, who kept books for painters, was killed at noon.", [1]),
+        ("By a count of independent journalists, at least 30 villagers died.", [30]),
+    ],
+)
+def test_whom_another_verb_takes_is_not_among_the_dead(text: str, killed: list[int]) -> None:
+    assert [c.min for c in claims_en(text) if c.kind is Kind.KILLED] == killed
+
+
+def test_the_dead_told_before_the_verb_of_being() -> None:
+    assert _told("Killed were Pavlo Orvin, Omar Tal and Nader Sahl.") == [("killed", "all", 3, 3)]
+
+
+def test_casualties_are_the_most_of_the_dead_and_of_the_injured() -> None:
+    assert _told("The raid caused 14 casualties.") == [
+        ("killed", "all", None, 14),
+        ("injured", "all", None, 14),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("It is worth noting that a shell killed two people near the well.", Event.OTHER),
+        ("Another armed drone killed four people at the ford.", Event.OTHER),
+        ("By the beginning of 2014, 500 fighters had died.", Event.CUMULATIVE),
+        ("Some 300 soldiers have been killed in the civil war.", Event.CUMULATIVE),
+        (
+            "Shells hit four towns over the past week. Six people have been killed in the attacks.",
+            Event.CUMULATIVE,
+        ),
+        ("A shell struck the mill. Six people have been killed in the attacks.", Event.THIS),
+    ],
+)
+def test_which_event_a_figure_is_of(text: str, event: Event) -> None:
+    assert {c.event for c in claims_en(text) if c.kind is Kind.KILLED} == {event}
