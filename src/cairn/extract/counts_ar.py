@@ -22,6 +22,7 @@ from cairn.vocab.load import of_words
 
 from .cues_ar import cues
 from .harm_ar import HarmReader
+from .headlines_ar import headlines_between
 from .itemised_ar import item_claims, opens_items
 from .lists_ar import PeopleList, numbered_lists
 from .names_ar import is_list_break
@@ -49,7 +50,8 @@ def claims_ar(text: str) -> list[Claim]:
     lists = list(numbered_lists(words, cues())) if _LISTED.search(folded.text) else []
     told = [Told(_stored(claim, folded, text), 0) for one in lists for claim in _of_list(one, words)]
     story = Story(cues())
-    for number, (sentence, ends_line) in enumerate(_sentences(_outside(words, lists)), start=1):
+    sentences = list(_sentences(_outside(words, lists)))
+    for number, (sentence, ends_line) in enumerate(sentences, start=1):
         listed = story.item(sentence)
         if any(_tells(word.text) for word in sentence):
             around = story.context(sentence)
@@ -66,7 +68,9 @@ def claims_ar(text: str) -> list[Claim]:
         if ends_line:
             story.new_paragraph()
     told.sort(key=lambda one: one.claim.start)
-    return [_of_period(claim) for claim in settled(told, is_short=len(words) <= _HEADLINE)]
+    other_news = headlines_between(sentences)
+    is_short = len(words) <= _HEADLINE
+    return [_of_period(claim) for claim in settled(told, is_short=is_short, other_news=other_news)]
 
 
 def _of_period(claim: Claim) -> Claim:

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from cairn.extract.clean import folded_word
 from cairn.vocab.load import load_toml, of_words
 
+_HUNDREDS = 3
+"""So many digits at most are joined to thousands."""
 LARGEST = 99_999
 """A larger figure is no count of people in one event; it is left unread."""
 
@@ -25,7 +27,7 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
     if not first:
         return None
     if first[0].isdecimal():
-        return _digits(first, words[at + 1] if at + 1 < len(words) else "")
+        return _in_range(words, at, *_digits(words[at : at + 4]))
     total, taken = 0, 0
     while at + taken < len(words):
         word = words[at + taken]
@@ -35,7 +37,19 @@ def number_at(words: Sequence[str], at: int) -> tuple[int, int] | None:
         if part is None or (taken and not _adds(total, part[0])):
             break
         total, taken = total + part[0], taken + part[1]
-    return (total, taken) if taken and total <= LARGEST else None
+    return _in_range(words, at, total, taken)
+
+
+def is_beyond(word: str) -> bool:
+    """Whether a word says a number too large for one event: "مليون", "ألف"."""
+    known = _lists()
+    return word in known.beyond or word in known.thousand or word in known.thousands
+
+
+def _in_range(words: Sequence[str], at: int, value: int, taken: int) -> tuple[int, int] | None:
+    """The number read, unless it is too large or only the count of millions: "3 ملايين"."""
+    behind = words[at + taken] if at + taken < len(words) else ""
+    return (value, taken) if taken and value <= LARGEST and behind not in _lists().beyond else None
 
 
 def opens_number(word: str) -> bool:
@@ -46,15 +60,19 @@ def opens_number(word: str) -> bool:
     return any(w in known.ones or w in known.others or w in known.teen_one for w in (word, word[1:]))
 
 
-def _digits(word: str, after: str) -> tuple[int, int] | None:
-    """Digits alone, or digits and a word for thousand: "15 ألف" is 15000 in two words."""
+def _digits(words: Sequence[str]) -> tuple[int, int]:
+    """Digits alone, or digits and a word for thousand: "15 ألف" is 15000 in two words, "6 آلاف و370" 6370 in four.
+    Words taken are 0 where the digits are no count."""
+    word, after, joint, more = (*words, "", "", "")[:4]
     bare = word.replace(",", "").replace(".", "")
     if not bare.isdecimal() or len(bare) > 5:
-        return None
+        return 0, 0
     value, taken = int(bare), 1
     if after in _lists().thousands or after in _lists().thousand:
         value, taken = value * 1000, 2
-    return (value, taken) if value <= LARGEST else None
+        if joint == "و" and more.isdecimal() and len(more) <= _HUNDREDS:
+            value, taken = value + int(more), 4
+    return value, taken
 
 
 def _adds(total: int, part: int) -> bool:
@@ -89,6 +107,7 @@ class _Lists:
     hundred: frozenset[str]
     thousand: frozenset[str]
     thousands: frozenset[str]
+    beyond: frozenset[str]
     others: dict[str, int]
 
 
@@ -114,6 +133,7 @@ def _lists() -> _Lists:
         hundred=_folded(hundreds["joined"]),
         thousand=_folded(thousands["one"]),
         thousands=_folded(thousands["many"]),
+        beyond=_folded(thousands["beyond"]),
         others=others,
     )
 

@@ -17,7 +17,7 @@ from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Basis, Group, Status
 from cairn.vocab.load import of_words
 
-from .numbers_ar import number_at, opens_number
+from .numbers_ar import is_beyond, number_at, opens_number
 from .people_forms_ar import Noun, lists, noun_of
 
 _WORD = re.compile(
@@ -170,8 +170,8 @@ def _vague(words: Sequence[str], at: int) -> People | None:
 def _by_noun(words: Sequence[str], at: int) -> People | None:
     """A noun that carries its own number: one, two, or more than can be told."""
     noun = noun_of(words[at])
-    if noun is None:
-        return None
+    if noun is None or (noun.number == "s" and at and is_beyond(words[at - 1])):
+        return None  # "نصف مليون شخص" are not one
     if noun.number == "f":
         return People(at, at + 1, UNKNOWN, Basis.VAGUE, noun, 0.3)
     if noun.number == "s":

@@ -131,6 +131,13 @@ def _forms() -> dict[str, Noun]:
     forms = owned_forms | forms
     for word in map(folded_word, data["his_or_hers"]["words"]):
         forms[word] = forms[word]._replace(group=Group.ALL, owned=True)
+    for word in map(folded_word, data["couples"]["words"]):
+        for form, number, _ in _declined(word, sound=False):
+            if number == "d":
+                forms[form] = forms[form]._replace(group=Group.ALL)
+    for word in map(folded_word, data["his_brother"]["words"]):
+        for form in (word + vowel + end for vowel in "واي" for end in _POSSESSIVES):
+            forms[form] = forms[word]._replace(number="s", owned=True)
     for word in map(folded_word, data["not_people"]["words"]):
         forms.pop(word, None)
     return forms

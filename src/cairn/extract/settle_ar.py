@@ -33,12 +33,15 @@ class Told(NamedTuple):
     sentence: int = 0
 
 
-def settled(told: Sequence[Told], *, is_short: bool = False) -> list[Claim]:
+def settled(
+    told: Sequence[Told], *, is_short: bool = False, other_news: frozenset[int] = frozenset()
+) -> list[Claim]:
     """The claims that stand, each with the event and status its figure has in the whole text.
 
-    `is_short` says that the text is little more than a headline: in one "أسماء الشهداء" tells of some.
+    `is_short` says that the text is little more than a headline: in one "أسماء الشهداء" tells of some. `other_news`
+    are the sentences that link to more news, of the same event only where a figure of theirs is told elsewhere.
     """
-    told = _of_one_toll(told)
+    told = _of_one_toll(_of_other_news(told, other_news))
     found: list[Claim] = []
     counted: dict[Kind, int] = {}  # by the phrase that counted them first
     firm_before: set[Kind] = set()
@@ -62,6 +65,20 @@ def settled(told: Sequence[Told], *, is_short: bool = False) -> list[Claim]:
             counted.setdefault(claim.kind, again)
         found.append(claim)
     return _agreed(found)
+
+
+def _of_other_news(told: Sequence[Told], headlines: frozenset[int]) -> list[Told]:
+    """The claims, those of headlines between the paragraphs marked as another event's where nothing else tells them."""
+    if not headlines:
+        return list(told)
+    elsewhere = {_key(one.claim) for one in told if one.sentence not in headlines}
+    own = {one.sentence for one in told if _key(one.claim) in elsewhere}
+    return [
+        one._replace(claim=replace(one.claim, event=Event.OTHER))
+        if one.sentence in headlines - own and one.claim.event in _OWN
+        else one
+        for one in told
+    ]
 
 
 def _of_one_toll(told: Sequence[Told]) -> list[Told]:

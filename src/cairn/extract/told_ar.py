@@ -22,6 +22,7 @@ from .people_forms_ar import Noun
 
 _TWO = Range(2)
 _GROWN = 18
+_WOUNDS_WITHIN = 4
 _AGE_WITHIN = 12
 """How many words may stand between somebody and their age."""
 
@@ -85,7 +86,9 @@ class Teller:
         one = chain.people[0]
         if len(chain.people) > 1 or one.figure.max != 1 or (one.noun and one.noun.group is Group.CHILDREN):
             return
-        age = age_in(self.texts[chain.last : chain.last + _AGE_WITHIN])
+        behind = self.texts[chain.last : chain.last + _AGE_WITHIN]
+        others = (n for n, w in enumerate(behind) if self.cues.trigger(w) or w in self.cues.subset)
+        age = age_in(behind[: next(others, len(behind))])
         if age is not None and age < _GROWN:
             last, figure = chain.last, Range.exactly(1)
             self.claim(
@@ -190,7 +193,7 @@ class Teller:
     ) -> None:
         """One claim over `words[first:last]`; none of people brought out alive."""
         event, period = self.around.event(first, self.words)
-        after = self.texts[last : last + 4]
+        after = self._up_to_harm(last)
         if kind is Kind.RECOVERED and "قيد" in after:
             return
         if kind is Kind.KILLED and any(w in self.cues.of_wounds for w in after):
@@ -211,6 +214,12 @@ class Teller:
                 confidence=round(max(0.05, sure - doubt), 3),
             )
         )
+
+    def _up_to_harm(self, last: int) -> Sequence[str]:
+        """The words behind a figure, up to those that tell of more harm: "4 قتلى بعد وفاة مصاب متأثرا بجراحه"."""
+        after = self.texts[last : last + _WOUNDS_WITHIN]
+        more = (n for n, w in enumerate(after) if self.cues.trigger(w) is not None)
+        return after[: next(more, len(after))]
 
     def _status(self, chain: Chain) -> Status:
         """Civil or armed by the words; "others" are what those before them were."""

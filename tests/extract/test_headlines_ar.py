@@ -1,0 +1,62 @@
+"""Headlines of other news on an Arabic page, numbers too large, and words of kin; all sentences invented."""
+
+from __future__ import annotations
+
+import pytest
+
+from cairn.extract.counts_ar import claims_ar
+from cairn.vocab.closed import Event, Group, Kind
+
+_TITLE = "مقتل 4 أشخاص في بلدة النور\n"
+_STORY = (
+    "قال مصدر في الدفاع المدني إن 4 أشخاص قتلوا اليوم بقصف على السوق الكبير في بلدة النور غرب الوادي.\n",
+    "وأضاف المصدر نفسه أن فرق الإسعاف وصلت إلى المكان بعد ساعة وأخمدت النار التي اشتعلت في المحال كلها.\n",
+)
+
+
+def _killed(text: str) -> list[tuple[int | None, int | None, Event]]:
+    return [
+        (c.min, c.max, c.event) for c in claims_ar(text) if c.kind is Kind.KILLED and c.group is Group.ALL
+    ]
+
+
+def test_a_headline_between_paragraphs_is_of_other_news() -> None:
+    text = _TITLE + _STORY[0] + "مقتل رجلين بانفجار في سوق الغدير\n" + _STORY[1]
+    assert _killed(text)[-1] == (2, 2, Event.OTHER)
+
+
+def test_a_headline_that_tells_the_figure_again_is_of_the_event() -> None:
+    text = _TITLE + _STORY[0] + "بلدة النور.. 4 قتلى بالقصف وحداد\n" + _STORY[1]
+    assert {event for *_, event in _killed(text)} == {Event.THIS}
+
+
+def test_the_title_and_the_lines_of_a_post_are_no_other_news() -> None:
+    assert _killed(_TITLE + "".join(_STORY))[0] == (4, 4, Event.THIS)
+    assert _killed("بلدة النور\nمقتل رجلين بانفجار\nفي السوق القديم")[0] == (2, 2, Event.THIS)
+
+
+@pytest.mark.parametrize(
+    ("text", "killed"),
+    [
+        ("تحييد 6 آلاف و370 مسلحا", [6370]),
+        ("وقتل أكثر من نصف مليون شخص في الحرب", []),
+        ("مقتل 3 ملايين شخص في الحرب", []),
+        ("ارتفاع حصيلة القصف إلى 4 قتلى بعد وفاة مصاب متأثرا بجراحه", [4]),
+    ],
+)
+def test_it_reads_large_numbers_whole_or_not_at_all(text: str, killed: list[int]) -> None:
+    assert [c.min for c in claims_ar(text) if c.kind is Kind.KILLED] == killed
+
+
+def test_both_parents_are_two_of_no_group_and_his_brother_is_one() -> None:
+    assert [(c.min, c.group) for c in claims_ar("إصابة والديه بحروق")] == [(2, Group.ALL)]
+    assert [(c.min, c.group) for c in claims_ar("قال إن أخاه استشهد بالقصف")] == [(1, Group.ALL)]
+
+
+def test_the_age_of_somebody_else_makes_nobody_a_child() -> None:
+    text = "مقتل سيدة وجرح رضيعة بعمر 5 أشهر في السوق القديم"
+    assert [c.kind for c in claims_ar(text) if c.group is Group.CHILDREN] == [Kind.INJURED]
+
+
+def test_as_for_is_no_mother() -> None:
+    assert not [c for c in claims_ar("أما شمالا فقد قتل عدد من الأهالي") if c.group is Group.WOMEN]
