@@ -8,7 +8,9 @@ from datetime import timedelta
 import pytest
 
 from cairn.match.likeness import near_copies, shingles, words_of
-from cairn.match.origins import origins, owner_of, quoted_outlet
+from cairn.match.origins import origins
+from cairn.match.origins_owner import owner_of
+from cairn.match.origins_quoted import quoted_outlet
 from match.invented import DAY, account
 
 LONG = (
@@ -93,8 +95,8 @@ def test_it_reads_whose_words_a_text_repeats(text: str, outlet: str) -> None:
 
 def test_the_owner_of_a_post_is_its_handle_and_of_a_page_its_host() -> None:
     nameless = replace(account("a"), source="")
-    assert owner_of(replace(nameless, url="https://x.com/ValleyDesk/status/1")) == "x.com/valleydesk"
-    assert owner_of(replace(nameless, url="https://www.valley.example/news/1")) == "valley.example"
+    assert owner_of(replace(nameless, url="https://x.com/ValleyDesk/status/1")) == "owner:valleydesk"
+    assert owner_of(replace(nameless, url="https://www.valley.example/news/1")) == "owner:valley"
     assert owner_of(nameless) == ""
 
 

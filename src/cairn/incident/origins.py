@@ -15,11 +15,15 @@ from cairn.extract.model import Claim
 from cairn.values import folded, is_arabic
 from cairn.vocab.closed import COUNT_KINDS, Event
 from cairn.vocab.load import load_toml
+from cairn.vocab.outlets import general_of, outlet_named
 
 from .model import JoinedAccount
 
 QUOTED = "quoted:"
 """What the id of an origin begins with that is known by its name and not by an account's text."""
+BY_HAND = "by-hand:"
+"""What the origin of an account begins with that a person decided on: all its claims have that origin, whomever
+they quote. The rest of it is the origin's id."""
 
 _BOTH = re.compile(r"\s*([^()\n]{2,60}?)\s*\(([^()\n]{2,60})\)\s*")
 _SHORTEST = 4  # letters of a source's name below which a phrase that holds it may hold it by chance
@@ -28,8 +32,9 @@ _SHORTEST = 4  # letters of a source's name below which a phrase that holds it m
 class Origins:
     """Origins of the claims of one incident's accounts; the order of accounts does not matter.
 
-    A quoted source is known where data/quoted.toml lists it, where it is the source of another account here,
-    or where the phrase names a body. All accounts of a quoted source, and all copies of them, are one
+    A quoted source is known where vocab/data/outlets.toml lists it, where it is the source of another account here,
+    or where the phrase names a body. A figure that an account gives once with a source and once without, in its
+    headline, is that source's. All accounts of a quoted source, and all copies of them, are one
     origin with those that quote it; of several such sources in one group of copies the first to publish is
     taken, and by name among equals. One name in two scripts is tied where a source or a quote gives both,
     "Hill Clinic (مستوصف التل)"; likeness of sound ties nothing.
@@ -42,14 +47,18 @@ class Origins:
         known = {name: name for name in names} | both
         self._names = tuple(sorted(known.items(), key=lambda n: (-len(n[0]), n[0])))
         self._quoted: dict[str, str] = {}
+        self._figures: dict[str, Mapping[_Figure, str]] = {}
+        self._special: Mapping[str, str] = {}
         said = {self.quoted(claim.attributed_to) for a in accounts for _, claim in a.claims} - {""}
         found: dict[str, tuple[str, str]] = {}
         for account in accounts:
             own = self.quoted(account.source)
-            if own in said or own in _listed():
+            if own in said or outlet_named(account.source):
                 rank = (account.published_iso or "9999", own)
                 found[account.origin_id] = min(found.get(account.origin_id, rank), rank)
-        self._groups = {origin: own for origin, (_, own) in found.items()}
+        self._groups = {origin: own for origin, (_, own) in found.items() if not origin.startswith(QUOTED)}
+        self._special = _special({*said, *self._groups.values(), *(a.origin_id for a in accounts)})
+        self._quoted.clear()
 
     def quoted(self, attributed_to: str) -> str:
         """The origin id of the source a phrase names, or "" where nobody in particular is quoted."""
@@ -58,29 +67,51 @@ class Origins:
         if attributed_to not in self._quoted:
             phrase = f" {folded(attributed_to)} "
             by_name = next((QUOTED + own for n, own in self._names if f" {n} " in phrase), "")
-            self._quoted[attributed_to] = _listed_in(phrase) or by_name or _body_in(phrase)
+            listed = _listed_in(attributed_to)
+            self._quoted[attributed_to] = self._special.get(listed, listed) or by_name or _body_in(phrase)
         return self._quoted[attributed_to]
 
     def of_claim(self, account: JoinedAccount, claim: Claim) -> str:
         """The origin one claim traces to. Two accounts that quote unnamed witnesses keep two origins."""
-        return self.quoted(claim.attributed_to) or self._own(account)
+        if account.origin_id.startswith(BY_HAND):
+            return self._own(account)
+        if claim.attributed_to:
+            return self.quoted(claim.attributed_to) or self._own(account)
+        return self._sourced(account).get(_figure(claim)) or self._own(account)
 
     def of_account(self, account: JoinedAccount) -> str:
         """Where the account's telling as a whole traces to: its one quoted source where every figure is that
         source's, else its own origin."""
         told = {
-            self.quoted(claim.attributed_to)
+            self.of_claim(account, claim)
             for _, claim in account.claims
             if claim.kind in COUNT_KINDS and claim.event in (Event.THIS, Event.UPDATE)
         }
-        return told.pop() or self._own(account) if len(told) == 1 else self._own(account)
+        return told.pop() if len(told) == 1 else self._own(account)
 
     def by_claim(self, accounts: Sequence[JoinedAccount]) -> Mapping[str, str]:
         """Claim id to origin id, for every claim of every account."""
         return {i: self.of_claim(account, claim) for account in accounts for i, claim in account.claims}
 
     def _own(self, account: JoinedAccount) -> str:
-        return self._groups.get(account.origin_id, account.origin_id)
+        origin = account.origin_id.removeprefix(BY_HAND)
+        found = self._groups.get(account.origin_id, origin)
+        return self._special.get(found, found)
+
+    def _sourced(self, account: JoinedAccount) -> Mapping[_Figure, str]:
+        """The figures that the account credits to just one source, each with that source's origin."""
+        if account.account_id not in self._figures:
+            told: dict[_Figure, set[str]] = {}
+            for _, claim in account.claims:
+                if claim.attributed_to and claim.kind in COUNT_KINDS:
+                    told.setdefault(_figure(claim), set()).add(self.quoted(claim.attributed_to))
+            self._figures[account.account_id] = {f: who.pop() for f, who in told.items() if len(who) == 1}
+        return self._figures[account.account_id]
+
+
+def own_origin(account: JoinedAccount) -> str:
+    """The id of an account's own origin, without the mark of a person's decision."""
+    return account.origin_id.removeprefix(BY_HAND)
 
 
 def claim_origins(accounts: Sequence[JoinedAccount]) -> Mapping[str, str]:
@@ -88,10 +119,27 @@ def claim_origins(accounts: Sequence[JoinedAccount]) -> Mapping[str, str]:
     return Origins(accounts).by_claim(accounts)
 
 
+_Figure = tuple[str, str, int | None, int | None]
+
+
+def _figure(claim: Claim) -> _Figure:
+    return claim.kind, claim.group, claim.min, claim.max
+
+
+def _special(origins: set[str]) -> Mapping[str, str]:
+    """For a name that several organisations go by, "Civil Defence", the one of them that is spoken of here."""
+    found: dict[str, set[str]] = {}
+    for origin in origins:
+        if general := general_of(origin.removeprefix(QUOTED)):
+            found.setdefault(QUOTED + general, set()).add(origin)
+    return {general: special.pop() for general, special in found.items() if len(special) == 1}
+
+
 @lru_cache(maxsize=100_000)
 def _listed_in(phrase: str) -> str:
-    """The origin of the longest listed name in a folded phrase that stands between spaces."""
-    return next((QUOTED + source for name, source in _named().items() if f" {name} " in phrase), "")
+    """The origin of the listed organisation that a phrase names; "" where it names none."""
+    listed = outlet_named(phrase)
+    return QUOTED + listed if listed else ""
 
 
 @lru_cache(maxsize=100_000)
@@ -111,19 +159,6 @@ def _body_in(phrase: str) -> str:
     words = phrase.split()
     body = 2 <= len(words) <= _longest() and not _words("bodies").isdisjoint(words)
     return QUOTED + " ".join(words) if body and _words("nobody").isdisjoint(words) else ""
-
-
-@cache
-def _named() -> Mapping[str, str]:
-    """Folded spelling to source, longest spelling first."""
-    table: Mapping[str, Sequence[str]] = load_toml("quoted", __package__ or "")["named"]
-    found = {folded(spelling): source for source, spellings in table.items() for spelling in spellings}
-    return dict(sorted(found.items(), key=lambda item: (-len(item[0]), item[0])))
-
-
-@cache
-def _listed() -> frozenset[str]:
-    return frozenset(QUOTED + source for source in _named().values())
 
 
 @cache

@@ -1,159 +1,225 @@
-"""Which accounts go back to one first-hand source: copies, reposts, and one outlet quoted by many (rule 8).
+"""Which accounts go back to one first-hand source: copies, reposts, quotes, translations, one owner (rule 8).
 
-Accounts enter; an origin id and a sentence for each leave. Four signs give accounts one origin: the same
-owner, the same outlet quoted, a repost, the same words over 30 words long. Likeness alone never joins
-shorter texts. The result does not depend on the order the accounts come in.
+Accounts and what persons decided enter; an origin and a sentence for each leave, and each tie with the two values
+compared. Signs, the surest first: a person's word, the same words (30 and more), a source credited in the text, a
+link to another report, the same picture or film, the same owner. Likeness alone never joins shorter texts, and a
+copy is never of an earlier day than what it copies. The order the accounts come in changes nothing.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
-from typing import Any
-from urllib.parse import urlsplit
+from dataclasses import dataclass
 
-from cairn.match.likeness import SHORT, near_copies, shingles, words_of
+from cairn.incident.origins import QUOTED
 from cairn.match.model import AccountFacts
+from cairn.match.origins_copies import copies
+from cairn.match.origins_decided import DecidedOrigin, obeying
+from cairn.match.origins_links import shared_links, shared_media
+from cairn.match.origins_owner import owner_in_words, owner_of
+from cairn.match.origins_quoted import Credit, credit
 from cairn.values import folded
-from cairn.vocab.load import load_toml
 
-_OPENING = 3000  # a quoted outlet is named near the start, and the search is bounded by it
+_NAME = 8  # letters of a source's name of one word below which a text that holds it may hold it by chance
 
 
-def origins(accounts: Sequence[AccountFacts]) -> tuple[dict[str, str], dict[str, str]]:
-    """Origin id by account id, and by account id the sentence that says why.
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Why one account has the origin it has: the account it was tied to ("" for a source that is not here), the
+    kind (copy | repost | quote | translation | link | media | owner | own | person), the reason in words, and the
+    two values compared."""
 
-    A copy has the origin of the text it copies; any other account that of the outlet it quotes, or of its
-    own source. Ties do not chain: an outlet that copied a monitor once is not that monitor ever after.
-    An origin is named after its first account (by publication, then id).
+    account_id: str
+    other_id: str
+    kind: str
+    sentence: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """Origin id and tie by account id."""
+
+    origins: dict[str, str]
+    ties: dict[str, Tie]
+
+
+def origins(
+    accounts: Sequence[AccountFacts], decided: Sequence[DecidedOrigin] = ()
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Origin id by account id, and by account id the sentence that says why. As `traced`, which has the values too."""
+    found = traced(accounts, decided)
+    return found.origins, {key: tie.sentence for key, tie in found.ties.items()}
+
+
+def traced(accounts: Sequence[AccountFacts], decided: Sequence[DecidedOrigin] = ()) -> Traced:
+    """The origin of every account, and the tie that gave it.
+
+    A copy has the origin of the text it copies; any other account that of whom it credits, links to or shows the
+    picture of; else that of its owner. Ties do not chain: an outlet that copied a monitor once is not that monitor
+    ever after. The origin of a listed organisation is named after it, any other after its first account (by
+    day, then id). Raises `CairnError` (origin-answer, origin-contradiction) for what persons decided.
     """
     ordered = sorted(accounts, key=lambda a: (a.published is None, str(a.published), a.account_id))
-    copies = _copies(ordered)
-    owners = _owners(ordered)
-    voices = {a.account_id: _voice(a, owners) for a in ordered}
-    first: dict[str, AccountFacts] = {}
-    of: dict[str, str] = {}
-    why: dict[str, str] = {}
+    run = _Run(ordered)
+    voices = {a.account_id: run.voice(a.account_id) for a in ordered}
+    first: dict[str, str] = {}
     for account in ordered:
-        original, likeness = copies.get(account.account_id, (account.account_id, 1.0))
-        voice, reason = voices[original]
-        leader = first.setdefault(voice, account)
-        of[account.account_id] = f"origin:{leader.account_id}"
-        if original != account.account_id and voices[account.account_id][0] != voice:
-            reason = f"A near copy of an earlier text ({likeness:.0%} of the wording), counted once with it."
-        elif leader is account and reason == _SAME_SOURCE:
-            reason = "A source of its own: it copies and quotes no other outlet known to us."
-        why[account.account_id] = reason
-    return of, why
+        first.setdefault(voices[account.account_id], account.account_id)
+    named = {v: v if v.startswith(QUOTED) else f"origin:{leader}" for v, leader in first.items()}
+    by_rule = {key: named[voice] for key, voice in voices.items()}
+    leaders = {key: first[voice] for key, voice in voices.items()}
+    ties = {key: run.tie(key, leaders[key]) for key in by_rule}
+    if not decided:
+        return Traced(by_rule, ties)
+    of, told = obeying([a.account_id for a in ordered], by_rule, decided)
+    for key, (other, sentence, answer) in told.items():
+        ties[key] = Tie(key, other, "person", sentence, answer, ties[key].sentence)
+    return Traced(of, ties)
 
 
-_SAME_SOURCE = "Published by a source that gave other reports too: they are one voice."
+class _Run:
+    """One run over accounts in order of time: what each copies, credits, links to and shows."""
+
+    def __init__(self, ordered: Sequence[AccountFacts]) -> None:
+        self.accounts = {a.account_id: a for a in ordered}
+        self.owners = {a.account_id: owner_of(a) or f"account:{a.account_id}" for a in ordered}
+        known = self._names(ordered)
+        self.credits: dict[str, Credit] = {}
+        for account in ordered:
+            if hit := credit(account.text, self.owners[account.account_id], known):
+                self.credits[account.account_id] = hit
+        self.copies = copies(ordered)
+        self.groups: dict[str, list[str]] = {}
+        for copy, (original, _) in self.copies.items():
+            self.groups.setdefault(original, [original]).append(copy)
+        self.links = shared_links(ordered)
+        self.leads = {**shared_media(ordered), **self.links}
+        self.tellings: dict[tuple[object, ...], list[str]] = {}
+        for account in ordered:
+            if told := _figures(account):
+                self.tellings.setdefault((self.owners[account.account_id], *told), []).append(
+                    account.account_id
+                )
+
+    def _names(self, ordered: Sequence[AccountFacts]) -> dict[str, str]:
+        """Owner by folded name, so that a text that quotes a source known here shares its voice."""
+        named: dict[str, str] = {}
+        for account in ordered:
+            name = folded((account.source_name or account.source).lstrip("@"))
+            if " " in name or len(name) >= _NAME:
+                owner = self.owners[account.account_id]
+                named[name] = min(owner, named.get(name, owner))
+        return named
+
+    def voice(self, key: str) -> str:
+        """Whose words an account gives, as a key."""
+        seen = {key}
+        while True:
+            group = self._group(key)
+            if group:
+                return self._voice_of_copies(group)
+            if key in self.credits:
+                return self.credits[key].key
+            if key not in self.leads or self.leads[key][0] in seen:
+                return self.owners[key]
+            key = self.leads[key][0]
+            seen.add(key)
+
+    def _group(self, key: str) -> list[str]:
+        return self.groups.get(self.copies[key][0] if key in self.copies else key, [])
+
+    def _voice_of_copies(self, group: Sequence[str]) -> str:
+        """Whom the first of them credits; else the organisation among them that can have written it; else whom a
+        later one credits; else the owner of the first."""
+        leader = self.leader(group)
+        credited = [self.credits[key].key for key in (leader, *group) if key in self.credits]
+        if leader in self.credits or (credited and not self.owners[leader].startswith(QUOTED)):
+            return credited[0]
+        return self.owners[leader]
+
+    def leader(self, group: Sequence[str]) -> str:
+        """The text the others copy: the first, unless a listed organisation published it too on no later a day."""
+        first = self.accounts[group[0]]
+        for key in group:
+            day = self.accounts[key].published
+            in_time = day is None or first.published is None or day <= first.published
+            if in_time and self.owners[key].startswith(QUOTED):
+                return key
+        return group[0]
+
+    def tie(self, key: str, first: str) -> Tie:
+        """The tie of one account; `first` is the first account of its origin."""
+        account, owner = self.accounts[key], owner_in_words(self.accounts[key])
+        if key in self.copies:
+            other, likeness = self.copies[key]
+            sentence = f"A near copy of {other} ({likeness:.0%} of the word pairs of the shorter text), counted once."
+            return Tie(key, other, "copy", sentence, account.text[:200], self.accounts[other].text[:200])
+        if hit := self.credits.get(key):
+            kind = "repost" if hit.sign == "repost" else "quote"
+            name = self._name(hit.key, first)
+            sentence = (
+                f"Repeats what {name} reported ({_SIGNS[hit.sign]}): one voice, however often it is repeated."
+            )
+            return Tie(key, first if first != key else "", kind, sentence, hit.words, name)
+        if key in self.leads:
+            other, shared = self.leads[key]
+            if key in self.links:
+                sentence = f"Links to what {other} holds too, and is counted once."
+                return Tie(key, other, "link", sentence, shared, self.accounts[other].url)
+            sentence = f"Shows the same picture or film as {other}, and is counted once."
+            return Tie(key, other, "media", sentence, shared, shared)
+        if first == key:
+            sentence = "A source of its own: it copies and quotes no other outlet known to us."
+            return Tie(key, "", "own", sentence, owner, "")
+        twin = self._twin(key)
+        other = twin or first
+        right = owner_in_words(self.accounts[other])
+        if twin:
+            sentence = (
+                f"The same telling as {twin} in another language, by the same source: they are one voice."
+            )
+            return Tie(key, twin, "translation", sentence, owner, right)
+        sentence = f"Published by a source that gave other reports too: {owner} and {right} are one voice."
+        return Tie(key, other, "owner", sentence, owner, right)
+
+    def _name(self, voice: str, first: str) -> str:
+        """Who is credited, as a reviewer reads it."""
+        if voice.startswith(("owner:", "account:")) and self.owners[first] == voice:
+            return owner_in_words(self.accounts[first])
+        return voice.split(":", 1)[1].replace("_", " ")
+
+    def _twin(self, key: str) -> str:
+        """The first account of the same owner that tells the same figures of the same day in another language."""
+        told = _figures(self.accounts[key])
+        for other in self.tellings.get((self.owners[key], *told), ()) if told else ():
+            one, two = self.accounts[key], self.accounts[other]
+            if other == key:
+                return ""
+            if one.language != two.language and _same_place(one, two):
+                return other
+        return ""
 
 
-def _voice(account: AccountFacts, owners: Mapping[str, str]) -> tuple[str, str]:
-    """Whose words the account gives, as a key, and the reason in words."""
-    if quoted := quoted_outlet(account.text):
-        voice = _known_owner(quoted, owners)
-        return voice, f"Repeats what {quoted} reported, which is one voice however often it is repeated."
-    return owner_of(account) or f"account:{account.account_id}", _SAME_SOURCE
+_SIGNS: Mapping[str, str] = {
+    "repost": "a repost of its account",
+    "lead": "the text begins with its name",
+    "dateline": "its name stands under the headline",
+    "signature": "the text closes with its hashtag",
+    "phrase": "the text says so",
+}
 
 
-def _owners(accounts: Sequence[AccountFacts]) -> dict[str, str]:
-    """Owner by name, so that a text that quotes a source known here shares its voice."""
-    named: dict[str, str] = {}
-    for account in accounts:
-        name, owner = _rules().alias(folded(account.source_name)), owner_of(account)
-        if name and owner:
-            named[name] = min(owner, named.get(name, owner))
-    return named
+def _figures(account: AccountFacts) -> tuple[object, ...]:
+    """What a translation keeps: the figures and the day; () where no figure or no day is told."""
+    reading = account.reading
+    figures = (reading.killed, reading.injured)
+    return (*figures, reading.date) if reading.date and any(f.max is not None for f in figures) else ()
 
 
-def _known_owner(quoted: str, owners: Mapping[str, str]) -> str:
-    """The owner whose name the quoted words begin with; the words themselves where none is known."""
-    words = quoted.split()
-    names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
-    return next((owners[name] for name in names if name in owners), quoted)
-
-
-def _copies(ordered: Sequence[AccountFacts]) -> dict[str, tuple[str, float]]:
-    """For each near copy over 30 words long the first text like it, and how alike they are."""
-    rank = {a.account_id: n for n, a in enumerate(ordered)}
-    long: dict[str, frozenset[int]] = {}
-    for account in ordered:
-        words = words_of(account.text)
-        if len(words) >= SHORT:
-            long[account.account_id] = shingles(words)
-    original: dict[str, tuple[str, float]] = {}
-    pairs: list[tuple[int, int, float]] = []
-    for (a, b), likeness in near_copies(long).items():
-        pairs.append((max(rank[a], rank[b]), min(rank[a], rank[b]), likeness))
-    for late, early, likeness in sorted(pairs):
-        first, later = ordered[early].account_id, ordered[late].account_id
-        if later not in original:
-            original[later] = (original.get(first, (first, 1.0))[0], likeness)
-    return original
-
-
-def owner_of(account: AccountFacts) -> str:
-    """Who stands behind the account: the source's folded name, else the handle or host of the address."""
-    if name := folded(account.source.lstrip("@")):
-        return _rules().alias(name)
-    address = urlsplit(account.url)
-    host = address.netloc.lower().removeprefix("www.")
-    path = address.path.strip("/").split("/")
-    if host in _SHARED_HOSTS:
-        return f"{host}/{path[0].lower()}" if path and path[0] not in ("", "watch", "permalink.php") else ""
-    return host
-
-
-_SHARED_HOSTS = frozenset(
-    {"x.com", "twitter.com", "facebook.com", "m.facebook.com", "t.me", "youtube.com", "instagram.com"}
-)
-
-
-def quoted_outlet(text: str) -> str:
-    """The outlet whose words the text says it repeats, folded; empty where it names none, or witnesses."""
-    rules = _rules()
-    opening = text[:_OPENING]
-    if found := rules.repost.match(opening):
-        return _rules().alias(folded(found["name"]))
-    for found in rules.quoted.finditer(opening):
-        words = found["name"].split()
-        kept: list[str] = []
-        for word in words:
-            bare = folded(word)
-            if kept and bare in rules.stops:
-                break
-            if bare and bare not in rules.stops:
-                kept.append(bare)
-        if kept and kept[0] not in rules.first_hand:
-            return _rules().alias(" ".join(kept[:4]))
-    return ""
-
-
-class _Rules:
-    def __init__(self, tables: Mapping[str, Any]) -> None:
-        quoted = tables["quoted"]
-        phrases = "|".join(re.escape(p) for p in sorted(quoted["phrases"], key=len, reverse=True))
-        name = r"(?P<name>[^\W\d_][^\n.,،:;؛()\[\]\"«»|!?؟]{1,60})"
-        self.quoted = re.compile(rf"(?<!\w)(?:{phrases})\s{{0,3}}[\"«“]?{name}", re.IGNORECASE)
-        self.repost = re.compile(tables["repost"]["pattern"])
-        self.stops = frozenset(map(folded, quoted["stops"]))
-        self.first_hand = frozenset(map(folded, quoted["first_hand"]))
-        self._aliases: dict[str, str] = {
-            folded(a): name for name, spellings in tables["aliases"].items() for a in (name, *spellings)
-        }
-
-    def alias(self, name: str) -> str:
-        """The one name of an outlet known by several, found at the start of the folded name given."""
-        words = name.split()
-        for n in range(len(words), 0, -1):
-            if known := self._aliases.get(" ".join(words[:n])):
-                return known
-        return name
-
-
-@lru_cache(maxsize=1)
-def _rules() -> _Rules:
-    return _Rules(load_toml("origins", "cairn.match"))
+def _same_place(one: AccountFacts, two: AccountFacts) -> bool:
+    a, b = one.reading.place, two.reading.place
+    if a is None or b is None or a.point is None or b.point is None:
+        return True
+    return a.point.distance_m(b.point) <= a.point.radius_m + b.point.radius_m

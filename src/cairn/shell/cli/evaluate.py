@@ -16,7 +16,9 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.command()
 @click.argument(
     "what",
-    type=click.Choice(["readings", "sentences", "claims", "places", "dates", "incidents", "grades", "names"]),
+    type=click.Choice(
+        ["readings", "sentences", "origins", "claims", "places", "dates", "incidents", "grades", "names"]
+    ),
 )
 @click.option(
     "--truth", required=True, multiple=True, type=FILE, help="JSON Lines of incidents with coded facts."
@@ -63,6 +65,7 @@ def evaluate(
 
     \b
     readings   everything read of a text against labels made by hand (tests/gold), and whether confidence holds
+    origins    which reports go back to one first-hand source, on pairs labelled by hand (tests/gold)
     sentences  languages read by a word list, on invented sentences with labels
     claims     killed and injured, as ranges
     places     the event's point: within 1, 5, 20, 100 km; abstention; is the stated radius honest
@@ -75,10 +78,13 @@ def evaluate(
     """
     from cairn.shell.evaluate.measure import Asked, measure, measure_readings
     from cairn.shell.evaluate.names import measure_names
+    from cairn.shell.evaluate.origins import measure_origins
     from cairn.shell.evaluate.sentences import measure_sentences
 
     if what == "readings":
         return measure_readings(truth, texts, second, side, places, Progress(), llm)
+    if what == "origins":
+        return measure_origins(truth, texts, side, Progress())
     if what == "sentences":
         return measure_sentences(truth, side)
     if what == "names":

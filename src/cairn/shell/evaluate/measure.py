@@ -6,7 +6,7 @@ Nothing is kept: the stages run in memory, as in `flow.py`. What they are not sh
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -38,9 +38,9 @@ from .grades import Ours, evaluate_grades
 from .incidents import IncidentScores, evaluate_incidents
 from .pairs import Item, Pair, Split, busy_days, is_asked, narratives, single_reports, with_reads
 from .places import evaluate_places
+from .rows import Row, rows_of
 from .scored import Scored
 
-Row = dict[str, Any]
 Told = tuple[dict[str, Any], str]
 WHAT = ("claims", "places", "dates", "incidents", "grades")
 
@@ -76,12 +76,12 @@ class _Given:
 
 def measure(asked: Asked, progress: Progress) -> Told:
     """The scores as an object and as a table. Raises `FileRefused` for files that cannot be scored."""
-    truth = [row for path in asked.truth for row in _rows(path)]
+    truth = [row for path in asked.truth for row in rows_of(path)]
     answers = {str(row[c]) for row in truth for c in ("id", "code") if row.get(c)}
     files = [(path.name, path.read_bytes()) for path in asked.places]
     gazetteer, left_out = blind_gazetteer(files, answers)
     notes = (f"places that are scored incidents themselves, left out: {left_out}",) if left_out else ()
-    rows = list(_rows(asked.reports)) if asked.reports else []
+    rows = list(rows_of(asked.reports)) if asked.reports else []
     given = _Given(truth, rows, _split(asked.split) if asked.split else None, gazetteer, notes)
     try:
         return _measured(asked, given, progress)
@@ -108,11 +108,11 @@ def measure_readings(
     `llm` is a configuration that names a language model to set beside ours. Raises `FileRefused` where no label has
     its text, and as `shell.llm.measure.measured`.
     """
-    sources = [row for path in texts for row in _rows(path)]
-    labels = [row for path in truth for row in _rows(path) if row.get("side") == side]
+    sources = [row for path in texts for row in rows_of(path)]
+    labels = [row for path in truth for row in rows_of(path) if row.get("side") == side]
     files = [(path.name, path.read_bytes()) for path in places]
     found, left_out = gold_texts(labels, sources)
-    other, _ = gold_texts(_rows(second), sources) if second else ([], 0)
+    other, _ = gold_texts(rows_of(second), sources) if second else ([], 0)
     gazetteer, _ = blind_gazetteer(files, {str(row["id"]) for row in labels})
     if not found:
         raise FileRefused(
@@ -249,21 +249,6 @@ def joined_rows(matched: Matched) -> list[tuple[str, str, str]]:
     """(account id, incident, origin) of every account that joined one."""
     joined = [row for row in matched.assignments if row.decision is AssignmentDecision.JOINED]
     return [(row.account_id, row.incident_id, matched.origins[row.account_id]) for row in joined]
-
-
-def _rows(path: Path) -> Iterator[Row]:
-    for n, line in enumerate(path.read_bytes().splitlines(), start=1):
-        try:
-            if line.strip():
-                yield json.loads(line)
-        except ValueError as e:
-            raise FileRefused(
-                "evaluate-not-jsonl",
-                f"the file is no JSON Lines: {e}",
-                field="line",
-                value=f"{path.name}:{n}",
-                remedy="One JSON object a line, UTF-8.",
-            ) from e
 
 
 def _split(path: Path) -> Split:

@@ -1,0 +1,84 @@
+"""Which accounts tell in the words of an earlier one: copies of whole texts, of parts of them, and of digests.
+
+Accounts in order of time enter; by account the earlier one it copies and how alike they are leave. Likeness is the share
+of the shorter text's pairs of words that the other holds, of texts of 30 words and more (rule 8). Where a whole
+report is a copy, its accounts are compared however short they are, for a digest was copied and not its lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from cairn.match.likeness import SHORT, held_in, sharing, shingles, word_pairs, words_of
+from cairn.match.model import AccountFacts
+from cairn.vocab.load import load_words, of_words
+
+COPY = 0.45
+"""Share of the shorter text's pairs of words from which it is a copy. On pairs of reports read by hand, those told
+independently shared up to 0.26 and copies from 0.38 up."""
+
+_LEAST_PAIRS = 12  # pairs of words that a copy shares, be the share as it may
+
+
+def copies(ordered: Sequence[AccountFacts]) -> dict[str, tuple[str, float]]:
+    """Account id to the account it copies, which comes before it in the order given, and their likeness (0 to 1)."""
+    reports: dict[str, list[AccountFacts]] = {}
+    for account in ordered:
+        reports.setdefault(account.report_id, []).append(account)
+    long = [told for told in reports.values() if len(_words(told)) >= SHORT]
+    rank = {a.account_id: n for n, a in enumerate(ordered)}
+    found: dict[str, tuple[str, float]] = {}
+    for early, late in sharing(shingles(_words(told)) - _formulas()[1] for told in long):
+        for copy, (original, likeness) in _alike(long[early], long[late]).items():
+            before = found.get(copy)
+            if before is None or rank[original] < rank[before[0]]:
+                found[copy] = original, likeness
+    return {copy: (_first(original, found), alike) for copy, (original, alike) in found.items()}
+
+
+def _alike(early: Sequence[AccountFacts], late: Sequence[AccountFacts]) -> Mapping[str, tuple[str, float]]:
+    """The accounts of the later report that copy one of the earlier report, where the reports are alike at all."""
+    if not _is_copy(_pairs_of(tuple(a.text for a in early)), _pairs_of(tuple(a.text for a in late))):
+        return {}
+    found = {}
+    for account in late:
+        mine = _pairs_of((account.text,))
+        likeness = [held_in(mine, _pairs_of((a.text,))) for a in early]
+        best = max(range(len(early)), key=lambda n: (likeness[n], -n))
+        if likeness[best] >= COPY:
+            found[account.account_id] = early[best].account_id, likeness[best]
+    return found
+
+
+def _is_copy(a: frozenset[int], b: frozenset[int]) -> bool:
+    return len(a & b) >= _LEAST_PAIRS and held_in(a, b) >= COPY
+
+
+def _first(original: str, found: Mapping[str, tuple[str, float]]) -> str:
+    """The text that a copy of a copy goes back to."""
+    while original in found:
+        original = found[original][0]
+    return original
+
+
+def _words(told: Sequence[AccountFacts]) -> tuple[str, ...]:
+    return _words_kept(tuple(a.text for a in told))
+
+
+@lru_cache(maxsize=20_000)
+def _words_kept(texts: tuple[str, ...]) -> tuple[str, ...]:
+    return words_of("\n".join(texts))
+
+
+@lru_cache(maxsize=20_000)
+def _pairs_of(texts: tuple[str, ...]) -> frozenset[int]:
+    """The pairs of words of a text, but for those of formulas that whoever writes opens or closes with."""
+    return word_pairs(_words_kept(texts)) - _formulas()[0]
+
+
+@of_words()
+def _formulas() -> tuple[frozenset[int], frozenset[int]]:
+    """Pairs of words, and shingles, of the formulas."""
+    words = [words_of(text) for text in load_words("origins", "formulas.texts", "cairn.match")]
+    return frozenset().union(*map(word_pairs, words)), frozenset().union(*map(shingles, words))
