@@ -46,7 +46,9 @@ def test_others_hurt_beside_soldiers_are_soldiers(text: str, told: Read) -> None
 
 
 def test_people_told_apart_by_how_badly_they_were_hurt_are_added_up() -> None:
-    text = "Two soldiers were gravely hurt, a soldier was moderately wounded and three troops lightly wounded."
+    text = (
+        "Two soldiers were gravely hurt, a soldier was moderately wounded and three troops lightly wounded."
+    )
     assert _told("Two troops were severely wounded and three soldiers were lightly wounded.") == [
         ("injured", "belligerents", 5, 5)
     ]
@@ -131,3 +133,49 @@ def test_casualties_are_the_most_of_the_dead_and_of_the_injured() -> None:
 )
 def test_which_event_a_figure_is_of(text: str, event: Event) -> None:
     assert {c.event for c in claims_en(text) if c.kind is Kind.KILLED} == {event}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Six of the dead were children.", [("killed", "children", 6, 6)]),
+        ("Two of the wounded were soldiers.", [("injured", "belligerents", 2, 2)]),
+        ("The shell killed five gunmen; no US troops were hurt.", [("killed", "belligerents", 5, 5)]),
+        ("One of the strikes killed nine people near the ford.", [("killed", "all", 9, 9)]),
+        ("Drones kill seven near Tell Ansur, Kurdish officials say", [("killed", "all", 7, 7)]),
+        ("Forces neutralise four fighters near the ford.", [("killed", "belligerents", 4, 4)]),
+        ("Two brothers, 10 and 12, were killed by a mine.", [("killed", "all", 2, 2)]),
+        (
+            "Shells fell, wounding a boy named Omar Tal, 8.",
+            [("injured", "all", 1, 1), ("injured", "children", 1, 1)],
+        ),
+        ("A couple died when a shell hit their house.", [("killed", "all", 2, 2)]),
+        ("Several ORV–EAST troops were hurt near the ford.", [("injured", "belligerents", 2, None)]),
+        ("In all 25 people were injured, with three of them in danger.", [("injured", "all", 25, 25)]),
+        ("The ford fight resulted in 19 gunmen being killed.", [("killed", "belligerents", 19, 19)]),
+        ("The gunmen were told to surrender or be killed.", []),
+    ],
+)
+def test_whom_a_sentence_counts(text: str, told: Read) -> None:
+    assert _told(text) == told
+
+
+def test_a_toll_that_rose_from_one_number_to_another_is_the_other() -> None:
+    claims = claims_en("The death toll from the strike on the mill rose from six to nine after three died.")
+    assert (9, Event.UPDATE) in [(c.min, c.event) for c in claims]
+
+
+def test_half_a_million_dead_are_of_a_war() -> None:
+    claims = claims_en("The fighting has killed nearly half a million people.")
+    assert [(c.min, c.event) for c in claims] == [(500_000, Event.CUMULATIVE)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was the biggest raid since the 2019 assault that killed four guards.",
+        "A similar raid killed four guards.",
+    ],
+)
+def test_harm_told_only_for_comparison_is_another_events(text: str) -> None:
+    assert {c.event for c in claims_en(text)} == {Event.OTHER}

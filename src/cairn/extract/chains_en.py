@@ -160,7 +160,10 @@ def _is_detail(s: Sentence, before: Mention, m: Mention) -> bool:
 
 def _speaks(s: Sentence, m: Mention) -> bool:
     """ "killed nine people, activists and rescuers said": the activists are those who say it."""
-    if m.basis is Basis.STATED or s.tokens[m.first - 1].low not in (",", "and"):
+    first = (
+        m.first - 1 if m.first > 1 and s.tokens[m.first - 1].capital else m.first
+    )  # "Kurdish officials say"
+    if m.basis is Basis.STATED or s.tokens[first - 1].low not in (",", "and"):
         return False
     for token in s.tokens[m.last + 1 : m.last + 8]:
         if token.low in cues().reporting:
@@ -241,7 +244,8 @@ def comitative(s: Sentence, trigger: Trigger, high: int) -> list[Mention]:
     for at in (*((places,) if places else ()), trigger.last + 1, trigger.last + 2):
         size = phrase_at(s.tokens, at, lex.together) if at < len(s.tokens) else 0
         if size and s.tokens[at].low != "and":
-            return _unless_next(s, chain_after(s, at + size, high, reach=8), high)
+            with_them = [m for m in chain_after(s, at + size, high, reach=8) if m.first not in s.parts]
+            return _unless_next(s, with_them, high)
         if at < len(s.tokens) and s.tokens[at].text not in (",", "instantly", "together", "immediately"):
             break
     return []

@@ -66,6 +66,7 @@ _YEAR_OF_EVENT = re.compile(
     r"\banniversary of (?:\w+ ){1,4}?(?:massacre|attack|strike|raid|bombing|killing|siege|battle)s?\b"
     r"|\b(?:massacres?|attacks?|strikes?|raids?|bombings?|killings?|sieges?|wars?|battles?|revolts?) of (?:19|20)\d\d\b"
     r"|\b(?:the|a) (?:19|20)\d\d (?:massacre|attack|strike|raid|bombing|killing|siege|war|battle)"
+    r"|\b(?:the|a) (?:19|20)\d\d (?:assault|operation|offensive)"
 )
 _DAYS = re.compile(
     rf"\b(?:between|from) (?:(?:{_MONTHS}) )?(?P<first>\d{{1,2}})(?: (?P<month>{_MONTHS}))? (?:and|to) "

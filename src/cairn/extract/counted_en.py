@@ -89,7 +89,10 @@ def one_of(tokens: Sequence[Token], i: int) -> Mention | None:
     for at in range(i + 2, min(len(tokens), i + 8)):
         if tokens[at].low in lex.plural:
             return Mention(i, at, 1, 1, Basis.IMPLIED, *who(tokens, i, at), tokens[at].low)
-        if tokens[at].kind != WORD:
+        stops = (
+            tokens[at].low in lex.stops and tokens[at].low not in lex.harmed
+        )  # "one of the injured medics"
+        if tokens[at].kind != WORD or stops or tokens[at].low in lex.things or quantity_at(tokens, at):
             break
     return None
 

@@ -240,7 +240,7 @@ def _itself(s: Sentence, t: Trigger, n: int, high: int) -> Told | None:
 
 def _is_subject_too(s: Sentence, n: int) -> bool:
     """ "five martyrs were killed": the verb claims it, the noun not again."""
-    if n + 1 >= len(s.triggers):
+    if n + 1 >= len(s.triggers) or s.triggers[n].side is Side.TOLL:
         return False
     t, after = s.triggers[n], s.triggers[n + 1]
     return after.side is Side.BEFORE and after.kind is t.kind and after.first - t.last <= 4

@@ -51,6 +51,13 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     if where:
         return False  # "in the town, where four people were killed"
     counted = not m.named and m.basis in (Basis.STATED, Basis.IMPLIED)
+    if (
+        counted
+        and word == "in"
+        and at
+        and s.tokens[at - 1].low in ("resulted", "resulting", "results", "result")
+    ):
+        return False  # "which resulted in 19 fighters being killed"
     if counted and word == "to" and at and s.tokens[at - 1].low in ("led", "leading", "due"):
         return False
     return word in (

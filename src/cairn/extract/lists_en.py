@@ -10,9 +10,11 @@ from collections.abc import Mapping, Sequence
 
 from cairn.extract.cues_en import cues
 from cairn.extract.mention_en import Mention
-from cairn.extract.numbers_en import PUNCT, WORD, Token
+from cairn.extract.names_en import people_words
+from cairn.extract.numbers_en import PUNCT, WORD, Token, quantity_at
 from cairn.extract.trigger_en import Side, Trigger
-from cairn.vocab.closed import Basis, Kind
+from cairn.extract.who_en import who
+from cairn.vocab.closed import Basis, Group, Kind
 
 _REACH = 9
 _COLONS = frozenset([":", "–", "—"])
@@ -21,6 +23,9 @@ _COLONS = frozenset([":", "–", "—"])
 def list_at(tokens: Sequence[Token], i: int) -> Trigger | None:
     """The trigger that opens a list of the harmed at token `i`, or that puts those before it on such a list."""
     low = tokens[i].low
+    some = _some_of_the_harmed(tokens, i)
+    if some:
+        return some
     if low in ("among", "amongst"):
         return _among(tokens, i)
     if low in ("names", "identities") and i + 1 < len(tokens) and tokens[i + 1].low == "of":
@@ -34,6 +39,29 @@ def list_at(tokens: Sequence[Token], i: int) -> Trigger | None:
         opens = _opens(tokens, harmed[0] + 1, names=False) if harmed else None
         return Trigger(i, opens, harmed[1], Side.AFTER, listed=True) if harmed and opens else None
     return None
+
+
+def _some_of_the_harmed(tokens: Sequence[Token], i: int) -> Trigger | None:
+    """ "Six of the dead were children": some of people counted elsewhere."""
+    q = quantity_at(tokens, i)
+    harmed = (
+        _harmed_at(tokens, q.last + 2)
+        if q and q.last + 2 < len(tokens) and tokens[q.last + 1].low == "of"
+        else None
+    )
+    if q is None or harmed is None or q.min is None or q.vague:
+        return None
+    last, kind = harmed
+    head = next(
+        (k for k in range(last + 2, min(len(tokens), last + 5)) if tokens[k].low in people_words().plural), 0
+    )
+    if not head or tokens[last + 1].low not in ("were", "are"):
+        return None
+    group, status = who(tokens, last + 2, head)
+    if group is Group.ALL:
+        return None
+    some = Mention(q.first, head, q.min, q.max, Basis.STATED, group, status, tokens[head].low)
+    return Trigger(i, head, kind, Side.ITSELF, some, listed=True)
 
 
 def _opens_sentence_of_dead(tokens: Sequence[Token], i: int) -> bool:

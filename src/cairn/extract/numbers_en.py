@@ -236,6 +236,8 @@ def _scaled_article(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
     low = tokens[i].low
     if low == "half" and i + 2 < len(tokens) and tokens[i + 2].low == "dozen":
         return 6, i + 2
+    if low == "half" and i + 2 < len(tokens) and tokens[i + 1].low == "a" and tokens[i + 2].low in lex.scales:
+        return lex.scales[tokens[i + 2].low] // 2, i + 2  # "half a million"
     scale = lex.scales.get(tokens[i + 1].low)
     return (scale, i + 1) if low == "a" and scale else None
 
@@ -331,4 +333,15 @@ def is_aside(tokens: Sequence[Token], q: Quantity) -> bool:
         return True
     if before == "-" and q.first >= 2 and tokens[q.first - 2].end == tokens[q.first - 1].start:
         return tokens[q.first - 2].kind != PUNCT
-    return before == "," and after in (",", ")")
+    if before == "," and after in ("", ".") and q.first > 1 and tokens[q.first - 2].capital:
+        return True  # "a boy named Karim Badri, 8."
+    return (before == "," and after in (",", ")")) or _is_one_of_two_ages(tokens, q.first)
+
+
+def _is_one_of_two_ages(tokens: Sequence[Token], i: int) -> bool:
+    """ "two sisters, 10 and 12, ": set off by commas, two numbers are ages."""
+    for first in (i, i - 2):
+        told = tokens[first - 1 : first + 4] if first > 1 else ()
+        if [t.kind if t.kind == NUMBER else t.low for t in told] == [",", NUMBER, "and", NUMBER, ","]:
+            return tokens[first - 2].kind == WORD
+    return False

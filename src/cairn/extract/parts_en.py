@@ -13,6 +13,7 @@ from cairn.extract.mention_en import Mention
 from cairn.extract.trigger_en import Side
 
 _OPENS_LIST = (":", "–", "—", "(")
+_FAR = 14  # words of "were killed in the fighting at the mill:"
 
 
 def parts_of(s: Sentence, n: int, low: int, high: int, items: Sequence[Mention]) -> list[Mention]:
@@ -28,9 +29,18 @@ def parts_of(s: Sentence, n: int, low: int, high: int, items: Sequence[Mention])
             break  # these are the next verb's people, and so are their parts
         if m.first in s.parts:
             parts.append(m)
-    if t.last + 1 < len(s.tokens) and s.tokens[t.last + 1].text in _OPENS_LIST:
-        parts += _listed(s, t.last + 2, high, items)
+    opens = _list_opens(s, t.last + 1, high)
+    if opens:
+        parts += _listed(s, opens, high, items)
     return [m for m in parts if not m.named and m.min is not None]
+
+
+def _list_opens(s: Sentence, low: int, high: int) -> int:
+    """The token behind the mark that opens a list right after a verb, or behind a later colon; 0 where none does."""
+    if low < len(s.tokens) and s.tokens[low].text in _OPENS_LIST:
+        return low + 1
+    colon = next((k for k in range(low, min(high, low + _FAR)) if s.tokens[k].text == ":"), 0)
+    return colon + 1 if colon and not s.between(low, colon) else 0
 
 
 def _listed(s: Sentence, start: int, high: int, items: Sequence[Mention]) -> list[Mention]:

@@ -42,7 +42,12 @@ def after_dateline(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list
     for at, token in enumerate(tokens[:14]):
         if token.text == ":" and at:
             return [m for m in mentions if not (m.named and m.last < at)]
-        if token.text in ("–", "—", "-") and at and _is_dateline(tokens[:at]):
+        tight = (
+            0 < at < len(tokens) - 1
+            and tokens[at - 1].end == token.start
+            and token.end == tokens[at + 1].start
+        )
+        if token.text in ("–", "—", "-") and at and not tight and _is_dateline(tokens[:at]):
             return [m for m in mentions if m.first > at]
         if token.kind == WORD and not token.capital and token.low not in ("of", "in"):
             break
@@ -83,7 +88,7 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
     if token.low in ("one", "1") and (member := one_of(tokens, i)):
         return member
     quantity = quantity_at(tokens, i)
-    if quantity:
+    if quantity and not (quantity.vague and _is_a_couple(tokens, i)):
         people = counted(tokens, quantity)
         if people:
             return replace(people, negated=negated)
@@ -100,11 +105,23 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
     return _bare_noun(tokens, i, negated)
 
 
+def _is_a_couple(tokens: Sequence[Token], i: int) -> bool:
+    """ "a couple and their son": two people, and not some of a plural that follows."""
+    if i + 2 >= len(tokens) or tokens[i + 1].low != "couple":
+        return False
+    after = tokens[i + 2]
+    return after.low != "of" and (after.kind == PUNCT or after.low in people_words().stops)
+
+
 def _is_denied(tokens: Sequence[Token], i: int) -> bool:
     """ "no civilians", "none of the passengers", "neither of the two"."""
     none = people_words().none
     back = [t.low for t in tokens[max(0, i - 3) : i]]
-    return bool(back) and (back[-1] in none or (len(back) > 1 and back[-1] == "of" and back[-2] in none))
+    if not back:
+        return False
+    if tokens[i - 1].capital and len(back) > 1 and back[-2] == "no":
+        return True  # "no US troops"
+    return back[-1] in none or (len(back) > 1 and back[-1] == "of" and back[-2] in none)
 
 
 def _single(tokens: Sequence[Token], i: int) -> Mention | None:

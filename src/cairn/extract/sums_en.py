@@ -216,7 +216,7 @@ def _is_same_person(s: Sentence, m: Mention, before: Mention, gap: list[str], la
         return False
     if before.named and m.head in people_words().kin_singular and s.tokens[m.first].low == "another":
         return gap == [","]  # "Karim Badri, another son of the baker"
-    article = s.tokens[m.first].low in ("a", "an", "the") or s.tokens[m.first].kind == "age"
+    article = s.tokens[m.first].low in ("a", "an", "the", "one") or s.tokens[m.first].kind == "age"
     if article and before.named and gap[:2] == [",", "or"] and gap[-1:] == [","]:
         return True  # "Karim Badri, or ‘Abu Omar’, a journalist"
     return article and (before.named or last.min == 1) and all(g in (",", "–", "(", ")", "-") for g in gap)

@@ -13,6 +13,8 @@ from cairn.extract.trigger_en import Side, Trigger, figure_of
 from cairn.vocab.closed import Event, Kind
 
 _FARTHEST = 45
+_REACH = 14
+_ENDS = frozenset(["after", "when", "while", "because", "where", "who", "which"])
 
 
 def toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
@@ -26,8 +28,8 @@ def toll_at(tokens: Sequence[Token], i: int) -> Trigger | None:
     if not size:
         return _number_of_those(tokens, i) if tokens[i].low == "number" else _ordinal_of_a_toll(tokens, i)
     moved = any(t.low in lex.toll_moves for t in tokens[max(0, i - 4) : i + size])
-    for at in range(i + size, min(len(tokens), i + size + 9)):
-        if tokens[at].text in (".", ";") or tokens[at].low in lex.single:
+    for at in range(i + size, min(len(tokens), i + size + _REACH)):
+        if tokens[at].text in (".", ";") or tokens[at].low in lex.single or tokens[at].low in _ENDS:
             return None
         moved = moved or tokens[at].low in lex.toll_moves
         q = quantity_at(tokens, at) if at == i + size or tokens[at - 1].low in lex.toll_links else None

@@ -253,6 +253,8 @@ def _irreal(tokens: Sequence[Token], first: int) -> bool:
         word = tokens[first - back].low
         if word in lex.irreal:
             return word != "no" or back == 1
+        if word == "or" and back == 2 and tokens[first - 1].low == "be":
+            return True  # "to surrender or be killed"
         if word not in lex.auxiliaries and word not in lex.between and not word.endswith("ly"):
             return False
     return False
