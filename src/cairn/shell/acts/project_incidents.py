@@ -13,7 +13,7 @@ from cairn.incident.model import POLICY, Projection
 from cairn.shell.records import load
 from cairn.shell.records.convert import Json, projection_json, suggestion_json
 from cairn.shell.records.experience import experience, graded
-from cairn.shell.records.models import Incident, IncidentProjection
+from cairn.shell.records.models import Act, Incident, IncidentProjection, PastProjection
 
 from .act import recorded
 from .read_reports import Progress
@@ -57,6 +57,7 @@ def project_incidents(progress: Progress, only: Iterable[str] | None = None) -> 
 def _save(changed: list[tuple[str, Json, str, list[Json]]]) -> None:
     detail = {"policy": POLICY, "incidents": len(changed)}
     with recorded("project-incidents", detail=detail) as act:
+        _keep_the_former([i for i, *_ in changed], act)
         IncidentProjection.objects.bulk_create(
             [
                 IncidentProjection(
@@ -74,3 +75,23 @@ def _save(changed: list[tuple[str, Json, str, list[Json]]]) -> None:
             unique_fields=["incident"],
             update_fields=["policy", "value", "value_sha256", "suggestions", "act"],
         )
+
+
+def _keep_the_former(incidents: list[str], act: Act) -> None:
+    """What stood until now is kept, so that any past moment can be shown again."""
+    rows = IncidentProjection.objects.filter(incident_id__in=incidents).exclude(act=act)
+    PastProjection.objects.bulk_create(
+        [
+            PastProjection(
+                incident_id=row.incident_id,
+                policy=row.policy,
+                value=row.value,
+                value_sha256=row.value_sha256,
+                suggestions=row.suggestions,
+                begun_id=row.act_id,
+                act=act,
+            )
+            for row in rows.iterator(chunk_size=300)
+        ],
+        batch_size=300,
+    )

@@ -7,21 +7,21 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cairn.assess.model import Suggestion
 from cairn.incident.model import Projection
 from cairn.places.gazetteer import shipped
 from cairn.shell.records import load
-from cairn.shell.records.convert import moment_text, projection_of, suggestion_of
-from cairn.shell.records.judged import parents
+from cairn.shell.records.convert import moment_text, projection_of
+from cairn.shell.records.judged import merged, parents
 from cairn.shell.records.models import (
     Assessment,
     AssignmentRow,
     Code,
     Incident,
-    IncidentProjection,
     Judgement,
     Release,
 )
+from cairn.shell.records.moment import Moment, standing_at
+from cairn.shell.records.projected import projected_at
 from cairn.vocab.closed import State
 
 from .masking import NameMask
@@ -46,31 +46,34 @@ class Incidents:
     """Every live incident once, withdrawn and merged ones left out.
 
     `basis` chooses what is shown of each: released, set (or released), suggested (the claims as they now
-    stand), or best: released, else set, else suggested.
+    stand), or best: released, else set, else suggested. `then` shows the record as it stood at a moment; what
+    was withdrawn since stays out of it.
     """
 
-    def __init__(self, basis: str = "best") -> None:
+    def __init__(self, basis: str = "best", then: Moment | None = None) -> None:
         self.basis = basis
+        self.then = then
         self.mask = NameMask(load.withdrawn("name"))
-        self.suggestions = _suggestions()
+        self.projected = projected_at(then)
+        self.suggestions = {key: p.suggestions for key, p in self.projected.items() if p.suggestions}
         self.codes = self._codes()
         self.held = list(self._held())
         self.parents = self._parents()
 
     def _codes(self) -> dict[str, list[str]]:
         """Incident id -> its own current code, then every code that leads to it, through all merges."""
-        into = dict(Incident.objects.filter(merged_into__isnull=False).values_list("id", "merged_into_id"))
+        into = merged(self.then)
         found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
         for row in Code.objects.order_by("code"):
-            kept = row.incident_id
+            own = kept = str(row.incident_id)
             while kept in into:
                 kept = into[kept]
-            found[str(kept)].append((not (row.current and kept == row.incident_id), row.code))
+            found[kept].append((not (row.current and kept == own), row.code))
         return {key: [code for _, code in sorted(codes)] for key, codes in found.items()}
 
     def _parents(self) -> dict[str, str]:
         """Incident id -> its umbrella record: as released for what is released, else as it stands now."""
-        live, now = {str(h.incident.id) for h in self.held}, parents()
+        live, now = {str(h.incident.id) for h in self.held}, parents(self.then)
         found: dict[str, str] = {}
         for held in self.held:
             key, out = str(held.incident.id), held.assessment if held.state is State.RELEASED else None
@@ -82,34 +85,43 @@ class Incidents:
         return {key: parent for key, parent in found.items() if key in live and parent in live}
 
     def _held(self) -> Iterator[Held]:
-        gone = load.withdrawn("incident")
+        gone = load.withdrawn("incident") | set(merged(self.then))
         accounted = {
             str(i)
-            for i in AssignmentRow.objects.filter(live=True, decision="joined", account__live=True)
+            for i in standing_at(AssignmentRow.objects.filter(decision="joined"), self.then)
             .values_list("incident_id", flat=True)
             .distinct()
         }
-        latest = _assessments()
-        rows = IncidentProjection.objects.select_related("incident").order_by("incident_id")
-        for row in rows:
-            incident, key = row.incident, str(row.incident_id)
-            if key in gone or incident.merged_into_id or not (key in accounted or key in latest):
+        latest = _assessments(self.then)
+        incidents = {str(i.id): i for i in Incident.objects.all()}
+        for key, projected in sorted(self.projected.items()):
+            if key in gone or not (key in accounted or key in latest):
                 continue
             released, set_ = latest.get(key, (None, None))
             chosen = {"released": released, "set": set_, "suggested": None}.get(self.basis, released or set_)
             if self.basis in ("released", "set") and chosen is None:
                 continue
             if chosen is None:
-                yield Held(incident, projection_of(row.value), State.SUGGESTED, None, None)
+                yield Held(incidents[key], projected.projection, State.SUGGESTED, None, None)
                 continue
-            release = getattr(chosen, "release", None)
-            out = release if release is not None and release.live else None
+            out = _release(chosen, self.then)
             state = State.RELEASED if out else State.SET
-            yield Held(incident, projection_of(chosen.fields), state, chosen, out)
+            yield Held(incidents[key], projection_of(chosen.fields), state, chosen, out)
+
+    def _changes(self) -> dict[str, str]:
+        """Incident id -> when something about it last changed: a projection, or a person's act."""
+        found = {key: projected.at for key, projected in self.projected.items()}
+        rows = Judgement.objects.filter(subject_kind="incident")
+        if self.then is not None:
+            rows = rows.filter(act_id__lte=self.then.act)
+        for subject, at in rows.values_list("subject", "at"):
+            if subject in found:
+                found[subject] = max(found[subject], at)
+        return {key: moment_text(at) for key, at in found.items()}
 
     def incidents(self) -> Iterator[Row]:
         """One row per incident."""
-        changes, first = _changes(), _first_released()
+        changes, first = self._changes(), _first_released()
         for held in self.held:
             key = str(held.incident.id)
             yield {
@@ -164,26 +176,28 @@ class Incidents:
                 }
 
 
-def _assessments() -> dict[str, tuple[Assessment | None, Assessment | None]]:
+def _assessments(then: Moment | None) -> dict[str, tuple[Assessment | None, Assessment | None]]:
     """Incident id -> (latest released, latest set)."""
     released: dict[str, Assessment] = {}
     latest: dict[str, Assessment] = {}
-    rows = Assessment.objects.filter(live=True).select_related(
+    rows = standing_at(Assessment.objects.all(), then).select_related(
         "person", "release__approver", "release__proposer"
     )
     for row in rows.prefetch_related("attributions").order_by("incident_id", "n"):
         key = str(row.incident_id)
         latest[key] = row
-        release = getattr(row, "release", None)
-        if release is not None and release.live:
+        if _release(row, then):
             released[key] = row
     return {key: (released.get(key), row) for key, row in latest.items()}
 
 
-def _suggestions() -> dict[str, list[Suggestion]]:
-    """Incident id -> what the rules suggest for each actor."""
-    rows = IncidentProjection.objects.exclude(suggestions=[]).values_list("incident_id", "suggestions")
-    return {str(key): [suggestion_of(hint) for hint in hints] for key, hints in rows}
+def _release(row: Assessment, then: Moment | None) -> Release | None:
+    """The release of an assessment as it stood: made by then, and not taken back by then."""
+    release: Release | None = getattr(row, "release", None)
+    if release is None or then is None:
+        return release if release and release.live else None
+    stood = release.act_id <= then.act and (release.live or release.sealed_in_id > then.act)
+    return release if stood else None
 
 
 def _when_where(projection: Projection) -> Row:
@@ -219,15 +233,6 @@ def _figures(projection: Projection) -> Row:
         for name in FIGURES
         for end in ("min", "max")
     }
-
-
-def _changes() -> dict[str, str]:
-    """Incident id -> when something about it last changed: a projection, or a person's act."""
-    found = {str(i): at for i, at in IncidentProjection.objects.values_list("incident_id", "act__at")}
-    for row in Judgement.objects.filter(subject_kind="incident").order_by("id"):
-        if row.subject in found:
-            found[row.subject] = max(found[row.subject], row.at)
-    return {key: moment_text(at) for key, at in found.items()}
 
 
 def _first_released() -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cairn.match.closed import Closed, Word
 
 from .models import AssignmentRow, Judgement
+from .moment import Moment, standing_at
 
 KINDS = ("join", "merge", "different", "parent")
 """The kinds of judgement that say which accounts and incidents belong together."""
@@ -44,10 +45,16 @@ def closed() -> Closed:
     return Closed(words())
 
 
-def parents() -> dict[str, str]:
+def parents(then: Moment | None = None) -> dict[str, str]:
     """Incident id -> its umbrella record, both by where they lead: what is merged brings its own along."""
-    own = Judgement.objects.filter(kind__in=("merge", "parent"), live=True).order_by("id")
+    own = standing_at(Judgement.objects.filter(kind__in=("merge", "parent")), then).order_by("id")
     return Closed(word(row, "yes") for row in own.select_related("person")).parents
+
+
+def merged(then: Moment | None = None) -> dict[str, str]:
+    """Incident id -> the one it went into, as persons had said by then."""
+    rows = standing_at(Judgement.objects.filter(kind="merge"), then).order_by("id")
+    return dict(rows.values_list("subject", "other"))
 
 
 def held_in(*incidents: str) -> dict[str, set[str]]:

@@ -20,6 +20,7 @@ from cairn.shell.records.models import (
     Code,
     Incident,
     IncidentProjection,
+    PastProjection,
     ReportRow,
     ReportVersion,
 )
@@ -111,8 +112,8 @@ def _codes(findings: Findings) -> None:
 def _projections(findings: Findings) -> None:
     """What a projection holds is what its own hash says, by which the next run sees whether it is still right."""
     columns = ("incident_id", "policy", "value", "suggestions", "value_sha256", "act__seq", "act__at")
-    rows = IncidentProjection.objects.order_by("pk").values_list(*columns)
-    for key, policy, value, suggestions, sha, seq, at in rows.iterator(chunk_size=500):
-        if row_hash((policy, value, suggestions)) != sha:
-            what = f"What was projected for {key} is not what its hash says."
-            findings.add(Finding("projection-value", what, f"incident {key}", seq, at.isoformat()))
+    for rows in (IncidentProjection.objects.order_by("pk"), PastProjection.objects.order_by("pk")):
+        for key, policy, value, suggestions, sha, seq, at in rows.values_list(*columns).iterator(500):
+            if row_hash((policy, value, suggestions)) != sha:
+                what = f"What was projected for {key} is not what its hash says."
+                findings.add(Finding("projection-value", what, f"incident {key}", seq, at.isoformat()))

@@ -2,7 +2,7 @@
 
 from .act import Act, Judgement, Outbox, Person, Seal, Withdrawal
 from .assessment import Assessment, Attribution, Release
-from .incident import AssignmentRow, Code, Incident, IncidentProjection
+from .incident import AssignmentRow, Code, Incident, IncidentProjection, PastProjection
 from .reading import AccountRow, ClaimRow, ReadingRow
 from .register import Register, RegisterCode, RegisterEntry, RegisterVersion
 from .search import ComparedText
@@ -23,6 +23,7 @@ __all__ = [
     "IncidentProjection",
     "Judgement",
     "Outbox",
+    "PastProjection",
     "Person",
     "PlaceRow",
     "ReadingRow",

@@ -73,6 +73,24 @@ class IncidentProjection(Recorded):
         return str(self.incident_id)
 
 
+class PastProjection(Recorded):
+    """What the claims made of an incident from act `begun` until `act` made it anew: written once, for ever."""
+
+    incident = models.ForeignKey(Incident, on_delete=models.PROTECT, related_name="past_projections")
+    policy = models.CharField(max_length=40)
+    value = models.JSONField()
+    value_sha256 = models.CharField(max_length=64)
+    suggestions = models.JSONField(default=list)
+    begun = models.ForeignKey("records.Act", on_delete=models.PROTECT, related_name="+")
+    act = models.ForeignKey("records.Act", on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("incident", "begun"), name="one_past_projection"),)
+
+    def __str__(self) -> str:
+        return f"{self.incident_id} until {self.act_id}"
+
+
 class AssignmentRow(Recorded):
     """Whether an account belongs to an incident: versions, never erased; only the live one counts."""
 
