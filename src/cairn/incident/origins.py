@@ -53,7 +53,9 @@ class Origins:
         found: dict[str, tuple[str, str]] = {}
         for account in accounts:
             own = self.quoted(account.source)
-            if own in said or outlet_named(account.source):
+            if own in said and not outlet_named(
+                account.source
+            ):  # of a listed one the account's own origin tells
                 rank = (account.published_iso or "9999", own)
                 found[account.origin_id] = min(found.get(account.origin_id, rank), rank)
         self._groups = {origin: own for origin, (_, own) in found.items() if not origin.startswith(QUOTED)}

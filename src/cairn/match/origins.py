@@ -17,8 +17,9 @@ from cairn.match.origins_copies import copies
 from cairn.match.origins_decided import DecidedOrigin, obeying
 from cairn.match.origins_links import shared_links, shared_media
 from cairn.match.origins_owner import owner_in_words, owner_of
-from cairn.match.origins_quoted import Credit, credit
+from cairn.match.origins_quoted import Credit, credit, credited_in
 from cairn.values import folded
+from cairn.vocab.outlets import writes
 
 _NAME = 8  # letters of a source's name of one word below which a text that holds it may hold it by chance
 
@@ -140,14 +141,18 @@ class _Run:
         return self.owners[leader]
 
     def leader(self, group: Sequence[str]) -> str:
-        """The text the others copy: the first, unless a listed organisation published it too on no later a day."""
-        first = self.accounts[group[0]]
-        for key in group:
-            day = self.accounts[key].published
-            in_time = day is None or first.published is None or day <= first.published
-            if in_time and self.owners[key].startswith(QUOTED):
-                return key
-        return group[0]
+        """The text the others copy: one whose owner another of them credits; else one of those that write first hand
+        or for others; else the first. None of a later day than the first."""
+        first = self.accounts[group[0]].published
+        days = {key: self.accounts[key].published for key in group}
+        in_time = [key for key in group if first is None or (day := days[key]) is None or day <= first]
+        credited = {
+            QUOTED + hit.outlet for key in group for hit in credited_in(folded(self.accounts[key].text))
+        }
+        listed = [key for key in in_time if self.owners[key].startswith(QUOTED)]
+        writers = [key for key in listed if writes(self.owners[key].removeprefix(QUOTED))]
+        named = [key for key in listed if self.owners[key] in credited]
+        return next(iter((*named, *writers)), group[0])
 
     def tie(self, key: str, first: str) -> Tie:
         """The tie of one account; `first` is the first account of its origin."""

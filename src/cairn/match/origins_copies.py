@@ -15,10 +15,13 @@ from cairn.match.model import AccountFacts
 from cairn.vocab.load import load_words, of_words
 
 COPY = 0.45
-"""Share of the shorter text's pairs of words from which it is a copy. On pairs of reports read by hand, those told
-independently shared up to 0.26 and copies from 0.38 up."""
+"""Share of the shorter text's pairs of words from which it is a copy, where the two share 12 and more."""
+LONG_COPY = 0.35
+"""The same where they share 40 and more. On pairs of reports read by hand, long texts told independently shared up to 0.26
+of their pairs of words, texts of 30 to 60 words up to 0.38."""
 
-_LEAST_PAIRS = 12  # pairs of words that a copy shares, be the share as it may
+_LEAST_PAIRS = 12
+_MANY_PAIRS = 40
 
 
 def copies(ordered: Sequence[AccountFacts]) -> dict[str, tuple[str, float]]:
@@ -46,13 +49,14 @@ def _alike(early: Sequence[AccountFacts], late: Sequence[AccountFacts]) -> Mappi
         mine = _pairs_of((account.text,))
         likeness = [held_in(mine, _pairs_of((a.text,))) for a in early]
         best = max(range(len(early)), key=lambda n: (likeness[n], -n))
-        if likeness[best] >= COPY:
+        if likeness[best] >= LONG_COPY:
             found[account.account_id] = early[best].account_id, likeness[best]
     return found
 
 
 def _is_copy(a: frozenset[int], b: frozenset[int]) -> bool:
-    return len(a & b) >= _LEAST_PAIRS and held_in(a, b) >= COPY
+    shared, likeness = len(a & b), held_in(a, b)
+    return (shared >= _LEAST_PAIRS and likeness >= COPY) or (shared >= _MANY_PAIRS and likeness >= LONG_COPY)
 
 
 def _first(original: str, found: Mapping[str, tuple[str, float]]) -> str:

@@ -12,15 +12,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from cairn.extract.clean import fold_for_reading
 from cairn.incident.origins import QUOTED
 from cairn.values import folded
 from cairn.vocab.load import load_toml, of_words
-from cairn.vocab.outlets import Found, has_dateline, outlet_at, outlet_named, outlets_in
+from cairn.vocab.outlets import Found, outlet_at, outlets_in, writes
 
+FOR_OTHERS = "for others"  # what an agency writes: others print it whole under its name
 _OPENING = 3000  # a quoted outlet is named near the start, and the search is bounded by it
 _HEAD = 160  # characters in which a lead stands
 _DATELINE = 300
 _LEAD_WORDS = 8
+_PLACE_WORDS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,35 +60,56 @@ def _reposted(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
 
 
 def _led(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
-    """`Breaking | Valley Rescue: two were killed`: the name stands alone before the mark."""
+    """`Breaking | Valley Rescue: two were killed`: the name stands alone before the mark, or after "a source in"."""
     head = text[:_HEAD].split("\n\n")[0]
-    parts = _rules().lead_marks.split(head)[:-1]
-    for part in parts[:3]:
-        bare = " ".join(w for w in folded(part.replace("_", " ")).split() if w not in _rules().breaking)
-        if not bare or len(bare.split()) > _LEAD_WORDS:
+    for part in _rules().lead_marks.split(head)[:-1][:3]:
+        if part.lstrip().startswith("#"):
+            yield from _tagged(part.split()[0].lstrip("#"), known, "lead")
             continue
-        if key := _key_of(bare, known):
+        words = [w for w in folded(part).split() if w not in _rules().breaking]
+        while words and words[0] in _rules().before_lead:
+            words = words[1:]
+        short = len(words) <= _LEAD_WORDS or (
+            len(words) <= 3 * _LEAD_WORDS and not _rules().of.isdisjoint(words[:4])
+        )
+        if words and short and (key := _key_of(words, known)):
             yield Credit(key, part.strip(), "lead")
 
 
 def _datelined(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
     """`VALLEY (Reuters) - `, `Valley / Anadolu`: an agency's name alone between marks near the start."""
     for hit in _STANDING_ALONE.finditer(text[:_DATELINE]):
-        found = list(outlets_in(folded(hit["name"])))
-        whole = len(found) == 1 and found[0].end - found[0].start == len(folded(hit["name"]))
-        if whole and has_dateline(found[0].outlet):
-            yield Credit(QUOTED + found[0].outlet, hit["name"].strip(), "dateline")
+        line = text[: hit.start("name")].rpartition("\n")[2].split()
+        credits_a_picture = any(folded(word) in _rules().pictures for word in line)
+        listed = _whole(folded(hit["name"]))
+        if (
+            writes(listed) == FOR_OTHERS
+            and not credits_a_picture
+            and (hit[0][0] == "(" or len(line) <= _PLACE_WORDS)
+        ):
+            yield Credit(QUOTED + listed, hit["name"].strip(), "dateline")
 
 
 def _signed(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
-    """Hashtags at the very end: an organisation's full name, or an agency's, signs; one word may be the topic."""
+    """Hashtags at the very end."""
     for tag in _CLOSING_TAGS.findall(_closing(text)):
-        bare = folded(tag.replace("_", " "))
-        listed = outlet_named(bare)
-        if listed and (len(bare.split()) > 1 or has_dateline(listed)):
-            yield Credit(QUOTED + listed, f"#{tag}", "signature")
-        elif bare in known and len(bare.split()) > 1:
-            yield Credit(known[bare], f"#{tag}", "signature")
+        yield from _tagged(tag, known, "signature")
+
+
+def _tagged(tag: str, known: Mapping[str, str], sign: str) -> Iterator[Credit]:
+    """A hashtag that is an organisation's full name, or an agency's, signs; of others, one word may be the topic."""
+    bare = folded(tag.replace("_", " "))
+    listed, full = _whole(bare), len(bare.split()) > 1
+    if listed and (full or writes(listed) == FOR_OTHERS):
+        yield Credit(QUOTED + listed, f"#{tag}", sign)
+    elif bare in known and full:
+        yield Credit(known[bare], f"#{tag}", sign)
+
+
+def _whole(name: str) -> str:
+    """The listed organisation whose name these folded words are, and no more."""
+    found = next(outlets_in(name), None)
+    return found.outlet if found and found.end - found.start == len(name) else ""
 
 
 def _closing(text: str) -> str:
@@ -100,31 +124,50 @@ def _closing(text: str) -> str:
 
 
 def _credited(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
-    """A listed organisation beside a word of saying, where the text is short and has nobody of its own."""
-    bare = folded(text)
-    if len(bare.split()) > _rules().longest or any(own in text.casefold() for own in _rules().own):
+    """A listed organisation beside a word of saying, in the opening of a text that has nobody of its own there."""
+    rules = _rules()
+    if rules.has_own(text):
         return
-    for hit in outlets_in(bare):
-        if _is_said_by(bare, hit):
-            yield Credit(QUOTED + hit.outlet, bare[hit.start : hit.end], "phrase")
+    opening = " ".join(folded(fold_for_reading(text).text).split()[: rules.opening])
+    for hit in credited_in(opening):
+        yield Credit(QUOTED + hit.outlet, opening[hit.start : hit.end], "phrase")
+
+
+def credited_in(text: str) -> Iterator[Found]:
+    """The listed organisations that stand beside a word of saying in a folded text."""
+    return (hit for hit in outlets_in(text) if _is_said_by(text, hit))
 
 
 def _is_said_by(text: str, hit: Found) -> bool:
+    """A word of saying just before the name, but for a few words between that are none to speak for another; or just
+    after it; or "according to what the organisation wrote" somewhat later."""
     rules = _rules()
-    before = text[: hit.start].split()[-(rules.reach + 2) :]
-    after = text[hit.end :].split()[: rules.reach]
-    runs = {
-        " ".join(before[i:j]) for i in range(len(before)) for j in range(i + 1, min(i + 3, len(before)) + 1)
-    }
-    return bool(rules.before & runs) or bool(rules.after & set(after))
+    before = text[max(0, hit.start - 120) : hit.start].split()[-(rules.reach + 2) :]
+    after = text[hit.end : hit.end + 240].split()
+    written = text[: hit.end].split()[-len(text[hit.start : hit.end].split())]
+    if written.startswith("ل") or (before and before[-1] in rules.told):  # "told the agency"
+        return not rules.before.isdisjoint(text[max(0, hit.start - 160) : hit.start].split())
+    if not rules.relays.isdisjoint(before) and not rules.of.isdisjoint(
+        after[: rules.reach]
+    ):  # "cited X as saying"
+        return True
+    for n in range(len(before), 0, -1):
+        if before[n - 1] in rules.before or " ".join(before[max(0, n - 2) : n]) in rules.before:
+            return True
+        if before[n - 1] in rules.breaks:
+            break
+    if not rules.after.isdisjoint(after[: rules.reach]):
+        return True
+    later = " ".join(after[: rules.reach_back])
+    return any(f" {phrase} " in f" {later} " for phrase in rules.back)
 
 
 def _phrased(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
     """`according to Valley Monitor`: a name that no list holds, after a phrase of quoting."""
     rules = _rules()
-    if len(text.split()) > rules.longest or any(own in text.casefold() for own in rules.own):
+    if rules.has_own(text):
         return
-    for hit in rules.quoted.finditer(text):
+    for hit in rules.quoted.finditer(" ".join(text.split(" ")[: rules.opening])):
         kept: list[str] = []
         for word in map(folded, hit["name"].split()):
             if kept and word in rules.stops:
@@ -132,16 +175,17 @@ def _phrased(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
             if word and word not in rules.stops:
                 kept.append(word)
         if kept and kept[0] not in rules.first_hand:
-            name = " ".join(kept[:4])
-            yield Credit(_key_of(name, known) or f"named:{name}", hit["name"].strip(), "phrase")
+            named = f"named:{' '.join(kept[:4])}" if len(kept) > 1 else ""
+            yield Credit(_key_of(kept[:4], known) or named, hit["name"].strip(), "phrase")
             return
 
 
-def _key_of(name: str, known: Mapping[str, str]) -> str:
-    """The key of a folded name: a listed organisation's, else of the source here whose name it begins with."""
-    if listed := outlet_named(name):
-        return QUOTED + listed
-    words = name.split()
+def _key_of(words: list[str], known: Mapping[str, str]) -> str:
+    """The key of the name that folded words begin with: a listed organisation's, else a source's here."""
+    name = " ".join(words)
+    listed = next(outlets_in(name), None)
+    if listed and not name[: listed.start].strip():
+        return QUOTED + listed.outlet
     names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
     return next((known[name] for name in names if name in known), "")
 
@@ -162,13 +206,26 @@ class _Rules:
         self.stops = frozenset(map(folded, quoted["stops"]))
         self.first_hand = frozenset(map(folded, quoted["first_hand"]))
         self.reach = int(told["reach"])
-        self.longest = int(told["longest"])
+        self.reach_back = int(told["reach_back"])
+        self.opening = int(told["opening"])
+        self.relays = frozenset(map(folded, told["relays"]))
+        self.of = frozenset(map(folded, told["of"]))
+        self.told = frozenset(map(folded, told["told"]))
+        self.back = frozenset(map(folded, told["back"]))
+        self.breaks = frozenset(map(folded, told["breaks"]))
         self.before = frozenset(map(folded, told["before"]))
         self.after = frozenset(map(folded, told["after"]))
         self.own = tuple(word.casefold() for word in told["own"])
         self.lead_marks = re.compile(tables["lead"]["marks"])
         self.breaking = frozenset(map(folded, tables["lead"]["breaking"]))
+        self.before_lead = frozenset(map(folded, tables["lead"]["before"]))
+        self.pictures = frozenset(map(folded, tables["dateline"]["pictures"]))
         self.repost = re.compile(tables["repost"]["pattern"], re.IGNORECASE)
+
+    def has_own(self, text: str) -> bool:
+        """Whether the opening has word from the text's own people."""
+        opening = " ".join(text.split()[: 2 * self.opening]).casefold()
+        return any(own in opening for own in self.own)
 
 
 @of_words()

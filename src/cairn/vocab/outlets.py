@@ -61,9 +61,10 @@ def general_of(outlet: str) -> str:
     return _index().general.get(outlet, "")
 
 
-def has_dateline(outlet: str) -> bool:
-    """Whether others print what it writes whole, under its name, as a news agency's."""
-    return outlet in _index().datelines
+def writes(outlet: str) -> str:
+    """`first hand` where it tells what its own people saw or counted, `for others` where others print it whole under
+    its name, as a news agency; "" for others and for whoever is not listed."""
+    return _index().writes.get(outlet, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ class _Index:
     accounts: Mapping[str, str]
     domains: Mapping[str, str]
     general: Mapping[str, str]
-    datelines: frozenset[str]
+    writes: Mapping[str, str]
 
 
 @of_words()
@@ -97,7 +98,7 @@ def _index() -> _Index:
             domain.casefold(): outlet for outlet, row in rows.items() for domain in row.get("domains", ())
         },
         general={outlet: str(row["general"]) for outlet, row in rows.items() if "general" in row},
-        datelines=frozenset(outlet for outlet, row in rows.items() if row.get("dateline")),
+        writes={outlet: str(row["writes"]) for outlet, row in rows.items() if "writes" in row},
     )
 
 

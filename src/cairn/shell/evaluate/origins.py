@@ -21,6 +21,7 @@ from cairn.incident.origins import Origins
 from cairn.match.likeness import SHORT, near_copies, shingles, words_of
 from cairn.match.origins import origins
 from cairn.shell.evaluate.score import text_table
+from cairn.values import folded
 from cairn.vocab.closed import COUNT_KINDS, Event
 
 from .blind import Progress, blind_gazetteer, read_blind
@@ -182,7 +183,7 @@ def _sources_behind(
     """Whether some source is behind both reports of a pair, their reports standing in the incident they share."""
     accounts = [(read, account) for read in reads.values() for account in read.extraction.accounts]
     of, _ = origins([facts(read, account) for read, account in accounts])
-    told = {r: [joined(read, a, of[account_id(r, a)]) for a in _main(read)] for r, read in reads.items()}
+    told = {r: [joined(read, a, of[account_id(r, a)]) for a in _of_main(read)] for r, read in reads.items()}
     members: dict[str, list[str]] = {}
     for key in reads:
         for incident in rows[key]["incident_ids"]:
@@ -196,8 +197,11 @@ def _sources_behind(
     return found
 
 
-def _main(read: Read) -> list[Account]:
-    return [account for account in read.extraction.accounts if account.main]
+def _of_main(read: Read) -> list[Account]:
+    """The main account, and those that tell of the place it tells of: a long text tells of one event in several."""
+    accounts = read.extraction.accounts
+    places = {folded(a.reading.place.name) for a in accounts if a.main and a.reading.place}
+    return [a for a in accounts if a.main or (a.reading.place and folded(a.reading.place.name) in places)]
 
 
 def _behind(accounts: Iterable[JoinedAccount], traced: Origins) -> set[str]:
