@@ -60,3 +60,17 @@ def test_the_age_of_somebody_else_makes_nobody_a_child() -> None:
 
 def test_as_for_is_no_mother() -> None:
     assert not [c for c in claims_ar("أما شمالا فقد قتل عدد من الأهالي") if c.group is Group.WOMEN]
+
+
+def test_once_it_has_looked_back_another_toll_is_of_another_event() -> None:
+    text = (
+        "قتل 4 أشخاص بقصف على بلدة النور.\nوسبق أن قصفت بلدة الغدير في حزيران الماضي.\n"
+        "وأسفر القصف على الغدير عن مقتل رجلين وإصابة 3 أطفال.\nوذكر المشفى أن 4 أشخاص قتلوا"
+    )
+    events = [(c.min, c.event) for c in claims_ar(text) if c.group is Group.ALL]
+    assert events == [(4, Event.THIS), (2, Event.OTHER), (3, Event.OTHER), (4, Event.THIS)]
+
+
+def test_a_note_on_the_toll_is_no_look_back() -> None:
+    text = "قتل 4 أشخاص بقصف على بلدة النور.\nيذكر أن الحصيلة أولية.\nوفي السوق قتل رجلان أيضا بالقصف نفسه"
+    assert _killed(text)[-1] == (2, 2, Event.THIS)

@@ -99,3 +99,32 @@ def test_others_with_civilians_among_them_are_not_of_the_armed_side() -> None:
 def test_her_son_the_youth_is_a_man() -> None:
     men = [c for c in claims_ar("مقتل امرأة وابنها الشاب بقصف على البلدة") if c.group is Group.MEN]
     assert [c.min for c in men] == [1]
+
+
+def test_plurals_without_a_number_are_not_added_up() -> None:
+    told = [(c.min, c.max) for c in claims_ar("سقوط 13 شهيدا مدنيين ونساء") if c.group is Group.ALL]
+    assert told == [(13, 13)]
+    both = {c.group: c.basis for c in claims_ar("وأصيب عدد من النساء والأطفال بقصف على البلدة")}
+    assert both == {Group.ALL: Basis.VAGUE, Group.WOMEN: Basis.VAGUE, Group.CHILDREN: Basis.VAGUE}
+
+
+def test_a_figure_of_both_sides_is_of_neither() -> None:
+    assert [c.group for c in claims_ar("مقتل 7 من الجنود والمزارعين خلال تبادل النار")] == [Group.ALL]
+
+
+def test_those_along_with_the_hurt_are_added() -> None:
+    assert [c.min for c in claims_ar("إصابة 10 عمال بجروح مع أربعة مزارعين")] == [14]
+
+
+def test_no_hurt_of_whatever_number_are_none() -> None:
+    assert [c.min for c in claims_ar("وتأكدت الفرق من وجود أي مصابين في البناء")] == [None]
+
+
+def test_two_women_are_hurt_in_the_dual() -> None:
+    told = [(c.group, c.min) for c in claims_ar("وأضاف أن امرأتين أصيبتا بجروح")]
+    assert told == [(Group.ALL, 2), (Group.WOMEN, 2)]
+
+
+def test_many_lost_their_lives() -> None:
+    told = [(c.kind, c.min) for c in claims_ar("7 من جنود الفوج فقدوا حياتهم")]
+    assert told == [(Kind.KILLED, 7)]

@@ -36,7 +36,7 @@ class Chain:
     @property
     def total(self) -> Range:
         """One phrase's figure or the sum of several; an unknown part leaves the sum a minimum."""
-        if len(self.people) == 1:
+        if len(self.people) == 1 or self.basis is Basis.VAGUE:
             return self.people[0].figure
         lows = [p.figure.min for p in self.people if p.figure.min is not None]
         highs = [p.figure.max for p in self.people if p.figure.max is not None]
@@ -45,6 +45,8 @@ class Chain:
     @property
     def basis(self) -> Basis:
         """How the figure stands in the words."""
+        if all(p.basis is Basis.VAGUE for p in self.people):
+            return Basis.VAGUE
         return self.people[0].basis if len(self.people) == 1 else Basis.SUM
 
     @property
@@ -150,17 +152,26 @@ def injured_joined(texts: Sequence[str], chain: Chain) -> int:
 
 def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:
     """Civil or armed, as the words say: by the noun, or by "من عناصر" and the like behind it."""
+    if _are_of_both(texts, chain):
+        return Status.UNKNOWN
     told = {p.noun.status for p in chain.people if p.noun is not None}
-    if Status.BELLIGERENT in told:
-        return Status.BELLIGERENT
-    if Status.CIVILIAN in told:
-        return Status.CIVILIAN
+    for status in (Status.BELLIGERENT, Status.CIVILIAN):
+        if status in told:
+            return status
     if texts[chain.last : chain.last + 1] and texts[chain.last] in cues.civil:
         return Status.CIVILIAN
     side = _side(texts[chain.last : chain.last + 5])
     if any(word in cues.civil for word in side):
         return Status.CIVILIAN
     return Status.BELLIGERENT if any(word in cues.armed for word in side) else Status.UNKNOWN
+
+
+def _are_of_both(texts: Sequence[str], chain: Chain) -> bool:
+    """Whether one figure counts both sides: "9 من العسكريين والمدنيين"."""
+    last = chain.people[-1].noun
+    more = noun_of(texts[chain.last]) if chain.last < len(texts) else None
+    both = last and more and {last.status, more.status} == {Status.BELLIGERENT, Status.CIVILIAN}
+    return bool(both and last and more and last.definite and more.definite and more.conjoined)
 
 
 def _side(after: Sequence[str]) -> Sequence[str]:
@@ -240,8 +251,7 @@ def _at_joint(
 
 def _is_counted(texts: Sequence[str], at: int) -> bool:
     """Whether a number with a noun of people begins here."""
-    people = people_at(texts, at)
-    return people is not None and people.noun is not None and people.basis is Basis.STATED
+    return bool((people := people_at(texts, at)) and people.noun and people.basis is Basis.STATED)
 
 
 def _past_aside(texts: Sequence[str], at: int) -> int:
@@ -283,8 +293,7 @@ def _past_family(texts: Sequence[str], at: int) -> int:
 
 
 def _is_kin(word: str) -> bool:
-    noun = noun_of(word)
-    return noun is not None and noun.owned and noun.conjoined
+    return (noun := noun_of(word)) is not None and noun.owned and noun.conjoined
 
 
 def _spells(first: People, noun: Noun | None) -> bool:
@@ -301,7 +310,7 @@ def _someone(texts: Sequence[str], at: int, cues: Cues) -> People | None:
 
 def _opens_aside(texts: Sequence[str], step: int, at: int) -> bool:
     """Whether a bracket, or a quote right behind a figure, tells again who the people before it are."""
-    opens = texts[step] == "(" or (texts[step] == '"' and step == at)
+    opens = texts[step] == "(" or (texts[step] == '"' and step == at and texts[:step].count('"') % 2 == 0)
     return opens and _people_inside(texts, step)
 
 
@@ -327,7 +336,14 @@ def _adds(first: People, more: People, kind: Kind | None) -> bool:
     noun = more.noun
     if noun is None or noun.kind not in (None, kind):
         return False
-    if noun.definite and noun.number in "pa":
+    loose = more.basis is Basis.VAGUE and not noun.owned
+    if loose and first.basis is not Basis.VAGUE:
+        return False  # "13 شهيدا مدنيين ونساء"
+    if (
+        noun.definite
+        and noun.number in "pa"
+        and not (loose and first.noun is not None and first.noun.definite)
+    ):
         return False
     armed = first.noun is not None and first.noun.status is Status.BELLIGERENT
     return armed == (noun.status is Status.BELLIGERENT)

@@ -59,7 +59,7 @@ def claims_ar(text: str) -> list[Claim]:
             by = folded.span(*around.attributed).of(text).strip() if around.attributed else ""
             for n, claim in enumerate(reader.read()):
                 again = len(told) - n + 1 + reader.again[n] if n in reader.again else 0
-                told.append(Told(_stored(claim, folded, text, by), again, number))
+                told.append(Told(_stored(claim, folded, text, by), again, number, story.is_background))
         elif listed is not None:
             items = item_claims(sentence, story.context(sentence), listed, cues())
             told += [Told(_stored(claim, folded, text), 0, number) for claim in items]

@@ -26,11 +26,13 @@ Key = tuple[Kind, Group, int | None, int | None]
 
 class Told(NamedTuple):
     """A claim; `again` is above 0 where its words may only tell again of people told before, and the same for
-    all claims of one phrase. `sentence` is the number of its sentence; 0 for a list."""
+    all claims of one phrase. `sentence` is the number of its sentence, 0 for a list; `is_background` says that the
+    text has looked back to another event before it."""
 
     claim: Claim
     again: int
     sentence: int = 0
+    is_background: bool = False
 
 
 def settled(
@@ -41,13 +43,13 @@ def settled(
     `is_short` says that the text is little more than a headline: in one "أسماء الشهداء" tells of some. `other_news`
     are the sentences that link to more news, of the same event only where a figure of theirs is told elsewhere.
     """
-    told = _of_one_toll(_of_other_news(told, other_news))
+    told = _of_one_toll(_of_background(_of_other_news(told, other_news)))
     found: list[Claim] = []
     counted: dict[Kind, int] = {}  # by the phrase that counted them first
     firm_before: set[Kind] = set()
-    firm = {claim.kind for claim, again, _ in told if not again and _is_firm(claim)}
+    firm = {claim.kind for claim, again, *_ in told if not again and _is_firm(claim)}
     last_risen = {claim.kind: n for n, (claim, *_) in enumerate(told) if _is_risen(claim)}
-    for n, (claim, again, _) in enumerate(told):
+    for n, (claim, again, *_) in enumerate(told):
         vague = claim.basis is Basis.VAGUE
         if again and (
             counted.get(claim.kind, again) != again or (vague and (not is_short or _is_known(claim, firm)))
@@ -76,6 +78,28 @@ def _of_other_news(told: Sequence[Told], headlines: frozenset[int]) -> list[Told
     return [
         one._replace(claim=replace(one.claim, event=Event.OTHER))
         if one.sentence in headlines - own and one.claim.event in _OWN
+        else one
+        for one in told
+    ]
+
+
+def _of_background(told: Sequence[Told]) -> list[Told]:
+    """The claims; news stand first in a text, and once it has looked back, another toll of a harm told before is of
+    another event, and so is all that its sentence tells."""
+    first: dict[tuple[Kind, Group], Told] = {}
+    others: set[int] = set()
+    for one in told:
+        claim = one.claim
+        whole = claim.group in (Group.ALL, Group.BELLIGERENTS) and claim.basis is not Basis.VAGUE
+        if not whole or claim.kind not in COUNT_KINDS or claim.event not in _OWN or claim.figure.is_unknown:
+            continue
+        before = first.setdefault((claim.kind, claim.group), one)
+        again = _key(before.claim) == _key(claim) or before.sentence == one.sentence
+        if one.is_background and not again and claim.event is Event.THIS:
+            others.add(one.sentence)
+    return [
+        one._replace(claim=replace(one.claim, event=Event.OTHER))
+        if one.sentence in others and one.claim.event is Event.THIS
         else one
         for one in told
     ]

@@ -33,6 +33,7 @@ _LONGEST_MONTH = 31
 _SINCE = frozenset({"منذ", "ومنذ"})
 _BETWEEN = frozenset({"بين", "وبين", "مابين"})
 _CENTURIES = ("19", "20")
+_WAS = frozenset({"وكان", "وكانت", "كان", "كانت"})
 _YEAR = frozenset({"عام", "العام", "سنه"})
 _OF_DATE = frozenset({"من", "شهر", "/"})
 
@@ -48,6 +49,8 @@ class Story:
         self.frame: tuple[Event, str] | None = None  # that the paragraph goes on with
         self.lists = False  # the items of a sum stand below
         self.listed: Kind | None = None  # the harm of whom they count
+        self.has_looked_back = False  # an earlier event has been told of
+        self.is_background = False  # the sentence stands behind such a look back, and does not turn to today
 
     def new_paragraph(self) -> None:
         """A line break ends the frame that sentences share; the items of a list share that of its heading."""
@@ -72,6 +75,7 @@ class Story:
         if not self.told or len(texts) <= _DATE_LINE:
             self.days.update(days)
         event = self._looks_away(texts, days, marks_in(texts))
+        self.has_looked_back |= event is not None and self._recalls(texts, event[0])
         if event is not None and event[0] is Event.CUMULATIVE:
             self.frame = event
         elif self._is_today(texts):
@@ -90,11 +94,20 @@ class Story:
         elif away is None:
             self.days.update(self._days(texts))
         self.frame = away
+        self.is_background = self.has_looked_back and not self._is_today(texts)
+        self.has_looked_back |= away is not None and self._recalls(texts, away[0])
         self.told = True
         self._heads_list(texts)
-        summed = marks.get("cumulative") or self._span(texts) or self._thus(texts)
+        summed = self._thus(texts) or marks.get("cumulative") or self._span(texts)
         cue = summed[0] if summed is not None else self._dated_at(texts, marks)
         return replace(around, frame=away, frame_at=cue, other_from=self._told_after(texts, marks))
+
+    def _recalls(self, texts: Sequence[str], event: Event) -> bool:
+        """Whether a sentence that leaves the event goes back to one told as past, and does not only note something:
+        "يذكر أن عدد القتلى مرشح للارتفاع"."""
+        marks = marks_in(texts)
+        notes = "opens" in marks and "earlier" not in marks and texts[0] not in _WAS
+        return event is Event.OTHER and (not notes or _bygone_at(texts, self.cues) is not None)
 
     def _dated_at(self, texts: Sequence[str], marks: Marks) -> int:
         """Where a date gone by stands that alone makes the sentence another event's; what is told long before it
@@ -136,7 +149,7 @@ class Story:
         if "opens" not in marks:
             return False
         behind = marks["opens"][1]
-        goes_on = self.told and behind == 1 and texts[1:2] and texts[1] in self.cues.events
+        goes_on = self.told and texts[0] in _WAS and texts[1:2] and texts[1] in self.cues.events
         return not goes_on and not self._is_that_day(texts, behind)
 
     def _is_that_day(self, texts: Sequence[str], behind: int) -> bool:

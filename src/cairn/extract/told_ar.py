@@ -125,11 +125,11 @@ class Teller:
         for people in chain.people:
             if people.noun is None or people.noun.group is Group.ALL:
                 continue
-            if part and people.noun.group is Group.BELLIGERENTS and status is Status.BELLIGERENT:
-                continue  # "3 عناصر بينهم ضابط": no group of them
+            if people.noun.group is Group.BELLIGERENTS and (not part or status is Status.BELLIGERENT):
+                continue  # "9 من العسكريين والمدنيين", "3 عناصر بينهم ضابط": no group of them
             figure, basis = people.figure, people.basis
             group: Group = people.noun.group
-            if figure.is_unknown and people.noun.number in "pa" and part:
+            if figure.is_unknown and people.noun.number in "pa" and (part or chain.total.min is not None):
                 figure = _TWO
             if basis is Basis.VAGUE and part and self.whole is not Basis.VAGUE:
                 basis = Basis.IMPLIED
