@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 
+from django.db.models import Max
+
 from cairn.match import match
 from cairn.match.closed import Closed
 from cairn.match.model import Assignment, Matched
@@ -33,7 +35,7 @@ def join_accounts(ws: Workspace) -> int:
     gone = [row for key, row in live.items() if key not in wanted]
     if not changed and not gone:
         return 0
-    with recorded("join-accounts", detail=_detail(changed, gone)) as act:
+    with recorded("join-accounts", detail=_detail(changed, gone, matched)) as act:
         make_incidents({a.incident_id for a in changed}, act)
         retired = [
             live[key] for key in ((a.account_id, a.incident_id) for a in changed) if key in live
@@ -41,9 +43,15 @@ def join_accounts(ws: Workspace) -> int:
         for row in retired:
             row.live = False
         AssignmentRow.objects.bulk_update(retired, ["live"], batch_size=500)
-        versions = {key: row.version for key, row in live.items()}
+        versions = _versions({a.account_id for a in changed})
         AssignmentRow.objects.bulk_create([_row(a, matched, versions, act) for a in changed], batch_size=500)
     return len(changed) + len(gone)
+
+
+def _versions(accounts: set[str]) -> dict[tuple[str, str], int]:
+    """The last version of each decision there ever was on these accounts, live or not."""
+    rows = AssignmentRow.objects.filter(account_id__in=accounts).values_list("account_id", "incident_id")
+    return {(account, str(incident)): n for account, incident, n in rows.annotate(last=Max("version"))}
 
 
 def make_incidents(ids: set[str], act: Act) -> None:
@@ -80,11 +88,15 @@ def _differs(row: AssignmentRow, new: Assignment, matched: Matched) -> bool:
     )
 
 
-def _detail(changed: Sequence[Assignment], gone: Sequence[AssignmentRow]) -> dict[str, int]:
+def _detail(
+    changed: Sequence[Assignment], gone: Sequence[AssignmentRow], matched: Matched
+) -> dict[str, object]:
+    """Counts, and where not every pair was compared: a block too full is told, never silently cut."""
     return {
         "decisions": len(changed),
         "retired": len(gone),
         "joined": sum(a.decision is AssignmentDecision.JOINED for a in changed),
+        "overfull": [[o.block, o.accounts, o.first] for o in matched.overfull[:20]],
     }
 
 

@@ -12,6 +12,7 @@ from cairn.places.gazetteer import shipped
 from cairn.shell.records import load
 from cairn.shell.records.convert import moment_text, projection_of
 from cairn.shell.records.judged import merged, parents
+from cairn.shell.records.led import dissolved
 from cairn.shell.records.models import (
     Assessment,
     AssignmentRow,
@@ -62,7 +63,7 @@ class Incidents:
 
     def _codes(self) -> dict[str, list[str]]:
         """Incident id -> its own current code, then every code that leads to it, through all merges."""
-        into = merged(self.then)
+        into = {**({} if self.then else dissolved()), **merged(self.then)}
         found: dict[str, list[tuple[bool, str]]] = defaultdict(list)
         for row in Code.objects.order_by("code"):
             own = kept = str(row.incident_id)

@@ -7,11 +7,13 @@ import uuid
 from cairn.errors import NotFound
 
 from . import registers
+from .led import follow
 from .models import AccountRow, AssignmentRow, Code, Incident
 
 
 def incident(name: str) -> Incident:
-    """The incident of this UUID, code, account id or report id, merged ones followed to where they went.
+    """The incident of this UUID, code, account id or report id, merged and dissolved ones followed to where
+    they went.
 
     A report stands for the incident its main account joined. Raises `NotFound`.
     """
@@ -34,7 +36,7 @@ def incident(name: str) -> Incident:
         )
     while found.merged_into is not None:
         found = found.merged_into
-    return found
+    return follow(found)
 
 
 def account(name: str) -> AccountRow:

@@ -15,6 +15,7 @@ from cairn.sources.report import Report
 from cairn.vocab.closed import SourceKind
 
 from .convert import claim_of, place_of, reading_of
+from .led import touched
 from .models import (
     AccountRow,
     AssignmentRow,
@@ -86,7 +87,8 @@ def account_facts(objects: Objects) -> list[AccountFacts]:
 
 
 def standing() -> list[Standing]:
-    """The incidents there are, with the live accounts joined to each by rule or person."""
+    """The incidents there are, with the live accounts joined to each by rule or person; those that a person
+    touched are held."""
     members: dict[str, list[str]] = defaultdict(list)
     gone = withdrawn("report")
     rows = AssignmentRow.objects.filter(live=True, decision="joined", account__live=True).order_by(
@@ -95,7 +97,8 @@ def standing() -> list[Standing]:
     for incident, account, report_id in rows.values_list("incident_id", "account_id", "account__report_id"):
         if report_id not in gone:
             members[str(incident)].append(account)
-    return [Standing(incident, tuple(accounts)) for incident, accounts in sorted(members.items())]
+    held = touched()
+    return [Standing(i, tuple(accounts), held=i in held) for i, accounts in sorted(members.items())]
 
 
 def claims_by_account(accounts: Iterable[str] | None = None) -> Mapping[str, list[ClaimRow]]:
