@@ -179,3 +179,54 @@ def test_half_a_million_dead_are_of_a_war() -> None:
 )
 def test_harm_told_only_for_comparison_is_another_events(text: str) -> None:
     assert {c.event for c in claims_en(text)} == {Event.OTHER}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Five people died in a traffic accident on the ford road.",
+        "Floods killed nine people in the camps.",
+        "A strong earthquake killed 30 people along the coast.",
+    ],
+)
+def test_harm_that_is_not_of_war_is_of_no_event_of_ours(text: str) -> None:
+    assert {c.event for c in claims_en(text)} == {Event.OTHER}
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        (
+            "Shells struck the ford on Friday and hit two barns. On May 3, a mine killed four guards.",
+            Event.OTHER,
+        ),
+        ("Shells struck the ford on May 3. On May 3, a mine killed four guards.", Event.THIS),
+        ("Shells struck the ford on Friday. In October, a mine killed four guards.", Event.OTHER),
+        ("The raids killed 60 people in one month.", Event.CUMULATIVE),
+        ("During March, mines killed 60 people.", Event.CUMULATIVE),
+    ],
+)
+def test_another_time_is_another_event_or_a_period(text: str, event: Event) -> None:
+    assert {c.event for c in claims_en(text) if c.kind is Kind.KILLED} == {event}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("5 killed (2 children) near the ford", [("killed", "all", 5, 5), ("killed", "children", 2, 2)]),
+        ("Injured: 12 (4 women)", [("injured", "all", 12, 12), ("injured", "women", 4, 4)]),
+        (
+            "2 girls + 1 woman killed near the ford",
+            [("killed", "children", 2, 2), ("killed", "all", 3, 3), ("killed", "women", 1, 1)],
+        ),
+        (
+            "two women killed & 3 girls injured",
+            [("killed", "women", 2, 2), ("killed", "all", 2, 2), ("injured", "children", 3, 3),
+             ("injured", "all", 3, 3)],
+        ),
+        ("Mine blast kills shepherd near the ford", [("killed", "all", 1, 1)]),
+        ("Ambush leaves soldier dead", [("killed", "belligerents", 1, 1)]),
+    ],
+)  # fmt: skip
+def test_posts_and_headlines_count_people_in_their_own_way(text: str, told: Read) -> None:
+    assert sorted(_told(text)) == sorted(told)

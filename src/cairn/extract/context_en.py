@@ -32,9 +32,13 @@ _GOES_ON = re.compile(
 _WEEKDAYS = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _OPENS_WITH_DAY = re.compile(
     rf"\s{{0,3}}(?:On (?P<day>(?:{_MONTHS}) \d{{1,2}})\b(?! ?,? ?20)"
-    rf"|On (?P<week>{_WEEKDAYS})|(?P<yesterday>Yesterday))",
+    rf"|On (?P<week>{_WEEKDAYS})|(?P<yesterday>Yesterday)|(?:In|Last) (?P<month>{_MONTHS})\b(?! ?,? ?\d))",
     re.IGNORECASE,
 )
+_SOME_DAY = re.compile(
+    rf"\b(?:today|yesterday|{_WEEKDAYS}|(?:{_MONTHS}) \d{{1,2}}|\d{{1,2}} (?:{_MONTHS}))\b", re.IGNORECASE
+)
+_STRUCK = re.compile(r"\b(?:bomb|shell|str[iu]ck|strike|attack|target|raid|explo|mine|shot|ambush)")
 _OTHER_WEEKDAY = re.compile(rf"\b{_WEEKDAYS}\b", re.IGNORECASE)
 _TODAY = re.compile(r"\b(?:today|this morning|this evening|tonight)\b", re.IGNORECASE)
 _NO_ADJECTIVE = "injured|wounded|killed|dead|was|were|in|by|of|on|to|from|at"
@@ -42,6 +46,11 @@ _ANOTHER = re.compile(
     rf"(?<!then )(?<!and )\banother (?:(?!(?:{_NO_ADJECTIVE})\b)[\w-]+ ){{0,3}}?"
     r"(?:drone|strike|airstrike|attack|raid|shelling|bombing|bombardment|explosion|blast|mine|"
     r"landmine|missile|rocket|shell|ambush|incident|massacre)s?\b"
+)
+_SPAN = re.compile(
+    r"\b(?:in|within|over|during) (?:just |only |about |some |almost |nearly )?(?:one (?:week|month|year)|"
+    r"(?:one|two|three|four|five|six|seven|ten|\d{1,3}|recent) (?:days|weeks|months|years))\b"
+    rf"|\b(?:during|throughout) (?:the month of )?(?:{_MONTHS})\b(?! \d)"
 )
 _MANY_ATTACKS = re.compile(
     r"\b(?:[89]|[1-9]\d{1,3}|eight|nine|ten|eleven|twelve|dozens of) "
@@ -143,13 +152,18 @@ def listed_kind(words: str) -> Kind | None:
     return (Kind.KILLED if killed else Kind.INJURED) if killed != injured else None
 
 
+def tells_a_day(low: str) -> bool:
+    """Whether a sentence, in lower case, says on which day something was struck."""
+    return _STRUCK.search(low) is not None and _SOME_DAY.search(low) is not None
+
+
 def other_day(words: str, told: str) -> tuple[Event, str]:
     """Whether a later sentence opens with another day than any told before: "On May 18, four farmers were injured".
 
     A day on which somebody says something is no day of an event.
     """
     hit = _OPENS_WITH_DAY.match(words)
-    if hit is None or any(hit[name] and hit[name] in told for name in ("day", "week", "yesterday")):
+    if hit is None or any(hit[name] and hit[name] in told for name in ("day", "week", "yesterday", "month")):
         return Event.THIS, ""
     if (hit["week"] and not _OTHER_WEEKDAY.search(told)) or (hit["yesterday"] and not _TODAY.search(told)):
         return Event.THIS, ""  # nothing told before says which day this event had
@@ -165,6 +179,9 @@ def event_of(low: str, words: str) -> tuple[Event, str]:
     many = _MANY_ATTACKS.search(low)
     if many:
         return Event.CUMULATIVE, words[many.start() : many.end()]
+    span = _SPAN.search(low)
+    if span:
+        return Event.CUMULATIVE, words[span.start() : span.end()]
     year = _YEAR.search(low)
     if year:
         period = Event.CUMULATIVE if year.group("period") else Event.OTHER

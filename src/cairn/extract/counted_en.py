@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from cairn.extract.clauses_en import of_them
 from cairn.extract.mention_en import Mention
 from cairn.extract.names_en import people_words
-from cairn.extract.numbers_en import AGE, PUNCT, WORD, Quantity, Token, is_aside, quantity_at
+from cairn.extract.numbers_en import AGE, NUMBER, PUNCT, WORD, Quantity, Token, quantity_at
 from cairn.extract.who_en import who
 from cairn.vocab.closed import Basis, Group, Status
 
@@ -22,7 +22,7 @@ _STATUS_IS = 6  # words of "whose civilian status is still contested"
 def counted(tokens: Sequence[Token], q: Quantity) -> Mention | None:
     """People counted by a quantity: "at least five Palestinian civilians", "four others", "seven"."""
     opened = q.first > 0 and tokens[q.first - 1].text == "(" and noun_next(tokens, q.last + 1)
-    if is_aside(tokens, q) and not opened:
+    if _is_aside(tokens, q) and not opened:
         return None
     lex = people_words()
     head = _head(tokens, q.last + 1)
@@ -205,3 +205,32 @@ def is_numbered(tokens: Sequence[Token], i: int) -> bool:
     told = [t.low for t in tokens[i + 2 : i + 5]]
     kin = told[0] in ("a", "an", "the") and any(w in lex.kin_singular for w in told[1:])
     return kin or quantity_at(tokens, i + 2) is not None
+
+
+def _is_aside(tokens: Sequence[Token], q: Quantity) -> bool:
+    """An age or a list number: `(41)`, `, 61,` or `3.` at the head of a line."""
+    if q.first != q.last or tokens[q.first].kind != NUMBER:
+        return False
+    before = tokens[q.first - 1].text if q.first else ""
+    after = tokens[q.last + 1].text if q.last + 1 < len(tokens) else ""
+    tight = q.first > 0 and tokens[q.first - 1].end == tokens[q.first].start
+    if (
+        before in ("(", "#", "№", "/")
+        or (before in ("+", "&") and tight)
+        or after in ("/", ":", "%", "*", "=")
+    ):
+        return True  # but "2 children + 1 woman"
+    if before == "-" and q.first >= 2 and tokens[q.first - 2].end == tokens[q.first - 1].start:
+        return tokens[q.first - 2].kind != PUNCT
+    if before == "," and after in ("", ".") and q.first > 1 and tokens[q.first - 2].capital:
+        return True  # "a boy named Karim Badri, 8."
+    return (before == "," and after in (",", ")")) or _is_one_of_two_ages(tokens, q.first)
+
+
+def _is_one_of_two_ages(tokens: Sequence[Token], i: int) -> bool:
+    """ "two sisters, 10 and 12, ": set off by commas, two numbers are ages."""
+    for first in (i, i - 2):
+        told = tokens[first - 1 : first + 4] if first > 1 else ()
+        if [t.kind if t.kind == NUMBER else t.low for t in told] == [",", NUMBER, "and", NUMBER, ","]:
+            return tokens[first - 2].kind == WORD
+    return False

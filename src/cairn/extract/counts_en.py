@@ -23,6 +23,7 @@ from cairn.extract.context_en import (
     other_day,
     own_since,
     own_until,
+    tells_a_day,
 )
 from cairn.extract.cues_en import cues
 from cairn.extract.figures_en import FURTHER, claims_of
@@ -61,14 +62,16 @@ def claims_en(text: str) -> list[Claim]:
     found: list[Claim] = []
     told_of = (Event.THIS, "")
     listing: Kind | None = None
+    dated = False
     for start, end in sentences_en(text):
         words = text[start:end]
         low = words.lower()
         before, told_of = told_of, event_after(told_of, words, low)
         if listing is not None and told_of[0] is Event.THIS and is_item(words):
             told_of = before
-        if told_of[0] is Event.THIS and any(c.event is Event.THIS for c in found):
+        if told_of[0] is Event.THIS and (dated or any(c.event is Event.THIS for c in found)):
             told_of = other_day(words, text[:start])
+        dated = dated or tells_a_day(low)
         if _harm().search(low.replace("*", "")):
             found += _claims_of(text, start, end, told_of)
             listing = listed_kind(words) or (listing if is_item(words) else None)

@@ -133,7 +133,7 @@ def cues() -> Cues:
         speech=frozenset(d["prepositions"]["speech"]),
         joiners=frozenset(d["together"]["joiners"]),
         cumulative=tuple(d["cumulative"]["cues"]),
-        other=tuple(d["other"]["cues"]),
+        other=(*d["other"]["cues"], *d["accidents"]["cues"]),
     )
 
 

@@ -139,5 +139,7 @@ def identified_at(tokens: Sequence[Token], i: int, starts: Mapping[int, Mention]
     told = starts.get(last + 2)
     if last + 2 >= len(tokens) or tokens[last + 1].low not in ("were", "are") or told is None:
         return None
+    if told.named:
+        return Trigger(i, last + 1, kind, Side.AFTER, listed=True)
     counted = told.head and told.basis is Basis.STATED and not told.anaphor
     return Trigger(i, last + 1, kind, Side.AFTER) if counted else None

@@ -321,27 +321,3 @@ def _is_date(tokens: Sequence[Token], first: int, last: int, value: int) -> bool
     if value <= 31 and (before in months or after in months):
         return True
     return value in _YEARS and first == last
-
-
-def is_aside(tokens: Sequence[Token], q: Quantity) -> bool:
-    """An age or a list number: `(41)`, `, 61,` or `3.` at the head of a line."""
-    if q.first != q.last or tokens[q.first].kind != NUMBER:
-        return False
-    before = tokens[q.first - 1].text if q.first else ""
-    after = tokens[q.last + 1].text if q.last + 1 < len(tokens) else ""
-    if before in ("(", "#", "№", "/", "+", "&") or after in ("/", ":", "%", "*", "=", "&"):
-        return True
-    if before == "-" and q.first >= 2 and tokens[q.first - 2].end == tokens[q.first - 1].start:
-        return tokens[q.first - 2].kind != PUNCT
-    if before == "," and after in ("", ".") and q.first > 1 and tokens[q.first - 2].capital:
-        return True  # "a boy named Karim Badri, 8."
-    return (before == "," and after in (",", ")")) or _is_one_of_two_ages(tokens, q.first)
-
-
-def _is_one_of_two_ages(tokens: Sequence[Token], i: int) -> bool:
-    """ "two sisters, 10 and 12, ": set off by commas, two numbers are ages."""
-    for first in (i, i - 2):
-        told = tokens[first - 1 : first + 4] if first > 1 else ()
-        if [t.kind if t.kind == NUMBER else t.low for t in told] == [",", NUMBER, "and", NUMBER, ","]:
-            return tokens[first - 2].kind == WORD
-    return False

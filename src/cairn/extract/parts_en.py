@@ -11,6 +11,7 @@ from cairn.extract.chains_en import chain_after, chain_before
 from cairn.extract.clauses_en import Sentence
 from cairn.extract.mention_en import Mention
 from cairn.extract.trigger_en import Side
+from cairn.vocab.closed import Group
 
 _OPENS_LIST = (":", "–", "—", "(")
 _FAR = 14  # words of "were killed in the fighting at the mill:"
@@ -44,7 +45,12 @@ def _list_opens(s: Sentence, low: int, high: int) -> int:
 
 
 def _listed(s: Sentence, start: int, high: int, items: Sequence[Mention]) -> list[Mention]:
-    """ "ten people were killed: six women, two of them nurses, and four men": those who add up to the ten."""
+    """ "ten people were killed: six women, two of them nurses, and four men": those who add up to the ten; in
+    brackets, "5 killed (2 children)", they may be fewer."""
     listed = chain_after(s, start, high)
-    whole = {end for m in items for end in (m.min, m.max)}
-    return listed if len(items) == 1 and sum(m.min or 0 for m in listed) in whole else []
+    people = sum(m.min or 0 for m in listed)
+    if len(items) != 1 or not listed:
+        return []
+    if s.tokens[start - 1].text == "(" and all(m.group is not Group.ALL for m in listed):
+        return listed if people <= (items[0].max or items[0].min or 0) else []
+    return listed if people in (items[0].min, items[0].max) else []

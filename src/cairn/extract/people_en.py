@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from cairn.extract.counted_en import counted, is_numbered, noun_next, one_of
+from cairn.extract.cues_en import cues
 from cairn.extract.mention_en import Mention
 from cairn.extract.names_en import name_at, people_words
 from cairn.extract.numbers_en import AGE, PUNCT, WORD, Token, quantity_at
@@ -226,6 +227,8 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
         )
         or tokens[i].capital
         or i == 0
+        or cues().single.get(before, ("", ""))[1] in ("finite", "gerunds")  # "mine kills child"
+        or before in ("leaves", "leaving", "left")
     )
     if (
         word in lex.singular

@@ -22,7 +22,7 @@ _RELATIVE = frozenset(["that", "which", "who", "to"])
 _BEFORE_NOUN = frozenset(
     ["of", "his", "her", "their", "the", "from", "with", "by", "serious", "severe", "minor", "critical", "a"]
 )
-_STOPS = (",", ";", "(", "–", "-", ".")
+_STOPS = (",", ";", "(", "–", "-", ".", "&", "+")
 
 
 def triggers_en(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[Trigger]:
