@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .actor_accused import is_accused, is_accuser
 from .actor_names import act_nouns, act_verbs, countries, cue, cue_pairs, is_act, weapon_words
 from .phrases import Word, any_stem
 
@@ -60,6 +61,10 @@ def judged(text: str, words: Sequence[Word], m: Mention, before: Mention | None)
     side = _in_interception(words, m)
     if side:
         return replace(m, role=side)
+    if is_accused(words, m.first, m.last):
+        return replace(m, role=ATTACKER, manner="accused", beside=_is_beside(words, m))
+    if is_accuser(words, m.first, m.last):
+        return replace(m, role=SOURCE)
     if _is_idle(words, m):
         return m
     if any(any_stem(words[k].norm, cue("acting_names")) for k in range(m.first, m.last + 1)):
