@@ -74,7 +74,14 @@ def test_the_armed_told_elsewhere_take_nobody_away() -> None:
 
 def test_a_figure_all_of_whose_people_are_armed_is_no_figure_of_civilians() -> None:
     assert read_account([_whole(0, 40, 4, 4), _armed(10, 30, 4)]).killed == UNKNOWN
-    assert read_account([_whole(0, 10, 4, 4), _armed(200, 230, 4)]).killed == Range(4, 4)
+    assert read_account([_whole(0, 10, 4, 4), _armed(200, 230, 4)]).killed == UNKNOWN
+
+
+def test_as_many_armed_are_others_where_the_account_tells_of_civilians_or_of_one() -> None:
+    women = Claim(Kind.KILLED, 15, 20, 2, 2, group=Group.WOMEN)
+    assert read_account([_whole(0, 10, 4, 4), women, _armed(200, 230, 4)]).killed == Range(4, 4)
+    assert read_account([_whole(0, 10, 1, 1), _armed(200, 230, 1)]).killed == Range(1, 1)
+    assert read_account([_armed(0, 10, 4), _whole(200, 230, 4, 4)]).killed == Range(4, 4)
 
 
 def test_more_armed_than_there_are_people_are_no_part_of_them() -> None:

@@ -17,6 +17,9 @@ from cairn.vocab.closed import Basis, Group, Kind, Status
 
 _NEXT_TO = 40
 """Characters between a figure and the part told of it: "six were killed, among them two fighters"."""
+_NEVER_ARMED = (Group.CHILDREN, Group.WOMEN)
+_FEW = 2
+"""Of one person and one armed person told in a text nobody knows whether they are the same."""
 _SHORTEST = 2
 """A part is told behind a comma at least; one space lists other people: "مقتل أربعة وجنديين"."""
 
@@ -38,6 +41,8 @@ def civilians(claims: Sequence[Claim], wholes: Iterable[Claim], kind: Kind) -> l
     armed = [c for c in of_kind if is_armed(c) and _is_exact(c)]
     doubted = [c for c in of_kind if c.status is Status.CONTESTED and not is_armed(c)]
     certain = [c for c in wholes if c.status is not Status.CONTESTED]
+    if _are_all_armed(of_kind, certain, armed):
+        return []
     found = []
     for whole in certain:
         parts = [_inside(whole, among, certain) for among in (armed, doubted)]
@@ -56,6 +61,17 @@ def civilians(claims: Sequence[Claim], wholes: Iterable[Claim], kind: Kind) -> l
 def is_armed(claim: Claim) -> bool:
     """Whether a count is of armed people as told."""
     return claim.status is Status.BELLIGERENT or claim.group is Group.BELLIGERENTS
+
+
+def _are_all_armed(of_kind: Sequence[Claim], wholes: Sequence[Claim], armed: Sequence[Claim]) -> bool:
+    """ "Four killed in a raid" above "four fighters were killed": one figure for all, then as many armed people."""
+    figures = {w.figure for w in wholes}
+    only = next(iter(figures)) if len(figures) == 1 else Range()
+    if only.min is None or only.min != only.max or only.min < _FEW:
+        return False
+    if any(c.status is Status.CIVILIAN or c.group in _NEVER_ARMED for c in of_kind):
+        return False
+    return any(a.figure == only and a.start > wholes[0].end for a in armed)
 
 
 def _inside(whole: Claim, parts: Sequence[Claim], wholes: Sequence[Claim]) -> Claim | None:
