@@ -8,7 +8,7 @@ copy is never of an earlier day than what it copies. The order the accounts come
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from cairn.incident.origins import QUOTED
@@ -21,6 +21,7 @@ from cairn.match.origins_quoted import Credit, credit, credited_in
 from cairn.values import folded
 from cairn.vocab.outlets import writes
 
+_LEAD_M = 15_000  # metres by which a lead that names the district may lie off the village told next
 _NAME = 8  # letters of a source's name of one word below which a text that holds it may hold it by chance
 
 
@@ -88,9 +89,9 @@ class _Run:
         self.owners = {a.account_id: owner_of(a) or f"account:{a.account_id}" for a in ordered}
         known = self._names(ordered)
         self.credits: dict[str, Credit] = {}
-        for account in ordered:
-            if hit := credit(account.text, self.owners[account.account_id], known):
-                self.credits[account.account_id] = hit
+        for key, text in _with_what_follows(ordered):
+            if hit := credit(text, self.owners[key], known):
+                self.credits[key] = hit
         self.copies = copies(ordered)
         self.groups: dict[str, list[str]] = {}
         for copy, (original, _) in self.copies.items():
@@ -216,6 +217,20 @@ _SIGNS: Mapping[str, str] = {
 }
 
 
+def _with_what_follows(ordered: Sequence[AccountFacts]) -> Iterator[tuple[str, str]]:
+    """Each account's text, and on to that of the next of its report where they tell of one place: a lead is told by
+    whoever the next sentence quotes."""
+    reports: dict[str, list[AccountFacts]] = {}
+    for account in sorted(ordered, key=lambda a: (len(a.account_id), a.account_id)):
+        reports.setdefault(account.report_id, []).append(account)
+    for told in reports.values():
+        for n, account in enumerate(told):
+            end = n + 1
+            while end < len(told) and _same_place(account, told[end], _LEAD_M):
+                end += 1
+            yield account.account_id, "\n".join(a.text for a in told[n:end])
+
+
 def _figures(account: AccountFacts) -> tuple[object, ...]:
     """What a translation keeps: the figures and the day; () where no figure or no day is told."""
     reading = account.reading
@@ -223,8 +238,9 @@ def _figures(account: AccountFacts) -> tuple[object, ...]:
     return (*figures, reading.date) if reading.date and any(f.max is not None for f in figures) else ()
 
 
-def _same_place(one: AccountFacts, two: AccountFacts) -> bool:
+def _same_place(one: AccountFacts, two: AccountFacts, beside: float = 0) -> bool:
+    """Whether nothing speaks against one place for both; their circles may lie `beside` metres apart."""
     a, b = one.reading.place, two.reading.place
     if a is None or b is None or a.point is None or b.point is None:
         return True
-    return a.point.distance_m(b.point) <= a.point.radius_m + b.point.radius_m
+    return a.point.distance_m(b.point) <= a.point.radius_m + b.point.radius_m + beside

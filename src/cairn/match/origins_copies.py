@@ -17,7 +17,7 @@ from cairn.vocab.load import load_words, of_words
 COPY = 0.45
 """Share of the shorter text's pairs of words from which it is a copy, where the two share 12 and more."""
 LONG_COPY = 0.35
-"""The same where they share 40 and more. On pairs of reports read by hand, long texts told independently shared up to 0.26
+"""The same where they share 40 and more. On pairs read by hand, long texts told independently shared up to 0.26
 of their pairs of words, texts of 30 to 60 words up to 0.38."""
 
 _LEAST_PAIRS = 12

@@ -63,10 +63,11 @@ def _led(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
     """`Breaking | Valley Rescue: two were killed`: the name stands alone before the mark, or after "a source in"."""
     head = text[:_HEAD].split("\n\n")[0]
     for part in _rules().lead_marks.split(head)[:-1][:3]:
-        if part.lstrip().startswith("#"):
-            yield from _tagged(part.split()[0].lstrip("#"), known, "lead")
-            continue
-        words = [w for w in folded(part).split() if w not in _rules().breaking]
+        tags = [w.lstrip("#") for w in part.split() if w.startswith("#")]
+        told = " ".join(w for w in part.split() if not w.startswith("#"))
+        if tags:
+            yield from _tagged(tags[0], known, "lead")
+        words = [w for w in folded(told).split() if w not in _rules().breaking]
         while words and words[0] in _rules().before_lead:
             words = words[1:]
         short = len(words) <= _LEAD_WORDS or (
@@ -91,9 +92,13 @@ def _datelined(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
 
 
 def _signed(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
-    """Hashtags at the very end."""
+    """Hashtags at the very end, or the name of one that writes first hand or for others, alone at the end."""
     for tag in _CLOSING_TAGS.findall(_closing(text)):
         yield from _tagged(tag, known, "signature")
+    for part in _LAST_PARTS.split(text.removesuffix(_closing(text))[-200:])[-3:]:
+        listed = _whole(folded(part))
+        if writes(listed):
+            yield Credit(QUOTED + listed, part.strip(), "signature")
 
 
 def _tagged(tag: str, known: Mapping[str, str], sign: str) -> Iterator[Credit]:
@@ -128,6 +133,9 @@ def _credited(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
     rules = _rules()
     if rules.has_own(text):
         return
+    for post in _SHOWN_POST.finditer(text):
+        if listed := outlet_at("x.com", post["account"]):
+            yield Credit(QUOTED + listed, post[0].strip(), "phrase")
     opening = " ".join(folded(fold_for_reading(text).text).split()[: rules.opening])
     for hit in credited_in(opening):
         yield Credit(QUOTED + hit.outlet, opening[hit.start : hit.end], "phrase")
@@ -194,6 +202,8 @@ _STANDING_ALONE = re.compile(
     r"(?:\(|(?<=[/\-–—،,|\n]))[ \t]{0,3}(?P<name>[^\W\d_][^()/\-–—،,|:\n]{1,38}?)[ \t]{0,3}"
     r"(?:\)\s{0,3}[-–—ـ:/]|(?=[\n\-–—:|]))"
 )
+_LAST_PARTS = re.compile(r"[.()\n|—–]|---+")
+_SHOWN_POST = re.compile(r"[—–]\s?[^()\n]{2,60}\(@(?P<account>\w{2,30})\)")  # a post shown whole in a page
 _CLOSING_TAGS = re.compile(r"#(\w{2,60})")
 
 

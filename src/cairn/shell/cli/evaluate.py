@@ -17,7 +17,18 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.argument(
     "what",
     type=click.Choice(
-        ["readings", "sentences", "origins", "claims", "places", "dates", "incidents", "grades", "names"]
+        [
+            "readings",
+            "sentences",
+            "origins",
+            "claims",
+            "places",
+            "dates",
+            "incidents",
+            "duplicates",
+            "grades",
+            "names",
+        ]
     ),
 )
 @click.option(
@@ -71,6 +82,7 @@ def evaluate(
     places     the event's point: within 1, 5, 20, 100 km; abstention; is the stated radius honest
     dates      the event's day: exact, within 1, 3, 7 days; undated texts apart
     incidents  which reports are of one incident (B-cubed, pairwise)
+    duplicates incidents of ours that are one true incident, and whether the finder suspects them
     grades     suggested grades and alleged actors, on the true grouping and on ours
     names      people's names found across Arabic and Latin script
 

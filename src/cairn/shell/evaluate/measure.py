@@ -31,6 +31,7 @@ from .blind import (
 )
 from .claims import evaluate_claims
 from .dates import evaluate_dates
+from .duplicates import evaluate_duplicates, our_incidents, true_incidents
 from .gold import gold_texts
 from .gold_measure import evaluate_readings
 from .grade_guesses import joined_by_us
@@ -42,7 +43,7 @@ from .rows import Row, rows_of
 from .scored import Scored
 
 Told = tuple[dict[str, Any], str]
-WHAT = ("claims", "places", "dates", "incidents", "grades")
+WHAT = ("claims", "places", "dates", "incidents", "grades", "duplicates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,10 +136,13 @@ def _measured(asked: Asked, given: _Given, progress: Progress) -> Told:
         return _of_workspace(asked, given)
     if asked.narratives:
         return _of_narratives(asked, given, progress)
-    if asked.what in ("incidents", "grades"):
+    if asked.what in ("incidents", "grades", "duplicates"):
         kept = [row for row in given.rows if _is_held(row, given.split)]
         reads = {r.report.id: r for r in read_blind(kept, given.gazetteer, progress)}
         matched = joins(reads.values(), progress)
+        if asked.what == "duplicates":
+            ours = our_incidents(reads, matched)
+            return _told(asked, given, evaluate_duplicates(ours, true_incidents(ours, kept)))
         predicted = predicted_incidents(reads.values(), progress, matched)
         if asked.what == "incidents":
             return _incidents(evaluate_incidents(predicted, given.truth, kept))
@@ -151,7 +155,7 @@ def _measured(asked: Asked, given: _Given, progress: Progress) -> Told:
 
 def _of_narratives(asked: Asked, given: _Given, progress: Progress) -> Told:
     """The incidents' own narratives in place of reports. They are one text an incident: nothing to join."""
-    if asked.what in ("incidents", "grades"):
+    if asked.what in ("incidents", "grades", "duplicates"):
         raise FileRefused(
             "evaluate-narratives",
             f"{asked.what} cannot be scored on narratives: each is the only text of its incident",
