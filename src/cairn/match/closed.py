@@ -172,24 +172,26 @@ class Closed:
         return Closed(w for w in self.words if w.id not in ids)
 
     def stands_again(
-        self, were: Iterable[Pair], made: Iterable[Pair], now: Mapping[str, Collection[str]]
+        self, were: Iterable[Pair], made: Collection[Pair], since: Mapping[str, Collection[str]]
     ) -> tuple[list[Pair], list[Pair]]:
         """Which joins come back when what ended them is taken back, and which end for it.
 
-        `were` are the (account, incident) that the act ended, `made` those it joined instead, `now` the incidents
-        each account was joined to when it was taken back. A join comes back unless it is barred, a person has
-        placed the account elsewhere, or the account is no longer where the act brought it; what a rule made of
-        the account meanwhile gives way, or its dead would count twice.
+        `were` are the (account, incident) that the act ended, `made` those it joined instead, `since` the incidents
+        each account came to be joined to by this act or later. A join comes back unless it is barred, a person has
+        placed the account elsewhere, or the account is no longer where the act brought it; what the act or a rule
+        made of the account gives way, or its dead would count twice.
         """
-        brought = _grouped((a, self.resolve(i)) for a, i in made)
-        left = {a for a, places in brought.items() if not places & set(now.get(a, ()))}
+        brought = {(a, self.resolve(i)) for a, i in made}
+        left = {a for a, _ in brought} - {a for a, i in brought if i in since.get(a, ())}
         back = sorted({(a, self.resolve(i)) for a, i in were if a not in left})
         back = [(a, i) for a, i in back if (a, i) not in self.barred and not self._is_elsewhere(a, i)]
         ends = {
             (a, other)
             for a, i in back
-            for other in now.get(a, ())
-            if (a, other) not in back and other not in self._placed.get(a, ()) and not self.are_kin(i, other)
+            for other in since.get(a, ())
+            if (a, other) not in back
+            and other not in self._placed.get(a, ())
+            and ((a, other) in brought or not self.are_kin(i, other))
         }
         return back, sorted(ends)
 

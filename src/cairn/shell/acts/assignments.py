@@ -81,10 +81,12 @@ def _say(act: Act, word: Word, pair: Pair, row: AssignmentRow | None) -> None:
     write_next(pair, act, Given(decision, SURE[word.answer], why, word.person), like)
 
 
-def joined_now(accounts: Iterable[str]) -> dict[str, set[str]]:
-    """Account id -> the incidents it is joined to."""
+def joined_since(act: Act, accounts: Iterable[str]) -> dict[str, set[str]]:
+    """Account id -> the incidents that it came to be joined to by this act or later, and is joined to still."""
     found: dict[str, set[str]] = {}
-    rows = AssignmentRow.objects.filter(account_id__in=list(accounts), live=True, decision="joined")
+    rows = AssignmentRow.objects.filter(
+        account_id__in=list(accounts), live=True, decision="joined", act_id__gte=act.id
+    )
     for account, incident in rows.values_list("account_id", "incident_id"):
         found.setdefault(account, set()).add(str(incident))
     return found

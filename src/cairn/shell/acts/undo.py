@@ -21,7 +21,7 @@ from cairn.shell.records.models import (
 from cairn.shell.workspace import Workspace
 
 from .act import demand_why, person, recorded
-from .assignments import Given, end, ended_by, joined_by, joined_now, live_row, obey, write_next
+from .assignments import Given, end, ended_by, joined_by, joined_since, live_row, obey, write_next
 from .join_accounts import join_accounts
 from .project_incidents import project_incidents, silent
 
@@ -119,9 +119,9 @@ def _rejoin(target: Act, act: Act, before: Closed) -> None:
     """The rows as the words that are left say, and as they stood before the act where no word is against it."""
     after = closed()
     were = {(row.account_id, str(row.incident_id)): row for row in ended_by(target)}
-    now = joined_now({account for account, _ in were})
+    since = joined_since(target, {account for account, _ in were})
     obey(act, before, after)
-    back, ends = after.stands_again(were, joined_by(target), now)
+    back, ends = after.stands_again(were, joined_by(target), since)
     like = {(account, after.resolve(incident)): row for (account, incident), row in were.items()}
     for account, incident in ends:
         if row := live_row(account, incident):

@@ -1,0 +1,111 @@
+"""Fit what each finding weighs when two incidents are suspected to be one, and write it into duplicates.toml.
+
+    python scripts/fit_duplicates.py REPORTS INCIDENTS SPLIT
+
+Reports of incidents marked "dev" in SPLIT are read and joined; two of the incidents that come out are one where most
+of what each holds is of one true incident. Logistic regression with a ridge of 3, within BOUNDS: levels at which
+nothing is known weigh 0, a finding of sameness never speaks against, and what the labelled pairs cannot tell (the
+measured record is thin, its places are often misread, and its digests are labelled as a whole) is set by hand.
+Prints how a fit on one half of the incidents does on the other, both ways.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from hashlib import sha256
+from math import exp
+from pathlib import Path
+
+import cairn.match
+from cairn.match.duplicates import compared
+from cairn.match.twins import Seen, levels
+from cairn.shell.evaluate.blind import blind_gazetteer, joins, read_blind
+from cairn.shell.evaluate.duplicates import our_incidents, true_incidents
+
+RIDGE, STEPS = 3.0, 400
+UNTOLD = ("days_unknown", "busy_untold", "place_unknown", "mention_untold", "killed_unknown", "injured_unknown",
+          "people_unknown", "actors_unknown", "weapons_unknown", "words_other_script", "reports_other")  # fmt: skip
+BOUNDS = {
+    **dict.fromkeys(UNTOLD, (0.0, 0.0)),
+    **dict.fromkeys(("days_same", "killed_same_few", "killed_overlap", "injured_same_few", "actors_shared",
+                     "weapons_shared", "mention_both", "busy_little"), (0.0, 9.0)),
+    **dict.fromkeys(("days_far", "killed_far", "injured_far", "actors_differ", "weapons_differ", "words_none",
+                     "words_hardly", "mention_none", "busy_much"), (-9.0, 0.0)),
+    "place_same_rare": (1.5, 9.0), "place_same": (1.0, 9.0), "place_near": (0.7, 9.0),
+    "place_10km": (-9.0, -0.5), "place_30km": (-9.0, -1.0), "place_other_name": (-9.0, -0.5),
+    "place_100km": (-9.0, -1.5), "place_far": (-9.0, -1.5), "place_area_apart": (-9.0, -1.5),
+    "killed_same_many": (0.5, 9.0), "injured_same_many": (0.4, 9.0), "people_shared": (2.0, 9.0),
+    "people_other": (-9.0, -0.5), "words_much": (0.8, 9.0), "words_some": (0.4, 9.0),
+    "reports_shared": (-1.5, -1.5), "busy_crowded": (-2.5, -2.5),
+}  # fmt: skip
+
+Pair = tuple[tuple[str, ...], bool]
+
+
+def main(reports: str, incidents: str, split: str) -> None:
+    """Read, join, fit, print, write."""
+    truth = [json.loads(line) for line in Path(incidents).read_text("utf-8").splitlines()]
+    rows = [json.loads(line) for line in Path(reports).read_text("utf-8").splitlines()]
+    dev = {i for i, side in json.loads(Path(split).read_text()).items() if side == "dev"}
+    rows = [r for r in rows if dev & set(map(str, r["incident_ids"]))]
+    gazetteer, _ = blind_gazetteer([], {str(t[c]) for t in truth for c in ("id", "code") if t.get(c)})
+    silent = lambda what, n, of_all: None  # noqa: E731
+    reads = {r.report.id: r for r in read_blind(rows, gazetteer, silent)}
+    ours = our_incidents(reads, joins(reads.values(), silent))
+    true = true_incidents(ours, rows)
+    halves: dict[bool, list[Seen]] = defaultdict(list)
+    for incident in ours:
+        halves[sha256(true[incident.id].encode()).digest()[1] < 128].append(incident)
+    pairs = {half: labelled(found, true) for half, found in halves.items()}
+    for half in (True, False):
+        checked(fitted(pairs[half]), pairs[not half])
+    write(*fitted(pairs[True] + pairs[False]))
+
+
+def labelled(incidents: Sequence[Seen], true: dict[str, str]) -> list[Pair]:
+    """The pairs the finder compares, each with whether it is one event."""
+    return [(levels(a, b, record), true[a.id] == true[b.id]) for a, b, record in compared(incidents)]
+
+
+def fitted(pairs: Sequence[Pair]) -> tuple[float, dict[str, float]]:
+    """Prior and weights, level by level, towards the gradient and back within the bounds."""
+    alike = Counter(pairs)
+    prior, weight = -2.0, {name: min(max(0.0, low), high) for name, (low, high) in BOUNDS.items()}
+    weight |= {level: 0.0 for found, _ in alike for level in found if level not in weight}
+    for _ in range(STEPS):
+        gain, bend = defaultdict(float), defaultdict(lambda: 1e-9)
+        for (found, is_one), n in alike.items():
+            p = 1 / (1 + exp(-prior - sum(weight[level] for level in found)))
+            for level in (*found, "prior"):
+                gain[level] += n * (is_one - p)
+                bend[level] += n * p * (1 - p)
+        prior += 0.3 * gain["prior"] / bend["prior"]
+        for level in weight:
+            step = 0.15 * (gain[level] - RIDGE * weight[level]) / (bend[level] + RIDGE)
+            low, high = BOUNDS.get(level, (-9.0, 9.0))
+            weight[level] = min(max(weight[level] + step, low), high)
+    return prior, weight
+
+
+def checked(fit: tuple[float, dict[str, float]], pairs: Sequence[Pair]) -> None:
+    """Precision of the first 20, 50 and 100 on pairs that were not fitted."""
+    prior, weight = fit
+    ranked = sorted(pairs, key=lambda p: (-prior - sum(weight[level] for level in p[0]), p[0]))
+    print([f"precision at {k}: {sum(one for _, one in ranked[:k]) / k:.2f}" for k in (20, 50, 100)])
+
+
+def write(prior: float, weight: dict[str, float]) -> None:
+    """The numbers into the list; its sentences stay."""
+    path = Path(cairn.match.__file__).parent / "data" / "duplicates.toml"
+    text = re.sub(r"(?m)^prior = \S+", f"prior = {prior:.2f}", path.read_text("utf-8"))
+    for level, value in weight.items():
+        text = re.sub(rf"(?m)^({level} = {{ weight = )[^,]+", rf"\g<1>{value + 0.0:.2f}", text)
+    path.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:4])
