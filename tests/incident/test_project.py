@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.incident import project
+from cairn.incident.model import JoinedAccount
 from incident.told import (
     UNKNOWN,
     Basis,
@@ -491,3 +492,12 @@ def test_every_known_end_has_a_receipt_and_no_receipt_is_excluded(told: list) ->
     assert not cited & set(found.excluded)
     assert set(found.excluded) <= ids
     assert all(found.excluded.values())
+
+
+def test_the_part_of_day_that_most_origins_tell_is_the_incidents() -> None:
+    def told(name: str, part: str) -> JoinedAccount:
+        return account(name, killed(2), reading=Reading(time=part))
+
+    assert project([told("a", "dawn"), told("b", "dawn"), told("c", "evening"), told("d", "")]).time == "dawn"
+    assert project([told("a", "dawn"), told("b", "evening")]).time == ""
+    assert project([told("a", "")]).time == ""

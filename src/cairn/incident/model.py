@@ -9,7 +9,7 @@ from cairn.extract.model import Claim, PlaceRead, Reading
 from cairn.values import UNKNOWN, DateSpan, Range
 from cairn.vocab.closed import SourceKind
 
-POLICY = "projection/1"
+POLICY = "projection/2"
 """Name and version of the policies in incident/project.py."""
 
 
@@ -65,3 +65,6 @@ class Projection:
         default_factory=dict
     )  # missing, trapped: beside the range, in neither end
     flags: tuple[str, ...] = ()
+    time: str = (
+        ""  # night | dawn | morning | noon | afternoon | evening, "" where none is told or two equally
+    )

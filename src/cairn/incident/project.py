@@ -20,7 +20,7 @@ from .overrides import overridden
 from .sides import partners_on
 from .standing import is_belligerent, speaks_of_this
 from .voices import Speaker, Voice, party_origins, speakers
-from .when_where import when, where
+from .when_where import part_of_day, when, where
 
 _HARM = frozenset(
     {Kind.KILLED, Kind.INJURED, Kind.DIED_OF_WOUNDS, Kind.MISSING, Kind.TRAPPED, Kind.RECOVERED}
@@ -63,6 +63,7 @@ def project(accounts: Sequence[JoinedAccount], overrides: Mapping[str, object] =
         excluded=dict(sorted(weighed.excluded.items())),
         beside=weighed.beside,
         flags=tuple(dict.fromkeys((*weighed.flags, *date_flags, *place_flags))),
+        time=part_of_day(ordered, by_account),
     )
     return overridden(found, overrides) if overrides else found
 

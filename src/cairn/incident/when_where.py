@@ -66,6 +66,18 @@ def when(
     return chosen, tuple(sorted(receipts)), flags
 
 
+def part_of_day(accounts: Sequence[JoinedAccount], origins: Mapping[str, str]) -> str:
+    """The part of day that most origins tell ("dawn"), "" where none does or two are told equally often."""
+    told: dict[str, set[str]] = {}
+    for account in accounts:
+        if account.reading.time:
+            told.setdefault(account.reading.time, set()).add(origins[account.account_id])
+    ranked = sorted(told, key=lambda part: (-len(told[part]), part))
+    if len(ranked) > 1 and len(told[ranked[0]]) == len(told[ranked[1]]):
+        return ""
+    return ranked[0] if ranked else ""
+
+
 def _support(span: DateSpan, by_span: Mapping[DateSpan, set[str]]) -> int:
     return len({o for other, who in by_span.items() if other.contains(span) for o in who})
 

@@ -8,30 +8,39 @@ from typing import Any
 
 import click
 
-from cairn.errors import NotFound
+from cairn.errors import NotAllowed, NotFound
 from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
 from cairn.vocab.closed import Grade
 
 from .frame import Answer, opened
 
+AS_OF = click.option(
+    "--as-of",
+    default="",
+    metavar="MOMENT",
+    help="As it stood then: a day (its end, UTC), a moment, or `act N`.",
+)
+
 
 @click.command()
 @click.argument("what", metavar="ACCOUNT|REPORT|INCIDENT|ENTRY")
 @click.argument("incident", required=False)
+@AS_OF
 @opened
-def explain(ws: Workspace, what: str, incident: str | None) -> Answer:
+def explain(ws: Workspace, what: str, incident: str | None, as_of: str) -> Answer:
     """Why an account is (or is not) in an incident; or what made an incident what it is, act by act.
 
     Of an entry of another recorder's register: what is read from it, what is flagged, and how it came in.
     """
     from cairn.shell.export.explain import explain_assignment, explain_incident
     from cairn.shell.export.explain_entry import explain_entry
+    from cairn.shell.records.moment import moment
 
     if incident:
         return explain_assignment(what, incident)
     try:
-        return explain_incident(ws, what)
+        return explain_incident(ws, what, moment(as_of) if as_of else None)
     except NotFound as e:
         if e.code != "incident-of-register":
             raise
@@ -58,6 +67,7 @@ def explain(ws: Workspace, what: str, incident: str | None) -> Answer:
 @click.option(
     "--basis", type=click.Choice(["best", "released", "set", "suggested"]), default="best", show_default=True
 )
+@AS_OF
 @opened
 def tally(
     ws: Workspace,
@@ -70,6 +80,7 @@ def tally(
     grade_of: str,
     register: str,
     basis: str,
+    as_of: str,
 ) -> Answer:
     """Sum distinct incidents, with the definition, what is left out, and the coverage first."""
     from cairn.shell.export.asked import checked
@@ -77,10 +88,12 @@ def tally(
     from cairn.shell.export.record import actors_of, names_of
     from cairn.shell.export.tallies import coverage, tally_json, tally_rows
     from cairn.shell.records.load import gazetteer
+    from cairn.shell.records.moment import moment
     from cairn.tally import beside
     from cairn.tally import tally as add_up
     from cairn.tally.model import Definition
 
+    then = moment(as_of) if as_of else None
     definition = Definition(
         actors=actors,
         country=country,
@@ -90,10 +103,19 @@ def tally(
         grades=_grades(grades),
         grade_of=grade_of,
         basis=basis,
+        as_of=then.at if then else "",
     )
     if grade_of == "incident" or register:
+        if then:
+            raise NotAllowed(
+                "as-of-of-register",
+                "a register of another recorder is kept as it came, so it has no earlier moment here",
+                field="as-of",
+                value=as_of,
+                remedy="Leave out --as-of; `cairn explain ENTRY` tells its versions.",
+            )
         return _of_registers(ws, definition, register)
-    rows = tally_rows(Incidents(basis))
+    rows = tally_rows(Incidents(basis, then))
     definition = checked(definition, rows, actors_of(ws), gazetteer())
     done = add_up(rows, definition, coverage())
     value = tally_json(done, names_of(ws), beside(rows, definition))
@@ -130,16 +152,18 @@ def _grades(text: str) -> tuple[Grade, ...]:
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default the terminal.")
 @click.option("--public", "is_public", is_flag=True, help="The allow-listed form only.")
+@AS_OF
 @opened
-def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bool) -> Answer:
+def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bool, as_of: str) -> Answer:
     """Write one table of the record.
 
     TABLE is one of reports, accounts, claims, readings, assignments, incidents, attributions, actors, coverage,
     register, rejected.
     """
     from cairn.shell.export.write import as_text, table_rows
+    from cairn.shell.records.moment import moment
 
-    rows = list(table_rows(ws, table, is_public=is_public))
+    rows = list(table_rows(ws, table, is_public=is_public, then=moment(as_of) if as_of else None))
     text = as_text(rows, table, form)
     if out is None:
         return {"table": table, "rows": [dict(r) for r in rows]}, text.rstrip("\n")

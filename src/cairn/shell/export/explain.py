@@ -7,6 +7,7 @@ from typing import Any
 from cairn.errors import NotFound
 from cairn.shell.records import find
 from cairn.shell.records.models import AssignmentRow, Incident
+from cairn.shell.records.moment import Moment, standing_at
 from cairn.shell.workspace import Workspace
 
 from .history import history
@@ -76,20 +77,21 @@ def _decision(row: AssignmentRow) -> dict[str, Any]:
     }
 
 
-def explain_incident(ws: Workspace, name: str) -> Answer:
-    """What an incident is held to be, which claims set each field, who is in it, and every act on it."""
+def explain_incident(ws: Workspace, name: str, then: Moment | None = None) -> Answer:
+    """What an incident is held to be, which claims set each field, who is in it, and every act on it; at a
+    past moment, what it was held to be then."""
     incident = find.incident(name)
     key = str(incident.id)
-    incidents = Incidents()
+    incidents = Incidents(then=then)
     row = next((r for r in incidents.incidents() if r["id"] == key), None)
     if row is None:
-        acts = [h for h in history(named=True) if h["incident_id"] == key]
+        acts = _acts(key, then)
         told = [f"{find.code(incident.id)} is withdrawn or empty: it is in no view.", *map(_act_words, acts)]
         return {"incident": None, "acts": acts}, "\n".join(told)
     projection = next(h.projection for h in incidents.held if str(h.incident.id) == key)
     quotes = {c["id"]: f"{c['report_id']}[{c['start']}:{c['end']}] {c['quote']!r}" for c in Said(ws).claims()}
     grades = [a for a in incidents.attributions(names_of(ws)) if a["incident_id"] == key]
-    acts = [h for h in history(named=True) if h["incident_id"] == key]
+    acts = _acts(key, then)
     words = [
         f"{row['code']}  {row['state']}  {row['date_start'] or 'date unknown'}  {row['place_name'] or 'place unknown'}",
         f"killed {_ends(row, 'killed')}, injured {_ends(row, 'injured')}; "
@@ -105,7 +107,8 @@ def explain_incident(ws: Workspace, name: str) -> Answer:
         words += [f"  {grade['would_change']}"] if grade["would_change"] else []
     words += map(_act_words, acts)
     value = {"incident": row, "receipts": {k: list(v) for k, v in projection.receipts.items()},
-             "attributions": grades, "acts": acts, "members": _members(incident)}  # fmt: skip
+             "attributions": grades, "acts": acts, "members": _members(incident, then),
+             "as_of": then.at if then else None}  # fmt: skip
     return value, "\n".join(words)
 
 
@@ -120,6 +123,12 @@ def _ends(row: dict[str, Any], name: str) -> str:
     return f"{'unknown' if low is None else low} to {'unknown' if high is None else high}"
 
 
-def _members(incident: Incident) -> list[dict[str, Any]]:
-    rows = AssignmentRow.objects.filter(incident=incident, live=True).order_by("account_id")
+def _acts(incident: str, then: Moment | None) -> list[dict[str, Any]]:
+    """The acts on an incident, up to a moment where one is given."""
+    rows = [h for h in history(named=True) if h["incident_id"] == incident]
+    return [h for h in rows if h["act_id"] <= then.act] if then else rows
+
+
+def _members(incident: Incident, then: Moment | None) -> list[dict[str, Any]]:
+    rows = standing_at(AssignmentRow.objects.filter(incident=incident), then).order_by("account_id")
     return [{"account": r.account_id, **_decision(r)} for r in rows]

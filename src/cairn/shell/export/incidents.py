@@ -207,8 +207,8 @@ def _when_where(projection: Projection) -> Row:
     return {
         "date_start": span and span.start.isoformat(),
         "date_end": span and span.end.isoformat(),
-        "time": None,
-        "time_basis": None,
+        "time": projection.time or None,
+        "time_basis": "stated" if projection.time else None,
         "place_name": place and (place.name_en or place.name),
         "place_name_ar": place and (place.name_ar or place.name),
         "country": (place and place.country) or "",

@@ -8,10 +8,11 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from cairn.errors import NotFound
+from cairn.errors import NotAllowed, NotFound
 from cairn.publish.allow import public
 from cairn.publish.record import Record
 from cairn.publish.tables import TABLES, columns
+from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 
 from .incidents import Incidents
@@ -24,8 +25,15 @@ Row = Mapping[str, Any]
 FORMATS = ("jsonl", "csv", "geojson")
 
 
-def table_rows(ws: Workspace, table: str, *, is_public: bool) -> Iterator[Row]:
-    """The rows of a table, with just its columns. Raises `NotFound` for another table."""
+AT_A_MOMENT = ("incidents", "attributions")
+"""Tables that can be shown as they stood at an earlier moment."""
+
+
+def table_rows(ws: Workspace, table: str, *, is_public: bool, then: Moment | None = None) -> Iterator[Row]:
+    """The rows of a table, with just its columns; of `AT_A_MOMENT` as they stood `then`.
+
+    Raises `NotFound` for another table, `NotAllowed` for a moment of another or of the public form.
+    """
     if table not in TABLES:
         raise NotFound(
             "table-unknown",
@@ -34,12 +42,20 @@ def table_rows(ws: Workspace, table: str, *, is_public: bool) -> Iterator[Row]:
             value=table,
             remedy=f"One of {', '.join(TABLES)}.",
         )
+    if then is not None and (is_public or table not in AT_A_MOMENT):
+        raise NotAllowed(
+            "as-of-of-table",
+            "this table is not kept moment by moment",
+            field="as-of",
+            value=table,
+            remedy=f"Ask for {' or '.join(AT_A_MOMENT)}, without --public; other tables carry their versions.",
+        )
     wanted = columns(table)
     if is_public:
         record = public(site_record(ws, basis="released"))
         rows: Iterable[Row] = _public_rows(record, table)
         return ({k: row[k] for k in wanted if k in row} for row in rows)
-    return ({k: row.get(k) for k in wanted} for row in _internal(ws, table))
+    return ({k: row.get(k) for k in wanted} for row in _internal(ws, table, then))
 
 
 def _public_rows(record: Record, table: str) -> Iterable[Row]:
@@ -51,13 +67,13 @@ def _public_rows(record: Record, table: str) -> Iterable[Row]:
     return getattr(record, table, ())
 
 
-def _internal(ws: Workspace, table: str) -> Iterable[Row]:
+def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
     if table in ("reports", "accounts", "claims", "readings", "assignments"):
         return getattr(Said(ws), table)()  # type: ignore[no-any-return]
     if table == "incidents":
-        return Incidents().incidents()
+        return Incidents(then=then).incidents()
     if table == "attributions":
-        return Incidents().attributions(names_of(ws))
+        return Incidents(then=then).attributions(names_of(ws))
     if table == "actors":
         return [
             {"id": a.id, "kind": a.kind, "names": dict(a.names), "aliases": list(a.aliases)}

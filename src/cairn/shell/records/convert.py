@@ -199,6 +199,7 @@ def projection_json(value: Projection) -> Json:
         "excluded": dict(value.excluded),
         "beside": {k: range_json(v) for k, v in value.beside.items()},
         "flags": list(value.flags),
+        "time": value.time,
     }
 
 
@@ -219,6 +220,7 @@ def projection_of(value: Json) -> Projection:
         excluded=dict(value["excluded"]),
         beside={k: range_of(v) for k, v in value["beside"].items()},
         flags=tuple(value["flags"]),
+        time=value.get("time", ""),  # an assessment keeps the projection as it was when it was set
     )
 
 
