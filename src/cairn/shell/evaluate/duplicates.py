@@ -34,7 +34,7 @@ class Found:
 
     slice: str
     method: str
-    incidents: int
+    n: int  # incidents
     duplicates: int
     suspected: int
     precision_20: float | None
@@ -72,12 +72,12 @@ def true_incidents(incidents: Sequence[Seen], rows: Sequence[Row]) -> dict[str, 
 
 
 def evaluate_duplicates(incidents: Sequence[Seen], true: Mapping[str, str]) -> Scored[Found]:
-    """Ours and the baselines on the incidents whose true one is known. Raises `ValueError` where there is none."""
+    """Ours and the baselines on the incidents whose true one is known. Raises `ValueError` where none is."""
     known = [i for i in incidents if i.id in true]
     together = Counter(true[i.id] for i in known)
     total = sum(n * (n - 1) // 2 for n in together.values())
-    if not total:
-        raise ValueError("no two of our incidents are one true incident")
+    if not known:
+        raise ValueError("no incident of ours holds a report whose true incident is known")
     ours = [(s.first, s.second) for s in suspected(known)]
     methods: dict[str, tuple[Sequence[tuple[str, str]], bool]] = {
         OURS: (ours, True),
@@ -98,7 +98,9 @@ def _found(
     right = [true[a] == true[b] for a, b in pairs]
     every = sum(right) / len(right) if right else None
     first = [sum(right[:k]) / k if ranked and len(right) >= k else every for k in FIRST]
-    return Found("all", method, n, total, len(pairs), first[0], first[1], every, sum(right) / total)
+    return Found(
+        "all", method, n, total, len(pairs), first[0], first[1], every, sum(right) / total if total else None
+    )
 
 
 def _sharing(incidents: Sequence[Seen], alike: Callable[[Seen, Seen], bool]) -> list[tuple[str, str]]:
