@@ -9,23 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.extract.date_grammar import dates_in
-from cairn.extract.dates import claims_dates, event_date, span_of, time_of
+from cairn.extract.dates import claims_dates, span_of, time_of
 from cairn.extract.telling import Telling, resolved
 from cairn.values import DatePrecision, DateSpan
 from cairn.vocab.closed import Basis, Kind
-
-THURSDAY = date(2022, 6, 16)
-
-
-def read(text: str, published: date | None = THURSDAY) -> tuple[DateSpan | None, str]:
-    return event_date(claims_dates(text, "", published), published)
-
-
-def day(text: str, published: date | None = THURSDAY) -> str:
-    span, _ = read(text, published)
-    if span is None:
-        return ""
-    return str(span.start) if span.days == 1 else f"{span.start}/{span.end}"
+from extract.dated import THURSDAY, day, read
 
 
 @pytest.mark.parametrize(

@@ -10,19 +10,7 @@ from cairn.extract.dates import claims_dates, event_date
 from cairn.extract.telling import telling_of
 from cairn.values import DateSpan
 from cairn.vocab.closed import Event
-
-THURSDAY = date(2022, 6, 16)
-
-
-def read(text: str, published: date | None = THURSDAY) -> tuple[DateSpan | None, str]:
-    return event_date(claims_dates(text, "", published), published)
-
-
-def day(text: str, published: date | None = THURSDAY) -> str:
-    span, _ = read(text, published)
-    if span is None:
-        return ""
-    return str(span.start) if span.days == 1 else f"{span.start}/{span.end}"
+from extract.dated import THURSDAY, day, read
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from datetime import UTC, date
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.db.models import Max
@@ -85,9 +85,10 @@ def moved(since: Moment) -> list[Row]:
 def silent(today: date) -> list[Row]:
     """Organisations and accounts that fell out of their rhythm of reports."""
     published: dict[str, set[date]] = defaultdict(set)
-    rows = ReportRow.objects.exclude(published=None).values_list("source__name", "published")
+    rows = ReportRow.objects.values_list("source__name", "published")
     for name, at in rows.iterator(2000):
-        published[name].add(at.astimezone(UTC).date())
+        if at is not None:
+            published[name].add(at.astimezone(UTC).date())
     return [
         {"source": s.source, "last": s.last.isoformat(), "days": s.days, "usual_gap_days": s.usual_gap}
         for s in gone_silent(published, today)
@@ -96,8 +97,8 @@ def silent(today: date) -> list[Row]:
 
 def last_day() -> date | None:
     """The latest day on which anything in the record was published."""
-    last = ReportRow.objects.aggregate(last=Max("published"))["last"]
-    return last.astimezone(UTC).date() if last is not None else None
+    last: datetime | None = ReportRow.objects.aggregate(last=Max("published"))["last"]
+    return last.astimezone(UTC).date() if last else None
 
 
 def _changes(then: Any, now: Any) -> Row:
