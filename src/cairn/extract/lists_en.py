@@ -43,12 +43,9 @@ def list_at(tokens: Sequence[Token], i: int) -> Trigger | None:
 
 def _some_of_the_harmed(tokens: Sequence[Token], i: int) -> Trigger | None:
     """ "Six of the dead were children": some of people counted elsewhere."""
-    q = quantity_at(tokens, i)
-    harmed = (
-        _harmed_at(tokens, q.last + 2)
-        if q and q.last + 2 < len(tokens) and tokens[q.last + 1].low == "of"
-        else None
-    )
+    if i + 3 >= len(tokens) or tokens[i + 1].low != "of":
+        return None
+    q, harmed = quantity_at(tokens, i), _harmed_at(tokens, i + 2)
     if q is None or harmed is None or q.min is None or q.vague:
         return None
     last, kind = harmed

@@ -85,25 +85,24 @@ def _mention_at(tokens: Sequence[Token], i: int) -> Mention | None:
     if token.kind == PUNCT:
         return None
     lex = people_words()
-    negated = _is_denied(tokens, i)
     if token.low in ("one", "1") and (member := one_of(tokens, i)):
         return member
     quantity = quantity_at(tokens, i)
     if quantity and not (quantity.vague and _is_a_couple(tokens, i)):
         people = counted(tokens, quantity)
         if people:
-            return replace(people, negated=negated)
+            return replace(people, negated=_is_denied(tokens, i))
     if token.low in lex.determiners or token.kind == AGE:
         single = _single(tokens, i)
         if single:
-            return replace(single, negated=negated)
+            return replace(single, negated=_is_denied(tokens, i))
     if token.low in lex.pronouns:
         return Mention(i, i, 1, 1, Basis.IMPLIED, head=token.low, anaphor=True)
     if token.capital or token.low in lex.titles:
         named = _name(tokens, i, i)
         if named:
             return named
-    return _bare_noun(tokens, i, negated)
+    return _bare_noun(tokens, i)
 
 
 def _is_a_couple(tokens: Sequence[Token], i: int) -> bool:
@@ -189,7 +188,7 @@ def _owned_plural(tokens: Sequence[Token], i: int, here: int) -> Mention:
     return Mention(i, here, 2, None, Basis.VAGUE, group, status, word)
 
 
-def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None:
+def _bare_noun(tokens: Sequence[Token], i: int) -> Mention | None:
     """A noun without number or article: "civilians", "mother and sister", a headline's "Child"."""
     lex = people_words()
     word = tokens[i].low
@@ -205,6 +204,7 @@ def _bare_noun(tokens: Sequence[Token], i: int, negated: bool) -> Mention | None
     if before in ("the", "these", "those") and word not in lex.twos and not whose:
         return None
     group, status = who(tokens, i, i)
+    negated = _is_denied(tokens, i)
     if word in lex.families:
         family = Mention(i, i, None, None, Basis.VAGUE, head=word, family=True)
         return None if is_numbered(tokens, i) else family
