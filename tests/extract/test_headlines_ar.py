@@ -74,3 +74,32 @@ def test_once_it_has_looked_back_another_toll_is_of_another_event() -> None:
 def test_a_note_on_the_toll_is_no_look_back() -> None:
     text = "قتل 4 أشخاص بقصف على بلدة النور.\nيذكر أن الحصيلة أولية.\nوفي السوق قتل رجلان أيضا بالقصف نفسه"
     assert _killed(text)[-1] == (2, 2, Event.THIS)
+
+
+_SENTENCES = [
+    (
+        "إصابة 5 بينهم طفل وامرأة",
+        [(Kind.INJURED, Group.ALL, 5), (Kind.INJURED, Group.CHILDREN, 1), (Kind.INJURED, Group.WOMEN, 1)],
+    ),
+    ("وقضى في الهجوم 8 عمال", [(Kind.KILLED, Group.ALL, 8)]),
+    ("بلغ عدد القتلى 12 وعدد الجرحى 30 شخصا", [(Kind.KILLED, Group.ALL, 12), (Kind.INJURED, Group.ALL, 30)]),
+    ("وفارق الحياة ثلاثة من المصابين", [(Kind.KILLED, Group.ALL, 3)]),
+    ("قتل 3 من عناصر الدفاع المدني", [(Kind.KILLED, Group.ALL, 3)]),
+    ("أصيب جراء القصف الأخير أربعة عمال", [(Kind.INJURED, Group.ALL, 4)]),
+    ("وأصابوا 5 آخرين بالرصاص", [(Kind.INJURED, Group.ALL, 5)]),
+    ("مقتل عائلة كاملة مؤلفة من 6 أشخاص", [(Kind.KILLED, Group.ALL, 6)]),
+    ("مقتل جميع ركاب السيارة وعددهم أربعة", []),
+    ("مقتل سالم حمدان أحد عناصر الفوج", [(Kind.KILLED, Group.BELLIGERENTS, 1)]),
+    ("مقتل سالم حمدان على يد عناصر الحاجز", [(Kind.KILLED, Group.ALL, 1)]),
+    ("على أحد عملاء الأمن العسكري ما أدى لمقتله", [(Kind.KILLED, Group.ALL, 1)]),
+]
+
+
+@pytest.mark.parametrize(("text", "told"), _SENTENCES)
+def test_it_reads_what_the_sentence_counts(text: str, told: list[tuple[Kind, Group, int]]) -> None:
+    assert [(c.kind, c.group, c.min) for c in claims_ar(text) if c.min is not None] == told
+
+
+def test_the_day_told_of_a_death_of_wounds_is_that_of_the_wound() -> None:
+    died = claims_ar("وفاة طفلة متأثرة بجراح أصيبت بها قبل أسبوع")[0]
+    assert (died.kind, died.event) == (Kind.DIED_OF_WOUNDS, Event.THIS)

@@ -80,7 +80,7 @@ def other_side(texts: Sequence[str], chain: Chain, kind: Kind, cues: Cues) -> Pe
     """The people of the other side told in the same breath: "مقتل عنصرين ومدني", "قيادي في الكتائب مع زوجته".
 
     They are in no sum."""
-    return _of_other_side(texts, chain, kind) or _kin_of_armed(texts, chain, cues)
+    return _of_other_side(texts, chain, kind, cues) or _kin_of_armed(texts, chain, cues)
 
 
 def _kin_of_armed(texts: Sequence[str], chain: Chain, cues: Cues) -> People | None:
@@ -106,7 +106,7 @@ def _is_family(texts: Sequence[str], people: People, cues: Cues) -> bool:
     return not any(word.startswith(cues.escorts) for word in texts[people.first : people.last])
 
 
-def _of_other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | None:
+def _of_other_side(texts: Sequence[str], chain: Chain, kind: Kind, cues: Cues) -> People | None:
     """The other side joined by و within three words."""
     armed = {p.noun.status is Status.BELLIGERENT for p in chain.people if p.noun is not None}
     for at in range(chain.last, min(chain.last + 3, len(texts))):
@@ -118,7 +118,7 @@ def _of_other_side(texts: Sequence[str], chain: Chain, kind: Kind) -> People | N
             if people.basis is Basis.VAGUE and (at > chain.last or people.noun.status is Status.UNKNOWN):
                 return None
             return people if (people.noun.status is Status.BELLIGERENT) not in armed else None
-        if not texts[at].isalpha():
+        if not texts[at].isalpha() or texts[at] in cues.subset:
             return None
     return None
 
@@ -152,7 +152,7 @@ def injured_joined(texts: Sequence[str], chain: Chain) -> int:
 
 def status_of(texts: Sequence[str], chain: Chain, cues: Cues) -> Status:
     """Civil or armed, as the words say: by the noun, or by "من عناصر" and the like behind it."""
-    if _are_of_both(texts, chain):
+    if _are_of_both(texts, chain) or tuple(texts[chain.last : chain.last + 2]) in cues.unarmed:
         return Status.UNKNOWN
     told = {p.noun.status for p in chain.people if p.noun is not None}
     for status in (Status.BELLIGERENT, Status.CIVILIAN):

@@ -27,6 +27,7 @@ class Cues:
     negation: frozenset[str]
     armed: frozenset[str]
     civil: frozenset[str]
+    unarmed: frozenset[tuple[str, ...]]
     outcome: frozenset[str]
     passed: frozenset[str]
     joining: tuple[tuple[str, ...], ...]
@@ -88,6 +89,7 @@ def cues() -> Cues:
         negation=_forms_of_own(data["negation"]["words"]) | _with_and(data["negation"]["words"]),
         armed=_folded(data["armed"]["words"]),
         outcome=_with_and(data["outcome"]["words"]),
+        unarmed=frozenset(_phrases(data["unarmed"]["phrases"])),
         civil=_folded(data["armed"]["civil"]),
         passed=_folded(data["passed"]["words"]),
         joining=_phrases(data["joining"]["phrases"]),

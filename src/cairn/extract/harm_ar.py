@@ -16,7 +16,7 @@ from cairn.vocab.closed import Basis, Group, Kind
 from .chains_ar import HARMED, Chain, chain_at, injured_joined, lumped_end, other_side
 from .context_ar import Context
 from .cues_ar import Cues
-from .mentions_ar import ACTIVE, is_agent, is_part_of_them, tells_nobody
+from .mentions_ar import ACTIVE, is_agent, is_called_armed, is_part_of_them, tells_nobody
 from .names_ar import names_at
 from .objects_ar import (
     befallen,
@@ -311,7 +311,9 @@ class HarmReader:
         basis = Basis.LIST if len(names) > 1 else Basis.IMPLIED
         named = People(behind, names[-1][1], Range.exactly(len(names)), basis, None, 0.55)
         chain = chain_at(self.texts, named, kind, self.cues)
-        self.teller.say(kind, chain, at)
+        self.teller.say(
+            kind, chain, at, armed=len(names) == 1 and is_called_armed(self.texts, names[0][1], self.cues)
+        )
         for first, end in names if kind is Kind.KILLED else ():
             self.teller.claim(Kind.VICTIM, first, end, UNKNOWN, Basis.STATED, sure=0.5)
         return chain.last
@@ -344,5 +346,4 @@ class HarmReader:
 
 def _own_harm(kind: Kind, noun: Noun | None) -> Kind:
     """The noun's own harm wins over "إصابة" and the like; a wounded man who died is dead."""
-    keeps = kind in (Kind.KILLED, Kind.RECOVERED)
-    return noun.kind if noun is not None and noun.kind and not keeps else kind
+    return noun.kind if noun and noun.kind and kind not in (Kind.KILLED, Kind.RECOVERED) else kind

@@ -16,6 +16,9 @@ from .people_forms_ar import Noun, among_people, noun_of
 
 ACTIVE = frozenset({Kind.RECOVERED, Kind.DETAINED})
 """Who stands before a verb of these did it; definite, their nouns speak of people or bodies told before."""
+_CALLED = 10
+"""So many words behind a name may say what its bearer is."""
+_BY = frozenset({"قبل", "يد", "ايدي", "استهدف", "استهدفت"})
 _OUT_OF = frozenset({"من", "بين", "ضمن", "ومن"})
 
 
@@ -28,7 +31,26 @@ def tells_nobody(texts: Sequence[str], at: int, noun: Noun, cues: Cues) -> bool:
         return True
     if noun.kind is None:
         return _is_adjective(before, noun)
+    if noun_of(texts[at]) is None and texts[at].startswith("و"):
+        return False  # "12 شخصا وعدد الجرحى 30"
     return _is_one_spoken_of(texts[at], before, noun, cues) or _belongs(before, noun, cues)
+
+
+def is_called_armed(texts: Sequence[str], behind: int, cues: Cues) -> bool:
+    """Whether the words behind a name say that its bearer is one of the armed: "سالم حمدان، أحد عناصر الفوج"."""
+    for at in range(behind, min(behind + _CALLED, len(texts))):
+        text = texts[at]
+        if text in _BY or text in cues.halts or cues.trigger(text) is not None:
+            return False
+        noun = noun_of(text)
+        if (
+            noun is not None
+            and noun.status is Status.BELLIGERENT
+            and not noun.conjoined
+            and noun.kind is None
+        ):
+            return noun.number != "s" and texts[at - 1].removeprefix("و") == "احد"
+    return False
 
 
 def is_part_of_them(texts: Sequence[str], at: int) -> bool:
@@ -67,7 +89,7 @@ def _is_building(word: str, before: str, cues: Cues) -> bool:
 
 def _is_adjective(before: str, noun: Noun) -> bool:
     """Whether a word like "السوري" behind a definite noun only describes that: "الجيش السوري"."""
-    plain = noun.group is Group.ALL and noun.number == "s" and not noun.other
+    plain = noun.group in (Group.ALL, Group.BELLIGERENTS) and noun.number == "s" and not noun.other
     return plain and noun.definite and before.startswith("ال")
 
 

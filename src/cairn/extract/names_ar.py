@@ -20,6 +20,7 @@ AGE = frozenset(
     | {"عمره", "عمرها"}
 )
 """Words beside the number of an age."""
+_AGED = frozenset({"عمره", "عمرها"})
 _IN_YEARS = frozenset({"سنه", "سنوات", "سنين", "عاما", "عام", "اعوام"})
 _OPENS = frozenset(
     {"كل", "كلا", "من", ":", '"', "(", "-", "\n", "هم", "وهم", "/", "الاتيه", "اسماوهم", "التاليه"}
@@ -70,8 +71,13 @@ def is_ali(texts: Sequence[str], at: int) -> bool:
 def age_in(line: Sequence[str]) -> int | None:
     """The age told in a line, in years; months and days are 0."""
     for at, text in enumerate(line):
-        if text.isdecimal() and len(text) <= 2 and at + 1 < len(line) and line[at + 1] in AGE:
-            return int(text) if line[at + 1] in _IN_YEARS else 0
+        if not text.isdecimal() or len(text) > 2:
+            continue
+        unit = line[at + 1] if at + 1 < len(line) else ""
+        if unit in AGE:
+            return int(text) if unit in _IN_YEARS else 0
+        if at and line[at - 1] in _AGED:
+            return int(text)  # "عمره 64"
     return None
 
 

@@ -21,6 +21,7 @@ _FAR = 12
 _SHORT = 3
 _LIFE = 25
 """How far behind "فقد" the life may stand that was lost."""
+_CAUSES = frozenset({"جرا", "اثر", "نتيجه", "بسبب", "بفعل"})
 _ON = frozenset({"علي", "عليه", "عليها", "عليهم"})
 _OPENING = frozenset("\"(:'")
 
@@ -39,7 +40,10 @@ def befallen(texts: Sequence[str], at: int, cues: Cues, *, is_verb: bool, by: bo
             step += 2
             continue
         if text == "في" and step + 1 < end and texts[step + 1] in cues.events:
-            step += 2 + (noun_of(texts[step + 2]) is None if step + 2 < end else 0)
+            step += 2 + (people_at(texts, step + 2) is None if step + 2 < end else 0)
+            continue
+        if is_verb and step == at and text in _CAUSES and (past := _past_cause(texts, step + 1)) > step + 1:
+            step = past
             continue
         if text in cues.passed or (step == at and text in _OPENING):
             step += 1
@@ -53,6 +57,14 @@ def befallen(texts: Sequence[str], at: int, cues: Cues, *, is_verb: bool, by: bo
             return None
         step = people.last if people is not None and agent else step + 1
     return None
+
+
+def _past_cause(texts: Sequence[str], at: int) -> int:
+    """The word behind "the shelling" that a verb names as its cause: "أصيب جراء القصف الأخير أربعة"; `at` where none."""
+    step = at
+    while step < len(texts) and texts[step].startswith("ال") and noun_of(texts[step]) is None:
+        step += 1
+    return step
 
 
 def _counts(texts: Sequence[str], people: People, cues: Cues, *, first: bool) -> bool:
@@ -90,7 +102,7 @@ def is_done_away(texts: Sequence[str], behind: int) -> bool:
 
 def is_life_lost(texts: Sequence[str], at: int) -> bool:
     """Whether "فقد" is said of a life: "فقد خمسة أشخاص حياتهم"."""
-    return any(t.lstrip("ل").startswith(("حيات", "ارواح")) for t in texts[at : at + _LIFE])
+    return any(t == "الحياه" or t.lstrip("ل").startswith(("حيات", "ارواح")) for t in texts[at : at + _LIFE])
 
 
 def counted_bodies(texts: Sequence[str], found: People) -> People:

@@ -26,6 +26,8 @@ _WORD = re.compile(
 _YEAR_BEFORE = frozenset({"عام", "العام", "سنه", "لعام", "/"})
 _ONE_OF = frozenset({"احد", "احدي", "باحد", "باحدي", "لاحد", "لاحدي"})
 _LABEL_ENDS = frozenset({"(", ")", "،", ",", "\n", "|"})
+_TOLLS = frozenset({"عدد", "حصيله", "تعداد", "اعداد"})
+_MEASURES = frozenset({"%", "/", "-", ":", "بالميه", "بالمايه"})
 _RANGE_OPENS = frozenset({"بين", "من", "مابين"})
 
 
@@ -199,7 +201,9 @@ def _with_tail(words: Sequence[str], at: int, found: People, bound: str) -> Peop
     known = lists()
     plain = basis is Basis.VAGUE and last == found.first + 1
     counted = _number_behind(words, last) if plain else None
-    if basis is Basis.VAGUE and noun is not None and (counted := counted or _label(words, last, noun)):
+    if basis is Basis.VAGUE and noun is not None and not counted:
+        counted = _label(words, last, noun) or _toll(words, found.first, last, noun)
+    if basis is Basis.VAGUE and noun is not None and counted:
         figure, last, basis, sure = Range.exactly(counted[0]), counted[1], Basis.STATED, 0.75
     while last < len(words) and words[last] in known.adjectives:
         word = words[last]
@@ -242,6 +246,21 @@ def _label(words: Sequence[str], at: int, noun: Noun) -> tuple[int, int] | None:
     after = words[behind] if behind < len(words) else ""
     ends = not after or after in _LABEL_ENDS or after.startswith("و")
     return (found[0], behind) if found and found[0] and ends else None
+
+
+def _toll(words: Sequence[str], first: int, at: int, noun: Noun) -> tuple[int, int] | None:
+    """The number right behind a toll, and the word behind that: "بلغ عدد القتلى 12 بينهم", "عدد الجرحى 30 شخصا"."""
+    if noun.kind is None or not noun.definite or _unjoined(words[first]) not in _TOLLS or at >= len(words):
+        return None
+    found = number_at(words, at)
+    if found is None or not found[0]:
+        return None
+    behind = at + found[1]
+    after = noun_of(words[behind]) if behind < len(words) else None
+    if after is not None and after.kind is None and not after.conjoined:
+        return found[0], behind + 1
+    measured = behind < len(words) and words[behind] in _MEASURES
+    return None if measured else (found[0], behind)
 
 
 def _members(words: Sequence[str], at: int) -> tuple[int, int] | None:

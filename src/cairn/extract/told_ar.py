@@ -46,10 +46,13 @@ class Teller:
         self.harm_noun = False  # the last figure's noun says the harm itself
         self.lumped = False  # killed and injured stood in one figure
 
-    def say(self, kind: Kind, chain: Chain, at: int, *, gap: int = 0, both: bool = False) -> None:
-        """The claims of one chain: the whole figure, and beside it its children, women, men."""
+    def say(
+        self, kind: Kind, chain: Chain, at: int, *, gap: int = 0, both: bool = False, armed: bool = False
+    ) -> None:
+        """The claims of one chain: the whole figure, and beside it its children, women, men. `armed` says that the
+        words behind a name call its bearer so."""
         first = min(at, chain.people[0].first)
-        status = self._status(chain)
+        status = Status.BELLIGERENT if armed and len(chain.people) == 1 else self._status(chain)
         self._joins_side(kind, chain, first, status)
         self.last_kind, self.told_to = kind, chain.last
         if self.around.is_unreal(first) or (chain.basis is not Basis.STATED and self.around.denies(first)):
@@ -198,6 +201,8 @@ class Teller:
             return
         if kind is Kind.KILLED and any(w in self.cues.of_wounds for w in after):
             kind = Kind.DIED_OF_WOUNDS
+            if self.around.frame is not None and event is self.around.frame[0] is Event.OTHER:
+                event = Event.THIS  # the day told is that of the wound
         doubt = 0.05 if event is Event.OTHER else 0.0
         self.claims.append(
             Claim(
