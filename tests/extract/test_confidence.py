@@ -8,7 +8,8 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.extract.confidence import probability, route, signs, weighed
+from cairn.extract.confidence import FIGURE, NO_FIGURE, probability, route, weighed
+from cairn.extract.doubts import UNREAD, signs
 from cairn.extract.model import Claim, Reading
 from cairn.extract.read import extract
 from cairn.extract.reading import read_account
@@ -39,9 +40,9 @@ def test_every_reading_is_weighed_as_it_is_read() -> None:
 
 
 def test_no_sign_of_harm_left_unread_speaks_for_a_reading() -> None:
-    for told in ("figure", "no_figure"):
+    for told in (FIGURE, NO_FIGURE):
         weights = load_toml("confidence", "cairn.extract")[told]["weights"]
-        assert all(weight <= 0 for name, weight in weights.items() if "unread" in name)
+        assert all(weight <= 0 for name, weight in weights.items() if name in UNREAD)
 
 
 def test_figures_that_disagree_make_no_reading_surer() -> None:
@@ -60,16 +61,17 @@ def test_a_word_of_harm_that_is_not_counted_is_never_taken_unseen() -> None:
 
 def test_the_routes_stand_in_the_order_of_sureness() -> None:
     order = [ReadingDecision.ABSTAIN, ReadingDecision.REVIEW, ReadingDecision.AUTO]
-    routes = [order.index(route(step / 100)) for step in range(101)]
-    assert routes == sorted(routes)
-    assert set(routes) == {0, 1, 2}
+    for told in (FIGURE, NO_FIGURE):
+        routes = [order.index(route(step / 100, told)) for step in range(101)]
+        assert routes == sorted(routes)
+        assert set(routes) == {0, 1, 2}
 
 
 def test_figures_of_other_events_are_a_sign_and_no_figure() -> None:
     other = signs(
         (claim(0, 3, event=Event.OTHER),), UNKNOWN, UNKNOWN, text="x" * 40, accounts=1, language="ar"
     )
-    assert other["told of others"] > 0
+    assert other["others"] == 1.0
     assert other["killed none"] == 1.0
 
 
@@ -86,5 +88,5 @@ def test_a_probability_is_one_whatever_is_told(
     claims = tuple(claim(start, low, kind=kind) for start, low, kind in rows)
     figure = Range.exactly(rows[0][1]) if rows else UNKNOWN
     found = signs(claims, figure, UNKNOWN, text=text, accounts=accounts, language="ar")
-    assert all(0.0 <= value <= 1.0 or name.endswith("late") for name, value in found.items())
-    assert 0.0 < probability(found, "figure") < 1.0
+    assert all(0.0 <= value <= 1.0 for value in found.values())
+    assert 0.0 < probability(found, FIGURE) < 1.0

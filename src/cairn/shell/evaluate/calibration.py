@@ -12,9 +12,11 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """One reading, whether it gives a figure, and whether both ends, or the lowest figures alone, are right."""
+    """One reading, whether it is the report's main one and gives a figure, and whether both ends, or the lowest figures
+    alone, are right."""
 
     id: str
+    main: bool
     confidence: float
     decision: ReadingDecision
     figure: bool

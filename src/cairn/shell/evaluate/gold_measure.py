@@ -49,14 +49,16 @@ _COLUMNS: dict[str, Callable[[GoldScore], object]] = {
     "blamed F1": lambda s: s.attackers.f1 if s.attackers else None,
 }
 _ROUTES: dict[str, Callable[[GoldScore], object]] = {
-    "readings": lambda s: s.n_read,
-    "auto share": lambda s: s.auto_share,
-    "auto, lowest killed right": lambda s: s.auto_right_killed,
+    "with a figure": lambda s: s.n_read,
+    "auto": lambda s: s.auto_share,
     "lowest of both right": lambda s: s.auto_right_low,
+    "lowest killed right": lambda s: s.auto_right_killed,
     "all four ends right": lambda s: s.auto_right,
-    "auto of all": lambda s: s.auto_share_all,
-    "of these right": lambda s: s.auto_right_all,
     "calibration error": lambda s: s.calibration,
+    "of main accounts": lambda s: s.n_main,
+    "auto of these": lambda s: s.auto_share_main,
+    "lowest right": lambda s: s.auto_right_main,
+    "their calibration error": lambda s: s.calibration_main,
 }
 
 

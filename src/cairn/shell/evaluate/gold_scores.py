@@ -29,7 +29,7 @@ _WORD = re.compile(r"\w+")
 class GoldScore:
     """One reader on one set of texts. `claims` are figures of killed and injured with both ends right; `whole`
     those that count everybody; `accounts` is over pairs of words of digests; `auto` of the readings with a figure,
-    `auto_..._all` of every reading, for to give no figure is an answer too."""
+    `auto_..._main` of the readings of main accounts, with a figure or without, for to give none is an answer too."""
 
     slice: str
     method: str
@@ -49,8 +49,10 @@ class GoldScore:
     attackers: Agreement | None
     n_read: int
     auto_share: float | None
-    auto_share_all: float | None
-    auto_right_all: float | None
+    n_main: int
+    auto_share_main: float | None
+    auto_right_main: float | None
+    calibration_main: float | None
     auto_right: float | None
     auto_right_low: float | None
     auto_right_killed: float | None
@@ -75,6 +77,7 @@ def score_gold(
     points = [hit for t, r in pairs for hit in _points(t, r)]
     every = [g for t, r in pairs for g in guesses_of(t, r)]
     guesses = [g for g in every if g.figure]
+    main = [g for g in every if g.main]
     auto = [g for g in guesses if g.decision is ReadingDecision.AUTO]
     return GoldScore(
         slice=slice,
@@ -98,12 +101,14 @@ def score_gold(
         attackers=_agreement([(g.attackers, _blamed(g, r)) for t, r in pairs for g in t.accounts]),
         n_read=len(guesses),
         auto_share=len(auto) / len(guesses) if guesses else None,
-        auto_share_all=_mean([g.decision is ReadingDecision.AUTO for g in every]),
-        auto_right_all=_mean([g.right_low for g in every if g.decision is ReadingDecision.AUTO]),
+        n_main=len(main),
+        auto_share_main=_mean([g.decision is ReadingDecision.AUTO for g in main]),
+        auto_right_main=_mean([g.right_low for g in main if g.decision is ReadingDecision.AUTO]),
+        calibration_main=_error(main),
         auto_right=_mean([g.right for g in auto]),
         auto_right_low=_mean([g.right_low for g in auto]),
         auto_right_killed=_mean([g.right_killed for g in auto]),
-        calibration=calibration_error([(g.confidence, g.right_low) for g in guesses]) if guesses else None,
+        calibration=_error(guesses),
     )
 
 
@@ -119,6 +124,7 @@ def guess_of(text: GoldText, account: Account) -> Guess:
     gold = truth[home].reading if home is not None else Reading()
     return Guess(
         id=text.id,
+        main=account.main,
         confidence=ours.confidence,
         decision=ours.decision,
         figure=not (ours.killed.is_unknown and ours.injured.is_unknown),
@@ -196,6 +202,10 @@ def _apart(digests: Sequence[tuple[GoldText, Sequence[Account]]]) -> Agreement |
         return None
     n = len(scores)
     return Agreement(sum(s.precision for s in scores) / n, sum(s.recall for s in scores) / n)
+
+
+def _error(guesses: Sequence[Guess]) -> float | None:
+    return calibration_error([(g.confidence, g.right_low) for g in guesses]) if guesses else None
 
 
 def _mean(hits: Sequence[bool]) -> float | None:
