@@ -31,10 +31,12 @@ AS_OF = click.option(
 def explain(ws: Workspace, what: str, incident: str | None, as_of: str) -> Answer:
     """Why an account is (or is not) in an incident; or what made an incident what it is, act by act.
 
-    Of an entry of another recorder's register: what is read from it, what is flagged, and how it came in.
+    Of a report that is in no incident: how it was read, what it says, and why it is in none. Of an entry of
+    another recorder's register: what is read from it, what is flagged, and how it came in.
     """
     from cairn.shell.export.explain import explain_assignment, explain_incident
     from cairn.shell.export.explain_entry import explain_entry
+    from cairn.shell.export.explain_report import explain_report
     from cairn.shell.records.moment import moment
 
     if incident:
@@ -42,9 +44,12 @@ def explain(ws: Workspace, what: str, incident: str | None, as_of: str) -> Answe
     try:
         return explain_incident(ws, what, moment(as_of) if as_of else None)
     except NotFound as e:
-        if e.code != "incident-of-register":
-            raise
-    return explain_entry(ws, what)
+        if e.code == "incident-of-register":
+            return explain_entry(ws, what)
+        try:
+            return explain_report(ws, what)
+        except NotFound:
+            raise e from None
 
 
 @click.command()

@@ -14,8 +14,10 @@ from .history import history
 from .incidents import Incidents
 from .record import names_of
 from .sources import Said
+from .words import ends_of
 
 Answer = tuple[dict[str, Any], str]
+_SHOWN = 20
 
 
 def explain_assignment(account_name: str, incident_name: str) -> Answer:
@@ -94,7 +96,7 @@ def explain_incident(ws: Workspace, name: str, then: Moment | None = None) -> An
     acts = _acts(key, then)
     words = [
         f"{row['code']}  {row['state']}  {row['date_start'] or 'date unknown'}  {row['place_name'] or 'place unknown'}",
-        f"killed {_ends(row, 'killed')}, injured {_ends(row, 'injured')}; "
+        f"killed {ends_of(row, 'killed')}, injured {ends_of(row, 'injured')}; "
         f"{row['origins']} origins in {row['reports']} reports",
     ]
     for name_, claims in sorted(projection.receipts.items()):
@@ -105,22 +107,28 @@ def explain_incident(ws: Workspace, name: str, then: Moment | None = None) -> An
         )
         words += [f"  {line}" for line in grade["trace"]]
         words += [f"  {grade['would_change']}"] if grade["would_change"] else []
+    members = _members(incident, then)
+    words += _member_words(members, "joined", "here")
+    words += _member_words(members, "queued", "nearly here")
     words += map(_act_words, acts)
     value = {"incident": row, "receipts": {k: list(v) for k, v in projection.receipts.items()},
-             "attributions": grades, "acts": acts, "members": _members(incident, then),
+             "attributions": grades, "acts": acts, "members": members,
              "as_of": then.at if then else None}  # fmt: skip
     return value, "\n".join(words)
 
 
+def _member_words(members: list[dict[str, Any]], decision: str, lead: str) -> list[str]:
+    """The accounts with this decision, the surest first, each with its reason."""
+    rows = sorted((m for m in members if m["decision"] == decision), key=lambda m: -m["probability"])
+    more = [f"{lead}: {len(rows) - _SHOWN:,} more"] if len(rows) > _SHOWN else []
+    return [
+        *(f"{lead}: {m['account']} (probability {m['probability']:.2f}, by {m['by']}): {m['why']}" for m in rows[:_SHOWN]),
+        *more,
+    ]  # fmt: skip
+
+
 def _act_words(row: dict[str, Any]) -> str:
     return f"act {row['act_id']}  {row['at']}  {row['act']} by {row['who']}: {row['why']}"
-
-
-def _ends(row: dict[str, Any], name: str) -> str:
-    low, high = row[f"{name}_min"], row[f"{name}_max"]
-    if low is None and high is None:
-        return "unknown"
-    return f"{'unknown' if low is None else low} to {'unknown' if high is None else high}"
 
 
 def _acts(incident: str, then: Moment | None) -> list[dict[str, Any]]:

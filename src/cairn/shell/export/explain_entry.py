@@ -12,6 +12,7 @@ from cairn.sources.register_words import flag_words
 
 from .registers import exported
 from .sources import Said
+from .words import ends_of
 
 Answer = tuple[dict[str, Any], str]
 
@@ -55,7 +56,7 @@ def _words(row: dict[str, Any], versions: list[dict[str, Any]], also: str) -> li
         f"{row['code'] or row['ref']}  {row['id']}: of another recorder's register, and no incident of ours",
         f"{row['date_start'] or 'date unknown'}  {where}; filed under {filed}; "
         f"its recorder's grade: {row['grade_told'] or 'none'}",
-        f"killed {_ends(row, 'killed')}, injured {_ends(row, 'injured')}, as a sum counts it",
+        f"killed {ends_of(row, 'killed')}, injured {ends_of(row, 'injured')}, as a sum counts it",
     ]
     for flag in row["flags"]:
         said = flag_words()[flag["code"]]
@@ -66,10 +67,3 @@ def _words(row: dict[str, Any], versions: list[dict[str, Any]], also: str) -> li
         for v in versions
     ]
     return words
-
-
-def _ends(row: dict[str, Any], name: str) -> str:
-    low, high = row[f"{name}_min"], row[f"{name}_max"]
-    if low is None and high is None:
-        return "unknown"
-    return f"{'unknown' if low is None else low} to {'unknown' if high is None else high}"

@@ -18,6 +18,7 @@ from cairn.shell.records.moment import Moment
 from cairn.sources.silence import gone_silent
 
 from .incidents import Incidents
+from .words import ends
 
 Row = dict[str, Any]
 FIGURES = ("killed", "injured")
@@ -142,7 +143,7 @@ def lines(told: Row) -> Iterator[str]:
     yield f"{len(told['moved']):,} incidents new, moved or gone"
     for row in told["moved"][:40]:
         figures = "; ".join(
-            f"{name} {_ends(a)} -> {_ends(b)}" for name, (a, b) in row["figures"].items()
+            f"{name} {ends(*a)} -> {ends(*b)}" for name, (a, b) in row["figures"].items()
         )  # fmt: skip
         said = f" ({', '.join(row['said_by'][:3])})" if row["said_by"] else ""
         where = ", ".join(filter(None, (row["date"], row["place"]))) or "undated"
@@ -156,12 +157,3 @@ def lines(told: Row) -> Iterator[str]:
     yield f"{len(told['waiting']):,} decisions waiting, largest effect on the totals first"
     for row in told["waiting"][:20]:
         yield f"  {row['words']}"
-
-
-def _ends(ends: list[int | None]) -> str:
-    low, high = ends
-    if low is None and high is None:
-        return "unknown"
-    if low == high:
-        return str(low)
-    return f"{'unknown' if low is None else low} to {'unknown' if high is None else high}"
