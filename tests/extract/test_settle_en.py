@@ -143,6 +143,8 @@ def test_which_event_a_figure_is_of(text: str, event: Event) -> None:
         ("The shell killed five gunmen; no US troops were hurt.", [("killed", "belligerents", 5, 5)]),
         ("One of the strikes killed nine people near the ford.", [("killed", "all", 9, 9)]),
         ("Drones kill seven near Tell Ansur, Kurdish officials say", [("killed", "all", 7, 7)]),
+        ("A drone killed 12 gunmen, local security officials said.", [("killed", "belligerents", 12, 12)]),
+        ("Strike near Tell Ansur kills 42: monitor", [("killed", "all", 42, 42)]),
         ("Forces neutralise four fighters near the ford.", [("killed", "belligerents", 4, 4)]),
         ("Two brothers, 10 and 12, were killed by a mine.", [("killed", "all", 2, 2)]),
         (
@@ -204,6 +206,7 @@ def test_harm_that_is_not_of_war_is_of_no_event_of_ours(text: str) -> None:
         ("Shells struck the ford on Friday. In October, a mine killed four guards.", Event.OTHER),
         ("The raids killed 60 people in one month.", Event.CUMULATIVE),
         ("During March, mines killed 60 people.", Event.CUMULATIVE),
+        ("Some 400 gunmen have been killed in the operation so far.", Event.CUMULATIVE),
     ],
 )
 def test_another_time_is_another_event_or_a_period(text: str, event: Event) -> None:

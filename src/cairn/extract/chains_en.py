@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from cairn.extract.clauses_en import Sentence, is_passive, of_them
 from cairn.extract.cues_en import cues, phrase_at
-from cairn.extract.governed_en import DETERMINERS, is_governed
+from cairn.extract.governed_en import DETERMINERS, describes, is_governed
 from cairn.extract.mention_en import Mention
 from cairn.extract.numbers_en import PUNCT
 from cairn.extract.trigger_en import Side, Trigger
@@ -19,6 +19,7 @@ from cairn.vocab.closed import Basis
 
 _LONGEST_GAP = 14
 _REACH_AFTER = 7
+_ADJECTIVES = 3
 
 
 def chain_before(s: Sentence, low: int, trigger: Trigger) -> list[Mention]:
@@ -160,9 +161,9 @@ def _is_detail(s: Sentence, before: Mention, m: Mention) -> bool:
 
 def _speaks(s: Sentence, m: Mention) -> bool:
     """ "killed nine people, activists and rescuers said": the activists are those who say it."""
-    first = (
-        m.first - 1 if m.first > 1 and s.tokens[m.first - 1].capital else m.first
-    )  # "Kurdish officials say"
+    first = m.first
+    while first > max(1, m.first - _ADJECTIVES) and describes(s.tokens[first - 1]):
+        first -= 1  # "local security officials said"
     if m.basis is Basis.STATED or s.tokens[first - 1].low not in (",", "and"):
         return False
     for token in s.tokens[m.last + 1 : m.last + 8]:

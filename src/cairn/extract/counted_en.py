@@ -92,7 +92,8 @@ def one_of(tokens: Sequence[Token], i: int) -> Mention | None:
         stops = (
             tokens[at].low in lex.stops and tokens[at].low not in lex.harmed
         )  # "one of the injured medics"
-        if tokens[at].kind != WORD or stops or tokens[at].low in lex.things or quantity_at(tokens, at):
+        number = quantity_at(tokens, at)  # but "one of the few drivers"
+        if tokens[at].kind != WORD or stops or tokens[at].low in lex.things or (number and not number.vague):
             break
     return None
 
@@ -214,12 +215,10 @@ def _is_aside(tokens: Sequence[Token], q: Quantity) -> bool:
     before = tokens[q.first - 1].text if q.first else ""
     after = tokens[q.last + 1].text if q.last + 1 < len(tokens) else ""
     tight = q.first > 0 and tokens[q.first - 1].end == tokens[q.first].start
-    if (
-        before in ("(", "#", "№", "/")
-        or (before in ("+", "&") and tight)
-        or after in ("/", ":", "%", "*", "=")
-    ):
+    if before in ("(", "#", "№", "/") or (before in ("+", "&") and tight) or after in ("/", "%", "*", "="):
         return True  # but "2 children + 1 woman"
+    if after == ":" and (q.first == 0 or tokens[q.first - 1].kind == PUNCT):
+        return True  # but "strike kills 42: monitor"
     if before == "-" and q.first >= 2 and tokens[q.first - 2].end == tokens[q.first - 1].start:
         return tokens[q.first - 2].kind != PUNCT
     if before == "," and after in ("", ".") and q.first > 1 and tokens[q.first - 2].capital:

@@ -26,7 +26,13 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     if "who" in after and after[0] in ("who", ","):
         return False  # "mourning Karim Badri, who was killed"
     at = m.first - 1
-    if m.basis is Basis.VAGUE and m.first == m.last and at > 0 and _is_adjective(s.tokens[at]):
+    if (
+        m.basis is Basis.VAGUE
+        and m.first == m.last
+        and at > 0
+        and not s.tokens[at].capital
+        and describes(s.tokens[at])
+    ):
         at -= 1  # "a team of independent journalists"
     steps = 0
     while at >= 0 and steps < 8:
@@ -65,10 +71,10 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     )
 
 
-def _is_adjective(token: Token) -> bool:
-    """Whether a word before a bare plural may only describe it."""
+def describes(token: Token) -> bool:
+    """Whether a word before people may only describe them: "independent" journalists, "Kurdish" officials."""
     lex = cues()
-    if token.kind != WORD or token.capital or token.low in DETERMINERS or token.low in people_words().stops:
+    if token.kind != WORD or token.low in DETERMINERS or token.low in people_words().stops:
         return False
     links = (lex.boundaries, lex.reporting, lex.governs_one, lex.governs_all, lex.auxiliaries, lex.joiners)
     return not any(token.low in words for words in (*links, lex.subset_words, lex.single))
