@@ -115,3 +115,19 @@ def test_a_date_told_long_behind_somebody_is_not_that_of_their_death() -> None:
 def test_a_year_recalled_between_does_not_lead_on() -> None:
     text = "وكان أخوه قد خرج من السجن العام الماضي. وأسفر القصف عن مقتل 4 أشخاص"
     assert _events(text) == [(4, Event.THIS)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "قتل رجل الاثنين الماضي في بلدة الغدير",
+        "وقتل رجل قبل نحو أسبوع في بلدة الغدير",
+        "وقبل ذلك بيومين قتل رجل في بلدة الغدير",
+        "وأول أمس قتل رجل في بلدة الغدير",
+        "وذلك غداة مقتل رجل في بلدة الغدير",
+        "وجاء القصف ردا على هجوم قتل فيه رجل",
+        "وكان القصف السابق قد أسفر عن مقتل رجل",
+    ],
+)
+def test_what_is_said_of_a_time_before_is_another_event_once_harm_is_told(sentence: str) -> None:
+    assert _events("مقتل 5 عمال بقصف على بلدة النور.\n" + sentence)[-1] == (1, Event.OTHER)

@@ -94,6 +94,8 @@ def _recalled(texts: Sequence[str], cues: Cues) -> Iterator[Stretch]:
             yield Stretch(at, _told_by(texts, at, cues))
         elif _is_another_year(texts, at, words):
             yield Stretch(_clause_start(texts, at), _clause_end(texts, at))
+        elif text in words["reply"] and at + 1 < len(texts) and texts[at + 1].startswith(("علي", "ل")):
+            yield Stretch(at, _clause_end(texts, at))
         elif text in words["accused"]:
             yield Stretch(at, min(_clause_end(texts, at), at + _ACCUSED))
 

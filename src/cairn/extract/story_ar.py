@@ -140,6 +140,7 @@ class Story:
             or self._looks_back(texts, marks)
             or _bygone_at(texts, self.cues) is not None
             or (self.told and ("besides" in marks or "lately" in marks or self._another_year(texts)))
+            or (self.told and self._is_of_last_week(texts))
             or (self.told and self._another_day(texts, days))
         )
         return (Event.OTHER, "") if other else None
@@ -149,7 +150,10 @@ class Story:
         if "opens" not in marks:
             return False
         behind = marks["opens"][1]
-        goes_on = self.told and texts[0] in _WAS and texts[1:2] and texts[1] in self.cues.events
+        the_event = (
+            texts[1:2] and texts[1] in self.cues.events and texts[2:3] not in (["السابق"], ["السابقه"])
+        )
+        goes_on = self.told and texts[0] in _WAS and the_event
         return not goes_on and not self._is_that_day(texts, behind)
 
     def _is_that_day(self, texts: Sequence[str], behind: int) -> bool:
@@ -168,6 +172,11 @@ class Story:
                 one = any(_is_one_of(t, self.cues.events) for t in texts[risen : risen + 8])
                 return None if one else (risen, risen + 1)
         return None
+
+    def _is_of_last_week(self, texts: Sequence[str]) -> bool:
+        """Whether a day of a week gone by is named: "الاثنين الماضي"."""
+        gone = self.cues.bygone | {"الماضيه"}
+        return any(a in self.cues.weekdays and b in gone for a, b in pairwise(texts))
 
     def _another_day(self, texts: Sequence[str], days: Sequence[Day]) -> bool:
         """Whether a day is named that is not the event's."""
