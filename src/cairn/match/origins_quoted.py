@@ -95,8 +95,8 @@ def _signed(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
     """Hashtags at the very end, or the name of one that writes first hand or for others, alone at the end."""
     for tag in _CLOSING_TAGS.findall(_closing(text)):
         yield from _tagged(tag, known, "signature")
-    for part in _LAST_PARTS.split(text.removesuffix(_closing(text))[-200:])[-3:]:
-        listed = _whole(folded(part))
+    for part in _LAST_PARTS.split(text.removesuffix(_closing(text))[-200:])[1:][-2:]:
+        listed = "" if "#" in part else _whole(folded(part))
         if writes(listed):
             yield Credit(QUOTED + listed, part.strip(), "signature")
 

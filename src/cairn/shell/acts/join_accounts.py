@@ -14,6 +14,7 @@ from cairn.match.model import Assignment, Matched
 from cairn.shell.records import load
 from cairn.shell.records.judged import closed
 from cairn.shell.records.models import Act, AssignmentRow, Code, Incident, Judgement
+from cairn.shell.records.origins import with_origins_decided
 from cairn.shell.workspace import Workspace
 from cairn.vocab.closed import AssignmentDecision
 
@@ -28,7 +29,8 @@ def code_for(incident_id: str) -> str:
 def join_accounts(ws: Workspace) -> int:
     """Match every live account; returns how many decisions changed. One transaction, one act."""
     words = closed()
-    matched = match(load.account_facts(ws.objects), load.standing(), words)
+    accounts = load.account_facts(ws.objects)
+    matched = with_origins_decided(match(accounts, load.standing(), words), accounts)
     live = {(a.account_id, str(a.incident_id)): a for a in AssignmentRow.objects.filter(live=True)}
     wanted = {(a.account_id, a.incident_id): a for a in _signed(matched.assignments, words)}
     changed = [a for key, a in wanted.items() if key not in live or _differs(live[key], a, matched)]

@@ -28,7 +28,7 @@ from .project_incidents import project_incidents, silent
 UNDOABLE = frozenset(
     {
         "set-assessment", "release", "join", "split", "merge", "different", "parent", "withdraw",
-        "correct-claim",
+        "correct-claim", "origin",
     }
 )  # fmt: skip
 

@@ -1,0 +1,42 @@
+"""To whom a claim traces: the body it is credited to, its headline's source, and what a person decided."""
+
+from __future__ import annotations
+
+from cairn.incident.origins import BY_HAND, Origins
+from incident.told import account, killed
+
+
+def test_a_headline_without_a_source_has_that_of_the_same_figure_below_it() -> None:
+    article = account("a", killed(4), killed(4, attributed_to="Valley Rescue Team"), killed(2))
+    of = Origins([article]).by_claim([article])
+    assert of == {"a.1": of["a.2"], "a.2": "quoted:valley rescue team", "a.3": "origin-a"}
+
+
+def test_a_figure_credited_to_two_leaves_its_headline_with_the_article() -> None:
+    article = account(
+        "a",
+        killed(4),
+        killed(4, attributed_to="Valley Rescue Team"),
+        killed(4, attributed_to="Hill Hospital"),
+    )
+    assert Origins([article]).by_claim([article])["a.1"] == "origin-a"
+
+
+def test_an_organisation_under_two_names_is_one_origin() -> None:
+    one = account("a", killed(4, attributed_to="the White Helmets"))
+    two = account("b", killed(4, attributed_to="الدفاع المدني السوري"))
+    assert set(Origins([one, two]).by_claim([one, two]).values()) == {"quoted:syria_civil_defence"}
+
+
+def test_a_name_of_several_is_that_of_the_one_spoken_of_here() -> None:
+    one = account("a", killed(4, attributed_to="الدفاع المدني"))
+    two = account("b", killed(4, attributed_to="Palestinian Civil Defence"))
+    assert set(Origins([one, two]).by_claim([one, two]).values()) == {"quoted:palestinian_civil_defence"}
+    assert Origins([one]).of_account(one) == "quoted:civil_defence"
+
+
+def test_a_persons_word_on_an_account_holds_for_all_its_claims() -> None:
+    decided = account(
+        "a", killed(4, attributed_to="the White Helmets"), killed(2), origin=f"{BY_HAND}origin:z"
+    )
+    assert set(Origins([decided]).by_claim([decided]).values()) == {"origin:z"}
