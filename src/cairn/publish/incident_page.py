@@ -14,6 +14,7 @@ from .allow import dotted
 from .buckets import CREDIBLE, conceded_here, grade_of
 from .figures import day_words, distance_words, range_html, range_words, span_html
 from .index import Index
+from .joins import JoinView, joins
 from .maps import Spot
 from .markup import Html
 from .record import AttributionRow, HistoryRow, IncidentRow, OfficialEntryRow
@@ -109,6 +110,7 @@ class IncidentPage:
     cite: str
     beside: bool
     wider: bool
+    joins: tuple[JoinView, ...]
 
 
 def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
@@ -142,6 +144,7 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
         cite=_cite(found, row, lang),
         beside=any(o.beside for o in origins),
         wider=any(o.wider for o in origins),
+        joins=joins(found, incident_id, lang),
     )
 
 

@@ -15,6 +15,7 @@ from typing import TypeVar
 
 from .record import (
     AccountRow,
+    AssignmentRow,
     AttributionRow,
     ClaimRow,
     EntryLinkRow,
@@ -51,6 +52,7 @@ class Index:
     tallies: Mapping[tuple[str, str], TallyRow]  # by (actor, bucket)
     children: Mapping[str, list[str]]
     joined: Mapping[str, list[str]]  # by incident, the reports joined to it
+    assigned: Mapping[str, list[AssignmentRow]]  # by incident, every decision on an account
 
     def name(self, kind: str, key: str, lang: str) -> str:
         """The name of an actor or a term in a language; else the other language's, else the id."""
@@ -101,6 +103,7 @@ def index(record: Record) -> Index:
         victims=_by(record.victims, "incident_id", lambda r: r["id"]),
         tallies={(row["actor_id"], row["bucket"]): row for row in record.tallies},
         joined=_joined(record),
+        assigned=_by(record.assignments, "incident_id", lambda r: r["account_id"]),
         children={k: [r["id"] for r in v] for k, v in _by(incidents.values(), "parent_id", _order).items()},
     )
 
