@@ -89,9 +89,8 @@ def one_of(tokens: Sequence[Token], i: int) -> Mention | None:
     for at in range(i + 2, min(len(tokens), i + 8)):
         if tokens[at].low in lex.plural:
             return Mention(i, at, 1, 1, Basis.IMPLIED, *who(tokens, i, at), tokens[at].low)
-        stops = (
-            tokens[at].low in lex.stops and tokens[at].low not in lex.harmed
-        )  # "one of the injured medics"
+        passed = tokens[at].low in lex.harmed or tokens[at].low == "and"  # "one of the injured medics"
+        stops = tokens[at].low in lex.stops and not passed
         number = quantity_at(tokens, at)  # but "one of the few drivers"
         if tokens[at].kind != WORD or stops or tokens[at].low in lex.things or (number and not number.vague):
             break

@@ -13,6 +13,9 @@ from cairn.extract.numbers_en import PUNCT, WORD, Token
 from cairn.extract.trigger_en import Side
 from cairn.vocab.closed import Basis
 
+_BODIES = frozenset(
+    ["team", "network", "committee", "panel", "union", "association", "organisation", "organization"]
+)
 DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its", "dr", "mr", "mrs"])
 
 
@@ -25,15 +28,9 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     after = [t.low for t in s.tokens[m.last + 1 : m.last + 3]]
     if "who" in after and after[0] in ("who", ","):
         return False  # "mourning Karim Badri, who was killed"
+    if _of_a_body(s, m):
+        return True
     at = m.first - 1
-    if (
-        m.basis is Basis.VAGUE
-        and m.first == m.last
-        and at > 0
-        and not s.tokens[at].capital
-        and describes(s.tokens[at])
-    ):
-        at -= 1  # "a team of independent journalists"
     steps = 0
     while at >= 0 and steps < 8:
         token = s.tokens[at]
@@ -69,6 +66,14 @@ def is_governed(s: Sentence, m: Mention) -> bool:
     return word in (
         cues().governs_all if counted and m.basis is Basis.STATED else cues().governs_one | cues().governs_all
     )
+
+
+def _of_a_body(s: Sentence, m: Mention) -> bool:
+    """ "a team of independent journalists": the journalists only say which team."""
+    at = m.first - 2
+    if m.basis is not Basis.VAGUE or at < 1 or s.tokens[at].low != "of":
+        return False
+    return s.tokens[at - 1].low in _BODIES and describes(s.tokens[at + 1])
 
 
 def describes(token: Token) -> bool:
