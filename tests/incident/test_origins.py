@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from cairn.incident.origins import BY_HAND, Origins
+from cairn.incident.voices import party_origins
 from incident.told import account, killed
 
 
@@ -40,3 +41,15 @@ def test_a_persons_word_on_an_account_holds_for_all_its_claims() -> None:
         "a", killed(4, attributed_to="the White Helmets"), killed(2), origin=f"{BY_HAND}origin:z"
     )
     assert set(Origins([decided]).by_claim([decided]).values()) == {"origin:z"}
+
+
+def test_who_repeats_an_agency_of_a_party_adds_no_origin_though_its_own_text_is_not_here() -> None:
+    page = account("a", killed(4), origin="quoted:sana", published="2022-05-02")
+    other = account("b", killed(4), origin="origin:b", published="2022-05-02")
+    assert party_origins([page, other]) == frozenset({"quoted:sana"})
+
+
+def test_a_persons_mark_on_an_origin_does_not_hide_that_it_is_a_partys() -> None:
+    own = account("a", killed(4), origin="origin:a", party="northern_pact", published="2031-05-01")
+    told = account("b", killed(4), origin=f"{BY_HAND}origin:a", published="2031-05-02")
+    assert party_origins([own, told]) == frozenset({"origin:a", f"{BY_HAND}origin:a"})

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from cairn.extract.model import Claim
+from cairn.sources.kinds import party_of
 from cairn.values import folded
 from cairn.vocab.actors import actor_named
+from cairn.vocab.outlets import names_of
 
 from .model import JoinedAccount
+from .origins import QUOTED, own_origin
 
 
 class Voice(StrEnum):
@@ -51,12 +55,28 @@ def speakers(
 
 
 def party_origins(accounts: Sequence[JoinedAccount]) -> frozenset[str]:
-    """Ids of text origins whose first to publish is a party: whoever copies its text adds no origin."""
+    """Ids of text origins that are a party's word: whoever copies or quotes its text adds no origin.
+
+    They are those whose first to publish is a party, and those of an organisation that is a party's voice on
+    the day, whether its own text is here or only others that repeat it.
+    """
     first: dict[str, tuple[str, str, str]] = {}
     for account in accounts:
         rank = (account.published_iso or "9999", account.account_id, account.party)
-        first[account.origin_id] = min(first.get(account.origin_id, rank), rank)
-    return frozenset(origin for origin, (_, _, party) in first.items() if party)
+        origin = own_origin(account)
+        first[origin] = min(first.get(origin, rank), rank)
+    parties = {
+        origin for origin, (day, _, party) in first.items() if party or _speaks_for_a_party(origin, day)
+    }
+    return frozenset(account.origin_id for account in accounts if own_origin(account) in parties)
+
+
+def _speaks_for_a_party(origin: str, day: str) -> bool:
+    """Whether the origin is a listed organisation that is the voice of a party on this ISO day ("9999": unknown)."""
+    if not origin.startswith(QUOTED):
+        return False
+    published = None if day == "9999" else date.fromisoformat(day[:10])
+    return any(party_of(name, "", published) for name in names_of(origin.removeprefix(QUOTED)))
 
 
 def _speaker(

@@ -61,6 +61,12 @@ def general_of(outlet: str) -> str:
     return _index().general.get(outlet, "")
 
 
+def names_of(outlet: str) -> tuple[str, ...]:
+    """The names an organisation goes by, as listed; none for an id that is not listed."""
+    rows: Mapping[str, Mapping[str, Sequence[str]]] = load_toml(_LIST)["outlet"]
+    return tuple(rows.get(outlet, {}).get("names", ()))
+
+
 def writes(outlet: str) -> str:
     """`first hand` where it tells what its own people saw or counted, `for others` where others print it whole under
     its name, as a news agency; "" for others and for whoever is not listed."""
@@ -129,6 +135,7 @@ def site_and_account(address: str) -> tuple[str, str]:
     return host, "" if account in _NO_ACCOUNT else account
 
 
+@of_words(maxsize=100_000)
 def is_platform(host: str) -> bool:
     """Whether anybody may open an account there: a listed host, or one that is called as a platform is."""
     parts = host.split(".")
