@@ -17,7 +17,7 @@ from cairn.archive import sha256_hex
 from cairn.assess import suggest
 from cairn.assess.model import Experience, Suggestion
 from cairn.assess.precedents import shipped
-from cairn.extract.model import Account, Extraction
+from cairn.extract.model import Account, Claim, Extraction
 from cairn.extract.read import extract
 from cairn.incident import project
 from cairn.incident.model import JoinedAccount, Projection
@@ -27,7 +27,7 @@ from cairn.places.gazetteer import Gazetteer
 from cairn.sources.kinds import source_of
 from cairn.sources.report import Report
 from cairn.vocab.actors import Actor
-from cairn.vocab.closed import AssignmentDecision
+from cairn.vocab.closed import AssignmentDecision, Event, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +74,13 @@ def facts(done: Read, account: Account, version: int = 1) -> AccountFacts:
         url=report.url,
         published=report.published.date() if report.published else None,
         language=done.extraction.language,
+        places=places_told(account.claims),
     )
+
+
+def places_told(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The places that an account tells of as places of this event, as written, each once."""
+    return tuple(dict.fromkeys(c.value for c in claims if c.kind is Kind.PLACE and c.event is Event.THIS))
 
 
 def joined(done: Read, account: Account, origin: str) -> JoinedAccount:

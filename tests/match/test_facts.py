@@ -41,8 +41,8 @@ def test_an_area_has_no_name_of_a_place_but_an_unlisted_place_in_it_does() -> No
         account("p", at=PlaceRead(name="Upland", place_id="x:1", name_en="Upland", point=area))
     )
     unlisted = prepared(account("u", at=PlaceRead(name="Ayn Qasha", point=area)))
-    assert (province.names, province.placed) == (frozenset(), False)
-    assert (unlisted.names, unlisted.placed) == (frozenset({"ayn qasha"}), True)
+    assert (province.own, province.placed) == (frozenset(), False)
+    assert (unlisted.own, unlisted.placed) == (frozenset({"ayn qasha"}), True)
 
 
 def test_one_text_may_name_the_place_of_the_other() -> None:

@@ -37,7 +37,8 @@ def background(facts: Iterable[Facts]) -> Background:
         words.update(f.words)
         if f.dated and f.day and f.names:
             day = f.day.start.toordinal()
-            places[day].add(min(f.names))
+            if f.own:
+                places[day].add(min(f.own))
             for name in f.names:
                 days[name].add(day)
     return Background(

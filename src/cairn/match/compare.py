@@ -1,14 +1,17 @@
 """What two accounts have in common and what sets them apart, one named level per compared thing.
 
-Two prepared accounts enter; for each compared thing (date, place, killed, injured, victims, actors,
-weapons, words, report) the name of one level leaves. What a level weighs stands in data/features.toml.
+Two prepared accounts enter; for each compared thing (date, place, other places named, killed, injured, victims,
+families, actors, weapons, what was hit, words, source) the name of one level leaves. What a level weighs stands
+in data/features.toml.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import product
 
 from cairn.match.facts import Facts
+from cairn.match.people import SAME, same_person, sounded
 from cairn.match.surroundings import Surroundings
 from cairn.values import DateSpan, Range
 
@@ -18,6 +21,8 @@ FAR_DAYS = 45
 
 _FAR_STEPS = ((10_000, "place_within_10km"), (30_000, "place_within_30km"))
 _RARE_STEPS = ((16, "most"), (14, "very"), (12, "quite"), (10, "rather"), (8, "somewhat"), (6, "little"))
+_NAMED_STEPS = ((2, "named_rare"), (5, "named_some"), (15, "named_often"))
+_WORDS_SHARED = 1  # words of a name that must sound alike before the names are compared closely
 _UNSETTLED = frozenset({"place_unknown", "place_other_name", "area_fits"})
 
 
@@ -28,16 +33,20 @@ def levels(a: Facts, b: Facts, around: Surroundings) -> tuple[str, ...]:
     return (
         date_level(a, b),
         place,
+        named_level(a, b, place, around),
         day_level(a, b, place, around),
         _count_level("killed", a.reading.killed, b.reading.killed),
         _count_level("injured", a.reading.injured, b.reading.injured),
         _people_level(a, b),
+        _families_level(a, b),
         _set_level("actors", a.reading.belligerents, b.reading.belligerents),
         _set_level("weapons", a.reading.strike_types, b.reading.strike_types),
+        _set_level("hit", a.reading.infrastructure, b.reading.infrastructure),
+        _time_level(a, b),
         _words_level(a, b, likeness, around),
         _rare_level(a, b, around),
         mention_level(a, b),
-        "same_report" if a.account.report_id == b.account.report_id else "other_report",
+        _source_level(a, b),
     )
 
 
@@ -87,7 +96,7 @@ def too_far_in_time(a: Facts, b: Facts) -> bool:
 
 def place_level(a: Facts, b: Facts, around: Surroundings) -> str:
     """How the places compare: the same name, near, in one area, apart, or not known."""
-    shared = a.names & b.names
+    shared = a.own & b.own
     if a.at and b.at:
         apart = a.at.distance_m(b.at)
         reach = max(a.at.radius_m, b.at.radius_m)
@@ -123,7 +132,23 @@ def _area_level(a: Facts, b: Facts) -> str:
         return "area_fits" if one.may_be_same_place(two) else "area_apart"
     if a.admin and b.admin:
         return "area_fits" if a.admin == b.admin else "area_apart"
-    return "place_other_name" if a.names and b.names else "place_unknown"
+    return "place_other_name" if a.own and b.own else "place_unknown"
+
+
+def named_level(a: Facts, b: Facts, place: str, around: Surroundings) -> str:
+    """How seldom the place is told of that both name, where the places of the events do not settle it.
+
+    A town for a village beside it, a monitor's dateline, a camp: the place read may not be the event's, which both
+    may name all the same. Spellings meet across scripts by their sounds.
+    """
+    if place.startswith("place_same") or place == "place_near":
+        return "named_settled"
+    if not a.names or not b.names:
+        return "named_untold"
+    days = [around.days_at([name]) for name in a.names & b.names]
+    if not days:
+        return "named_none" if a.arabic == b.arabic else "named_none_across"
+    return next((name for most, name in _NAMED_STEPS if min(days) <= most), "named_common")
 
 
 def day_level(a: Facts, b: Facts, place: str, around: Surroundings) -> str:
@@ -157,17 +182,36 @@ def _most(figure: Range) -> int | None:
 def _people_level(a: Facts, b: Facts) -> str:
     if not a.people or not b.people:
         return "people_unknown"
-    return "people_shared" if shared_person(a, b) else "people_other"
+    return "people_other" if shared_person(a, b) is None else "people_shared"
 
 
-def shared_person(a: Facts, b: Facts) -> frozenset[str]:
-    """The words of a name both tell of: two words of it agree, and no more than one is left over."""
-    for one in a.people:
-        for two in b.people:
-            shared = one & two
-            if len(shared) >= 2 and len(shared) >= min(len(one), len(two)) - (len(shared) > 2):
-                return shared
-    return frozenset()
+def shared_person(a: Facts, b: Facts) -> tuple[int, int] | None:
+    """The positions of a victim both name, in any script, among the victims of each; the likeliest."""
+    likeness = [
+        (same_person(sounded(one), sounded(two)), -i, -j)
+        for (i, one), (j, two) in product(enumerate(a.victims), enumerate(b.victims))
+        if len(a.people[i] & b.people[j]) >= _WORDS_SHARED
+    ]
+    best = max(likeness, default=(0.0, 0, 0))
+    return (-best[1], -best[2]) if best[0] >= SAME else None
+
+
+def _families_level(a: Facts, b: Facts) -> str:
+    if not a.families or not b.families:
+        return "families_unknown"
+    return "families_shared" if a.families & b.families else "families_other"
+
+
+def _time_level(a: Facts, b: Facts) -> str:
+    one, two = a.reading.time, b.reading.time
+    return "time_unknown" if not one or not two else "time_same" if one == two else "time_differs"
+
+
+def _source_level(a: Facts, b: Facts) -> str:
+    """One source seldom tells of one event twice, and one report tells of two events apart."""
+    if a.account.report_id == b.account.report_id:
+        return "same_report"
+    return "same_source" if a.account.source and a.account.source == b.account.source else "other_source"
 
 
 def _set_level(name: str, a: tuple[str, ...], b: tuple[str, ...]) -> str:
@@ -192,14 +236,7 @@ def _rare_level(a: Facts, b: Facts, around: Surroundings) -> str:
     if a.arabic != b.arabic or not around.tells_rarity:
         return "rare_untold"
     weight = sum(map(around.rarity, around.shared_rare(a, b)))
-    for step, name in (
-        (16, "most"),
-        (14, "very"),
-        (12, "quite"),
-        (10, "rather"),
-        (8, "somewhat"),
-        (6, "little"),
-    ):
+    for step, name in _RARE_STEPS:
         if weight >= step:
             return f"rare_{name}"
     return "rare_not"

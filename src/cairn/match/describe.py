@@ -11,6 +11,7 @@ from cairn.match.compare import shared_person
 from cairn.match.facts import Facts
 from cairn.match.judge import Weights
 from cairn.match.model import Feature
+from cairn.match.spelled import as_spelled, families
 from cairn.match.stems import as_written
 from cairn.match.surroundings import Surroundings
 from cairn.values import Range
@@ -58,16 +59,51 @@ def _values(level: str, a: Facts, b: Facts, around: Surroundings) -> tuple[str, 
     if thing == "injured":
         return _count(a.reading.injured), _count(b.reading.injured)
     if thing == "people":
-        shared = " ".join(sorted(shared_person(a, b)))
-        return (shared, shared) if shared else (_listed(a.reading.victims), _listed(b.reading.victims))
+        return _people(a, b)
+    if thing == "named":
+        return _named(a, b, around)
     if thing == "actors":
         return _both(a.reading.belligerents, b.reading.belligerents)
     if thing == "weapons":
         return _both(a.reading.strike_types, b.reading.strike_types)
+    if thing == "families":
+        return _families(a, b)
+    if thing == "hit":
+        return _both(a.reading.infrastructure, b.reading.infrastructure)
+    if thing == "time":
+        return a.reading.time or "not told", b.reading.time or "not told"
     if thing in ("words", "rare"):
         stems = around.shared_rare(a, b)
         return _as_written(a, stems), _as_written(b, stems)
     return "", ""
+
+
+def _people(a: Facts, b: Facts) -> tuple[str, str]:
+    """The victim both name, as each writes the name; else the victims each names."""
+    if shared := shared_person(a, b):
+        return a.victims[shared[0]], b.victims[shared[1]]
+    return _listed(a.reading.victims), _listed(b.reading.victims)
+
+
+def _named(a: Facts, b: Facts, around: Surroundings) -> tuple[str, str]:
+    """The place named by both of which the fewest days are told, as each writes it."""
+    shared = sorted(a.names & b.names, key=lambda name: (around.days_at([name]), name))
+    if not shared:
+        return _place(a), _place(b)
+    return as_spelled(shared[0], _places(a)), as_spelled(shared[0], _places(b))
+
+
+def _places(f: Facts) -> tuple[str, ...]:
+    place = f.reading.place
+    return (*f.account.places, *((place.name, place.name_en, place.name_ar) if place else ()))
+
+
+def _families(a: Facts, b: Facts) -> tuple[str, str]:
+    one, two = families(a.account.text), families(b.account.text)
+    shared = sorted(one.keys() & two.keys())
+    if shared:
+        return one[shared[0]], two[shared[0]]
+    return _listed(tuple(one.values())), _listed(tuple(two.values()))
 
 
 def _day(f: Facts) -> str:

@@ -15,8 +15,10 @@ from cairn.extract.model import Reading
 from cairn.extract.phrases import words_of
 from cairn.extract.weapons import is_attack_word
 from cairn.match.model import AccountFacts
+from cairn.match.people import sounded
+from cairn.match.spelled import all_spellings, families
 from cairn.match.stems import stems
-from cairn.values import DatePrecision, DateSpan, Point, Precision, folded, is_arabic, skeleton
+from cairn.values import DatePrecision, DateSpan, Point, Precision, folded, is_arabic
 
 _OPENING = 3000  # characters in which a date is looked for
 COARSE = frozenset({Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
@@ -27,10 +29,11 @@ COARSE = frozenset({Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, P
 class Facts:
     """One account, folded. `day` is the event's first and last day, `told` whether the text says so.
 
-    `weekday` (1 is Monday) and `month_day` stand where no full day is known. `names` are the folded
+    `weekday` (1 is Monday) and `month_day` stand where no full day is known. `own` are the folded
     spellings of the place and `place_words` the stems of its name, none where it is an area; `at` is its
     point where it is finer than an area, `area` where it is not. A place that no list holds lies in the
-    area named with it. `people` are victims' names as sets of folded words.
+    area named with it. `names` are all places the account tells of, as written and by their sounds; `victims` are
+    those named in full, as written, and `people` the same as sets of sounded words; `families` are those named as such.
     """
 
     account: AccountFacts
@@ -39,12 +42,15 @@ class Facts:
     vague: bool
     weekday: int | None
     month_day: tuple[int, int] | None
+    own: frozenset[str]
     names: frozenset[str]
     place_words: frozenset[str]
     at: Point | None
     area: Point | None
     admin: str
     people: tuple[frozenset[str], ...]
+    victims: tuple[str, ...]
+    families: frozenset[str]
     words: frozenset[str]
     arabic: bool
 
@@ -61,7 +67,7 @@ class Facts:
     @property
     def placed(self) -> bool:
         """Whether it names a place finer than an area, found or not."""
-        return self.at is not None or bool(self.names)
+        return self.at is not None or bool(self.own)
 
     @property
     def dated(self) -> bool:
@@ -86,6 +92,7 @@ def prepared(account: AccountFacts) -> Facts:
         point is not None
     ):  # compared by the size of what is named; how far off it may be says nothing of the other
         point = replace(point, radius_m=point.precision.radius_m)
+    victims = tuple(v for v in reading.victims if len(_person(v)) >= 2)
     coarse = point is not None and point.precision in COARSE
     if coarse and place and place.place_id:
         spellings = ()
@@ -96,12 +103,15 @@ def prepared(account: AccountFacts) -> Facts:
         vague=day is not None and day.days > 7,
         weekday=weekday,
         month_day=month_day,
-        names=frozenset(f for f in map(folded, spellings) if f),
+        own=frozenset(f for f in map(folded, spellings) if f),
+        names=all_spellings((*filter(None, spellings), *account.places)),
         place_words=stems(spellings[0]) if spellings else frozenset(),
         at=None if coarse else point,
         area=point if coarse else None,
         admin=folded(place.admin1_pcode or place.admin1) if place else "",
-        people=tuple(p for p in map(_person, reading.victims) if len(p) >= 2),
+        people=tuple(map(_person, victims)),
+        victims=victims,
+        families=frozenset(families(account.text)),
         words=stems(account.text),
         arabic=is_arabic(account.text[:2000]),
     )
@@ -121,9 +131,7 @@ def tells_of_an_event(account: AccountFacts) -> bool:
     struck = bool(reading.strike_types or reading.infrastructure) and where_or_when
     if reading.harm or struck or (reading.belligerents and reading.place):
         return True
-    return reading.place is not None and any(
-        is_attack_word(w.norm) for w in words_of(account.text[:_OPENING])
-    )
+    return where_or_when and any(is_attack_word(w.norm) for w in words_of(account.text[:_OPENING]))
 
 
 def _day(account: AccountFacts) -> tuple[DateSpan | None, bool]:
@@ -140,9 +148,8 @@ def _day(account: AccountFacts) -> tuple[DateSpan | None, bool]:
 
 @lru_cache(maxsize=100_000)
 def _person(name: str) -> frozenset[str]:
-    """The words of a person's name as compared: folded, Latin ones down to their consonants."""
-    words = (w if is_arabic(w) else skeleton(w) for w in folded(name).split())
-    return frozenset(w for w in words if len(w) > 1)
+    """The words of a person's name by their consonants: the same whatever script they are written in."""
+    return frozenset(w for w in sounded(name).skeleton.split() if len(w) > 1)
 
 
 def _part_of_a_date(text: str) -> tuple[int | None, tuple[int, int] | None]:

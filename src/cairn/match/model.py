@@ -14,7 +14,7 @@ class AccountFacts:
     """One account as the joiner sees it. `text` is the account's stretch of the report; `source` names
     who published, as an id or by name, and `source_name` by name where `source` is an id; `published` is
     the day of publication where it is known; `media` are the hashes of the pictures and films that the report shows
-    (match/origins_links.py, `media_hashes`)."""
+    (match/origins_links.py, `media_hashes`); `places` are all the places it tells of, as written."""
 
     account_id: str
     report_id: str
@@ -27,6 +27,7 @@ class AccountFacts:
     language: str = ""
     source_name: str = ""
     media: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,12 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
     help="Score what this workspace holds.",
 )
 @click.option("--full", is_flag=True, help="Print the baselines in every slice too.")
+@click.option(
+    "--noise",
+    type=click.IntRange(min=0),
+    default=0,
+    help="For incidents: mix in so many reports of incidents that are not scored.",
+)
 @answered
 def evaluate(
     what: str,
@@ -71,6 +77,7 @@ def evaluate(
     places: tuple[Path, ...],
     workspace: Path | None,
     full: bool,
+    noise: int,
 ) -> Answer:
     """Score the stages against a coded truth, beside baselines and upper bounds.
 
@@ -81,7 +88,7 @@ def evaluate(
     claims     killed and injured, as ranges
     places     the event's point: within 1, 5, 20, 100 km; abstention; is the stated radius honest
     dates      the event's day: exact, within 1, 3, 7 days; undated texts apart
-    incidents  which reports are of one incident (B-cubed, pairwise)
+    incidents  which reports are of one incident (B-cubed, pairwise); is the probability of a join honest
     duplicates incidents of ours that are one true incident, and whether the finder suspects them
     grades     suggested grades and alleged actors, on the true grouping and on ours
     names      people's names found across Arabic and Latin script
@@ -108,4 +115,4 @@ def evaluate(
             field="reports",
             remedy="Give --reports FILE, --workspace DIR, or --narratives.",
         )
-    return measure(Asked(what, truth, reports, narratives, split, places, workspace, full), Progress())
+    return measure(Asked(what, truth, reports, narratives, split, places, workspace, full, noise), Progress())

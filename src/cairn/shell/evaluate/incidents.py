@@ -1,4 +1,4 @@
-"""Scores how reports were grouped into incidents, beside the two baselines anybody can have for nothing.
+"""Scores how reports were grouped into incidents, beside the baselines anybody can have for nothing.
 
 Predicted groups, the true incidents and the reports with their answers enter; a table of scores leaves.
 Reports of several true incidents are left out: a grouping cannot be right about them. A report that was
@@ -10,10 +10,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, astuple, dataclass
 from typing import Any
 
-from cairn.shell.evaluate.score import bcubed, pairwise, text_table
+from .likeness_baseline import by_likeness
+from .noise import Noise
+from .promises import Promises
+from .score import bcubed, pairwise, text_table
 
 Row = Mapping[str, Any]
 _HEAD = ("slice", "method", "reports", "incidents", "B3 P", "B3 R", "B3 F1", "pair P", "pair R", "pair F1")
@@ -39,10 +42,13 @@ class Score:
 
 @dataclass(frozen=True, slots=True)
 class IncidentScores:
-    """All scores by slice, ours before the baselines. `left_out` counts reports of several incidents."""
+    """All scores by slice, ours before the baselines. `left_out` counts reports of several incidents; `promises` tells
+    whether the joins' probabilities hold, `noise` what became of reports mixed in, where they were asked for."""
 
     rows: tuple[Score, ...]
     left_out: int
+    promises: Promises | None = None
+    noise: Noise | None = None
 
     def of(self, slice: str, method: str = "cairn") -> Score:
         """The score of one method on one slice. Raises `KeyError` where there is none."""
@@ -52,8 +58,15 @@ class IncidentScores:
         raise KeyError((slice, method))
 
     def table(self) -> str:
-        """The scores as lines of text, one per slice and method."""
-        return text_table(_HEAD, map(astuple, self.rows))
+        """The scores as lines of text, one per slice and method, and what else was measured."""
+        more = [said.told() for said in (self.promises, self.noise) if said]
+        return "\n".join([text_table(_HEAD, map(astuple, self.rows)), *more])
+
+    def as_json(self) -> dict[str, Any]:
+        """Everything measured, as an object."""
+        more = {"promises": self.promises, "noise": self.noise}
+        told = {name: asdict(said) for name, said in more.items() if said}
+        return {"scores": [asdict(row) for row in self.rows], "left_out": self.left_out} | told
 
 
 def evaluate_incidents(
@@ -70,6 +83,7 @@ def evaluate_incidents(
     gold = {str(r["id"]): str(r["incident_ids"][0]) for r in single}
     methods = {
         method: {key: predicted.get(key, f"alone:{key}") for key in gold},
+        **({"tf-idf": by_likeness(single)} if any(row.get("text") for row in single) else {}),
         "same day": {str(r["id"]): _day(r) or f"alone:{r['id']}" for r in single},
         "singletons": {key: key for key in gold},
     }
@@ -114,6 +128,10 @@ def _slices(single: Sequence[Row], gold: Mapping[str, str], dates: Mapping[str, 
         for column in ("conflict", "language"):
             if row.get(column):
                 kinds[f"{column} {row[column]}"].append(key)
+        if row.get("conflict"):
+            kinds[f"conflict {row['conflict']}, {'dated' if _day(row) else 'undated'}"].append(key)
+            if held[dates[gold[key]]] >= BUSY:
+                kinds[f"conflict {row['conflict']}, busy days"].append(key)
     return slices | {name: kinds[name] for name in sorted(kinds)}
 
 

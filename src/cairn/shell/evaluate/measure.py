@@ -13,7 +13,7 @@ from typing import Any
 
 from cairn.errors import FileRefused
 from cairn.extract.model import Reading
-from cairn.flow import Read
+from cairn.flow import Read, account_id
 from cairn.match.model import Matched
 from cairn.places.gazetteer import Gazetteer
 from cairn.shell.llm.measure import measured
@@ -36,9 +36,11 @@ from .gold import gold_texts
 from .gold_measure import evaluate_readings
 from .grade_guesses import joined_by_us
 from .grades import Ours, evaluate_grades
-from .incidents import IncidentScores, evaluate_incidents
+from .incidents import evaluate_incidents
+from .noise import drawn, false_joins
 from .pairs import Item, Pair, Split, busy_days, is_asked, narratives, single_reports, with_reads
 from .places import evaluate_places
+from .promises import promises
 from .rows import Row, rows_of
 from .scored import Scored
 
@@ -58,6 +60,7 @@ class Asked:
     places: tuple[Path, ...] = ()
     workspace: Path | None = None
     full: bool = False
+    noise: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +141,14 @@ def _measured(asked: Asked, given: _Given, progress: Progress) -> Told:
         return _of_narratives(asked, given, progress)
     if asked.what in ("incidents", "grades", "duplicates"):
         kept = [row for row in given.rows if _is_held(row, given.split)]
+        if asked.what == "incidents":
+            return _joining(asked, given, kept, progress)
         reads = {r.report.id: r for r in read_blind(kept, given.gazetteer, progress)}
         matched = joins(reads.values(), progress)
         if asked.what == "duplicates":
             ours = our_incidents(reads, matched)
             return _told(asked, given, evaluate_duplicates(ours, true_incidents(ours, kept)))
         predicted = predicted_incidents(reads.values(), progress, matched)
-        if asked.what == "incidents":
-            return _incidents(evaluate_incidents(predicted, given.truth, kept))
         return _grades(asked, given, reads, Ours(predicted, joined_by_us(reads, joined_rows(matched))))
     reads = {r.report.id: r for r in read_blind(given.rows, given.gazetteer, progress)}
     if asked.what == "claims":
@@ -188,7 +191,8 @@ def _of_workspace(asked: Asked, given: _Given) -> Told:
     kept = [row for row in given.rows if _is_held(row, given.split)]
     predicted = held.main_incidents()
     if asked.what == "incidents":
-        return _incidents(evaluate_incidents(predicted, given.truth, kept))
+        scores = evaluate_incidents(predicted, given.truth, kept)
+        return scores.as_json(), scores.table()
     reads = held.reads(ws.objects)
     if asked.what == "grades":
         return _grades(asked, given, reads, Ours(predicted, held.members()))
@@ -243,10 +247,20 @@ def _claims(asked: Asked, given: _Given, reader: Callable[[Item], Reading | None
     return {"scores": scores.as_json(), "left_out": scores.left_out}, table
 
 
-def _incidents(scores: IncidentScores) -> Told:
-    names = type(scores.rows[0]).__dataclass_fields__ if scores.rows else ()
-    rows = [{n: getattr(row, n) for n in names} for row in scores.rows]
-    return {"scores": rows, "left_out": scores.left_out}, scores.table()
+def _joining(asked: Asked, given: _Given, kept: Sequence[Row], progress: Progress) -> Told:
+    """Which reports are of one incident, with as much noise mixed in as was asked for."""
+    noise = drawn(given.rows, {str(i) for row in kept for i in row["incident_ids"]}, asked.noise)
+    reads = list(read_blind([*kept, *noise], given.gazetteer, progress))
+    matched = joins(reads, progress)
+    predicted = predicted_incidents(reads, progress, matched)
+    main = {account_id(r.report.id, a): r.report.id for r in reads for a in r.extraction.accounts if a.main}
+    answers = {str(row["id"]): tuple(map(str, row["incident_ids"])) for row in (*kept, *noise)}
+    scores = replace(
+        evaluate_incidents(predicted, given.truth, kept),
+        promises=promises(matched.assignments, main, answers),
+        noise=false_joins(predicted, kept, noise) if asked.noise else None,
+    )
+    return scores.as_json(), scores.table()
 
 
 def joined_rows(matched: Matched) -> list[tuple[str, str, str]]:

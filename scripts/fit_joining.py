@@ -1,0 +1,244 @@
+"""Fits what each finding weighs when accounts are joined to incidents, and writes match/data/features.toml.
+
+    python scripts/fit_joining.py ../shared/data/reports/reports.jsonl SPLIT
+
+Needs scikit-learn (the group `bench`). SPLIT is a JSON file of {incident id: "dev" or "held"}: only reports of dev
+incidents are read. Pairs of their main accounts are labelled by whether the two share an incident. A pair counts
+the less the more reports its incidents have, so that large incidents do not drown small ones. Where the joining
+stops, and how its likelihoods are scaled to probabilities, comes from five folds of incidents, each grouped by
+weights that never saw it. Levels at which nothing is known weigh nought; a few are set by hand, where
+labelled pairs are too few to fit them (HAND).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from cairn.flow import facts
+from cairn.match.background import background
+from cairn.match.candidates import pairs
+from cairn.match.cluster import WHOLE, Group, Sums, agglomerate
+from cairn.match.compare import levels
+from cairn.match.facts import Facts, prepared, tells_of_an_event
+from cairn.match.joiner import KEPT
+from cairn.match.judge import probability, weights
+from cairn.match.surroundings import Surroundings
+from cairn.places.gazetteer import shipped
+from cairn.shell.evaluate.blind import read_blind
+from cairn.shell.evaluate.calibration import calibration_error
+
+FEATURES = Path(__file__).resolve().parents[1] / "src/cairn/match/data/features.toml"
+FOLDS = 5
+STRENGTH = 5.0
+"""How freely weights may grow (scikit-learn's C)."""
+CUTS = (0.14, 0.17, 0.2, 0.23, 0.26, 0.3)
+UNKNOWN = ("_unknown", "_untold", "_settled", "_not_shared", "other_source")
+"""Levels whose names end so say that nothing can be compared: they weigh nought."""
+HAND = {
+    "place_apart": -4.0,
+    "place_within_30km": -3.5,
+    "place_within_10km": -3.0,
+    "place_namesake": -3.0,
+    "people_shared": 3.5,
+    "people_other": -1.5,
+    "same_report": -3.0,
+}
+"""Levels set by hand. Places read wrongly make those far apart look near one another, so that two villages of one day
+would be joined by it; and named victims are few among the labelled texts. Without these the score is the same."""
+Answers = Mapping[str, frozenset[str]]
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """All pairs that meet: who, at which levels, whether of one incident (None: not to be learned from)."""
+
+    facts: Sequence[Facts]
+    who: Sequence[tuple[int, int]]
+    table: csr_matrix
+    names: Sequence[str]
+    same: np.ndarray
+    known: np.ndarray
+    share: np.ndarray
+    folds: np.ndarray
+    joins: np.ndarray
+
+
+def main(reports: str, split: str) -> None:
+    sides = json.loads(Path(split).read_text("utf-8"))
+    rows = [json.loads(line) for line in Path(reports).read_text("utf-8").splitlines()]
+    rows = [row for row in rows if all(sides.get(i) == "dev" for i in row["incident_ids"])]
+    answers = {row["id"]: frozenset(row["incident_ids"]) for row in rows}
+    done = read_blind(rows, shipped(), lambda *_: None)
+    accounts = [facts(read, account) for read in done for account in read.extraction.accounts]
+    data = met([prepared(a) for a in accounts if tells_of_an_event(a)], answers)
+    print(f"{len(rows)} reports, {len(data.who)} pairs, {int(data.same[data.known].sum())} of one incident")
+    fitted = [fit(data, data.known & ~(data.folds == fold).any(axis=1)) for fold in range(FOLDS)]
+    unseen = [likely(data, weight) for weight in fitted]
+    cut = best_cut(data, unseen, answers)
+    slope, shift = scaled(data, unseen, cut, answers)
+    written(data.names, fit(data, data.known), cut, slope, shift)
+
+
+def met(prepared_: Sequence[Facts], answers: Answers) -> Pairs:
+    """The pairs that meet, compared and labelled."""
+    found = sorted(prepared_, key=lambda f: f.order)
+    around = Surroundings(frozen=background(found))
+    who = pairs(found, around)
+    compared = [levels(found[a], found[b], around) for a, b in who]
+    names = sorted(weights().weights)
+    at = {name: n for n, name in enumerate(names)}
+    columns = np.array([at[name] for row in compared for name in row])
+    starts = np.arange(len(who) + 1) * len(compared[0])
+    table = csr_matrix((np.ones(len(columns)), columns, starts), shape=(len(who), len(names)))
+    of = [answers[f.account.report_id] for f in found]
+    sizes = Counter(min(of[n]) for n, f in enumerate(found) if f.account.main)
+    size = np.array([max(1, sizes[min(i)]) for i in of])
+    fold = np.array([hashlib.sha256(min(i).encode()).digest()[1] % FOLDS for i in of])
+    one, two = np.array(who).T
+    main_ = np.array([f.account.main for f in found])
+    sure = np.array([bool({"people_shared", "words_copy"} & set(row)) for row in compared])
+    anchored = np.array([f.dated or f.placed or f.area is not None for f in found])
+    return Pairs(
+        facts=found,
+        who=who,
+        table=table,
+        names=names,
+        same=np.array([bool(of[a] & of[b]) for a, b in who]),
+        known=main_[one] & main_[two],
+        share=1 / np.sqrt(size[one] * size[two]),
+        folds=np.stack([fold[one], fold[two]], axis=1),
+        joins=(anchored[one] & anchored[two]) | sure,
+    )
+
+
+def fit(data: Pairs, chosen: np.ndarray) -> dict[str, float]:
+    """What each level weighs, and the prior, from the pairs chosen."""
+    free = [n for n, name in enumerate(data.names) if not name.endswith(UNKNOWN) and HAND.get(name) is None]
+    by_hand = {n: HAND[name] for n, name in enumerate(data.names) if HAND.get(name) is not None}
+    told = data.table[chosen][:, list(by_hand)].sum(axis=1) if by_hand else 0
+    chosen = chosen.copy()
+    chosen[np.flatnonzero(chosen)[np.asarray(told).ravel() > 0]] = (
+        False  # what is set by hand teaches nothing
+    )
+    model = LogisticRegression(C=STRENGTH, max_iter=500, solver="lbfgs")
+    model.fit(data.table[chosen][:, free], data.same[chosen], sample_weight=data.share[chosen])
+    found = dict.fromkeys(data.names, 0.0)
+    found |= {data.names[n]: float(weight) for n, weight in zip(free, model.coef_[0], strict=True)}
+    found |= {data.names[n]: float(weight) for n, weight in by_hand.items()}
+    return found | {"prior": float(model.intercept_[0])}
+
+
+def likely(data: Pairs, weight: Mapping[str, float]) -> np.ndarray:
+    """How likely each pair is of one incident."""
+    odds = data.table @ np.array([weight[name] for name in data.names]) + weight["prior"]
+    return 1 / (1 + np.exp(-np.clip(odds, -12, 12)))
+
+
+def grouped(data: Pairs, p: np.ndarray, cut: float) -> list[Group]:
+    """The groups, as the joiner would make them of these likelihoods."""
+    begun = []
+    for n, f in enumerate(data.facts):
+        days = (f.day.start.toordinal(), f.day.end.toordinal()) if f.dated and f.day else (None, None)
+        begun.append(Group([n], "", *days))
+    sums: Sums = [{} for _ in begun]
+    for k in np.flatnonzero((p >= KEPT) & data.joins):
+        a, b = data.who[k]
+        sums[a][b] = sums[b][a] = round(p[k] * WHOLE)
+    return list(agglomerate(begun, sums, cut))
+
+
+def best_cut(data: Pairs, unseen: Sequence[np.ndarray], answers: Answers) -> float:
+    """Where the joining stops: the cut with the best B-cubed F1, each fold's reports grouped by weights that
+    never saw their incidents."""
+    scores = {cut: unseen_score(data, unseen, cut, answers) for cut in CUTS}
+    for cut, (precision, recall, f1) in scores.items():
+        print(f"cut {cut}: B-cubed P {precision:.3f} R {recall:.3f} F1 {f1:.3f}")
+    return max(scores, key=lambda cut: scores[cut][2])
+
+
+def unseen_score(
+    data: Pairs, unseen: Sequence[np.ndarray], cut: float, answers: Answers
+) -> tuple[float, float, float]:
+    """B-cubed precision, recall and F1 over the reports of one incident each, by the fold each is in."""
+    gold = {report: min(of) for report, of in answers.items() if len(of) == 1}
+    shares = np.zeros(2)
+    for fold, p in enumerate(unseen):
+        guess = {report: f"alone {report}" for report in gold}
+        for key, group in enumerate(grouped(data, p, cut)):
+            mine = (data.facts[n].account for n in group.members)
+            guess |= {a.report_id: str(key) for a in mine if a.main and a.report_id in gold}
+        here, there, both = (
+            Counter(guess.values()),
+            Counter(gold.values()),
+            Counter((guess[r], gold[r]) for r in gold),
+        )
+        for report, incident in gold.items():
+            if hashlib.sha256(incident.encode()).digest()[1] % FOLDS == fold:
+                shared = both[guess[report], incident]
+                shares += shared / here[guess[report]], shared / there[incident]
+    precision, recall = shares / len(gold)
+    return precision, recall, 2 * precision * recall / (precision + recall)
+
+
+def scaled(data: Pairs, unseen: Sequence[np.ndarray], cut: float, answers: Answers) -> tuple[float, float]:
+    """Slope and shift that make a mean likelihood a probability (Platt 1999), from accounts joined or offered by
+    weights that never saw their incidents."""
+    links = [link for fold, p in enumerate(unseen) for link in linked(data, p, cut, fold, answers)]
+    mean, right = np.array(links).T
+    odds = np.log(mean / (1 - mean))
+    model = LogisticRegression(C=100.0).fit(odds.reshape(-1, 1), right)
+    slope, shift = float(model.coef_[0][0]), float(model.intercept_[0])
+    told = [(probability(slope * z + shift), bool(r)) for z, r in zip(odds, right, strict=True)]
+    print(f"{len(links)} joined or offered; calibration error {calibration_error(told):.3f}, unseen by fold")
+    return slope, shift
+
+
+def linked(
+    data: Pairs, p: np.ndarray, cut: float, fold: int, answers: Answers
+) -> Iterator[tuple[float, bool]]:
+    """For each account of the fold and each group it is like: the mean likelihood over the members other than
+    itself, and whether most of these are of its incident."""
+    groups = grouped(data, p, cut)
+    of = {n: key for key, group in enumerate(groups) for n in group.members}
+    sums: dict[tuple[int, int], float] = {}
+    for k in np.flatnonzero(p >= KEPT):
+        for a, b in (data.who[k], data.who[k][::-1]):
+            sums[a, of[b]] = sums.get((a, of[b]), 0.0) + float(p[k])
+    incidents = [answers[f.account.report_id] for f in data.facts]
+    folds = {n: hashlib.sha256(min(i).encode()).digest()[1] % FOLDS for n, i in enumerate(incidents)}
+    for (n, key), total in sums.items():
+        others = [m for m in groups[key].members if m != n]
+        mean = total / len(others) if others else 0.0
+        if others and data.facts[n].account.main and folds[n] == fold and mean >= 0.08:
+            hits = sum(bool(incidents[m] & incidents[n]) for m in others)
+            yield min(mean, 1 - 1e-4), hits * 2 >= len(others)
+
+
+def written(
+    names: Sequence[str], weight: Mapping[str, float], cut: float, slope: float, shift: float
+) -> None:
+    """Puts the numbers into the file and leaves its sentences as they are."""
+    numbers = {"prior": weight["prior"], "join_at": cut, "slope": slope, "shift": shift}
+    text = FEATURES.read_text("utf-8")
+    for name, number in numbers.items():
+        text = re.sub(rf"(?m)^{name} = -?[\d.]+", f"{name} = {number:.2f}", text)
+    for name in names:
+        text = re.sub(
+            rf"(?m)^{name} = \{{ weight = -?[\d.]+", f"{name} = {{ weight = {weight[name]:.2f}", text
+        )
+    FEATURES.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:3])

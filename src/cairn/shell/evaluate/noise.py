@@ -1,0 +1,70 @@
+"""Noise: reports of nothing that is scored, mixed in to see how many the joining takes for something that is.
+
+Rows with answers enter; a draw of them leaves, and afterwards how many were joined to a scored incident. In a real feed
+most reports are of no incident that is already there; a score on chosen reports alone hides what they do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+SEED = 20
+Row = Mapping[str, Any]
+
+WHAT = (
+    "Noise is real reports of incidents that are not scored, drawn by a seed from the other side of the split. A noise "
+    "report is falsely joined where its group holds at least as many reports of one scored incident as of its own."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Noise:
+    """How many reports were mixed in, and how many of them were joined to a scored incident. `what` says what they are
+    and what counts as false."""
+
+    reports: int
+    joined_falsely: int
+    what: str = WHAT
+
+    @property
+    def share(self) -> float:
+        """False joins as a share of the noise, 0 to 1."""
+        return self.joined_falsely / self.reports if self.reports else 0.0
+
+    def told(self) -> str:
+        """The figure and what it is, in words."""
+        return (
+            f"noise: {self.reports} reports mixed in, {self.joined_falsely} joined falsely ({self.share:.1%}). "
+            f"{self.what}"
+        )
+
+
+def drawn(rows: Sequence[Row], scored: Collection[str], count: int, *, seed: int = SEED) -> list[Row]:
+    """`count` rows, or as many as there are, none of which is of an incident in `scored`."""
+    known = set(scored)
+    others = [row for row in rows if row["incident_ids"] and known.isdisjoint(map(str, row["incident_ids"]))]
+    others.sort(key=lambda row: str(row["id"]))
+    draw = Random(seed)  # noqa: S311 - a seeded draw of rows, nothing to guard
+    return draw.sample(others, min(count, len(others)))
+
+
+def false_joins(predicted: Mapping[str, str], scored: Sequence[Row], noise: Sequence[Row]) -> Noise:
+    """How many of the noise rows stand in a group of a scored incident. `predicted` is the group by report id."""
+    of_group: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in (*scored, *noise):
+        if group := predicted.get(str(row["id"])):
+            of_group[group].update(map(str, row["incident_ids"]))
+    known = {str(i) for row in scored for i in row["incident_ids"]}
+    return Noise(len(noise), sum(_is_false(row, predicted, of_group, known) for row in noise))
+
+
+def _is_false(
+    row: Row, predicted: Mapping[str, str], of_group: Mapping[str, Counter[str]], known: Collection[str]
+) -> bool:
+    told = of_group.get(predicted.get(str(row["id"]), ""), Counter())
+    most = max((n for incident, n in told.items() if incident in known), default=0)
+    return most > 0 and most >= max(told[str(i)] for i in row["incident_ids"])
