@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from cairn.values import UNKNOWN, DateSpan, Point, Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Status
 
-EXTRACTOR = "cairn-rules/2"
+EXTRACTOR = "cairn-rules/3"
 """Name and version of this reader. Raise it with any change that reads a text differently."""
 
 LUMPED = "killed and injured together"
