@@ -23,9 +23,10 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 
 import cairn.extract.read as reader
-from cairn.extract.eventplace import named_in, unknown_of, weighed
+from cairn.extract.eventplace import unknown_of, weighed
 from cairn.extract.model import Claim
 from cairn.extract.placefeatures import Use
+from cairn.extract.placenamed import named_in
 from cairn.extract.placeodds import Weights, likelihoods, outlook
 from cairn.flow import read
 from cairn.places.gazetteer import Gazetteer, shipped
@@ -51,6 +52,7 @@ PRIOR = {
 """What was set by hand before anything was fitted: with few namesakes in the texts, the fit stays near it."""
 USE = (
     "late",
+    "other",
     "times",
     "placed",
     "hashtag",
@@ -95,6 +97,7 @@ ODDS = (
     "unknown",
     "heard",
     "late",
+    "other",
     "placed",
     "sure",
     "province",

@@ -9,7 +9,7 @@ from cairn.extract.placenames import claims_places, read_place
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.model import Place
 from cairn.values import Point, Precision, distance_m
-from cairn.vocab.closed import Kind
+from cairn.vocab.closed import Event, Kind
 
 
 def place(
@@ -251,3 +251,45 @@ def test_a_name_spelt_as_its_place_but_for_an_apostrophe_may_be_placed_closer(na
     found = read_place(claims_places(text, "en", LOOSE), text, LOOSE)
     assert found is not None
     assert point(found).radius_m < 50_000
+
+
+def test_a_place_said_to_be_near_a_village_is_not_where_somebody_is_from() -> None:
+    claims = claims_places("قصف على مزرعة بالقرب من قرية تل ورد", "ar", GAZETTEER)
+    assert [c.event for c in claims] == [Event.THIS]
+    assert [c.event for c in claims_places("رجل من قرية تل ورد", "ar", GAZETTEER)] == [Event.OTHER]
+
+
+def test_what_is_fired_at_a_town_did_not_set_out_from_it() -> None:
+    (claim,) = claims_places("They fired two rockets at Selmabad.", "en", GAZETTEER)
+    assert claim.event is Event.THIS
+
+
+def test_a_village_whose_only_namesake_lies_in_another_province_is_set_in_the_province_said_behind_it() -> (
+    None
+):
+    other = Gazetteer([*GAZETTEER, place("far", "Halwabad", "حلوباد", 33.2, 36.4, Precision.VILLAGE, "P2")])
+    text = "قتل ثلاثة بقصف على بلدة حلوباد بريف الزهر"
+    found = read_place(claims_places(text, "ar", other), text, other)
+    assert found is not None
+    assert (found.name, found.place_id, found.admin1_pcode) == ("حلوباد", "", "P1")
+
+
+def test_a_name_no_other_word_explains_lies_where_the_gazetteer_knows_districts() -> None:
+    units = [place(f"d{k}", f"Qada{k}", "", 36.0 + k / 40, 38.0, Precision.DISTRICT) for k in range(20)]
+    twins = [
+        place("here", "Narbad", "نارباد", 36.3, 38.4, Precision.VILLAGE),
+        place("there", "Narbad", "نارباد", 31.1, 45.1, Precision.TOWN, "P3", people=15_000, country="IQ"),
+    ]
+    known = Gazetteer([*GAZETTEER, *units, *twins])
+    assert known.home == {"SY"}
+    text = "قصف على قرية نارباد"
+    found = read_place(claims_places(text, "ar", known), text, known)
+    assert found is not None
+    assert found.place_id == "here"
+
+
+def test_the_side_of_a_province_named_at_the_head_places_an_unknown_village() -> None:
+    text = "الزهر: جرح طفلان بقصف على قرية شمسين بالريف الشمالي"
+    found = read_place(claims_places(text, "ar", GAZETTEER), text, GAZETTEER)
+    assert found is not None
+    assert (found.name, found.admin1_pcode) == ("شمسين", "P1")

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.places.names import bones, is_spelt, key, sounds, without_prefix, words
+from cairn.places.names import bones, is_spelt, key, sounds, without_prefix, word_key, words
 
 
 @pytest.mark.parametrize(
@@ -70,3 +70,7 @@ def test_a_name_is_spelt_as_another_but_for_case_article_apostrophes_and_shapes_
     assert is_spelt("Urfamar", ["'Urfamar"])
     assert not is_spelt("مصيربان", ["مصیربان"])
     assert not is_spelt("Selmabad", ["Salmabad"])
+
+
+def test_a_word_broken_up_by_marks_of_recitation_or_commas_is_one_word() -> None:
+    assert [w.key for w in words("بمديـۦـنة الزهـ،ـر")] == [word_key("بمدينة"), word_key("الزهر")]

@@ -38,7 +38,7 @@ def test_a_geonames_table_is_read_and_its_faulty_rows_are_set_aside() -> None:
         ("geonames:1", Precision.CITY, ("زهرآباد", "Zuhrabad"))
     ]
     assert [(f.code, f.field, f.value) for f in aside] == [
-        ("places-no-point", "lat", "north"),
+        ("places-bad-point", "lat", "north"),
         ("places-off-the-globe", "lat", "95.0"),
     ]
     assert all(f.remedy and f.message.startswith("row ") for f in aside)
@@ -155,3 +155,26 @@ def test_any_bytes_give_places_or_a_refusal(data: bytes) -> None:
     else:
         code = "places-read" if places or aside else ""
     assert code.startswith("places-") or data.strip().startswith(b"geonameid")
+
+
+def test_a_village_known_to_its_province_only_gives_no_point_but_a_province_does() -> None:
+    rows = [
+        {
+            "id": "a1",
+            "place_en": "Halwabad",
+            "lat": 36.0,
+            "lon": 38.0,
+            "location_precision": "province_governorate",
+        },
+        {
+            "id": "a2",
+            "place_en": "Zahr",
+            "lat": 36.0,
+            "lon": 38.0,
+            "location_precision": "province_governorate",
+        },
+    ]
+    data = "\n".join(json.dumps({**row, "governorate_en": "Zahr"}) for row in rows).encode()
+    (place,), (fault,) = read_places("register.jsonl", data)
+    assert (place.name_en, place.kind) == ("Zahr", Precision.PROVINCE)
+    assert (fault.code, fault.field) == ("places-no-point", "location_precision")

@@ -62,7 +62,8 @@ def test_a_dump_names_places_in_every_script_and_in_what_province_they_lie() -> 
 @pytest.mark.parametrize(
     ("line", "code", "field"),
     [
-        (row(9, "Newfield", "", "north", "38.0", "P.PPL"), "places-no-point", "lat"),
+        (row(9, "Newfield", "", "north", "38.0", "P.PPL"), "places-bad-point", "lat"),
+        (row(9, "Newfield", "", "35.0", "", "P.PPL"), "places-no-point", "lon"),
         (row(9, "Newfield", "", "95.0", "38.0", "P.PPL"), "places-off-the-globe", "lat"),
         (row(9, "", "", "35.0", "38.0", "P.PPL"), "places-no-name", "name"),
         (

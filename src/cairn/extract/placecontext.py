@@ -34,6 +34,7 @@ class Named:
     sentence: int
     relation: Relation
     heard: bool = False  # the places only sound like the name
+    side: Relation | None = None  # "in the western countryside", of a unit that was said before
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +127,13 @@ def beside_of(best: Named, named: Sequence[Named]) -> Named | None:
         if n.cues.wide or n.cues.near or any(p.kind in UNITS for p in n.places)
     ]
     return min(behind, key=lambda n: n.claim.start, default=None)
+
+
+def unit_before(best: Named, named: Sequence[Named]) -> Named | None:
+    """The province said last before the name, whose name stands at the head of the text or its section; else None."""
+    before = [n for n in named if n.claim.start < best.claim.start and any(p.kind in UNITS for p in n.places)]
+    provinces = [n for n in before if any(p.kind is Precision.PROVINCE for p in n.places)]
+    return max(provinces or before, key=lambda n: n.claim.start, default=None)
 
 
 def other_end(mention: Named, names: Sequence[Name]) -> Place | None:

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from cairn.places.names import LATIN_ARTICLES, Word, key, without_prefix, words
 from cairn.places.words import PlaceWords, place_words
@@ -89,7 +90,7 @@ def _cues(text: str, run: Sequence[Word], first: int, last: int) -> Cues:
         speaker=_is_speaker(near_key, behind, lists, bool(called) or own),
         street=_is_street(back, behind, run[first].is_arabic, lists),
         origin=any(k in lists.origin for k in keys[-3:]) or _of_people(back, lists),
-        moved=any(k in lists.movement or k in lists.launched for k in keys[-3:]),
+        moved=any(k in lists.movement for k in keys[-3:]) or _is_start(keys, near_key, lists),
         harm=_harm_distance(text, run, first, last),
     )
 
@@ -183,9 +184,18 @@ def _is_street(back: Sequence[Word], behind: Sequence[Word], is_arabic: bool, li
 
 
 def _of_people(back: Sequence[Word], lists: PlaceWords) -> bool:
-    """Whether the name stands behind "from the people of" or "from the village of"."""
-    pairs = zip(back[-4:], back[-3:], strict=False)
-    return any(one.key in ("من", "from") and two.key in lists.people_of for one, two in pairs)
+    """Whether the name stands behind "from the people of" or "from the village of", and not "near to the village"."""
+    measured = lists.measured | lists.directions | lists.around | lists.kilometres
+    for at, (one, two) in enumerate(pairwise(back)):
+        if one.key in ("من", "from") and two.key in lists.people_of:
+            before = back[at - 1] if at else None
+            return before is None or not any(f in measured for f in (before.key, *without_prefix(before.key)))
+    return False
+
+
+def _is_start(keys: Sequence[str], before: str, lists: PlaceWords) -> bool:
+    """Whether what struck set out from the name; what is fired at it did not."""
+    return before not in lists.aimed and any(k in lists.launched for k in keys[-3:])
 
 
 def _is_person(before: str, behind: Sequence[Word], lists: PlaceWords) -> bool:

@@ -12,7 +12,16 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cairn.extract.placecontext import Name, Named, beside_of, context_of, other_end, qualified_by, spots_of
+from cairn.extract.placecontext import (
+    Name,
+    Named,
+    beside_of,
+    context_of,
+    other_end,
+    qualified_by,
+    spots_of,
+    unit_before,
+)
 from cairn.extract.placecues import SURE, UNITS_CALLED
 from cairn.extract.placephrases import Relation, midway, related
 from cairn.places.areas import Area
@@ -84,7 +93,7 @@ def uses_of(
     spots = spots_of(names)
     found: list[Use] = []
     for name in names:
-        if name.places and any(n.claim.event is Event.THIS for n in name.mentions):
+        if name.places:
             said = _said_of(name, harmed, begin, qualified)
             context = context_of(name, names, spots, countries)
             found += _of_name(name, names, said, context, gazetteer, shares)
@@ -102,9 +111,11 @@ def _of_unknown(
 ) -> Use | None:
     """The use of a name in no gazetteer: somewhere in what is named right behind it, if anything is."""
     first = name.first
-    beside = beside_of(first, [n for other in names for n in other.mentions])
+    mentions = [n for other in names for n in other.mentions]
+    beside = beside_of(first, mentions) or unit_before(first, mentions)
+    held = next((u for u in known if beside and u.name == key(beside.claim.value)), None)
     wanted = (key(beside.claim.value), beside.relation) if beside else None
-    held = next((u for u in known if (u.name, u.mention.relation) == wanted), None)
+    held = next((u for u in known if (u.name, u.mention.relation) == wanted), held)
     if held is None:
         return None
     fine = _CALLED_FINE.get(first.cues.called, 2.5)
@@ -258,6 +269,7 @@ def _said_of(
     return {
         "late": math.log1p(max(0, first - begin) / 100),
         "opening": float(any(n.sentence == 0 for n in name.mentions)),
+        "other": float(all(n.claim.event is not Event.THIS for n in name.mentions)),
         "times": math.log(len(name.mentions)),
         "placed": float(any(c.placed for c in cues)),
         "hashtag": float(any(c.hashtag for c in cues)),

@@ -7,11 +7,13 @@ Stands above `places`; the words are in `vocab/data/place_words.toml`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from cairn.extract.eventplace import HOME_SHARE, countries_of, read_place
+from cairn.extract.eventplace import read_place
 from cairn.extract.model import Claim
 from cairn.extract.placecues import SURE, Cues, cues, feature_of, is_no_place
+from cairn.extract.placenamed import HOME_SHARE, countries_of
 from cairn.places.gazetteer import Gazetteer, Mention
 from cairn.places.geocode import UNITS
 from cairn.places.names import LATIN_ARTICLES, Word, bones, key, without_prefix, words
@@ -27,6 +29,7 @@ _BARE_HEADS = frozenset(
 )
 """Written without the article these begin a longer name (`باب` before another word), they are none."""
 _ARTICLES = LATIN_ARTICLES - {"as", "at", "an", "es", "et", "ed"}
+_ARTICLE = re.compile("ال|لل")
 _NAMING = ("village", "town", "camp", "neighbourhood", "city")
 
 
@@ -246,7 +249,8 @@ def _is_place(mention: Mention, found: Cues, countries: dict[str, float]) -> boo
     if large and name not in lists.weak:
         return True
     if name in lists.weak or len(name) <= 3:
-        return sure or (found.hashtag and found.placed)
+        own = name not in lists.weak and found.placed and _ARTICLE.match(mention.name) is not None
+        return sure or own or (found.hashtag and found.placed)
     if "\u0600" <= mention.name[0] <= "\u06ff":
         return (
             sure

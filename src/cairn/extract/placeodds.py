@@ -138,7 +138,7 @@ def _held(spot: Spot, spots: Sequence[Spot]) -> tuple[float, float]:
 
 def _features(spot: Spot, near: float, far: float, uses: Sequence[Use], unknown: int) -> dict[str, float]:
     said, place = spot.use.features, spot.candidate.features
-    copied = ("unnamed", "wide", "wide_once", "near_once", "heard", "late", "placed", "sure")
+    copied = ("unnamed", "wide", "wide_once", "near_once", "heard", "late", "placed", "sure", "other")
     return {
         "near_mass": _logit(near),
         "far_mass": _logit(far),

@@ -97,6 +97,22 @@ def _behind(text: str, run: Sequence[Word], last: int, lists: PlaceWords, rural:
     return Relation(_mean(ways) if land or rural else None, km, land)
 
 
+def side_behind(text: str, run: Sequence[Word], last: int) -> Relation | None:
+    """The side of a unit said before, right behind a name: "بالريف الغربي", "in its western countryside"."""
+    lists = place_words()
+    for at in range(last + 1, min(last + 3, len(run))):
+        word = run[at]
+        if _PARTED.search(text, run[at - 1].end, word.start) or not word.is_arabic:
+            return None
+        if any(f in lists.rural for f in without_prefix(word.key)) and "ال" in word.text[:3]:
+            turn = run[at + 1] if at + 1 < len(run) else word
+            way = _of((turn.key, *without_prefix(turn.key)), lists)
+            return Relation(way, rural=True)
+        if not _is_small((word.key,), lists) and word.key not in lists.evidence:
+            return None
+    return None
+
+
 def _is_joined(text: str, run: Sequence[Word], first: int, lists: PlaceWords) -> bool:
     """Whether "and", a dash or the like stands right before the name."""
     if not first:

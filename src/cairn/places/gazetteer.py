@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gzip
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
@@ -21,6 +22,9 @@ from cairn.places.words import place_words
 from cairn.values import Precision, distance_m, is_arabic
 
 _UNITS = frozenset({Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
+_FINE_UNITS = _UNITS - {Precision.PROVINCE}
+HOME_PLACES = 20
+"""So many districts or a recorder's places make a country one the gazetteer knows best."""
 _SAME_UNIT_M = 100_000.0
 """Two lists put the middle of one unit this near to each other at least."""
 MOST_KEPT = 50_000
@@ -78,6 +82,15 @@ class Gazetteer:
     def get(self, id: str) -> Place | None:
         """The place of that id, or None."""
         return self._by_id.get(id)
+
+    @cached_property
+    def home(self) -> frozenset[str]:
+        """The countries it knows best: those whose districts it has, or of which a recorder's places were loaded.
+
+        Whoever loads the villages of a country works there: a name that no other word explains is read so.
+        """
+        known = Counter(p.country for p in self if p.kind in _FINE_UNITS or p.source == "register")
+        return frozenset(country for country, times in known.items() if country and times >= HOME_PLACES)
 
     def candidates(self, name: str) -> tuple[Place, ...]:
         """Every place that bears the name as compared; none where the gazetteer has no such name."""

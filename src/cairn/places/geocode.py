@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from cairn.places.areas import bearing_of
 from cairn.places.model import Place
 from cairn.values import Precision, distance_m
 
@@ -22,6 +23,11 @@ PROVINCE_M = 90_000.0
 """The same for the middle or the city of the province it is said to lie in, if it is in no known one."""
 WELL_KNOWN = 20_000
 """People from which a name needs no unit beside it to be understood."""
+
+OPPOSITE = 120.0
+"""Degrees by which the side a place lies on may differ from the side it is said to lie on."""
+OPPOSITE_M = 15_000.0
+"""Nearer than this sides are told too loosely to count."""
 
 UNITS = frozenset({Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
 _FITS: Mapping[str, frozenset[Precision]] = {
@@ -117,6 +123,14 @@ def is_contradicted(place: Place, context: Context) -> bool:
     if place.admin1_pcode and place.admin1_pcode in provinces:
         return False
     return min(_apart(place, p) for p in context.beside) > (PROVINCE_M if provinces else BESIDE_M)
+
+
+def is_opposite(place: Place, seat: Place, bearing: float | None) -> bool:
+    """Whether the place lies on the other side of a town than the one it is said to: "X, west of Y"."""
+    if bearing is None or not seat.population or place.population >= WELL_KNOWN:
+        return False
+    turn = abs((bearing_of(seat, place) - bearing + 180) % 360 - 180)
+    return turn > OPPOSITE and _apart(place, seat) > OPPOSITE_M
 
 
 def _apart(a: Place, b: Place) -> float:

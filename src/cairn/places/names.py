@@ -16,10 +16,12 @@ from cairn.values import folded, skeleton
 
 _APOSTROPHES = re.compile(r"(?<=\w)['‘’ʿʾ`´](?=\w)|[‘’ʿʾ`´]")
 _TELLING = re.compile("[یکگەھ]")
+_MARKS = "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06ed"
+_LETTER = f"[^\\W_\u0640{_MARKS}]"
 _WORD = re.compile(
-    r"[^\W_\u0640](?:[^\W_\u0640]|['’‘`\u0610-\u061A\u064B-\u065F\u0670](?=[^\W_\u0640])"
-    r"|[\u0610-\u061A\u064B-\u065F\u0670](?=[\s,.،]|$)|\u0640[\u0640\s.*|/\\-]{0,4}(?=[\u0621-\u064A]))*"
+    rf"{_LETTER}(?:{_LETTER}|[{_MARKS}]|['’‘`](?={_LETTER})|\u0640(?:[^\w\n]|[\u0640{_MARKS}]){{0,4}}(?=[\u0621-\u064A]))*"
 )
+_BROKEN = re.compile(rf"[^\w]|[\u0640{_MARKS}]")
 LATIN_ARTICLES = frozenset(
     {"al", "el", "ar", "as", "ash", "at", "an", "ad", "ath", "adh", "az", "ez", "ed", "es", "et", "ul", "il"}
 )
@@ -42,7 +44,7 @@ def word_key(word: str) -> str:
     """One word as compared. Its apostrophes go, its break-up marks go."""
     bare = _APOSTROPHES.sub("", word)
     if "\u0640" in bare:
-        bare = re.sub(r"[\u0640\s.*|/\\-]", "", bare)
+        bare = _BROKEN.sub("", bare)
     return folded(bare).replace(" ", "")
 
 

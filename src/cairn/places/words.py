@@ -24,6 +24,8 @@ class PlaceWords:
     named_landmarks: frozenset[str]
     movement: frozenset[str]
     launched: frozenset[str]
+    measured: frozenset[str]
+    aimed: frozenset[str]
     outlets: frozenset[str]
     outlets_behind: frozenset[str]
     days_behind: frozenset[str]
@@ -63,6 +65,8 @@ def place_words() -> PlaceWords:
         named_landmarks=_folded(lists["features"]["named_landmarks"]),
         movement=_folded(other["movement"]),
         launched=_folded(other["launched"]),
+        measured=_folded(other["measured"]),
+        aimed=_folded(other["aimed"]),
         outlets=_folded(other["outlets"]),
         outlets_behind=_folded(other["outlets_behind"]),
         days_behind=_folded(other["days_behind"]),

@@ -83,6 +83,15 @@ def _register_place(row: Mapping[str, Any]) -> Place:
             remedy="Nothing to do: it says nothing of where a name lies.",
         )
     precision = _PRECISIONS.get(str(row.get("location_precision") or ""), Precision.VILLAGE)
+    unit = str(row.get("admin_en") or row.get("governorate_en") or row.get("admin1") or "").strip()
+    if precision is Precision.PROVINCE and not _is_unit(unit, english, arabic):
+        raise RowRejected(
+            "places-no-point",
+            "the row's point is its province's, and the name is not",
+            field="location_precision",
+            value=row.get("location_precision"),
+            remedy="Nothing to do: it says nothing of where in the province the name lies.",
+        )
     country = str(row.get("country_code") or "").upper()
     return Place(
         id=f"register:{row.get('id') or row.get('code') or ''}",
@@ -92,9 +101,14 @@ def _register_place(row: Mapping[str, Any]) -> Place:
         lon=lon,
         kind=precision,
         country=country if len(country) == 2 else "",
-        admin1=str(row.get("admin_en") or row.get("governorate_en") or row.get("admin1") or "").strip(),
+        admin1=unit,
         source="register",
     )
+
+
+def _is_unit(unit: str, english: str, arabic: str) -> bool:
+    """Whether the name is that of the unit the row lies in; a row that names no unit may be one itself."""
+    return not unit or key(english) == key(unit) or key(arabic) == key(unit)
 
 
 def _clean(name: object) -> str:

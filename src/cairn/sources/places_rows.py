@@ -44,19 +44,27 @@ def numbered(number: int, fault: RowRejected) -> RowRejected:
 
 
 def degrees_of(row: Mapping[str, Any]) -> tuple[float, float]:
-    """`lat` and `lon` in degrees. Raises `RowRejected` (places-no-point, places-off-the-globe)."""
+    """`lat` and `lon` in degrees. Raises `RowRejected` (places-no-point, places-bad-point, places-off-the-globe)."""
     found = []
     for field, limit in (("lat", 90.0), ("lon", 180.0)):
         value = row.get(field)
-        try:
-            degrees = float(value)  # type: ignore[arg-type]
-        except (TypeError, ValueError):
+        if value is None or not str(value).strip():
             raise RowRejected(
                 "places-no-point",
                 "the row has no coordinates",
                 field=field,
                 value=value,
                 remedy="Give degrees north and east (WGS 84).",
+            )
+        try:
+            degrees = float(value)
+        except (TypeError, ValueError):
+            raise RowRejected(
+                "places-bad-point",
+                "the coordinates are no decimal degrees",
+                field=field,
+                value=value,
+                remedy="Write degrees with a point and no sign for them (36.21), north and east positive.",
             ) from None
         if not -limit <= degrees <= limit:
             raise RowRejected(
