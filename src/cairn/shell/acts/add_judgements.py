@@ -13,7 +13,7 @@ from cairn.errors import CairnError, NotAllowed, RowRejected
 from cairn.shell.export.record import names_of
 from cairn.shell.records import find
 from cairn.shell.records.models import Act, Assessment, Capture, Incident, Release
-from cairn.shell.sheets.layout import ACCOUNTS, INCIDENTS
+from cairn.shell.sheets.layout import ACCOUNTS, CLAIMS, DUPLICATES, INCIDENTS
 from cairn.shell.sheets.read import Filled, read_sheet
 from cairn.shell.workspace import Workspace
 
@@ -22,7 +22,7 @@ from .act import person, recorded
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
 from .correct_claim import add_claim, correct_claim
 from .join_by_hand import join_by_hand
-from .merge_incidents import merge, set_parent
+from .merge_incidents import merge, say_of_two, set_parent
 from .release import release, withdraw
 from .set_assessment import Decision, set_assessment, standing_assessment
 
@@ -69,12 +69,14 @@ Work = Callable[[], list[str]]
 
 def _steps(ws: Workspace, rows: Sequence[Filled]) -> list[tuple[Filled, Work]]:
     """Every decision as a thunk, in the order in which they make sense."""
-    claims = [r for r in rows if r.page not in (INCIDENTS.title, ACCOUNTS.title)]
+    claims = [r for r in rows if r.page == CLAIMS.title]
+    pairs = [r for r in rows if r.page == DUPLICATES.title]
     accounts = [r for r in rows if r.page == ACCOUNTS.title]
     incidents = [r for r in rows if r.page == INCIDENTS.title]
     known = frozenset(names_of(ws))
     steps: list[tuple[Filled, Work]] = [(r, lambda r=r: _claim(ws, r)) for r in claims]  # type: ignore[misc]
     steps += [(r, lambda r=r: _join(r)) for r in accounts]  # type: ignore[misc]
+    steps += [(r, lambda r=r: _pair(r)) for r in pairs]  # type: ignore[misc]
     steps += [(r, lambda r=r: _merge(r)) for r in incidents if r["merge_into"]]  # type: ignore[misc]
     steps += [(r, lambda r=r: _parent(r)) for r in incidents if r["parent"]]  # type: ignore[misc]
     for group in _grouped([r for r in incidents if _sets(r)]):
@@ -241,6 +243,16 @@ def _join(row: Filled) -> list[str]:
     answer = row["join"] or ("yes" if there else "")
     leaving = str(find.incident(row["incident"]).id) if there and row["incident"] else ""
     join_by_hand(row["account"], there or row["incident"], answer, leaving=leaving, **signed)
+    return []
+
+
+def _pair(row: Filled) -> list[str]:
+    """Whether two incidents are one: a yes is a merge, as any other."""
+    signed = {"who": row["decided_by"], "why": row["why"]}
+    if row["answer"].lower() == "same":
+        merge(row["other"], row["incident"], **signed)
+    else:
+        say_of_two(row["incident"], row["other"], row["answer"], **signed)
     return []
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
+from django.db.models import QuerySet
+
 from cairn.incident.model import JoinedAccount
 from cairn.incident.origins import Origins
 from cairn.incident.overrides import OVERRIDABLE
@@ -25,6 +27,9 @@ from .models import (
     ReportRow,
     Withdrawal,
 )
+
+FEW = 5_000
+"""So many ids are named in one question to the database; for more, every row is asked for."""
 
 
 def withdrawn(subject_kind: str) -> frozenset[str]:
@@ -116,15 +121,20 @@ def claims_by_account(accounts: Iterable[str] | None = None) -> Mapping[str, lis
 
 def joined_accounts(incidents: Iterable[str] | None = None) -> dict[str, list[JoinedAccount]]:
     """Per incident, the accounts that count, with their live claims and their origin."""
-    rows = AssignmentRow.objects.filter(live=True, decision="joined", account__live=True)
-    if incidents is not None:
-        rows = rows.filter(incident_id__in=list(incidents))
+    rows = AssignmentRow.objects.filter(decision="joined")
+    return told_by(rows if incidents is None else rows.filter(incident_id__in=list(incidents)))
+
+
+def told_by(rows: QuerySet[AssignmentRow]) -> dict[str, list[JoinedAccount]]:
+    """Per incident, the accounts of those of these rows that stand, with their live claims and their origin."""
+    rows = rows.filter(live=True, account__live=True)
     rows = rows.select_related("account__report__source", "account__reading").order_by(
         "incident_id", "account_id"
     )
     gone = withdrawn("report")
     standing_rows = [row for row in rows if row.account.report_id not in gone]
-    claims = claims_by_account(None if incidents is None else {row.account_id for row in standing_rows})
+    accounts = {row.account_id for row in standing_rows}
+    claims = claims_by_account(accounts if len(accounts) <= FEW else None)
     found: dict[str, list[JoinedAccount]] = defaultdict(list)
     for row in standing_rows:
         report_row = row.account.report

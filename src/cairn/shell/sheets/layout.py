@@ -22,21 +22,23 @@ class Page:
 
 INCIDENTS = Page(
     "incidents",
-    ("incident", "version_seen", "state", "date", "place", "killed_machine", "injured_machine", "actor_machine",
-     "grade_machine", "strike_status_machine", "why_machine", "origins", "reports", "words", "flags"),
+    ("incident", "version_seen", "state", "total_change", "date", "place", "killed_machine", "injured_machine",
+     "actor_machine", "grade_machine", "strike_status_machine", "why_machine", "origins", "reports", "words", "flags"),
     ("killed_min", "killed_max", "injured_min", "injured_max", "date_start", "date_end", "place_name", "lat", "lon",
      "place_precision", "actor", "grade", "strike_status", "role", "summary_en", "summary_ar", "merge_into", "parent",
      "set_by", "why", "release_by", "release_why", "withdraw_by", "withdraw_why"),
-    "One row per incident and actor. Fill only what you decide; `unknown` in a figure says that it is unknown. "
+    "One row per incident and actor; total_change is what setting the suggested grade adds to the killed of all that "
+    "is set, and the largest stand first. Fill only what you decide; `unknown` in a figure says that it is unknown. "
     "An empty cell keeps what stands. set_by and why sign it; a second person signs release_by and release_why.",
 )  # fmt: skip
 
 ACCOUNTS = Page(
     "accounts",
-    ("account", "report", "source_kind", "published", "incident", "decision_machine", "probability", "why_machine",
-     "words"),
+    ("account", "report", "source_kind", "published", "incident", "decision_machine", "probability", "total_change",
+     "why_machine", "words"),
     ("join", "belongs_to", "decided_by", "why"),
-    "join: yes, no or unsure. belongs_to: another incident's code, or `new`; empty is the incident of the row.",
+    "What waits stands first, by what a yes would change in the killed (total_change). join: yes, no or unsure. "
+    "belongs_to: another incident's code, or `new`; empty is the incident of the row.",
 )  # fmt: skip
 
 CLAIMS = Page(
@@ -49,4 +51,13 @@ CLAIMS = Page(
     "claim until you fill it.",
 )  # fmt: skip
 
-PAGES = (INCIDENTS, ACCOUNTS, CLAIMS)
+DUPLICATES = Page(
+    "duplicates",
+    ("incident", "other", "probability", "total_change", "date", "place", "killed", "other_date", "other_place",
+     "other_killed", "why_machine"),
+    ("answer", "decided_by", "why"),
+    "Two incidents that may be one. answer: same (other becomes a part of incident; both codes go on resolving), "
+    "different, or unsure; whatever you answer, the two are not offered again.",
+)  # fmt: skip
+
+PAGES = (INCIDENTS, ACCOUNTS, CLAIMS, DUPLICATES)

@@ -14,20 +14,24 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from cairn.extract.model import PlaceRead
 from cairn.incident.model import Figures
 from cairn.shell.export.incidents import Held, Incidents
 from cairn.shell.export.second_readings import to_look_at
 from cairn.shell.export.sources import Row, Said
+from cairn.shell.export.waiting import Desk, merged
 from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
-from cairn.values import Range
+from cairn.tally.stakes import Change
+from cairn.values import DateSpan, Range
 from cairn.vocab.closed import COUNT_KINDS, State
 
-from .layout import ACCOUNTS, CLAIMS, INCIDENTS, PAGES, Page
+from .layout import ACCOUNTS, CLAIMS, DUPLICATES, INCIDENTS, PAGES, Page
 
 FILL = PatternFill("solid", fgColor="FFF6D6")
 HEAD = PatternFill("solid", fgColor="E8E4DA")
 WORDS = 400
+DUPLICATE_ROWS = 200
 WIDE = {
     "words": 70,
     "summary_en": 50,
@@ -42,22 +46,29 @@ WIDE = {
 def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
     """Write the workbook; returns how many rows each page holds. Incidents that wait come first, the
     weightiest (highest figure) of them on top, then those that were set and not released."""
-    incidents, said = Incidents("best"), Said(ws)
+    desk, said = Desk(ws), Said(ws)
+    incidents = desk.incidents
     now = {h.incident.id: h.projection.figures for h in Incidents("suggested").held}
     waiting = [h for h in incidents.held if h.state is not State.RELEASED or _has_moved(h, now)]
-    waiting.sort(key=lambda h: (-_weight(h), str(h.incident.id)))
+    waiting.sort(key=lambda h: (-desk.at_stake(str(h.incident.id)), -_weight(h), str(h.incident.id)))
     waiting = waiting[:limit]
     codes = {str(h.incident.id): incidents.codes[str(h.incident.id)][0] for h in incidents.held}
     ids = {str(h.incident.id) for h in waiting}
+    changes = {(a.account_id, i): desk.if_joined(a, i) for a, i, _ in desk.queued() if i in ids}
     assigned = [a for a in said.assignments() if a["incident_id"] in ids]
+    assigned.sort(key=lambda a: _turn(changes.get((a["account_id"], a["incident_id"]))))
     claims = _claims_of(said, assigned)
     reports = {r["id"]: r for r in said.reports()}
     book = Workbook()
     book.remove(book.worksheets[0])
     _how_to(book.create_sheet("how to"))
     pages = {
-        INCIDENTS: [row for h in waiting for row in _incident_rows(h, incidents, claims)],
-        ACCOUNTS: [_account_row(a, reports[a["report_id"]], said, codes) for a in assigned],
+        INCIDENTS: [row for h in waiting for row in _incident_rows(h, desk, claims)],
+        ACCOUNTS: [
+            _account_row(a, reports[a["report_id"]], said, codes)
+            | {"total_change": _change(changes.get((a["account_id"], a["incident_id"])))}
+            for a in assigned
+        ],
         CLAIMS: [
             _claim_row(c, codes, key)
             for key in sorted(claims)
@@ -65,13 +76,19 @@ def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
             if c["kind"] in COUNT_KINDS
         ]
         + _said_by_models(assigned, codes),
+        DUPLICATES: _duplicate_rows(desk),
     }
     for page, rows in pages.items():
         _fill(book.create_sheet(page.title), page, rows)
     sheet = BytesIO()
     book.save(sheet)
     write_whole(out, sheet.getvalue())
-    return {"incidents": len(waiting), "accounts": len(assigned), "claims": len(pages[CLAIMS])}
+    return {
+        "incidents": len(waiting),
+        "accounts": len(assigned),
+        "claims": len(pages[CLAIMS]),
+        "duplicates": len(pages[DUPLICATES]),
+    }
 
 
 def _has_moved(held: Held, now: Mapping[uuid.UUID, Figures]) -> bool:
@@ -96,16 +113,17 @@ def _claims_of(said: Said, assigned: Sequence[Row]) -> Mapping[str, list[Row]]:
     return found
 
 
-def _incident_rows(held: Held, incidents: Incidents, claims: Mapping[str, list[Row]]) -> Iterator[Row]:
-    key = str(held.incident.id)
+def _incident_rows(held: Held, desk: Desk, claims: Mapping[str, list[Row]]) -> Iterator[Row]:
+    key, incidents = str(held.incident.id), desk.incidents
     figures, place, span = held.projection.figures, held.projection.place, held.projection.date
     quotes = [c["quote"] for c in claims.get(key, ()) if c["kind"] in ("killed", "injured")]
     base = {
         "incident": incidents.codes[key][0],
         "version_seen": held.assessment.n if held.assessment else 0,
         "state": held.state.value,
-        "date": span and (span.start.isoformat() if span.days == 1 else f"{span.start} / {span.end}"),
-        "place": place and " · ".join(n for n in (place.name_en or place.name, place.name_ar) if n),
+        "total_change": _change(desk.stakes.if_graded(key)),
+        "date": _day(span),
+        "place": _place(place),
         "killed_machine": _range(figures.killed),
         "injured_machine": _range(figures.injured),
         "origins": len(held.projection.origins),
@@ -123,6 +141,49 @@ def _incident_rows(held: Held, incidents: Incidents, claims: Mapping[str, list[R
             "strike_status_machine": hint.strike_status.value,
             "why_machine": "\n".join(hint.trace)[:WORDS],
         }
+
+
+def _duplicate_rows(desk: Desk) -> list[Row]:
+    """A row per suspicion: the one that would go into the other second, as a merge takes them."""
+    shown = {str(h.incident.id): h.projection for h in desk.incidents.held}
+    rows = []
+    for pair in desk.duplicates[:DUPLICATE_ROWS]:
+        gone, kept = merged(pair, desk.rows)
+        rows.append(
+            {
+                "incident": desk.code(kept),
+                "other": desk.code(gone),
+                "probability": round(pair.probability, 2),
+                "total_change": _change(desk.if_merged(pair)),
+                "date": _day(shown[kept].date),
+                "place": _place(shown[kept].place),
+                "killed": _range(shown[kept].figures.killed),
+                "other_date": _day(shown[gone].date),
+                "other_place": _place(shown[gone].place),
+                "other_killed": _range(shown[gone].figures.killed),
+                "why_machine": pair.why,
+            }
+        )
+    return rows
+
+
+def _day(span: DateSpan | None) -> str:
+    if span is None:
+        return ""
+    return span.start.isoformat() if span.days == 1 else f"{span.start} / {span.end}"
+
+
+def _place(place: PlaceRead | None) -> str:
+    return " · ".join(n for n in (place.name_en or place.name, place.name_ar) if n) if place else ""
+
+
+def _turn(change: Change | None) -> tuple[bool, int]:
+    """What waits first, by how far it moves the totals; then the rest in the order they stood."""
+    return change is None, -change.weight if change else 0
+
+
+def _change(change: Change | None) -> str:
+    return "" if change is None else str(change)
 
 
 def _account_row(row: Row, report: Row, said: Said, codes: Mapping[str, str]) -> Row:

@@ -1,0 +1,181 @@
+"""What waits for a person: accounts in the queue, suspected duplicates, grades not set, figures whose status is
+contested; each with what a yes would change in the totals, the largest change first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from cairn.incident.model import JoinedAccount
+from cairn.match.duplicates import Suspected, suspected
+from cairn.match.twins import seen
+from cairn.shell.records import load
+from cairn.shell.records.experience import experience
+from cairn.shell.records.judged import closed
+from cairn.shell.records.models import AssignmentRow
+from cairn.shell.workspace import Workspace
+from cairn.tally.stakes import Change, Stakes
+from cairn.vocab.closed import State
+
+from .incidents import Incidents
+from .tallies import tally_rows
+
+Row = dict[str, Any]
+MOST = 500
+"""Suspected duplicates that are looked at: a person reads the likeliest."""
+LEAST = 0.5
+"""Probability from which two incidents are offered as one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """One decision that waits. `kind` is join, duplicate, grade or status; `incident` and `other` are codes, `other`
+    an account where the kind is join; `change` is what a yes would change in the killed."""
+
+    kind: str
+    incident: str
+    other: str
+    change: Change
+    question: str
+
+    @property
+    def words(self) -> str:
+        """The question with what hangs on it."""
+        basis = "what is set" if self.kind == "grade" else "the total"
+        return f"{self.question} A yes changes the killed in {basis} by {self.change}."
+
+
+class Desk:
+    """The record as it waits, read once."""
+
+    def __init__(self, ws: Workspace, incidents: Incidents | None = None) -> None:
+        self._ws = ws
+        self.incidents = incidents or Incidents("best")
+        self.said = closed()
+        self.joined = load.joined_accounts()
+        self._places: dict[str, list[str]] = defaultdict(list)
+        for incident, accounts in self.joined.items():
+            for account in accounts:
+                self._places[account.account_id].append(incident)
+        self.rows = {row.incident_id: row for row in tally_rows(self.incidents)}
+        self.stakes = Stakes(self.rows.values(), self.joined, load.overrides(), experience=experience({}))
+        self.duplicates = self._suspected()
+
+    def code(self, incident: str) -> str:
+        """Its current code."""
+        return self.incidents.codes[incident][0]
+
+    def at_stake(self, incident: str) -> int:
+        """How far the totals hang on what an incident waits for: its grade, or whose dead they are."""
+        return max(self.stakes.if_graded(incident).weight, self.stakes.if_civilian(incident).weight)
+
+    def if_joined(self, account: JoinedAccount, incident: str) -> Change:
+        """If the account belonged there: it leaves where a rule alone put it, as an act would have it leave."""
+        return self.stakes.if_joined(account, incident, self._leaves(account.account_id, incident))
+
+    def if_merged(self, pair: Suspected) -> Change:
+        """If the two were one."""
+        return self.stakes.if_merged(*merged(pair, self.rows))
+
+    def queued(self) -> Iterator[tuple[JoinedAccount, str, AssignmentRow]]:
+        """Accounts that wait, each with the incident it is offered."""
+        waiting = AssignmentRow.objects.filter(live=True, decision="queued")
+        rows = {(row.account_id, str(row.incident_id)): row for row in waiting}
+        for incident, accounts in load.told_by(waiting).items():
+            for account in accounts:
+                if incident in self.rows:
+                    yield account, incident, rows[account.account_id, incident]
+
+    def _leaves(self, account: str, incident: str) -> list[str]:
+        return [
+            i for i in self._places.get(account, ())
+            if i != incident and self.said.answer(account, i) is None and not self.said.are_kin(i, incident)
+        ]  # fmt: skip
+
+    def _suspected(self) -> list[Suspected]:
+        facts = {f.account_id: f for f in load.account_facts(self._ws.objects)}
+        told = [
+            seen(
+                key,
+                held.projection,
+                [facts[a.account_id] for a in self.joined.get(key, ()) if a.account_id in facts],
+            )
+            for held in self.incidents.held
+            if (key := str(held.incident.id))
+        ]
+        return suspected(told, self.said, least=LEAST, limit=MOST)
+
+
+def merged(pair: Suspected, rows: Mapping[str, Any]) -> tuple[str, str]:
+    """Which of the two would go into which: never what is released, and the one with fewer dead into the other."""
+
+    def weight(incident: str) -> tuple[bool, int, str]:
+        row = rows[incident]
+        return row.state is State.RELEASED, row.killed.max or row.killed.min or 0, incident
+
+    gone, kept = sorted((pair.first, pair.second), key=weight)
+    return gone, kept
+
+
+def waiting(ws: Workspace, desk: Desk | None = None) -> list[Waits]:
+    """Every decision that waits, the one that would change the totals most first."""
+    here = desk or Desk(ws)
+    found = [*_joins(here), *_duplicates(here), *_grades(here)]
+    return sorted(found, key=lambda w: (-w.change.weight, w.kind, w.incident, w.other))
+
+
+def waiting_rows(ws: Workspace) -> list[Row]:
+    """The same as plain rows, `words` among them."""
+    return [
+        {**asdict(w), "change": {"min": w.change.min, "max": w.change.max}, "words": w.words}
+        for w in waiting(ws)
+    ]
+
+
+def duplicate_rows(ws: Workspace) -> list[Row]:
+    """Suspected duplicates, the likeliest first, each with its reasons."""
+    here = Desk(ws)
+    return [
+        {
+            "first": here.code(s.first),
+            "second": here.code(s.second),
+            "probability": s.probability,
+            "why": s.why,
+            "features": [asdict(f) for f in s.features],
+        }
+        for s in here.duplicates
+    ]
+
+
+def suspected_of(desk: Desk, incident: str) -> list[Suspected]:
+    """The suspicions that an incident is in, for its own page and `cairn explain`."""
+    return [s for s in desk.duplicates if incident in (s.first, s.second)]
+
+
+def _joins(desk: Desk) -> Iterator[Waits]:
+    for account, incident, row in desk.queued():
+        question = f"Does {account.account_id} belong to {desk.code(incident)}? {row.why}"
+        yield Waits(
+            "join", desk.code(incident), account.account_id, desk.if_joined(account, incident), question
+        )
+
+
+def _duplicates(desk: Desk) -> Iterator[Waits]:
+    for pair in desk.duplicates:
+        gone, kept = (desk.code(i) for i in merged(pair, desk.rows))
+        yield Waits(
+            "duplicate", kept, gone, desk.if_merged(pair), f"Are {gone} and {kept} one event? {pair.why}"
+        )
+
+
+def _grades(desk: Desk) -> Iterator[Waits]:
+    for incident, row in desk.rows.items():
+        code = desk.code(incident)
+        if row.state is State.SUGGESTED and row.grades:
+            told = ", ".join(f"{actor} {grade.value}" for actor, grade, _ in row.grades)
+            yield Waits("grade", code, "", desk.stakes.if_graded(incident), f"Is {code} to be graded {told}?")
+        if desk.stakes.has_contested(incident):
+            question = f"Were those of {code} whose status is contested civilians?"
+            yield Waits("status", code, "", desk.stakes.if_civilian(incident), question)
