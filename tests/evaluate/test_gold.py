@@ -160,6 +160,28 @@ def test_only_readings_with_a_figure_are_routed():
     assert score.auto_share is None
 
 
+def test_every_reading_of_a_main_account_is_routed_with_a_figure_or_without():
+    gold = text(accounts=[account(0, len(TEXT), [], "2025-05-03", True)])
+    auto = replace(read_account([]), decision=ReadingDecision.AUTO)
+    score = score_gold([gold], lambda t: (Account(1, True, 0, len(TEXT), (), auto),), method="x")
+    assert (score.n_read, score.n_main) == (0, 1)
+    assert score.auto_share_main == score.auto_right_main == 1.0
+
+
+def test_more_than_twenty_is_read_by_the_policy_as_ours_is():
+    told = "More than 20 residents were killed in Kafr Dalia."
+    row = {**KILLED, "end": 29, "min": 20, "max": None}
+    (gold,), _ = gold_texts(
+        [
+            label(
+                sha256=sha256_hex(told.encode()), accounts=[account(0, len(told), [row], "2025-05-03", True)]
+            )
+        ],
+        [{"id": "t1", "text": told, "published": "2025-05-05"}],
+    )
+    assert as_read(gold)[0].reading.killed.min == 21
+
+
 def test_a_text_that_changed_since_is_left_out():
     found, left_out = gold_texts([label()], [{"id": "t1", "text": TEXT + "!"}])
     assert (found, left_out) == ([], 1)

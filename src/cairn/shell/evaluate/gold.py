@@ -7,6 +7,7 @@ The form is told in tests/gold/README.md.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,12 +16,13 @@ from typing import Any
 
 from cairn.archive import sha256_hex
 from cairn.errors import FileRefused
-from cairn.extract.model import LUMPED, Claim
+from cairn.extract.model import LUMPED, OVER, Claim
 from cairn.values import DateSpan, Point, Precision
 from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 
 Row = Mapping[str, Any]
 _BOTH = (Kind.KILLED, Kind.INJURED)
+_MORE_THAN = re.compile(r"\b(?:more than|upwards of|in excess of|(?:over|above)(?= \d))", re.I)
 _UNLISTED = "other"
 """An actor without an id: nobody can be asked to name it."""
 
@@ -85,7 +87,7 @@ def _text(label: Row, text: str, published: date | None) -> GoldText:
             text=text,
             published=published,
             content=label["content"],
-            accounts=tuple(_account(row) for row in label["accounts"]),
+            accounts=tuple(_account(row, text) for row in label["accounts"]),
         )
     except (KeyError, TypeError, ValueError) as e:
         raise FileRefused(
@@ -97,7 +99,7 @@ def _text(label: Row, text: str, published: date | None) -> GoldText:
         ) from e
 
 
-def _account(row: Row) -> GoldAccount:
+def _account(row: Row, text: str) -> GoldAccount:
     told, place = row.get("date"), row.get("place")
     first = _day(told.get("from")) if told else None
     precision = Precision(place["precision"]) if place and place.get("lat") is not None else None
@@ -105,7 +107,7 @@ def _account(row: Row) -> GoldAccount:
         start=row["start"],
         end=row["end"],
         main=row["main"],
-        claims=_with_lumps_marked([_claim(claim) for claim in row["claims"]]),
+        claims=_with_lumps_marked([_more_than(_claim(claim), text) for claim in row["claims"]]),
         date=DateSpan(first, _day(told.get("to")) or first) if told and first else None,
         dated=bool(told),
         place=Point(place["lat"], place["lon"], precision.radius_m, precision)
@@ -126,6 +128,12 @@ def _with_lumps_marked(claims: Sequence[Claim]) -> tuple[Claim, ...]:
     return tuple(
         replace(c, scope=LUMPED) if c.min is None and tops[c.start, c.end, c.max] > 1 else c for c in claims
     )
+
+
+def _more_than(claim: Claim, text: str) -> Claim:
+    """The claim; "more than 20", labelled as 20 and no highest, is marked as our readers mark it in English."""
+    is_over = claim.min is not None and claim.max is None and _MORE_THAN.search(text, claim.start, claim.end)
+    return replace(claim, scope=OVER) if is_over else claim
 
 
 def _claim(row: Row) -> Claim:
