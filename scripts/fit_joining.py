@@ -28,13 +28,13 @@ from sklearn.linear_model import LogisticRegression
 from cairn.flow import facts
 from cairn.match.background import background
 from cairn.match.candidates import pairs
-from cairn.match.cluster import WHOLE, Group, Sums, agglomerate
 from cairn.match.compare import levels
 from cairn.match.facts import Facts, prepared, tells_of_an_event
 from cairn.match.joiner import KEPT
 from cairn.match.judge import probability, weights
 from cairn.match.surroundings import Surroundings
 from cairn.places.gazetteer import shipped
+from cairn.shell.evaluate.average_link import average_link
 from cairn.shell.evaluate.blind import read_blind
 from cairn.shell.evaluate.calibration import calibration_error
 
@@ -145,17 +145,13 @@ def likely(data: Pairs, weight: Mapping[str, float]) -> np.ndarray:
     return 1 / (1 + np.exp(-np.clip(odds, -12, 12)))
 
 
-def grouped(data: Pairs, p: np.ndarray, cut: float) -> list[Group]:
+def grouped(data: Pairs, p: np.ndarray, cut: float) -> list[list[int]]:
     """The groups, as the joiner would make them of these likelihoods."""
-    begun = []
-    for n, f in enumerate(data.facts):
-        days = (f.day.start.toordinal(), f.day.end.toordinal()) if f.dated and f.day else (None, None)
-        begun.append(Group([n], "", *days))
-    sums: Sums = [{} for _ in begun]
-    for k in np.flatnonzero((p >= KEPT) & data.joins):
-        a, b = data.who[k]
-        sums[a][b] = sums[b][a] = round(p[k] * WHOLE)
-    return list(agglomerate(begun, sums, cut))
+    days = [
+        (f.day.start.toordinal(), f.day.end.toordinal()) if f.dated and f.day else None for f in data.facts
+    ]
+    kept = np.flatnonzero((p >= KEPT) & data.joins)
+    return average_link(days, {data.who[k]: float(p[k]) for k in kept}, cut)
 
 
 def best_cut(data: Pairs, unseen: Sequence[np.ndarray], answers: Answers) -> float:
@@ -176,7 +172,7 @@ def unseen_score(
     for fold, p in enumerate(unseen):
         guess = {report: f"alone {report}" for report in gold}
         for key, group in enumerate(grouped(data, p, cut)):
-            mine = (data.facts[n].account for n in group.members)
+            mine = (data.facts[n].account for n in group)
             guess |= {a.report_id: str(key) for a in mine if a.main and a.report_id in gold}
         here, there, both = (
             Counter(guess.values()),
@@ -207,22 +203,27 @@ def scaled(data: Pairs, unseen: Sequence[np.ndarray], cut: float, answers: Answe
 def linked(
     data: Pairs, p: np.ndarray, cut: float, fold: int, answers: Answers
 ) -> Iterator[tuple[float, bool]]:
-    """For each account of the fold and each group it is like: the mean likelihood over the members other than
-    itself, and whether most of these are of its incident."""
+    """For each account of the fold the group it is in, or the one most like it where it is alone: the mean
+    likelihood over the members other than itself, and whether most of these are of its incident."""
     groups = grouped(data, p, cut)
-    of = {n: key for key, group in enumerate(groups) for n in group.members}
+    of = {n: key for key, group in enumerate(groups) for n in group}
     sums: dict[tuple[int, int], float] = {}
     for k in np.flatnonzero(p >= KEPT):
         for a, b in (data.who[k], data.who[k][::-1]):
             sums[a, of[b]] = sums.get((a, of[b]), 0.0) + float(p[k])
     incidents = [answers[f.account.report_id] for f in data.facts]
     folds = {n: hashlib.sha256(min(i).encode()).digest()[1] % FOLDS for n, i in enumerate(incidents)}
+    links: dict[int, dict[int, float]] = {}
     for (n, key), total in sums.items():
-        others = [m for m in groups[key].members if m != n]
-        mean = total / len(others) if others else 0.0
-        if others and data.facts[n].account.main and folds[n] == fold and mean >= 0.08:
-            hits = sum(bool(incidents[m] & incidents[n]) for m in others)
-            yield min(mean, 1 - 1e-4), hits * 2 >= len(others)
+        if others := len(groups[key]) - (n in groups[key]):
+            links.setdefault(n, {})[key] = total / others
+    for n, found in links.items():
+        if not data.facts[n].account.main or folds[n] != fold:
+            continue
+        key = of[n] if len(groups[of[n]]) > 1 else max(found, key=lambda k: found[k])
+        others_ = [m for m in groups[key] if m != n]
+        hits = sum(bool(incidents[m] & incidents[n]) for m in others_)
+        yield min(max(found.get(key, 0.0), 0.02), 1 - 1e-4), hits * 2 >= len(others_)
 
 
 def written(

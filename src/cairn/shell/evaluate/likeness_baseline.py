@@ -13,9 +13,9 @@ from datetime import date
 from itertools import combinations
 from typing import Any
 
-from cairn.match.cluster import WHOLE, Group, Sums, agglomerate
 from cairn.match.stems import stems
 
+from .average_link import average_link
 from .pairs import day_of
 
 CUT = 0.06
@@ -28,12 +28,13 @@ def by_likeness(rows: Sequence[Mapping[str, Any]], cut: float = CUT) -> dict[str
     """Report id -> group. Reports without words stand alone."""
     words = [stems(str(row.get("text") or "")) for row in rows]
     days = [day_of(row.get("published")) for row in rows]
-    sums: Sums = [{} for _ in rows]
-    for (a, b), likeness in _likeness(words).items():
-        if likeness >= _LEAST and _near(days[a], days[b]):
-            sums[a][b] = sums[b][a] = round(likeness * WHOLE)
-    groups = agglomerate([Group([n]) for n in range(len(rows))], sums, cut)
-    return {str(rows[n]["id"]): f"like {key}" for key, group in enumerate(groups) for n in group.members}
+    alike = {
+        (a, b): likeness
+        for (a, b), likeness in _likeness(words).items()
+        if likeness >= _LEAST and _near(days[a], days[b])
+    }
+    groups = average_link([None] * len(rows), alike, cut)
+    return {str(rows[n]["id"]): f"like {key}" for key, group in enumerate(groups) for n in group}
 
 
 def _near(a: date | None, b: date | None) -> bool:

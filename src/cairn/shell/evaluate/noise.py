@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
@@ -17,7 +17,7 @@ Row = Mapping[str, Any]
 
 WHAT = (
     "Noise is real reports of incidents that are not scored, drawn by a seed from the other side of the split. A noise "
-    "report is falsely joined where its group holds at least as many reports of one scored incident as of its own."
+    "report is falsely joined where most of the reports of its group are of one scored incident."
 )
 
 
@@ -43,6 +43,14 @@ class Noise:
         )
 
 
+@dataclass(slots=True)
+class Group:
+    """What was joined to one incident of ours: how many reports, and how many of each true incident."""
+
+    reports: int = 0
+    of: Counter[str] = field(default_factory=Counter)
+
+
 def drawn(rows: Sequence[Row], scored: Collection[str], count: int, *, seed: int = SEED) -> list[Row]:
     """`count` rows, or as many as there are, none of which is of an incident in `scored`."""
     known = set(scored)
@@ -54,17 +62,18 @@ def drawn(rows: Sequence[Row], scored: Collection[str], count: int, *, seed: int
 
 def false_joins(predicted: Mapping[str, str], scored: Sequence[Row], noise: Sequence[Row]) -> Noise:
     """How many of the noise rows stand in a group of a scored incident. `predicted` is the group by report id."""
-    of_group: dict[str, Counter[str]] = defaultdict(Counter)
+    groups: dict[str, Group] = defaultdict(Group)
     for row in (*scored, *noise):
-        if group := predicted.get(str(row["id"])):
-            of_group[group].update(map(str, row["incident_ids"]))
+        if name := predicted.get(str(row["id"])):
+            groups[name].reports += 1
+            groups[name].of.update(map(str, row["incident_ids"]))
     known = {str(i) for row in scored for i in row["incident_ids"]}
-    return Noise(len(noise), sum(_is_false(row, predicted, of_group, known) for row in noise))
+    return Noise(len(noise), sum(_is_false(row, predicted, groups, known) for row in noise))
 
 
 def _is_false(
-    row: Row, predicted: Mapping[str, str], of_group: Mapping[str, Counter[str]], known: Collection[str]
+    row: Row, predicted: Mapping[str, str], groups: Mapping[str, Group], known: Collection[str]
 ) -> bool:
-    told = of_group.get(predicted.get(str(row["id"]), ""), Counter())
-    most = max((n for incident, n in told.items() if incident in known), default=0)
-    return most > 0 and most >= max(told[str(i)] for i in row["incident_ids"])
+    group = groups.get(predicted.get(str(row["id"]), ""), Group())
+    most = max((n for incident, n in group.of.items() if incident in known), default=0)
+    return 2 * most > group.reports
