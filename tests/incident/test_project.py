@@ -501,3 +501,13 @@ def test_the_part_of_day_that_most_origins_tell_is_the_incidents() -> None:
     assert project([told("a", "dawn"), told("b", "dawn"), told("c", "evening"), told("d", "")]).time == "dawn"
     assert project([told("a", "dawn"), told("b", "evening")]).time == ""
     assert project([told("a", "")]).time == ""
+
+
+def test_the_armed_are_taken_out_of_the_figure_that_the_reading_rests_on() -> None:
+    whole, armed, later = killed(6), killed(2, status=Status.BELLIGERENT), killed(9)
+    said = [replace(c, start=n * 10, end=n * 10 + 5) for n, c in enumerate((whole, armed, later))]
+    reading = Reading(killed=Range.exactly(4), killed_from=((0, 5), (10, 15)))
+    told = account("a", *said, reading=reading)
+    assert project([told]).figures.killed == Range.exactly(4)
+    elsewhere = replace(reading, killed=Range.exactly(6), killed_from=((0, 5),))
+    assert project([account("a", *said, reading=elsewhere)]).figures.killed == Range.exactly(6)

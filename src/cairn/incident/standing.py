@@ -7,7 +7,7 @@ each claim that does not count, the reason in words. Rules 8 to 16 of the record
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from cairn.extract.model import Claim
@@ -96,26 +96,30 @@ def civilians_of(account: JoinedAccount, kind: Kind, claims: Iterable[tuple[str,
     Unknown status counts as civilian by presumption. Belligerents told apart inside a total whose status is
     not told are taken out of it; contested dead are in the maximum and not in the minimum (rule 13).
     """
-    prefer = account.reading.killed if kind is Kind.KILLED else account.reading.injured
+    reading = account.reading
+    prefer = reading.killed if kind is Kind.KILLED else reading.injured
+    rests_on = frozenset(reading.killed_from if kind is Kind.KILLED else reading.injured_from)
     by_key: dict[tuple[str, str], list[Cited]] = defaultdict(list)
     for origin, cited in claims:
         if cited[1].kind is kind:
             by_key[origin, cited[1].scope].append(cited)
     found = []
     for (origin, scope), told in by_key.items():
-        figure, ids, taken = _civilian_figure(told, prefer)
+        figure, ids, taken = _civilian_figure(told, prefer, rests_on)
         if not figure.is_unknown:
             moment = account.published_iso
             found.append(Standing(origin, scope, moment, figure, ids, account.party, taken))
     return found
 
 
-def _civilian_figure(told: Sequence[Cited], prefer: Range) -> tuple[Range, tuple[str, ...], int]:
-    belligerents = [c for c in told if is_belligerent(c[1])]
+def _civilian_figure(
+    told: Sequence[Cited], prefer: Range, rests_on: Collection[tuple[int, int]]
+) -> tuple[Range, tuple[str, ...], int]:
+    belligerents = _told_inside([c for c in told if is_belligerent(c[1])], told, rests_on)
     contested = [c for c in told if c[1].status is Status.CONTESTED and not is_belligerent(c[1])]
     plain = [c for c in told if c[1].status in (Status.CIVILIAN, Status.UNKNOWN) and not is_belligerent(c[1])]
     whole = [c for c in plain if c[1].group is Group.ALL]
-    total, ids = within_account(whole, prefer)
+    total, ids = _chosen(whole, prefer) or _rested_on(whole, rests_on) or within_account(whole)
     parts, part_ids = _sum_of_parts(plain)
     if total.is_unknown or (not parts.is_unknown and parts == prefer != total):
         total, ids = parts, part_ids
@@ -126,6 +130,28 @@ def _civilian_figure(told: Sequence[Cited], prefer: Range) -> tuple[Range, tuple
     if not doubtful.is_unknown:
         figure = _with_contested(figure, doubtful, inside=not status_told)
     return figure, tuple(sorted({*ids, *taken_ids, *doubtful_ids})), taken.min or 0
+
+
+def _rested_on(
+    whole: Sequence[Cited], rests_on: Collection[tuple[int, int]]
+) -> tuple[Range, tuple[str, ...]] | None:
+    """The whole that the reading took its figure from, before the armed in it were taken out."""
+    found = [(i, c) for i, c in whole if (c.start, c.end) in rests_on]
+    return (
+        (lowest_to_highest(counted(c) for _, c in found), tuple(sorted(i for i, _ in found)))
+        if found
+        else None
+    )
+
+
+def _told_inside(
+    belligerents: list[Cited], told: Sequence[Cited], rests_on: Collection[tuple[int, int]]
+) -> list[Cited]:
+    """The belligerents told inside the figure that the reading took, and those that a person added; all of them
+    where the reading does not say what its figure rests on, or what it says is no longer live."""
+    if not any((c.start, c.end) in rests_on for _, c in told if not is_belligerent(c)):
+        return belligerents
+    return [(i, c) for i, c in belligerents if (c.start, c.end) in rests_on or c.confidence >= 1.0]
 
 
 def is_belligerent(claim: Claim) -> bool:

@@ -105,6 +105,8 @@ def reading_json(value: Reading) -> Json:
         "decision": value.decision.value,
         "cumulative_only": value.cumulative_only,
         "policy": value.policy,
+        "killed_from": [list(passage) for passage in value.killed_from],
+        "injured_from": [list(passage) for passage in value.injured_from],
     }
 
 
@@ -127,7 +129,13 @@ def reading_of(value: Json) -> Reading:
         decision=ReadingDecision(value["decision"]),
         cumulative_only=bool(value.get("cumulative_only", False)),
         policy=value.get("policy", ""),
+        killed_from=_passages(value.get("killed_from", ())),
+        injured_from=_passages(value.get("injured_from", ())),
     )
+
+
+def _passages(value: Any) -> tuple[tuple[int, int], ...]:
+    return tuple((int(start), int(end)) for start, end in value)
 
 
 def claim_row(claim: Claim, account_id: str, text_sha256: str, extractor: str, by: str = "") -> ClaimRow:
