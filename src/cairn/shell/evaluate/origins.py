@@ -172,7 +172,7 @@ def _score(
     found = sum(map(says, same))
     wrong = sum(says(p) for p in pairs if p["label"] != "same")
     return OriginScore(
-        name, method, len(same), found, found / (found + wrong) if found + wrong else None,
+        name, method, len(same), found, found / (found + wrong) if same and found + wrong else None,
         found / len(same) if same else None,
     )  # fmt: skip
 
