@@ -18,8 +18,8 @@ from cairn.match.stems import stems
 from .average_link import average_link
 from .pairs import day_of
 
-CUT = 0.06
-"""Mean likeness (cosine, 0 to 1) from which two groups are joined: the best of 0.02 to 0.3 on the half for building."""
+CUT = 0.12
+"""Mean likeness (cosine, 0 to 1) from which two groups are joined: the best of 0.04 to 0.3 on the half for building."""
 _USERS = 200  # a word that more reports use tells nothing
 _LEAST = 0.02
 

@@ -1,0 +1,107 @@
+"""Findings of the joiner beside day and place, with the two values they compare: nothing in here is real."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from cairn.match.compare import levels
+from cairn.match.describe import features
+from cairn.match.facts import Facts, prepared, tells_of_an_event
+from cairn.match.judge import weights
+from cairn.match.model import AccountFacts
+from cairn.match.surroundings import Surroundings
+from match.invented import account, place
+
+DULMAK = place("Dulmak", 33.0, 36.0)
+AYN = place("Ayn Qasha", 33.6, 36.4)
+
+
+def with_reading(facts: AccountFacts, **told: object) -> Facts:
+    return prepared(replace(facts, reading=replace(facts.reading, **told)))  # type: ignore[arg-type]
+
+
+def level_of(a: Facts, b: Facts, thing: str) -> str:
+    found = levels(a, b, Surroundings([a, b]))
+    return next(level for level in found if level.startswith(thing))
+
+
+def told(a: Facts, b: Facts) -> dict[str, tuple[str, str]]:
+    around = Surroundings([a, b])
+    rows = features(a, b, levels(a, b, around), weights(), around)
+    return {row.name: (row.left, row.right) for row in rows}
+
+
+def test_a_place_that_both_name_is_held_against_places_read_apart() -> None:
+    one = prepared(replace(account("one", at=DULMAK), places=("Dulmak", "Wadi Sarkun")))
+    two = prepared(replace(account("two", at=AYN), places=("وادي سركون",)))
+    assert level_of(one, two, "named") == "named_rare"
+    assert told(one, two)["named_rare"] == ("Wadi Sarkun", "وادي سركون")
+
+
+def test_places_settle_it_where_both_events_are_at_one() -> None:
+    one, two = (prepared(account(id, at=DULMAK)) for id in ("one", "two"))
+    assert level_of(one, two, "named") == "named_settled"
+
+
+def test_no_place_in_common_is_told_and_an_unplaced_account_is_not_compared() -> None:
+    one, two = prepared(account("one", at=DULMAK)), prepared(account("two", at=AYN))
+    assert level_of(one, two, "named") == "named_none"
+    assert level_of(one, prepared(account("three")), "named") == "named_untold"
+
+
+def test_a_victim_is_shared_across_scripts() -> None:
+    one = prepared(account("one", victims=("سمير عودة نقاش",)))
+    two = prepared(account("two", victims=("Samir Odeh Naqqash",)))
+    assert level_of(one, two, "people") == "people_shared"
+    assert told(one, two)["people_shared"] == ("سمير عودة نقاش", "Samir Odeh Naqqash")
+
+
+def test_two_of_one_family_are_two_victims() -> None:
+    one, two = (
+        prepared(account(n, victims=(v,))) for n, v in (("one", "Samir Nakkash"), ("two", "Huda Nakkash"))
+    )
+    assert level_of(one, two, "people") == "people_other"
+
+
+def test_families_named_as_such_are_compared() -> None:
+    one = prepared(account("one", text="قصف منزل عائلة نقاش"))
+    two = prepared(account("two", text="the house of the Nakkash family was shelled"))
+    three = prepared(account("three", text="the house of the Sarraj family was shelled"))
+    assert level_of(one, two, "families") == "families_shared"
+    assert level_of(one, three, "families") == "families_other"
+    assert told(one, three)["families_other"] == ("نقاش", "Sarraj")
+
+
+@pytest.mark.parametrize(
+    ("other", "level"), [("night", "time_same"), ("noon", "time_differs"), ("", "time_unknown")]
+)
+def test_parts_of_the_day_are_compared(other: str, level: str) -> None:
+    one = with_reading(account("one"), time="night")
+    assert level_of(one, with_reading(account("two"), time=other), "time") == level
+
+
+def test_kinds_of_place_that_were_hit_are_compared() -> None:
+    one = with_reading(account("one"), infrastructure=("market", "school"))
+    two = with_reading(account("two"), infrastructure=("school",))
+    assert level_of(one, two, "hit") == "hit_shared"
+    assert told(one, two)["hit_shared"] == ("school", "school")
+
+
+def test_one_source_and_one_report_are_told_apart() -> None:
+    one, two = (
+        prepared(account("one", source="Upland Radio")),
+        prepared(account("two", source="Upland Radio")),
+    )
+    assert level_of(one, two, "same") == "same_source"
+    three = prepared(account("three", report="report-of-one"))
+    assert level_of(one, three, "same") == "same_report"
+
+
+def test_a_word_of_attack_and_a_day_are_an_event_and_a_day_alone_is_none() -> None:
+    quiet = account("quiet", harm=False, text="the harbour was painted yellow again")
+    struck = account("struck", harm=False, text="the shelling of the harbour goes on")
+    assert not tells_of_an_event(quiet)
+    assert tells_of_an_event(struck)
+    assert not tells_of_an_event(replace(struck, main=False))
