@@ -10,9 +10,11 @@ from cairn.shell.acts.run import run
 from cairn.shell.acts.undo import undo
 from cairn.shell.export.incidents import Incidents
 from cairn.shell.records import find
+from cairn.shell.records.judged import closed
 from cairn.shell.records.models import Act, AssignmentRow, Judgement
 from cairn.shell.verify.verify import verify
 from conftest import jsonl, report, silent
+from shell.answers import SECOND, SIGN, error_of, told
 
 NOOR = {"who": "Noor Example", "why": "read both"}
 SAM = {"who": "Sam Example", "why": "I was there"}
@@ -160,3 +162,19 @@ def test_a_move_is_no_word_against_a_later_merge(desk):
     assert joined("far-2") == [key("wire-1")]
     merge(far, "wire-1", **SAM)
     assert joined("far-1") == joined("far-2") == [key("wire-1")]
+
+
+def test_the_command_line_tells_two_apart_and_gives_the_act_that_takes_a_merge_back(cli, desk):
+    two = told(cli("judge", "far-1", "--different", "mine-1", *SIGN, "--json"))
+    assert two["incident"] == "far-1"
+    refused = error_of(cli("merge", "far-1", "mine-1", *SECOND, "--json"))
+    assert refused["code"] == "judged-different"
+    undo(desk, last_act("different"), **SAM)
+    act = told(cli("merge", "far-1", "mine-1", *SECOND, "--json"))["act"]
+    assert told(cli("undo", act, *SIGN, "--json"))["undoes"] == act
+    assert joined("mine-1") != joined("far-1")
+
+
+def test_who_could_not_tell_says_so_on_the_command_line(cli, desk):
+    told(cli("judge", "far-1", "--unsure-same", "mine-1", *SIGN, "--json"))
+    assert closed().settled(key("far-1"), key("mine-1"))

@@ -77,6 +77,7 @@ class Record:
         self.names = Counter(n for i in incidents for n in i.names)
         self.days = Counter(i.day.start for i in incidents if i.day)
         self._n = max(len(incidents), 20)
+        self._all = {i.id: sum(map(self.rarity, i.words)) for i in incidents}
 
     def rarity(self, word: str) -> float:
         """How much a word says: the rarer, the more."""
@@ -87,7 +88,7 @@ class Record:
         if not a.words or not b.words:
             return 0.0
         shared = sum(map(self.rarity, a.words & b.words))
-        return shared / min(sum(map(self.rarity, words)) for words in (a.words, b.words))
+        return shared / min(self._all[a.id], self._all[b.id])
 
 
 def levels(a: Seen, b: Seen, record: Record) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 import click
 
@@ -122,8 +123,12 @@ def merge(ws: Workspace, incident: str, into: str, who: str, why: str) -> Answer
     from cairn.shell.records import find
 
     kept = merge_incidents(incident, into, who=who, why=why)
-    code = find.code(kept.id)
-    return {"incident": str(kept.id), "code": code}, f"{incident} is now part of {code}."
+    code, act = find.code(kept.id), _act_of("merge", kept.id)
+    return {
+        "incident": str(kept.id),
+        "code": code,
+        "act": act,
+    }, f"{incident} is now part of {code} (act {act})."
 
 
 @click.command()
@@ -138,8 +143,18 @@ def split(ws: Workspace, incident: str, accounts: tuple[str, ...], who: str, why
     from cairn.shell.records import find
 
     made = part(incident, accounts, who=who, why=why)
-    code = find.code(made.id)
-    return {"incident": str(made.id), "code": code}, f"{', '.join(accounts)} moved to {code}."
+    code, act = find.code(made.id), _act_of("join", made.id)
+    return {"incident": str(made.id), "code": code, "act": act}, (
+        f"{', '.join(accounts)} moved to {code} (act {act})."
+    )
+
+
+def _act_of(kind: str, incident: UUID) -> int | None:
+    """The act of the latest such word on an incident: what `cairn undo` takes."""
+    from cairn.shell.records.models import Judgement
+
+    said = Judgement.objects.filter(kind=kind, live=True, other=str(incident)).order_by("-id")
+    return said.values_list("act_id", flat=True).first()
 
 
 @click.command()
