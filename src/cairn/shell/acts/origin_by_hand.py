@@ -25,12 +25,20 @@ def origin_by_hand(ws: Workspace, account: str, other: str, answer: str, *, who:
     why, answer = demand_why(why), answer.strip().lower()
     one, two = find.account(account).id, find.account(other).id
     if answer not in ANSWERS:
-        raise _refused(
-            "origin-answer", "the answer is none we know", "answer", answer, "Say same, apart or unsure."
+        raise NotAllowed(
+            "origin-answer",
+            "the answer is none we know",
+            field="answer",
+            value=answer,
+            remedy="Say same, apart or unsure.",
         )
     if one == two:
-        raise _refused(
-            "origin-itself", "an account has one origin with itself", "other", other, "Name another."
+        raise NotAllowed(
+            "origin-itself",
+            "an account has one origin with itself",
+            field="other",
+            value=other,
+            remedy="Name another.",
         )
     with transaction.atomic():
         by = person(who)
@@ -59,8 +67,6 @@ def _refuse_contradiction(words: list[DecidedOrigin]) -> None:
     try:
         refuse_contradiction(words)
     except CairnError as e:
-        raise _refused(e.code, e.message, e.field, e.value, e.remedy) from e
-
-
-def _refused(code: str, message: str, field: str, value: object, remedy: str) -> NotAllowed:
-    return NotAllowed(code, message, field=field, value=value, remedy=remedy)
+        raise NotAllowed(
+            "origin-contradiction", e.message, field=e.field, value=e.value, remedy=e.remedy
+        ) from e
