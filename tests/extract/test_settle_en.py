@@ -233,3 +233,8 @@ def test_another_time_is_another_event_or_a_period(text: str, event: Event) -> N
 )  # fmt: skip
 def test_posts_and_headlines_count_people_in_their_own_way(text: str, told: Read) -> None:
     assert sorted(_told(text)) == sorted(told)
+
+
+def test_who_says_it_is_not_among_those_it_is_said_of() -> None:
+    text = "Six people were killed in a strike on the mill, including two militants, residents said."
+    assert not any("residents" in text[c.start : c.end] for c in claims_en(text))

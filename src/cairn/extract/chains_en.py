@@ -144,7 +144,7 @@ def chain_after(s: Sentence, start: int, high: int, reach: int = _REACH_AFTER) -
             chain.append(m)
         elif is_governed(s, m) or _is_detail(s, chain[-1], m):
             continue
-        elif _speaks(s, m):
+        elif speaks(s, m):
             break
         elif _joined(s, chain[-1].last + 1, m.first):
             chain.append(m)
@@ -159,7 +159,7 @@ def _is_detail(s: Sentence, before: Mention, m: Mention) -> bool:
     return "of" in gap and len(gap) <= 4 and not any(g in cues().joiners for g in gap)
 
 
-def _speaks(s: Sentence, m: Mention) -> bool:
+def speaks(s: Sentence, m: Mention) -> bool:
     """ "killed nine people, activists and rescuers said": the activists are those who say it."""
     first = m.first
     while first > max(1, m.first - _ADJECTIVES) and describes(s.tokens[first - 1]):

@@ -15,8 +15,8 @@ from cairn.extract.model import Claim
 from cairn.values import Range
 from cairn.vocab.closed import Basis, Group, Kind, Status
 
-_NEXT_TO = 40
-"""Characters between a figure and the part told of it: "six were killed, among them two fighters"."""
+_NEXT_TO = 80
+"""Characters between a figure and the part told of it: "six were killed in a strike on the mill, among them two"."""
 _NEVER_ARMED = (Group.CHILDREN, Group.WOMEN)
 _FEW = 2
 """Of one person and one armed person told in a text nobody knows whether they are the same."""

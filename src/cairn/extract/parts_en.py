@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cairn.extract.chains_en import chain_after, chain_before
+from cairn.extract.chains_en import chain_after, chain_before, speaks
 from cairn.extract.clauses_en import Sentence
 from cairn.extract.mention_en import Mention
 from cairn.extract.trigger_en import Side
@@ -33,7 +33,7 @@ def parts_of(s: Sentence, n: int, low: int, high: int, items: Sequence[Mention])
     opens = _list_opens(s, t.last + 1, high)
     if opens:
         parts += _listed(s, opens, high, items)
-    return [m for m in parts if not m.named and m.min is not None]
+    return [m for m in parts if not m.named and m.min is not None and not speaks(s, m)]
 
 
 def _list_opens(s: Sentence, low: int, high: int) -> int:
