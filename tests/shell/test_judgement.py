@@ -61,6 +61,16 @@ def test_a_yes_after_the_no_of_another_is_refused_and_names_the_act(desk):
     assert joined("far-1") == [key("wire-1")]
 
 
+def test_a_yes_said_again_in_spite_of_a_later_no_is_refused_too(desk):
+    join_by_hand("far-1", "wire-1", "yes", **SAM)
+    no = join_by_hand("far-1", "wire-1", "no", **NOOR)
+    assert joined("far-1") != [key("wire-1")]
+    with pytest.raises(NotAllowed, match=rf"judged-no.*cairn undo {no.act_id}"):
+        join_by_hand("far-1", "wire-1", "yes", **SAM)
+    undo(desk, no.act_id, **NOOR)
+    assert joined("far-1") == [key("wire-1")]
+
+
 def test_a_person_may_change_their_own_answer(desk):
     join_by_hand("far-1", "wire-1", "no", **NOOR)
     join_by_hand("far-1", "wire-1", "yes", **NOOR)

@@ -34,8 +34,8 @@ def join_by_hand(
     with transaction.atomic():
         by, before = person(who), closed()
         target = _own_incident(row.id, before) if incident == "new" else str(find.incident(incident).id)
-        last = before.said_by(by.name, row.id, target)
-        if last is not None and last.answer == answer:
+        last, counts = before.said_by(by.name, row.id, target), before.answer(row.id, target)
+        if last is not None and last.answer == answer and (answer != "yes" or counts == last):
             return Judgement.objects.get(id=last.id)
         detail = {"account": row.id, "incident": target, "answer": answer}
         with recorded("join", who=by, why=why, detail=detail) as act:
