@@ -158,6 +158,22 @@ def _act_of(kind: str, incident: UUID) -> int | None:
 
 
 @click.command()
+@click.argument("account")
+@click.argument("other")
+@click.argument("answer", type=click.Choice(["same", "apart", "unsure"]))
+@as_option
+@why_option
+@opened
+def origin(ws: Workspace, account: str, other: str, answer: str, who: str, why: str) -> Answer:
+    """Say that two accounts go back to one first-hand source (same), or to two (apart)."""
+    from cairn.shell.acts.origin_by_hand import origin_by_hand
+
+    made = origin_by_hand(ws, account, other, answer, who=who, why=why)
+    value = {"account": made.subject, "other": made.other, "answer": answer, "act": made.act_id}
+    return value, f"act {made.act_id}: the origin of {made.subject} and {made.other} is said to be {answer}"
+
+
+@click.command()
 @click.argument("incident")
 @as_option
 @why_option

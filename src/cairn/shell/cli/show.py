@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,28 @@ def explain(ws: Workspace, what: str, incident: str | None, as_of: str) -> Answe
             return explain_report(ws, what)
         except NotFound:
             raise e from None
+
+
+@click.command()
+@click.option(
+    "--since",
+    default="",
+    metavar="MOMENT",
+    help="A day (its end, UTC), a moment, or `act N`; default 24 hours ago.",
+)
+@opened
+def today(ws: Workspace, since: str) -> Answer:
+    """What is new: accounts, figures that rose or fell, sources gone silent; and what waits for a decision.
+
+    Decisions stand in the order of what they would change in the totals.
+    """
+    from cairn.shell.export.today import last_day, lines
+    from cairn.shell.export.today import today as told_today
+    from cairn.shell.records.moment import moment
+
+    then = moment(since or (datetime.now(UTC) - timedelta(days=1)).isoformat())
+    value = told_today(ws, then, last_day() or datetime.now(UTC).date())
+    return value, "\n".join(lines(value))
 
 
 @click.command()

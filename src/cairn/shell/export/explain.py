@@ -120,11 +120,11 @@ def explain_incident(ws: Workspace, name: str, then: Moment | None = None) -> An
 def _member_words(members: list[dict[str, Any]], decision: str, lead: str) -> list[str]:
     """The accounts with this decision, the surest first, each with its reason."""
     rows = sorted((m for m in members if m["decision"] == decision), key=lambda m: -m["probability"])
-    more = [f"{lead}: {len(rows) - _SHOWN:,} more"] if len(rows) > _SHOWN else []
-    return [
-        *(f"{lead}: {m['account']} (probability {m['probability']:.2f}, by {m['by']}): {m['why']}" for m in rows[:_SHOWN]),
-        *more,
-    ]  # fmt: skip
+    words = [
+        f"{lead}: {m['account']} (probability {m['probability']:.2f}, by {m['by']}): {m['why']}"
+        for m in rows[:_SHOWN]
+    ]
+    return words + ([f"{lead}: {len(rows) - _SHOWN:,} more"] if len(rows) > _SHOWN else [])
 
 
 def _act_words(row: dict[str, Any]) -> str:

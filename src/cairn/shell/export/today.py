@@ -15,13 +15,28 @@ from django.db.models import Max
 from cairn.shell.records import find, load
 from cairn.shell.records.models import AssignmentRow, ReportRow
 from cairn.shell.records.moment import Moment
+from cairn.shell.workspace import Workspace
 from cairn.sources.silence import gone_silent
 
 from .incidents import Incidents
+from .waiting import Desk, duplicate_rows, waiting_rows
 from .words import ends
 
 Row = dict[str, Any]
 FIGURES = ("killed", "injured")
+
+
+def today(ws: Workspace, since: Moment, day: date) -> Row:
+    """All that is new since a moment, and all that waits; `day` is today's, by which silence is told."""
+    desk = Desk(ws)
+    return {
+        "since": since.at,
+        "arrived": arrived(since),
+        "moved": moved(since),
+        "silent": silent(day),
+        "duplicates": duplicate_rows(ws, desk),
+        "waiting": waiting_rows(ws, desk),
+    }
 
 
 def arrived(since: Moment) -> Row:

@@ -126,17 +126,17 @@ def waiting(ws: Workspace, desk: Desk | None = None) -> list[Waits]:
     return sorted(found, key=lambda w: (-w.change.weight, w.kind, w.incident, w.other))
 
 
-def waiting_rows(ws: Workspace) -> list[Row]:
+def waiting_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
     """The same as plain rows, `words` among them."""
     return [
         {**asdict(w), "change": {"min": w.change.min, "max": w.change.max}, "words": w.words}
-        for w in waiting(ws)
+        for w in waiting(ws, desk)
     ]
 
 
-def duplicate_rows(ws: Workspace) -> list[Row]:
+def duplicate_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
     """Suspected duplicates, the likeliest first, each with its reasons."""
-    here = Desk(ws)
+    here = desk or Desk(ws)
     return [
         {
             "first": here.code(s.first),
