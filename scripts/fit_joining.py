@@ -42,7 +42,9 @@ FEATURES = Path(__file__).resolve().parents[1] / "src/cairn/match/data/features.
 FOLDS = 5
 STRENGTH = 5.0
 """How freely weights may grow (scikit-learn's C)."""
-CUTS = (0.14, 0.17, 0.2, 0.23, 0.26, 0.3)
+CUTS = (0.08, 0.1, 0.11, 0.12, 0.13, 0.14, 0.16, 0.2)
+TOLD_APART = 2.0
+"""How much more a pair of two incidents counts than a pair of one: a wrong join pulls two whole groups together."""
 UNKNOWN = ("_unknown", "_untold", "_settled", "_not_shared", "other_source")
 """Levels whose names end so say that nothing can be compared: they weigh nought."""
 HAND = {
@@ -108,15 +110,16 @@ def met(prepared_: Sequence[Facts], answers: Answers) -> Pairs:
     one, two = np.array(who).T
     main_ = np.array([f.account.main for f in found])
     sure = np.array([bool({"people_shared", "words_copy"} & set(row)) for row in compared])
+    same = np.array([bool(of[a] & of[b]) for a, b in who])
     anchored = np.array([f.dated or f.placed or f.area is not None for f in found])
     return Pairs(
         facts=found,
         who=who,
         table=table,
         names=names,
-        same=np.array([bool(of[a] & of[b]) for a, b in who]),
+        same=same,
         known=main_[one] & main_[two],
-        share=1 / np.sqrt(size[one] * size[two]),
+        share=np.where(same, 1.0, TOLD_APART) / np.sqrt(size[one] * size[two]),
         folds=np.stack([fold[one], fold[two]], axis=1),
         joins=(anchored[one] & anchored[two]) | sure,
     )
