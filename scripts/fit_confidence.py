@@ -135,10 +135,11 @@ def unseen_sums(told: str, cases: Sequence[Case]) -> np.ndarray:
 
 def threshold(sure: np.ndarray, right: np.ndarray) -> float:
     """The lowest confidence at and above which the share asked for is right; 1 where there is none."""
-    order = np.argsort(-sure)
-    shares = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
-    enough = [n for n in range(FEWEST - 1, len(order)) if shares[n] >= RIGHT]
-    return float(sure[order][max(enough)]) - 0.0005 if enough else 1.0
+    for lowest in np.unique(sure):
+        taken = right[sure >= lowest]
+        if len(taken) >= FEWEST and taken.mean() >= RIGHT:
+            return float(lowest) - 0.0005
+    return 1.0
 
 
 def report(name: str, sure: np.ndarray, right: np.ndarray, auto: float) -> None:
