@@ -23,6 +23,7 @@ from cairn.incident import project
 from cairn.incident.model import JoinedAccount, Projection
 from cairn.match import match
 from cairn.match.model import AccountFacts, Matched
+from cairn.match.origins_links import media_hashes
 from cairn.places.gazetteer import Gazetteer
 from cairn.sources.kinds import source_of
 from cairn.sources.report import Report
@@ -74,6 +75,7 @@ def facts(done: Read, account: Account, version: int = 1) -> AccountFacts:
         url=report.url,
         published=report.published.date() if report.published else None,
         language=done.extraction.language,
+        media=media_hashes(report.extra),
         places=places_told(account.claims),
     )
 

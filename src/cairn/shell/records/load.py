@@ -7,10 +7,12 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
+from cairn.flow import places_told
 from cairn.incident.model import JoinedAccount
 from cairn.incident.origins import Origins
 from cairn.incident.overrides import OVERRIDABLE
 from cairn.match.model import AccountFacts, Standing
+from cairn.match.origins_links import media_hashes
 from cairn.places.gazetteer import Gazetteer, shipped
 from cairn.shell.store.objects import Objects
 from cairn.sources.report import Report
@@ -64,7 +66,7 @@ def report(row: ReportRow, text: str) -> Report:
 
 def account_facts(objects: Objects) -> list[AccountFacts]:
     """Every live account of a report that stands, for the joiner."""
-    gone = withdrawn("report")
+    gone, claims = withdrawn("report"), claims_by_account()
     texts: dict[str, str] = {}
     found = []
     rows = AccountRow.objects.filter(live=True).select_related("report__source", "reading").order_by("id")
@@ -86,6 +88,8 @@ def account_facts(objects: Objects) -> list[AccountFacts]:
                 url=row.report.url,
                 published=row.report.published.date() if row.report.published else None,
                 language=row.report.language,
+                media=media_hashes(row.report.extra),
+                places=places_told(map(claim_of, claims.get(row.id, ()))),
             )
         )
     return found
