@@ -13,28 +13,36 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from cairn.match.facts import Facts
+from cairn.match.prints import prints
+
+FORMULA = 20
+"""A run of words that more accounts have is a formula: it makes none of them a copy."""
 
 
 @dataclass(frozen=True, slots=True)
 class Background:
     """Counts over `accounts` accounts: how many use each word, on how many days each place is told of, and of
-    how many places each day is. A day is its ordinal (`date.toordinal`)."""
+    how many places each day is. A day is its ordinal (`date.toordinal`). `formulas` are runs of words that many
+    have (match/prints.py)."""
 
     accounts: int = 0
     words: Mapping[str, int] = field(default_factory=dict)
     days_of_place: Mapping[str, int] = field(default_factory=dict)
     places_of_day: Mapping[int, int] = field(default_factory=dict)
+    formulas: frozenset[int] = frozenset()
 
 
 def background(facts: Iterable[Facts]) -> Background:
     """The counts of these accounts, whatever order they come in. One pass: `facts` may be read as they come."""
     accounts = 0
     words: Counter[str] = Counter()
+    runs: Counter[int] = Counter()
     days: dict[str, set[int]] = defaultdict(set)
     places: dict[int, set[str]] = defaultdict(set)
     for f in facts:
         accounts += 1
         words.update(f.words)
+        runs.update(prints(f.account.text))
         if f.dated and f.day and f.names:
             day = f.day.start.toordinal()
             if f.own:
@@ -46,4 +54,5 @@ def background(facts: Iterable[Facts]) -> Background:
         dict(words),
         {name: len(found) for name, found in days.items()},
         {day: len(found) for day, found in places.items()},
+        frozenset(run for run, n in runs.items() if n > FORMULA),
     )

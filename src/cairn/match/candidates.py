@@ -84,71 +84,72 @@ def pairs(facts: Sequence[Facts], around: Surroundings) -> list[tuple[int, int]]
 
 
 class _Block:
-    """Who shares one key. `first` are its CAP least by the number drawn, sorted; `rest` those beyond."""
+    """Who shares one key, by position. `first` are its CAP least by the number drawn, in that order; `rest` those
+    beyond."""
 
     __slots__ = ("first", "rest")
 
-    def __init__(self) -> None:
-        self.first: list[tuple[int, int]] = []
+    def __init__(self, one: int) -> None:
+        self.first = [one]
         self.rest: list[int] = []
 
-    def add(self, draw: int, n: int, cap: int) -> tuple[list[int], int | None]:
+    def add(self, n: int, cap: int, draw: Callable[[int], int]) -> tuple[Sequence[int], int | None]:
         """Takes one in; returns whom it meets here, and who no longer is among the first."""
         if len(self.first) < cap:
-            met = [m for _, m in self.first]
-            insort(self.first, (draw, n))
+            met = list(self.first)
+            insort(self.first, n, key=draw)
             return met, None
-        if (draw, n) > self.first[-1]:
+        if draw(n) > draw(self.first[-1]):
             self.rest.append(n)
-            return [m for _, m in self.first], None
-        met = [*(m for _, m in self.first), *self.rest]
-        _, gone = self.first.pop()
-        insort(self.first, (draw, n))
+            return self.first, None
+        met = [*self.first, *self.rest]
+        gone = self.first.pop()
+        insort(self.first, n, key=draw)
         self.rest.append(gone)
         return met, gone
 
-    def pairs_up(self, one: tuple[int, int], two: tuple[int, int]) -> bool:
-        """Whether one of the two members is among the first."""
-        return not self.rest or min(one, two) <= self.first[-1]
-
-    def __len__(self) -> int:
-        return len(self.first) + len(self.rest)
-
 
 class Blocks:
-    """All blocks of the accounts taken in so far; an account's position is the order it came in."""
+    """All blocks of the accounts taken in so far; an account's position is the order it came in.
+
+    A key that one account alone has yet maps to its position, any other to its block.
+    """
 
     def __init__(self, around: Surroundings) -> None:
         self._around = around
         self._facts: list[Facts] = []
         self._draws: list[int] = []
         self._keys: list[tuple[str, ...]] = []
-        self._blocks: dict[str, _Block] = {}
+        self._blocks: dict[str, _Block | int] = {}
 
     def add(self, f: Facts) -> tuple[list[int], list[tuple[int, int]]]:
         """Takes an account in. Returns whom to compare it with, and pairs that no longer meet, smaller first."""
-        n, draw = len(self._facts), drawn(f.id)
+        n, draw = len(self._facts), self._draws.__getitem__
         self._facts.append(f)
-        self._draws.append(draw)
+        self._draws.append(drawn(f.id))
+        mine = keys(f, self._around)
+        self._keys.append(mine)
         found: set[int] = set()
         put_back: list[tuple[int, _Block]] = []
-        mine: list[str] = []
-        for key in keys(f, self._around):
+        for key in mine:
+            block = self._blocks.setdefault(key, n)
+            if block is n:
+                continue
+            if isinstance(block, int):
+                block = self._blocks[key] = _Block(block)
             kind = kind_of(key)
-            block = self._blocks.setdefault(key, _Block())
-            met, gone = block.add(draw, n, CAPS[kind])
-            mine.append(key)
+            met, gone = block.add(n, CAPS[kind], draw)
             only = _ONLY_WHERE.get(kind)
             found.update(met if only is None else [m for m in met if only(self._facts[m], f)])
             if gone is not None:
                 put_back.append((gone, block))
-        self._keys.append(tuple(mine))
         kept = sorted(m for m in found if not too_far_in_time(self._facts[m], f))
         return kept, [pair for gone, block in put_back for pair in self._lost(gone, block)]
 
     def overfull(self) -> tuple[Overfull, ...]:
         """The blocks that hold more than they may, the fullest first."""
-        found = [Overfull(key, len(b), len(b.first)) for key, b in self._blocks.items() if b.rest]
+        blocks = ((key, b) for key, b in self._blocks.items() if isinstance(b, _Block) and b.rest)
+        found = [Overfull(key, len(b.first) + len(b.rest), len(b.first)) for key, b in blocks]
         return tuple(sorted(found, key=lambda o: (-o.accounts, o.block)))
 
     def _lost(self, gone: int, block: _Block) -> Iterator[tuple[int, int]]:
@@ -158,11 +159,12 @@ class Blocks:
                 yield min(m, gone), max(m, gone)
 
     def _meet(self, a: int, b: int) -> bool:
-        one, two = (self._draws[a], a), (self._draws[b], b)
+        least = min(self._draws[a], self._draws[b])
         for key in set(self._keys[a]).intersection(self._keys[b]):
-            if self._blocks[key].pairs_up(one, two) and may_meet(
-                kind_of(key), self._facts[a], self._facts[b]
-            ):
+            block = self._blocks[key]
+            if isinstance(block, int) or (block.rest and least > self._draws[block.first[-1]]):
+                continue
+            if may_meet(kind_of(key), self._facts[a], self._facts[b]):
                 return True
         return False
 

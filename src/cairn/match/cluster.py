@@ -4,38 +4,57 @@ Groups to begin with and their scored pairs enter, grown groups leave. Average-l
 graph: the two groups with the highest mean likelihood over all their pairs merge first, and merging stops where
 none reaches the cut, where "an event of its own" is the likelier reading. A pair never compared counts as 0.
 
-Merging brings a group never nearer to a third than the nearer of the two was, and ties go by who comes first.
-So what becomes of some accounts depends only on them and on those that they pull at: groups elsewhere may
-be left as they are (joiner.py), and the result is the same whatever order accounts came in. Likelihoods are
-whole numbers for that reason: their sums are the same in any order.
+Merging brings a group never nearer to a third than the nearer of the two was, and ties go by who comes first. So
+the merges are the same in whatever order they are found: two groups merge where each prefers the other to
+all else. One more account therefore changes only the groups in which it, or a group that it changed, is
+preferred to what was merged there before (`Group.prefers`); the rest stays as it is, and the result is that of
+all accounts at once. Likelihoods are whole numbers for that reason: their sums are the same in any order.
 """
 
 from __future__ import annotations
 
 import heapq
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from datetime import date
 
 from cairn.match.compare import FAR_DAYS
 
 WHOLE = 1 << 20
 """A likelihood of 1, as pairs are summed."""
 
+Key = tuple[tuple[int, date, str], str]
+"""Who comes first in ties: where the first account stands in the stream, and the incident the group is held for."""
 
-@dataclass(slots=True)
+Wish = tuple[float, Key, Key]
+"""A merge: the mean likelihood below nought, and the two groups, the first one first. The least is done first."""
+
+LAST: Key = ((9, date.max, ""), "")
+BEGIN: Wish = (-2.0, LAST, LAST)
+"""Before every merge."""
+NOBODY: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True, eq=False)
 class Group:
-    """Accounts that tell of one event, by position. `held` is the incident a person keeps it for, if any.
+    """Accounts that tell of one event, by position, and what they were merged from.
 
-    `starts` is the latest first day and `ends` the earliest last day of those dated, as ordinals; `names` are the
-    accounts and incident a person spoke of, and `bars` those that may not be here.
+    `mark` is made of the accounts in it and tells it from any other. `held` is the incident a person keeps it for,
+    if any. `starts` is the latest first day and `ends` the earliest last day of those dated, as ordinals; `names`
+    are the accounts and incidents a person spoke of, and `bars` those that may not be here. `next` is the merge
+    that ends it, or the least that would.
     """
 
     members: list[int]
+    first: Key
+    mark: int
     held: str = ""
     starts: int | None = None
     ends: int | None = None
-    names: set[str] = field(default_factory=set)
-    bars: set[str] = field(default_factory=set)
+    names: frozenset[str] = NOBODY
+    bars: frozenset[str] = NOBODY
+    parts: tuple[Group, ...] = ()
+    next: Wish = (0.0, LAST, LAST)
 
     def may_take(self, other: Group) -> bool:
         """Whether no person's word and no stretch of more than FAR_DAYS keeps the two apart."""
@@ -46,13 +65,49 @@ class Group:
             return False
         return self.names.isdisjoint(other.bars) and other.names.isdisjoint(self.bars)
 
-    def take(self, other: Group) -> None:
-        """Takes all of the other in."""
-        self.members += other.members
-        self.held = self.held or other.held
-        self.starts, self.ends = _most(self.starts, other.starts), _least(self.ends, other.ends)
-        self.names |= other.names
-        self.bars |= other.bars
+    def with_(self, other: Group, wish: Wish) -> Group:
+        """The two as one."""
+        self.next = other.next = wish
+        return Group(
+            self.members + other.members,
+            min(self.first, other.first),
+            self.mark ^ other.mark,
+            self.held or other.held,
+            _most(self.starts, other.starts),
+            _least(self.ends, other.ends),
+            self.names | other.names,
+            self.bars | other.bars,
+            (self, other),
+        )
+
+    def wish(self, other: Group, likely: int) -> Wish:
+        """The merge of the two, their pairs adding up to `likely`."""
+        link = likely / (len(self.members) * len(other.members) * WHOLE)
+        return (
+            (-link, self.first, other.first) if self.first < other.first else (-link, other.first, self.first)
+        )
+
+    def prefers(self, other: Group, wish: Wish) -> bool:
+        """Whether the two would have merged by that wish: each before what ended it."""
+        return wish <= self.next and wish <= other.next and self.may_take(other)
+
+    def since(self, wish: Wish) -> Iterator[Group]:
+        """The group and all that it was merged from, back to those there were when it came to that wish."""
+        left = [self]
+        while left:
+            group = left.pop()
+            yield group
+            if group.made >= wish:
+                left += group.parts
+
+    def there_at(self, wish: Wish) -> Iterator[Group]:
+        """What the group still was in when it came to that wish."""
+        return (group for group in self.since(wish) if group.made < wish)
+
+    @property
+    def made(self) -> Wish:
+        """The merge it came of; before all others where it is what was begun with."""
+        return self.parts[0].next if self.parts else BEGIN
 
 
 Sums = list[dict[int, int]]
@@ -62,7 +117,7 @@ Sums = list[dict[int, int]]
 def agglomerate(groups: Sequence[Group], sums: Sums, cut: float) -> Iterator[Group]:
     """Merges groups, likeliest first, until no two reach the cut (0 to 1); gives those that are left.
 
-    `groups` stand in the order by which ties go; both they and `sums` are used up.
+    `groups` stand in the order by which ties go; `sums` is used up.
     """
     left = dict(enumerate(groups))
     heap = [
@@ -76,12 +131,20 @@ def agglomerate(groups: Sequence[Group], sums: Sums, cut: float) -> Iterator[Gro
         if not left[a].may_take(left[b]):
             del sums[a][b], sums[b][a]
             continue
-        left[a].take(left.pop(b))
+        one, two = left[a], left.pop(b)
+        left[a] = one.with_(two, (minus, one.first, two.first))
         _fold(sums, a, b)
         for c in sums[a]:
             if (link := _link(left, sums, a, c)) >= cut:
                 heapq.heappush(heap, (-link, min(a, c), max(a, c)))
-    yield from left.values()
+    for group in left.values():
+        group.next = least(cut)
+        yield group
+
+
+def least(cut: float) -> Wish:
+    """The least that still merges."""
+    return -cut, LAST, LAST
 
 
 def _fold(sums: Sums, a: int, b: int) -> None:

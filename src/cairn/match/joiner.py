@@ -9,14 +9,15 @@ that is counted once and held still.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import reduce
 from itertools import product
+from operator import xor
 
 from cairn.match.background import Background
-from cairn.match.candidates import Blocks
+from cairn.match.candidates import Blocks, drawn
 from cairn.match.closed import Closed
-from cairn.match.cluster import WHOLE, Group, Sums, agglomerate
+from cairn.match.cluster import BEGIN, NOBODY, WHOLE, Group, Sums, Wish, agglomerate, least
 from cairn.match.compare import levels
 from cairn.match.facts import Facts, prepared, tells_of_an_event
 from cairn.match.judge import probability, weights
@@ -54,7 +55,6 @@ class Joiner:
         self.groups: dict[int, Group] = {}
         self.of: list[tuple[int, ...]] = []
         self._blocks = Blocks(self.around)
-        self._strong = self.weights.join_at * WHOLE
         self._made = 0
         self._silent: set[str] = set()
         self._aside: dict[str, AccountFacts] = {}
@@ -63,20 +63,21 @@ class Joiner:
         """Takes accounts in; one known already, and one that tells of no event, changes nothing."""
         fresh = {a.account_id: a for a in accounts}
         fresh = {key: a for key, a in fresh.items() if key not in self.at and key not in self._aside}
-        dirty: set[int] = set()
-        if self.spoken.hear(fresh, {*self.at, *self._aside, *fresh}):
-            dirty.update(range(len(self.facts)))
+        ruled = self.spoken.hear(fresh, lambda: {*self.at, *self._aside, *fresh})
+        if ruled:
             fresh = self._aside | fresh
             self._aside = {}
+        begun, lost = len(self.facts), list[tuple[int, int]]()
         for key, account in fresh.items():
             tells = tells_of_an_event(account)
             if tells or key in self.spoken.settled:
-                dirty |= self._know(prepared(account))
+                lost += self._know(prepared(account))
             else:
                 self._aside[key] = account
             if not tells:
                 self._silent.add(key)
-        return self._settle(dirty) if dirty else Change()
+        come = range(0 if ruled else begun, len(self.facts))
+        return self._settle(come, lost) if come else Change()
 
     def add(self, account: AccountFacts) -> tuple[Change, tuple[Assignment, ...]]:
         """Takes one account in: what changed by it, and what the joining says of it, with the reasons."""
@@ -96,8 +97,8 @@ class Joiner:
         """Whether account `a` stands before `b` in the stream: dated first and by day, then by id."""
         return self.facts[a].order < self.facts[b].order
 
-    def _know(self, f: Facts) -> set[int]:
-        """Compares one more account with those it meets; returns the positions whose pairs changed."""
+    def _know(self, f: Facts) -> list[tuple[int, int]]:
+        """Compares one more account with those it meets; returns pairs of one group that no longer are any."""
         n = self.at[f.id] = len(self.facts)
         self.facts.append(f)
         self.judged.append({})
@@ -106,12 +107,10 @@ class Joiner:
         for m in met:
             if likely := self._judge(m, n):
                 self.judged[m][n] = self.judged[n][m] = likely
-        changed = {n}
-        for a, b in lost:
-            if self.judged[a].pop(b, None) is not None:
-                del self.judged[b][a]
-                changed |= {a, b}
-        return changed
+        parted = [(a, b) for a, b in lost if self.judged[a].pop(b, None) is not None]
+        for a, b in parted:
+            del self.judged[b][a]
+        return [(a, b) for a, b in parted if not set(self.of[a]).isdisjoint(self.of[b])]
 
     def _judge(self, a: int, b: int) -> int:
         """How likely the two are of one event, as `judged` holds it; 0 where it is not worth keeping."""
@@ -126,46 +125,105 @@ class Joiner:
         """Whether anything is known of its day or place, be it a province only."""
         return self.anchored(n) or self.facts[n].area is not None
 
-    def _settle(self, dirty: set[int]) -> Change:
-        """Groups these accounts anew, with every group that they or those that change pull at."""
-        gone = self._pulled_at(dirty) | self._groups_of(dirty)
-        held = {i for n in dirty for i in self.spoken.incidents_of(self.facts[n].id)}
-        while True:
-            held |= {self.groups[key].held for key in gone} & self.spoken.members.keys()
-            there = dirty.union(*(self.groups[key].members for key in gone))
-            made = {_as_set(g): g for g in agglomerate(*self._begun(there, held), self.weights.join_at)}
-            ended = [key for key in gone if _as_set(self.groups[key]) not in made]
-            for key in gone.difference(ended):
-                del made[_as_set(self.groups[key])]
-            more = self._pulled_at(n for g in made.values() for n in g.members) - gone
-            if not more:
-                return self._replace(ended, made.values())
-            gone |= more
+    def _settle(self, come: Sequence[int], lost: Sequence[tuple[int, int]]) -> Change:
+        """Groups what has come, with all that is another by that or by pairs that are none any more."""
+        gone = self._groups_of(come)
+        fresh = [self._single(n) for n in come if not self.of[n] and self._stands_free(n)]
+        held = {i for n in come for i in self.spoken.incidents_of(self.facts[n].id)}
+        if gone or held or len(fresh) != 1:
+            gone.update(key for a, _ in lost for key in self.of[a])
+            return self._grow(gone, [*fresh, *map(self._held, held)], BEGIN)
+        since, key = self._first_wish(fresh[0])
+        gone = set() if key is None else {key}
+        for a, b in lost:
+            for key in set(self.of[a]).intersection(self.of[b]):
+                gone.add(key)
+                since = min(since, _met(self.groups[key], a, b))
+        return self._grow(gone, fresh, since)
 
-    def _groups_of(self, accounts: set[int]) -> set[int]:
+    def _grow(self, gone: set[int], fresh: list[Group], since: Wish) -> Change:
+        """Merges what is fresh with the groups in whose place it comes, and with every other in which something that
+        changes is preferred. What was merged before `since`, the first merge that is another now, stays as it is."""
+        begun, more, gone = {g.mark: g for g in fresh}, gone, set[int]()
+        before: dict[int, Wish] = {}
+        while True:
+            for key in more:
+                top = self.groups[key]
+                before.update((g.mark, g.next) for g in top.since(since))
+                begun |= {g.mark: g for g in self._parts(top, since) if g.mark not in begun}
+            gone |= more
+            made = list(agglomerate(*self._paired(begun.values()), self.weights.join_at))
+            more = self._rivals(made, before, gone, since)
+            if not more:
+                return self._replace(gone, made)
+
+    def _parts(self, top: Group, since: Wish) -> Iterator[Group]:
+        """What the group was in when it came to that merge; at the beginning, its accounts as persons keep them."""
+        if since > BEGIN:
+            yield from top.there_at(since)
+            return
+        if top.held in self.spoken.members:
+            yield self._held(top.held)
+        yield from (self._single(n) for n in top.members if self._stands_free(n))
+
+    def _first_wish(self, one: Group) -> tuple[Wish, int | None]:
+        """The first merge that an account makes, and the group in which it makes it, if any."""
+        one.next = least(self.weights.join_at)
+        best: tuple[Wish, int | None] = one.next, None
+        shared = {m: likely for m, likely in self.judged[one.members[0]].items() if likely > 0}
+        enough = self.weights.join_at * WHOLE
+        for key in {key for m, likely in shared.items() if likely >= enough for key in self.of[m]}:
+            for step, likely in _added_up(self.groups[key], shared, BEGIN):
+                if likely and (wish := one.wish(step, likely)) < best[0] and one.prefers(step, wish):
+                    best = wish, key
+        return best
+
+    def _rivals(
+        self, made: Sequence[Group], before: Mapping[int, Wish], gone: set[int], since: Wish
+    ) -> set[int]:
+        """Groups elsewhere that would have merged otherwise beside one of these, where that is not as before, by key."""
+        found: set[int] = set()
+        changed = [t for t in made if any(before.get(g.mark) != g.next for g in t.since(since))]
+        outward = self._outward({n for top in changed for n in top.members}, gone)
+        for top in changed if outward else ():
+            for group, shared in _shared(top, outward, since):
+                if before.get(group.mark) == group.next:
+                    continue
+                enough = -group.next[0] * WHOLE * len(group.members)
+                near = {key for m, likely in shared.items() if likely >= enough for key in self.of[m]}
+                for key in near - gone - found:
+                    steps = _added_up(self.groups[key], shared, since)
+                    if any(likely and group.prefers(g, group.wish(g, likely)) for g, likely in steps):
+                        found.add(key)
+        return found
+
+    def _outward(self, accounts: set[int], gone: set[int]) -> dict[int, list[tuple[int, int]]]:
+        """Their pairs with groups elsewhere, of those alone that one of them could merge with."""
+        enough = self.weights.join_at * WHOLE
+        strong = {m for n in accounts for m, likely in self.judged[n].items() if likely >= enough}
+        near = {key for m in strong for key in self.of[m]} - gone
+        found: dict[int, list[tuple[int, int]]] = {}
+        there = {m for key in near for m in self.groups[key].members}
+        for n in accounts if there else ():
+            if pairs := [(m, likely) for m, likely in self.judged[n].items() if m in there and likely > 0]:
+                found[n] = pairs
+        return found
+
+    def _groups_of(self, accounts: Iterable[int]) -> set[int]:
         """The groups of these accounts, and of the others that persons keep in one incident with them."""
-        found = {key for n in accounts for key in self.of[n]}
-        for incident in {i for n in accounts for i in self.spoken.incidents_of(self.facts[n].id)}:
+        found: set[int] = set()
+        incidents: set[str] = set()
+        for n in accounts:
+            found.update(self.of[n])
+            incidents.update(self.spoken.incidents_of(self.facts[n].id))
+        for incident in incidents:
             others = [self.at[a] for a in self.spoken.members[incident] if a in self.at]
             found |= {key for n in others for key in self.of[n] if self.groups[key].held == incident}
         return found
 
-    def _pulled_at(self, accounts: Iterable[int]) -> set[int]:
-        """Groups that hold an account likely enough of one event with one of these: no other could merge."""
-        return {
-            key
-            for n in accounts
-            for m, likely in self.judged[n].items()
-            if likely >= self._strong
-            for key in self.of[m]
-        }
-
-    def _begun(self, accounts: set[int], held: set[str]) -> tuple[list[Group], Sums]:
-        """The groups to begin with, in the order by which ties go, and their pairs: what persons keep together is
-        one group, any other account that tells of an event is one by itself."""
-        begun = [self._held(incident) for incident in held]
-        begun += [self._single(n) for n in accounts if self._stands_free(n)]
-        begun.sort(key=lambda g: (self._first(g), g.held))
+    def _paired(self, groups: Iterable[Group]) -> tuple[list[Group], Sums]:
+        """The groups in the order by which ties go, and their pairs."""
+        begun = sorted(groups, key=lambda g: g.first)
         stands: dict[int, list[int]] = {}
         for key, group in enumerate(begun):
             for n in group.members:
@@ -183,38 +241,56 @@ class Joiner:
         account = self.facts[n].id
         return account not in self._silent and not self.spoken.incidents_of(account)
 
-    def _first(self, group: Group) -> tuple[int, date, str]:
-        return min(self.facts[n].order for n in group.members)
-
     def _held(self, incident: str) -> Group:
-        members = [self.at[a] for a in self.spoken.members[incident] if a in self.at]
-        group = self._single(members[0])
-        for n in members[1:]:
-            group.take(self._single(n))
-        group.held = incident
-        group.names.add(incident)
-        return group
+        """Those that persons keep in one incident."""
+        members = sorted(self.at[a] for a in self.spoken.members[incident] if a in self.at)
+        singles = [self._single(n) for n in members]
+        starts = [g.starts for g in singles if g.starts is not None]
+        ends = [g.ends for g in singles if g.ends is not None]
+        return Group(
+            members,
+            (min(g.first for g in singles)[0], incident),
+            reduce(xor, (g.mark for g in singles), drawn(incident)),
+            incident,
+            max(starts, default=None),
+            min(ends, default=None),
+            frozenset((incident,)).union(*(g.names for g in singles)),
+            NOBODY.union(*(g.bars for g in singles)),
+        )
 
     def _single(self, n: int) -> Group:
         f = self.facts[n]
-        bars = self.spoken.bars.get(f.id, set[str]())
-        names = {f.id} if bars else set()
-        if not f.dated or f.day is None:
-            return Group([n], names=names, bars=set(bars))
-        return Group([n], "", f.day.start.toordinal(), f.day.end.toordinal(), names, set(bars))
+        dated = f.day if f.dated else None
+        bars = self.spoken.bars.get(f.id, NOBODY)
+        return Group(
+            [n],
+            (f.order, ""),
+            drawn(f.id),
+            starts=dated.start.toordinal() if dated else None,
+            ends=dated.end.toordinal() if dated else None,
+            names=frozenset((f.id,)) if bars else NOBODY,
+            bars=frozenset(bars),
+        )
 
-    def _replace(self, ended: Collection[int], fresh: Iterable[Group]) -> Change:
-        """Puts the new groups in the place of those they are made of, and names them."""
+    def _replace(self, gone: Collection[int], made: Iterable[Group]) -> Change:
+        """Puts the groups made in the place of those they are made of, and names those that are new."""
+        there = {self.groups[key].mark: key for key in gone}
+        fresh: list[Group] = []
+        for group in made:
+            if group.mark in there:
+                self.groups[there.pop(group.mark)] = group
+            else:
+                fresh.append(group)
+        ended = set(there.values())
         for key in ended:
             for n in self.groups.pop(key).members:
                 self.of[n] = tuple(k for k in self.of[n] if k != key)
         unnamed: dict[int, Unnamed] = {}
-        for key, group in enumerate(sorted(fresh, key=self._first), start=self._made):
-            group.members.sort(key=lambda n: self.facts[n].order)
+        for key, group in enumerate(sorted(fresh, key=lambda g: g.first), start=self._made):
             self.groups[key] = group
             for n in group.members:
                 self.of[n] = (*self.of[n], key)
-            ids = [self.facts[n].id for n in group.members]
+            ids = [f.id for f in sorted((self.facts[n] for n in group.members), key=lambda f: f.order)]
             unnamed[key] = Unnamed(ids, group.held, len(ids) > 1 or self._may_found(group.members[0]))
         self._made += len(unnamed)
         return self.names.rename(ended, unnamed)
@@ -223,5 +299,41 @@ class Joiner:
         return self.anchored(n) and self.facts[n].id not in self.spoken.unsure
 
 
-def _as_set(group: Group) -> tuple[str, frozenset[int]]:
-    return group.held, frozenset(group.members)
+def _added_up(top: Group, shared: dict[int, int], since: Wish) -> Iterator[tuple[Group, int]]:
+    """The likelihoods of its accounts, added up for the group and for every step it was merged by since then."""
+    steps = list(top.since(since))
+    sums: dict[int, int] = {}
+    for step in reversed(steps):
+        parts = [sums[p.mark] for p in step.parts if p.mark in sums]
+        found = sum(parts) if parts else sum(shared.get(m, 0) for m in step.members)
+        sums[step.mark] = found
+        yield step, found
+
+
+def _shared(
+    top: Group, outward: Mapping[int, Sequence[tuple[int, int]]], since: Wish
+) -> Iterator[tuple[Group, dict[int, int]]]:
+    """For the group and every step it was merged by since then, its pairs added up by the account elsewhere."""
+    sums: dict[int, dict[int, int]] = {}
+    for step in reversed(list(top.since(since))):
+        parts = sorted((sums.pop(p.mark) for p in step.parts if p.mark in sums), key=len)
+        if parts:
+            found = parts.pop()
+            pairs: Iterable[tuple[int, int]] = (pair for part in parts for pair in part.items())
+        else:
+            found, pairs = {}, (pair for n in step.members for pair in outward.get(n, ()))
+        for m, likely in pairs:
+            found[m] = found.get(m, 0) + likely
+        sums[step.mark] = found
+        yield step, found
+
+
+def _met(top: Group, a: int, b: int) -> Wish:
+    """The merge that brought two accounts of a group together."""
+    wish, left = top.made, [top]
+    while left:
+        step = left.pop()
+        if a in step.members and b in step.members:
+            wish = step.made
+            left = list(step.parts)
+    return wish

@@ -7,7 +7,7 @@ which ids only lend themselves leave. `decisions.Rulings` is the judge; here is 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from cairn.match.closed import Closed
 from cairn.match.decisions import Rulings, closed, first_id
@@ -37,12 +37,12 @@ class Spoken:
         self._taken: set[str] = {s.incident_id for s in self.loose}
         self._judge(())
 
-    def hear(self, fresh: Iterable[str], known: Collection[str]) -> bool:
-        """Takes note of accounts just come, all of them in `known`; whether anything is settled otherwise now."""
+    def hear(self, fresh: Iterable[str], known: Callable[[], Collection[str]]) -> bool:
+        """Takes note of accounts just come; whether anything is settled otherwise now that `known` are known."""
         if not self._mentioned:
             return False
         if any(a in self._mentioned or first_id(a) in self._mentioned for a in fresh):
-            self._judge(known)
+            self._judge(known())
             return True
         return False
 

@@ -15,12 +15,11 @@ from heapq import nsmallest
 from cairn.match.background import Background, background
 from cairn.match.facts import Facts
 from cairn.match.likeness import NEAR_COPY, SHORT, jaccard, shingles, words_of
+from cairn.match.prints import KEPT, prints
 
 ENOUGH = 100
 """With fewer accounts in the background than this, no word of theirs can be called rare."""
 
-_PRINTS = 6  # two texts that share 0.7 of their shingles share one of their 6 least in 999 of 1,000 cases
-_LEAST_WORDS = 8  # a text of fewer words is nobody's copy
 _EXACT = 1 << 20  # squares of rarity are summed as whole numbers: the sum is the same in any order
 
 
@@ -29,7 +28,7 @@ class _Kept:
     """What is worked out of one account: the length of its words as a vector, its prints, whether it is long."""
 
     length: float
-    prints: frozenset[int]
+    prints: tuple[int, ...]
     long: bool
 
 
@@ -55,13 +54,14 @@ class Surroundings:
 
     def copy(self, a: Facts, b: Facts) -> float:
         """How alike two near copies are; 0 where they are none."""
-        if self._of(a).prints.isdisjoint(self._of(b).prints):
+        theirs = self._of(b).prints
+        if not any(p in theirs for p in self._of(a).prints):
             return 0.0
         alike = jaccard(_shingles(a.account.text), _shingles(b.account.text))
         return alike if alike >= NEAR_COPY else 0.0
 
-    def prints(self, a: Facts) -> frozenset[int]:
-        """The least shingles of the text: near copies share some of them, other texts hardly ever."""
+    def prints(self, a: Facts) -> tuple[int, ...]:
+        """Runs of words of the text: near copies share some of them, other texts hardly ever."""
         return self._of(a).prints
 
     def long_enough(self, a: Facts) -> bool:
@@ -93,10 +93,10 @@ class Surroundings:
     def _of(self, f: Facts) -> _Kept:
         found = self._kept.get(f.id)
         if found is None:
-            words = words_of(f.account.text)
-            least = nsmallest(_PRINTS, shingles(words)) if len(words) >= _LEAST_WORDS else ()
+            own = [p for p in prints(f.account.text) if p not in self.background.formulas]
             length = math.sqrt(sum(map(self._square, f.words)))
-            found = self._kept[f.id] = _Kept(length, frozenset(least), len(words) >= SHORT)
+            long = len(words_of(f.account.text)) >= SHORT
+            found = self._kept[f.id] = _Kept(length, tuple(own[:KEPT]), long)
         return found
 
 

@@ -89,7 +89,8 @@ def _joined(joiner: Joiner, n: int, key: int, links: dict[int, _Link]) -> Assign
     else:
         p, rows = link.probability, _features(joiner, n, link.nearest)
         first = "It is the first account of this incident, and others joined it"
-        why = because(first if members[0] == n else "Joined", rows) + _alternative(p, others)
+        is_first = not any(joiner.is_before(m, n) for m in members)
+        why = because(first if is_first else "Joined", rows) + _alternative(p, others)
     account = joiner.facts[n].id
     return Assignment(
         account, joiner.names.of[key], round(p, 4), AssignmentDecision.JOINED, why, features=rows
