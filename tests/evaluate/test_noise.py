@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from cairn.match.model import Assignment
@@ -29,6 +31,17 @@ def test_noise_in_a_group_of_a_scored_incident_is_falsely_joined() -> None:
     found = false_joins(predicted, SCORED, OTHERS[:4])
     assert (found.reports, found.joined_falsely, found.share) == (4, 1, 0.25)
     assert "25.0%" in found.told()
+
+
+def test_noise_of_another_time_is_counted_apart() -> None:
+    days = {
+        "held": date(2031, 5, 4),
+        "other 0": date(2031, 5, 9),
+        "other 1": date(2031, 6, 9),
+        "other 2": None,
+    }
+    found = false_joins({"s0": "x", "s1": "x", "s2": "x", "n0": "x", "n1": "x"}, SCORED, OTHERS[:3], days)
+    assert (found.joined_falsely, found.apart, found.apart_joined_falsely) == (2, 1, 1)
 
 
 def test_no_noise_is_no_share() -> None:

@@ -38,7 +38,7 @@ from .grade_guesses import joined_by_us
 from .grades import Ours, evaluate_grades
 from .incidents import evaluate_incidents
 from .noise import drawn, false_joins
-from .pairs import Item, Pair, Split, busy_days, is_asked, narratives, single_reports, with_reads
+from .pairs import Item, Pair, Split, busy_days, day_of, is_asked, narratives, single_reports, with_reads
 from .places import evaluate_places
 from .promises import promises
 from .rows import Row, rows_of
@@ -255,10 +255,11 @@ def _joining(asked: Asked, given: _Given, kept: Sequence[Row], progress: Progres
     predicted = predicted_incidents(reads, progress, matched)
     main = {account_id(r.report.id, a): r.report.id for r in reads for a in r.extraction.accounts if a.main}
     answers = {str(row["id"]): tuple(map(str, row["incident_ids"])) for row in (*kept, *noise)}
+    days = {str(row["id"]): day_of(row.get("date")) for row in given.truth}
     scores = replace(
         evaluate_incidents(predicted, given.truth, kept),
         promises=promises(matched.assignments, main, answers),
-        noise=false_joins(predicted, kept, noise) if asked.noise else None,
+        noise=false_joins(predicted, kept, noise, days) if asked.noise else None,
     )
     return scores.as_json(), scores.table()
 

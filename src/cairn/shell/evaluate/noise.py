@@ -9,10 +9,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from random import Random
 from typing import Any
 
 SEED = 20
+APART = 7
+"""Days from which noise is of another time than everything that is scored."""
 Row = Mapping[str, Any]
 
 WHAT = (
@@ -23,11 +26,13 @@ WHAT = (
 
 @dataclass(frozen=True, slots=True)
 class Noise:
-    """How many reports were mixed in, and how many of them were joined to a scored incident. `what` says what they are
-    and what counts as false."""
+    """How many reports were mixed in, and how many of them were joined to a scored incident. `apart` are those whose
+    incident lies more than APART days from every scored one. `what` says what they are and what counts as false."""
 
     reports: int
     joined_falsely: int
+    apart: int = 0
+    apart_joined_falsely: int = 0
     what: str = WHAT
 
     @property
@@ -38,7 +43,8 @@ class Noise:
     def told(self) -> str:
         """The figure and what it is, in words."""
         return (
-            f"noise: {self.reports} reports mixed in, {self.joined_falsely} joined falsely ({self.share:.1%}). "
+            f"noise: {self.reports} reports mixed in, {self.joined_falsely} joined falsely ({self.share:.1%}); "
+            f"of {self.apart} whose incident lies more than {APART} days from every scored one, {self.apart_joined_falsely}. "
             f"{self.what}"
         )
 
@@ -60,15 +66,31 @@ def drawn(rows: Sequence[Row], scored: Collection[str], count: int, *, seed: int
     return draw.sample(others, min(count, len(others)))
 
 
-def false_joins(predicted: Mapping[str, str], scored: Sequence[Row], noise: Sequence[Row]) -> Noise:
-    """How many of the noise rows stand in a group of a scored incident. `predicted` is the group by report id."""
+def false_joins(
+    predicted: Mapping[str, str],
+    scored: Sequence[Row],
+    noise: Sequence[Row],
+    days: Mapping[str, date | None] | None = None,
+) -> Noise:
+    """How many of the noise rows stand in a group of a scored incident. `predicted` is the group by report id; `days` is
+    the day by incident, where known."""
     groups: dict[str, Group] = defaultdict(Group)
     for row in (*scored, *noise):
         if name := predicted.get(str(row["id"])):
             groups[name].reports += 1
             groups[name].of.update(map(str, row["incident_ids"]))
     known = {str(i) for row in scored for i in row["incident_ids"]}
-    return Noise(len(noise), sum(_is_false(row, predicted, groups, known) for row in noise))
+    false = [row for row in noise if _is_false(row, predicted, groups, known)]
+    near = {
+        day.toordinal() + n for i in known if (day := (days or {}).get(i)) for n in range(-APART, APART + 1)
+    }
+    apart, apart_false = (sum(_is_apart(row, days or {}, near) for row in rows) for rows in (noise, false))
+    return Noise(len(noise), len(false), apart, apart_false)
+
+
+def _is_apart(row: Row, days: Mapping[str, date | None], near: Collection[int]) -> bool:
+    told = [day for i in row["incident_ids"] if (day := days.get(str(i)))]
+    return bool(told) and all(day.toordinal() not in near for day in told)
 
 
 def _is_false(
