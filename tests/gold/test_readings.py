@@ -62,7 +62,10 @@ def test_a_score_stays_above_its_floor(scores: ReadingScores, name: str):
         "attackers F1": score.attackers.f1 if score.attackers else None,
         "auto share": score.auto_share,
         "auto right": score.auto_right_low,
+        "auto share, main accounts": score.auto_share_main,
+        "auto right, main accounts": score.auto_right_main,
         "calibration error, at most": score.calibration and -score.calibration,
+        "calibration error, main accounts, at most": score.calibration_main and -score.calibration_main,
     }[what]
     floor = FLOORS[name]
     assert value is not None
