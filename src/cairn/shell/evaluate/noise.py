@@ -44,7 +44,8 @@ class Noise:
         """The figure and what it is, in words."""
         return (
             f"noise: {self.reports} reports mixed in, {self.joined_falsely} joined falsely ({self.share:.1%}); "
-            f"of {self.apart} whose incident lies more than {APART} days from every scored one, {self.apart_joined_falsely}. "
+            f"of {self.apart} whose incident lies more than {APART} days from every scored one, "
+            f"{self.apart_joined_falsely}. "
             f"{self.what}"
         )
 
