@@ -23,11 +23,11 @@ from cairn.match.model import Overfull
 from cairn.match.surroundings import Surroundings
 
 CAPS = {
-    "day": 256,  # told of within a few days, where a place is missing
-    "cell": 256,  # and within about 50 km
+    "day": 64,  # told of within a few days, where a place is missing
+    "cell": 128,  # and within about 50 km
     "name": 256,  # and a place of this name
     "place": 256,  # a place of this name, whenever
-    "month-day": 256,  # a day of a month
+    "month-day": 64,  # a day of a month
     "person": 64,  # two words of a name
     "url": 64,
     "print": 64,  # a run of words

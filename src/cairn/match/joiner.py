@@ -18,17 +18,14 @@ from cairn.match.background import Background
 from cairn.match.candidates import Blocks, drawn
 from cairn.match.closed import Closed
 from cairn.match.cluster import BEGIN, NOBODY, WHOLE, Group, Sums, Wish, agglomerate, least
-from cairn.match.compare import levels
 from cairn.match.facts import Facts, prepared, tells_of_an_event
-from cairn.match.judge import probability, weights
+from cairn.match.judge import weights
 from cairn.match.model import AccountFacts, Assignment, Decided, Overfull, Standing
 from cairn.match.naming import Change, Names, Unnamed
+from cairn.match.scored import anchored, scored
 from cairn.match.spoken import Spoken
 from cairn.match.surroundings import Surroundings
 from cairn.match.told import told_of
-
-KEPT = 0.02
-"""Pairs less likely than this are not kept: they can join nothing and are offered to nobody."""
 
 
 class Joiner:
@@ -79,6 +76,20 @@ class Joiner:
         come = range(0 if ruled else begun, len(self.facts))
         return self._settle(come, lost) if come else Change()
 
+    def take_scored(self, facts: Iterable[Facts], pairs: Iterable[tuple[int, int, int]]) -> Change:
+        """Takes in accounts that were compared elsewhere, with the pairs kept (positions, and as `scored` gives it).
+
+        For a joiner that holds nothing yet, and nobody's word: the accounts tell of an event, each one.
+        """
+        for f in facts:
+            self.at[f.id] = len(self.facts)
+            self.facts.append(f)
+            self.judged.append({})
+            self.of.append(())
+        for a, b, likely in pairs:
+            self.judged[a][b] = self.judged[b][a] = likely
+        return self._settle(range(len(self.facts)), ())
+
     def add(self, account: AccountFacts) -> tuple[Change, tuple[Assignment, ...]]:
         """Takes one account in: what changed by it, and what the joining says of it, with the reasons."""
         change = self.take([account])
@@ -91,7 +102,7 @@ class Joiner:
 
     def anchored(self, n: int) -> bool:
         """Whether its day is known, or a place finer than an area: such an account may found an incident."""
-        return self.facts[n].dated or self.facts[n].placed
+        return anchored(self.facts[n])
 
     def is_before(self, a: int, b: int) -> bool:
         """Whether account `a` stands before `b` in the stream: dated first and by day, then by id."""
@@ -105,25 +116,12 @@ class Joiner:
         self.of.append(())
         met, lost = self._blocks.add(f)
         for m in met:
-            if likely := self._judge(m, n):
+            if likely := scored(self.facts[m], f, self.around, self.weights):
                 self.judged[m][n] = self.judged[n][m] = likely
         parted = [(a, b) for a, b in lost if self.judged[a].pop(b, None) is not None]
         for a, b in parted:
             del self.judged[b][a]
         return [(a, b) for a, b in parted if not set(self.of[a]).isdisjoint(self.of[b])]
-
-    def _judge(self, a: int, b: int) -> int:
-        """How likely the two are of one event, as `judged` holds it; 0 where it is not worth keeping."""
-        found = levels(self.facts[a], self.facts[b], self.around)
-        p = probability(self.weights.log_odds(found))
-        if p < KEPT:
-            return 0
-        joins = (self._may_join(a) and self._may_join(b)) or "people_shared" in found or "words_copy" in found
-        return round(p * WHOLE) if joins else -round(p * WHOLE)
-
-    def _may_join(self, n: int) -> bool:
-        """Whether anything is known of its day or place, be it a province only."""
-        return self.anchored(n) or self.facts[n].area is not None
 
     def _settle(self, come: Sequence[int], lost: Sequence[tuple[int, int]]) -> Change:
         """Groups what has come, with all that is another by that or by pairs that are none any more."""

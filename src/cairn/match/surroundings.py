@@ -64,6 +64,10 @@ class Surroundings:
         """Runs of words of the text: near copies share some of them, other texts hardly ever."""
         return self._of(a).prints
 
+    def forget(self) -> None:
+        """Lets go of what was worked out of single accounts."""
+        self._kept.clear()
+
     def long_enough(self, a: Facts) -> bool:
         """Whether likeness may join this text by itself (rule 8)."""
         return self._of(a).long

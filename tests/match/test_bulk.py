@@ -1,0 +1,111 @@
+"""Joining in bulk: DuckDB finds the pairs that memory finds, and stretches of days give the groups of all at once."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterable
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from cairn.errors import MissingExtra
+from cairn.match import AccountFacts, Assignment, candidates, match
+from cairn.match.bulk import Plan, join_in_bulk
+from cairn.match.candidates import pairs
+from cairn.match.duck import BlockTable
+from cairn.match.facts import prepared
+from cairn.match.surroundings import Surroundings
+from cairn.vocab.closed import AssignmentDecision
+from match.invented import DAY, account, place
+
+WORDS = (
+    "mill", "ferry", "orchard", "quarry", "well", "bridge", "tower",
+    "market", "stable", "granary", "kiln", "cistern", "harbour",
+)  # fmt: skip
+VICTIMS = ("Samir Odeh Nakkash", "Huda Fares Zaydan", "Rami Adib Sawwan", "Lina Munir Haddar")
+PLACES = [place(f"{w.title()} Bay", 35.0 + n * 0.11, 36.0 + n * 0.07) for n, w in enumerate(WORDS)]
+
+
+def invented(n: int, days: int, seed: int = 3) -> list[AccountFacts]:
+    """Accounts of some 0.4 n events, a tenth of them without a day and a fifth without a place."""
+    r = random.Random(seed)
+    found = []
+    for k in range(n):
+        event = random.Random(r.randrange(int(n * 0.4)))
+        where, day = event.choice(PLACES), event.randrange(days)
+        dead, victim = event.randint(1, 9), event.choice(VICTIMS)
+        said = " ".join(event.choices(WORDS, k=4) + r.choices(WORDS, k=2))
+        found.append(
+            account(
+                f"a{k}",
+                on=None if r.random() < 0.1 else DAY + timedelta(days=day + (r.random() < 0.2)),
+                at=None if r.random() < 0.2 else where,
+                killed=dead,
+                victims=(victim,) if r.random() < 0.1 else (),
+                text=f"{dead} died at the {said} {event.randrange(9999)}x{event.choice('abcdefgh')}",
+            )
+        )
+    return found
+
+
+def groups(rows: Iterable[Assignment]) -> set[frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for row in rows:
+        if row.decision is AssignmentDecision.JOINED:
+            found.setdefault(row.incident_id, set()).add(row.account_id)
+    return set(map(frozenset, found.values()))
+
+
+@pytest.fixture
+def _duckdb() -> None:
+    pytest.importorskip("duckdb", reason="the extra duckdb is not installed")
+
+
+@pytest.mark.usefixtures("_duckdb")
+@pytest.mark.parametrize("cap", [3, 64])
+def test_duckdb_finds_the_pairs_that_memory_finds(tmp_path: Path, cap: int) -> None:
+    facts = [prepared(a) for a in invented(2_000, 300)]
+    around = Surroundings(facts)
+    with pytest.MonkeyPatch.context() as patch:
+        for kind in candidates.CAPS:
+            patch.setitem(candidates.CAPS, kind, cap)
+        table = BlockTable(tmp_path, around)
+        table.fill(facts)
+        assert list(table.pairs()) == pairs(facts, around)
+        blocks = candidates.Blocks(around)
+        for f in facts:
+            blocks.add(f)
+        assert sorted(o.accounts for o in table.overfull()) == sorted(o.accounts for o in blocks.overfull())
+
+
+@pytest.mark.usefixtures("_duckdb")
+def test_one_stretch_gives_the_incidents_of_a_run_over_everything(tmp_path: Path) -> None:
+    accounts = invented(400, 40)
+    bulk = join_in_bulk(lambda: accounts, tmp_path, Plan(days=10_000_000, workers=1))
+    whole = match(accounts)
+    assert {a: i for a, i in bulk.incidents.items() if i} == {
+        r.account_id: r.incident_id for r in whole.assignments if r.decision is AssignmentDecision.JOINED
+    }
+
+
+@pytest.mark.usefixtures("_duckdb")
+def test_stretches_with_margins_give_the_same_incidents_to_dated_accounts(tmp_path: Path) -> None:
+    accounts = [a for a in invented(500, 200) if a.published]
+    bulk = join_in_bulk(lambda: accounts, tmp_path, Plan(days=30, margin=15))
+    whole = match(accounts)
+    mine = {a: i for a, i in bulk.incidents.items() if i}
+    theirs = {
+        r.account_id: r.incident_id for r in whole.assignments if r.decision is AssignmentDecision.JOINED
+    }
+    same = sum(theirs[a] == i for a, i in mine.items())
+    assert mine.keys() == theirs.keys()
+    assert same >= 0.99 * len(theirs)
+
+
+def test_without_duckdb_the_error_names_the_extra(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "duckdb", None)
+    with pytest.raises(MissingExtra, match="needs DuckDB") as told:
+        BlockTable(tmp_path, Surroundings())
+    assert "duckdb" in told.value.remedy
