@@ -17,7 +17,7 @@ from cairn.archive import sha256_hex
 from cairn.assess import suggest
 from cairn.assess.model import Experience, Suggestion
 from cairn.assess.precedents import shipped
-from cairn.extract.model import Account, Claim, Extraction
+from cairn.extract.model import LANDMARK, Account, Claim, Extraction
 from cairn.extract.read import extract
 from cairn.incident import project
 from cairn.incident.model import JoinedAccount, Projection
@@ -77,12 +77,19 @@ def facts(done: Read, account: Account, version: int = 1) -> AccountFacts:
         language=done.extraction.language,
         media=media_hashes(report.extra),
         places=places_told(account.claims),
+        landmarks=landmarks(account.claims),
     )
 
 
 def places_told(claims: Iterable[Claim]) -> tuple[str, ...]:
-    """The places that an account tells of as places of this event, as written, each once."""
-    return tuple(dict.fromkeys(c.value for c in claims if c.kind is Kind.PLACE and c.event is Event.THIS))
+    """The places that an account tells of as places of this event, as written, each once; no landmarks."""
+    told = (c for c in claims if c.kind is Kind.PLACE and c.event is Event.THIS and c.role != LANDMARK)
+    return tuple(dict.fromkeys(c.value for c in told))
+
+
+def landmarks(claims: Iterable[Claim]) -> tuple[str, ...]:
+    """The places that an account names to say where its event is not."""
+    return tuple(dict.fromkeys(c.value for c in claims if c.kind is Kind.PLACE and c.role == LANDMARK))
 
 
 def joined(done: Read, account: Account, origin: str) -> JoinedAccount:

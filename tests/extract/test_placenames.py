@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cairn.extract.model import PlaceRead
+from cairn.extract.model import LANDMARK, PlaceRead
 from cairn.extract.placenames import claims_places, read_place
-from cairn.places.gazetteer import Gazetteer
+from cairn.places.gazetteer import Gazetteer, shipped
 from cairn.places.model import Place
 from cairn.values import Precision
 from cairn.vocab.closed import Event, Kind
@@ -244,3 +244,17 @@ def test_a_word_of_the_day_behind_a_place_does_not_make_it_a_paper(text: str) ->
 @pytest.mark.parametrize("text", ["بحسب سلماباد اليوم قتل ثلاثة", "Selmabad Today reports three killed"])
 def test_a_paper_named_after_a_place_is_none(text: str) -> None:
     assert names(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قصف مدفعي على قرية بنش، شرقي بلدة سرمين بنحو أربعة كيلومترات",
+        "قصف على قرية بنش مو سرمين",
+        "Shells fell on Binnish, four kilometres east of Sarmin.",
+    ],
+)
+def test_a_place_that_says_where_it_was_not_is_a_landmark(text: str) -> None:
+    roles = {c.value: c.role for c in claims_places(text, "", shipped())}
+    assert LANDMARK in roles.values()
+    assert roles.get("بنش", roles.get("Binnish")) == ""

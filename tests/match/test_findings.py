@@ -105,3 +105,16 @@ def test_a_word_of_attack_and_a_day_are_an_event_and_a_day_alone_is_none() -> No
     assert not tells_of_an_event(quiet)
     assert tells_of_an_event(struck)
     assert not tells_of_an_event(replace(struck, main=False))
+
+
+def test_a_place_named_to_say_where_it_was_not_is_no_place_in_common() -> None:
+    village = account("a", at=AYN, text="Shells fell on Ayn Qasha, 4 km east of Dulmak.")
+    town = prepared(account("b", at=DULMAK, text="Jets struck Dulmak."))
+    assert level_of(prepared(village), town, "mention") == "mention_one"
+    assert level_of(prepared(replace(village, landmarks=("Dulmak",))), town, "mention") == "mention_none"
+
+
+def test_a_longer_name_does_not_mention_the_shorter_one() -> None:
+    hill = prepared(account("a", at=place("Upper Dulmak", 33.04, 36.0), text="Jets struck Upper Dulmak."))
+    town = prepared(account("b", at=DULMAK, text="Shells fell on Dulmak."))
+    assert level_of(hill, town, "mention") == "mention_none"

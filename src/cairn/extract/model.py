@@ -13,6 +13,9 @@ from cairn.values import UNKNOWN, DateSpan, Point, Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Status
 
 EXTRACTOR = "cairn-rules/3"
+
+LANDMARK = "landmark"
+"""The role of a place that is named to say where the event is not: so many kilometres from it, or not there."""
 """Name and version of this reader. Raise it with any change that reads a text differently."""
 
 LUMPED = "killed and injured together"

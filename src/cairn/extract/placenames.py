@@ -11,9 +11,10 @@ import re
 from collections.abc import Sequence
 
 from cairn.extract.eventplace import read_place
-from cairn.extract.model import Claim
+from cairn.extract.model import LANDMARK, Claim
 from cairn.extract.placecues import SURE, Cues, cues, feature_of, is_no_place
 from cairn.extract.placenamed import HOME_SHARE, countries_of
+from cairn.extract.placephrases import relation
 from cairn.places.gazetteer import Gazetteer, Mention
 from cairn.places.geocode import UNITS
 from cairn.places.names import LATIN_ARTICLES, Word, bones, key, without_prefix, words
@@ -48,7 +49,7 @@ def claims_places(text: str, language: str, gazetteer: Gazetteer) -> list[Claim]
     seen = [(m, cues(text, run, m.first, m.last)) for m in named]
     seen = [(m, c) for m, c in seen if not is_no_place(m.name, c)]
     countries = countries_of(text, [(m.places, c) for m, c in seen if key(m.name) not in place_words().weak])
-    return [_claim(m, c) for m, c in seen if _is_place(m, c, countries)]
+    return [_claim(m, c, _lies_off(text, run, m)) for m, c in seen if _is_place(m, c, countries)]
 
 
 def _is_common(mention: Mention) -> bool:
@@ -264,7 +265,16 @@ def _is_place(mention: Mention, found: Cues, countries: dict[str, float]) -> boo
     return sure or known or found.placed or found.hashtag or mention.last > mention.first
 
 
-def _claim(mention: Mention, found: Cues) -> Claim:
+def _lies_off(text: str, run: Sequence[Word], mention: Mention) -> bool:
+    """Whether the name says where the event is not: "four kilometres east of X", "not in X"."""
+    before = mention.first - 1
+    while before > 0 and (run[before].key in place_words().features or run[before].key == "in"):
+        before -= 1
+    denied = before >= 0 and run[before].key in place_words().denied
+    return denied or relation(text, run, mention.first, mention.last).km is not None
+
+
+def _claim(mention: Mention, found: Cues, lies_off: bool) -> Claim:
     known = 0.35 if mention.places else 0.1
     sure = (
         known
@@ -279,5 +289,6 @@ def _claim(mention: Mention, found: Cues) -> Claim:
         end=found.feature_end if found.feature_end >= 0 else mention.end,
         value=" ".join(mention.name.replace("_", " ").split()),
         event=Event.OTHER if found.origin or found.moved else Event.THIS,
+        role=LANDMARK if lies_off else "",
         confidence=round(min(sure, 0.95), 2),
     )

@@ -11,6 +11,9 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from cairn.extract.numbers_ar import number_at as number_ar
+from cairn.extract.numbers_en import number_at as number_en
+from cairn.extract.numbers_en import tokens_en
 from cairn.places.areas import Area, area, shifted
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.geocode import UNITS
@@ -19,7 +22,7 @@ from cairn.places.names import LATIN_ARTICLES, Word, without_prefix
 from cairn.places.words import PlaceWords, place_words
 from cairn.values import Precision, distance_m
 
-_PARTED = re.compile(r"[.!?؟\n،؛;:|]")
+_PARTED = re.compile(r"[.!?؟\n،؛;:|]|,\s")
 _NUMBER = re.compile(r"(?<![\d.,٫])\d{1,3}(?:[.,٫]\d)?$")
 _FARTHEST_KM = 200.0
 REACH = 7
@@ -133,10 +136,20 @@ def _is_small(forms: Iterable[str], lists: PlaceWords) -> bool:
 
 
 def _number(text: str, word: Word) -> float | None:
-    """The kilometres said by the digits that end with this word, None where they are none or too many."""
-    found = _NUMBER.search(text[max(0, word.start - 5) : word.end]) if word.text[-1].isdigit() else None
+    """The kilometres said by the digits that end with this word, or by the word; None for none or too many."""
+    if not word.text[-1].isdigit():
+        told = number_ar([word.key], 0) if word.is_arabic else None
+        return float(told[0]) if told and 0 < told[0] <= _FARTHEST_KM else _in_english(word)
+    found = _NUMBER.search(text[max(0, word.start - 5) : word.end])
     value = float(found.group().replace(",", ".").replace("٫", ".")) if found else 0.0
     return value if 0 < value <= _FARTHEST_KM else None
+
+
+def _in_english(word: Word) -> float | None:
+    """ "four" kilometres, up to "twenty"."""
+    tokens = [] if word.is_arabic else tokens_en(word.text.lower())
+    told = number_en(tokens, 0) if len(tokens) == 1 else None
+    return float(told[0]) if told and 0 < told[0] <= _FARTHEST_KM else None
 
 
 def _mean(ways: Sequence[float]) -> float | None:

@@ -242,10 +242,16 @@ def _rare_level(a: Facts, b: Facts, around: Surroundings) -> str:
     return "rare_not"
 
 
+def _mentions(teller: Facts, other: Facts) -> bool:
+    """Whether the teller's text has the words of the other's place: not as a landmark, nor only because its own
+    place is called by them and more ("Tell Marsun" names no "Marsun")."""
+    asked = other.place_words
+    return bool(asked) and asked <= teller.words - teller.aside and not asked < teller.place_words
+
+
 def mention_level(a: Facts, b: Facts) -> str:
     """Whether the words of each one's place stand in the other's text, whatever place that was read for."""
     if a.arabic != b.arabic or not (a.place_words or b.place_words):
         return "mention_untold"
-    one = bool(a.place_words) and a.place_words <= b.words
-    two = bool(b.place_words) and b.place_words <= a.words
+    one, two = _mentions(b, a), _mentions(a, b)
     return "mention_both" if one and two else "mention_one" if one or two else "mention_none"

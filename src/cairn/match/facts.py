@@ -29,8 +29,8 @@ COARSE = frozenset({Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, P
 class Facts:
     """One account, folded. `day` is the event's first and last day, `told` whether the text says so.
 
-    `weekday` (1 is Monday) and `month_day` stand where no full day is known. `own` are the folded
-    spellings of the place and `place_words` the stems of its name, none where it is an area; `at` is its
+    `weekday` (1 is Monday) and `month_day` stand where no full day is known. `own` are the folded spellings of
+    the place and `place_words` the stems of its name, none where it is an area, `aside` those of landmarks; `at` is its
     point where it is finer than an area, `area` where it is not. A place that no list holds lies in the
     area named with it. `names` are all places the account tells of, as written and by their sounds; `victims` are
     those named in full, as written, and `people` the same as sets of sounded words; `families` are those named as such.
@@ -52,6 +52,7 @@ class Facts:
     victims: tuple[str, ...]
     families: frozenset[str]
     words: frozenset[str]
+    aside: frozenset[str]
     arabic: bool
 
     @property
@@ -113,6 +114,7 @@ def prepared(account: AccountFacts) -> Facts:
         victims=victims,
         families=frozenset(families(account.text)),
         words=stems(account.text),
+        aside=frozenset(stem for name in account.landmarks for stem in stems(name)),
         arabic=is_arabic(account.text[:2000]),
     )
 

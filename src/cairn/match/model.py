@@ -14,7 +14,8 @@ class AccountFacts:
     """One account as the joiner sees it. `text` is the account's stretch of the report; `source` names
     who published, as an id or by name, and `source_name` by name where `source` is an id; `published` is
     the day of publication where it is known; `media` are the hashes of the pictures and films that the report shows
-    (match/origins_links.py, `media_hashes`); `places` are all the places it tells of, as written."""
+    (match/origins_links.py, `media_hashes`); `places` are all the places it tells of, as written, and
+    `landmarks` those that only say where its event is not."""
 
     account_id: str
     report_id: str
@@ -28,6 +29,7 @@ class AccountFacts:
     source_name: str = ""
     media: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
+    landmarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,7 @@ class PlaceWords:
     rural: frozenset[str]
     kilometres: frozenset[str]
     skipped: frozenset[str]
+    denied: frozenset[str]
     between: frozenset[str]
     joining: frozenset[str]
 
@@ -85,6 +86,7 @@ def place_words() -> PlaceWords:
         rural=_folded(lists["relations"]["rural"]),
         kilometres=_folded(lists["relations"]["kilometres"]),
         skipped=_folded(lists["relations"]["skipped"]),
+        denied=_folded(lists["relations"]["denied"]),
         between=_folded(lists["relations"]["between"]),
         joining=_folded(lists["relations"]["joining"]),
     )

@@ -67,7 +67,8 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "scope | text | what bounds a cumulative or other figure",
         "value | text | what is no number: a name, a day, an actor's id",
         "attributed_to | text | whom the report quotes for it",
-        "role | text | an actor's part: attacker, target, source, victim_side, launched, intercepted, present",
+        "role | text | an actor's part: attacker, target, source, victim_side, launched, intercepted, present; of a "
+        "place: landmark, which says where the event is not",
         "manner | text | how an attacker's part is told: stated, accused, alleged, claimed, denied, conceded",
         "part | text | part of the day beside a date: night, dawn, morning, noon, afternoon, evening",
         "origin_id | text | the first-hand source it traces back to",

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from django.db.models import QuerySet
 
-from cairn.flow import places_told
+from cairn.flow import landmarks, places_told
 from cairn.incident.model import JoinedAccount
 from cairn.incident.origins import Origins
 from cairn.incident.overrides import OVERRIDABLE
@@ -76,6 +76,7 @@ def account_facts(objects: Objects) -> list[AccountFacts]:
         sha = row.report.text_sha256
         if sha not in texts:
             texts[sha] = objects.text(sha)
+        said = [claim_of(c) for c in claims.get(row.id, ())]
         found.append(
             AccountFacts(
                 account_id=row.id,
@@ -89,7 +90,8 @@ def account_facts(objects: Objects) -> list[AccountFacts]:
                 published=row.report.published.date() if row.report.published else None,
                 language=row.report.language,
                 media=media_hashes(row.report.extra),
-                places=places_told(map(claim_of, claims.get(row.id, ()))),
+                places=places_told(said),
+                landmarks=landmarks(said),
             )
         )
     return found
