@@ -2,10 +2,11 @@
 
     python scripts/fit_duplicates.py REPORTS INCIDENTS SPLIT
 
-Reports of incidents marked "dev" in SPLIT are read and joined; two of the incidents that come out are one where most
-of what each holds is of one true incident. Logistic regression with a ridge of 3, within BOUNDS: levels at which
-nothing is known weigh 0, a finding of sameness never speaks against, and what the labelled pairs cannot tell (the
-measured record is thin, its places are often misread, and its digests are labelled as a whole) is set by hand.
+Reports of incidents marked "dev" in SPLIT are read and joined. Two of the incidents that come out are one where most of
+the reports whose main event each holds are of one true incident; incidents that no report is mainly about are left
+out. Logistic regression with a ridge of 3, within BOUNDS: levels at which nothing is known weigh 0, a finding of
+sameness never speaks against, and what the labelled pairs cannot tell (the measured record is thin, and its places are
+often misread) is set by hand.
 Prints how a fit on one half of the incidents does on the other, both ways.
 """
 
@@ -41,7 +42,6 @@ BOUNDS = {
     "place_100km": (-9.0, -1.5), "place_far": (-9.0, -1.5), "place_area_apart": (-9.0, -1.5),
     "killed_same_many": (0.5, 9.0), "injured_same_many": (0.4, 9.0), "people_shared": (2.0, 9.0),
     "people_other": (-9.0, -0.5), "words_much": (0.8, 9.0), "words_some": (0.4, 9.0),
-    "reports_shared": (-1.5, -1.5),
 }  # fmt: skip
 
 Pair = tuple[tuple[str, ...], bool]
@@ -56,20 +56,22 @@ def main(reports: str, incidents: str, split: str) -> None:
     gazetteer, _ = blind_gazetteer([], {str(t[c]) for t in truth for c in ("id", "code") if t.get(c)})
     silent = lambda what, n, of_all: None  # noqa: E731
     reads = {r.report.id: r for r in read_blind(rows, gazetteer, silent)}
-    ours = our_incidents(reads, joins(reads.values(), silent))
-    true = true_incidents(ours, rows)
-    halves: dict[bool, list[Seen]] = defaultdict(list)
-    for incident in ours:
-        halves[sha256(true[incident.id].encode()).digest()[1] < 128].append(incident)
-    pairs = {half: labelled(found, true) for half, found in halves.items()}
+    matched = joins(reads.values(), silent)
+    pairs = labelled(our_incidents(reads, matched), true_incidents(reads, matched, rows))
     for half in (True, False):
         checked(fitted(pairs[half]), pairs[not half])
     write(*fitted(pairs[True] + pairs[False]))
 
 
-def labelled(incidents: Sequence[Seen], true: dict[str, str]) -> list[Pair]:
-    """The pairs the finder compares, each with whether it is one event."""
-    return [(levels(a, b, record), true[a.id] == true[b.id]) for a, b, record in compared(incidents)]
+def labelled(incidents: Sequence[Seen], true: dict[str, str]) -> dict[bool, list[Pair]]:
+    """The pairs the finder compares whose true incidents are known, each with whether it is one event, in halves by
+    incident; pairs across the halves are left out."""
+    halves: dict[bool, list[Pair]] = {True: [], False: []}
+    side = {i: sha256(t.encode()).digest()[1] < 128 for i, t in true.items()}
+    for a, b, record in compared(incidents):
+        if a.id in true and b.id in true and side[a.id] == side[b.id]:
+            halves[side[a.id]].append((levels(a, b, record), true[a.id] == true[b.id]))
+    return halves
 
 
 def fitted(pairs: Sequence[Pair]) -> tuple[float, dict[str, float]]:
@@ -95,7 +97,7 @@ def fitted(pairs: Sequence[Pair]) -> tuple[float, dict[str, float]]:
 def checked(fit: tuple[float, dict[str, float]], pairs: Sequence[Pair]) -> None:
     """Precision of the first 20, 50 and 100 on pairs that were not fitted."""
     prior, weight = fit
-    ranked = sorted(pairs, key=lambda p: (-prior - sum(weight[level] for level in p[0]), p[0]))
+    ranked = sorted(pairs, key=lambda p: (-prior - sum(weight.get(level, 0.0) for level in p[0]), p[0]))
     print([f"precision at {k}: {sum(one for _, one in ranked[:k]) / k:.2f}" for k in (20, 50, 100)])
 
 

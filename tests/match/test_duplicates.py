@@ -123,14 +123,6 @@ def test_names_of_people_are_not_told_in_the_reasons() -> None:
     assert not [f for f in found.features if "Nakkash" in f"{f.sentence} {f.left} {f.right}"]
 
 
-def test_one_report_that_tells_of_both_speaks_against_it() -> None:
-    apart = suspected([incident("a"), incident("b"), *others(9)], least=0.0)[0].probability
-    told = suspected([incident("a", report="r"), incident("b", report="r"), *others(9)], least=0.0)[
-        0
-    ].probability
-    assert told < apart
-
-
 def test_the_order_of_the_incidents_changes_nothing() -> None:
     rows = [incident("a"), incident("b"), incident("c", at=ANSUR, text=SCHOOL), *others(9)]
     assert suspected(rows) == suspected(list(reversed(rows)))

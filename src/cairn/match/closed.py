@@ -178,13 +178,13 @@ class Closed:
 
         `were` are the (account, incident) that the act ended, `made` those it joined instead, `since` the incidents
         each account came to be joined to by this act or later. A join comes back unless it is barred, a person has
-        placed the account elsewhere, or the account is no longer where the act brought it; what the act or a rule
+        placed the account elsewhere since, or the account is no longer where the act brought it; what the act or a rule
         made of the account gives way, or its dead would count twice.
         """
         brought = {(a, self.resolve(i)) for a, i in made}
         left = {a for a, _ in brought} - {a for a, i in brought if i in since.get(a, ())}
         back = sorted({(a, self.resolve(i)) for a, i in were if a not in left})
-        back = [(a, i) for a, i in back if (a, i) not in self.barred and not self._is_elsewhere(a, i)]
+        back = [p for p in back if p not in self.barred and not self._is_elsewhere(*p, since.get(p[0], ()))]
         ends = {
             (a, other)
             for a, i in back
@@ -195,8 +195,8 @@ class Closed:
         }
         return back, sorted(ends)
 
-    def _is_elsewhere(self, account: str, incident: str) -> bool:
-        places = self._placed.get(account, set()) - {incident}
+    def _is_elsewhere(self, account: str, incident: str, since: Collection[str]) -> bool:
+        places = self._placed.get(account, set()).intersection(since) - {incident}
         return any(not self.are_kin(place, incident) for place in places)
 
     def _consists_of(self) -> dict[str, set[str]]:

@@ -22,6 +22,9 @@ from cairn.match.model import Feature
 from cairn.match.twins import Record, Seen, levels, values
 from cairn.vocab.load import load_toml
 
+LEAST = 0.2
+"""Probability from which two incidents are offered to a person as one: looking at five to find one is worth it."""
+
 _CELL = 0.5  # degrees, about 50 km
 _BLOCK = 4  # days
 _CROWD = 30  # neighbours of an incident under one key at most
@@ -48,7 +51,7 @@ class Suspected:
 
 
 def suspected(
-    incidents: Iterable[Seen], said: Closed | None = None, *, least: float = 0.5, limit: int | None = None
+    incidents: Iterable[Seen], said: Closed | None = None, *, least: float = LEAST, limit: int | None = None
 ) -> list[Suspected]:
     """Pairs that may be one event, from probability `least` up, the likeliest first, `limit` of them at most.
 

@@ -1,9 +1,9 @@
 """Scores the finder of duplicate incidents on the incidents that the joiner itself left apart.
 
 Our own incidents and the true incident of each enter; precision of the first 20 and 50 suspicions, and of all of
-them, and recall leave, beside what the calendar alone would suspect. Two of our incidents are a true duplicate
-where most of what each holds is of one and the same true incident. A baseline has no order: its precision at any
-length is that of all it suspects.
+them, and recall leave, beside what the calendar and the map alone would suspect. Two of our incidents are a true
+duplicate where most of the reports whose main event each holds are of one and the same true incident. A baseline has
+no order: its precision at any length is that of all it suspects.
 """
 
 from __future__ import annotations
@@ -57,18 +57,23 @@ def our_incidents(reads: Mapping[str, Read], matched: Matched) -> list[Seen]:
     return found
 
 
-def true_incidents(incidents: Sequence[Seen], rows: Sequence[Row]) -> dict[str, str]:
-    """Our incident -> the true incident that most of its reports are of; the smaller id where two are even."""
+def true_incidents(reads: Mapping[str, Read], matched: Matched, rows: Sequence[Row]) -> dict[str, str]:
+    """Our incident -> the true incident that most reports are of whose main account it holds; the smaller id where
+    two are even. What a report tells beside its main event is of an incident that nobody coded, and is no vote."""
     answers = {str(r["id"]): [str(i) for i in r["incident_ids"]] for r in rows}
-    found = {}
-    for incident in incidents:
-        votes: Counter[str] = Counter()
-        for report in incident.reports:
-            for true in answers.get(report, ()):
-                votes[true] += 1 / len(answers[report])  # type: ignore[assignment]
-        if votes:
-            found[incident.id] = min(votes, key=lambda t: (-votes[t], t))
-    return found
+    main = {
+        account_id(r.report.id, a): r.report.id
+        for r in reads.values()
+        for a in r.extraction.accounts
+        if a.main
+    }
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for row in matched.assignments:
+        if row.decision is AssignmentDecision.JOINED and row.account_id in main:
+            true = answers.get(main[row.account_id], [])
+            if len(true) == 1:
+                votes[row.incident_id][true[0]] += 1
+    return {incident: min(n, key=lambda t: (-n[t], t)) for incident, n in votes.items()}
 
 
 def evaluate_duplicates(incidents: Sequence[Seen], true: Mapping[str, str]) -> Scored[Found]:
@@ -78,10 +83,11 @@ def evaluate_duplicates(incidents: Sequence[Seen], true: Mapping[str, str]) -> S
     total = sum(n * (n - 1) // 2 for n in together.values())
     if not known:
         raise ValueError("no incident of ours holds a report whose true incident is known")
-    ours = [(s.first, s.second) for s in suspected(known)]
+    ours = [(s.first, s.second) for s in suspected(incidents) if s.first in true and s.second in true]
     methods: dict[str, tuple[Sequence[tuple[str, str]], bool]] = {
         OURS: (ours, True),
         "same day": (_sharing(known, _same_day), False),
+        "same place name": (_sharing(known, lambda a, b: bool(a.names & b.names)), False),
         "same day and place name": (
             _sharing(known, lambda a, b: _same_day(a, b) and bool(a.names & b.names)),
             False,

@@ -147,7 +147,7 @@ def _measured(asked: Asked, given: _Given, progress: Progress) -> Told:
         matched = joins(reads.values(), progress)
         if asked.what == "duplicates":
             ours = our_incidents(reads, matched)
-            return _told(asked, given, evaluate_duplicates(ours, true_incidents(ours, kept)))
+            return _told(asked, given, evaluate_duplicates(ours, true_incidents(reads, matched, kept)))
         predicted = predicted_incidents(reads.values(), progress, matched)
         return _grades(asked, given, reads, Ours(predicted, joined_by_us(reads, joined_rows(matched))))
     reads = {r.report.id: r for r in read_blind(given.rows, given.gazetteer, progress)}

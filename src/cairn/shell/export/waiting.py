@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from cairn.incident.model import JoinedAccount
-from cairn.match.duplicates import Suspected, suspected
+from cairn.match.duplicates import LEAST, Suspected, suspected
 from cairn.match.twins import seen
 from cairn.shell.records import load
 from cairn.shell.records.experience import experience
@@ -25,8 +25,6 @@ from .tallies import tally_rows
 Row = dict[str, Any]
 MOST = 500
 """Suspected duplicates that are looked at: a person reads the likeliest."""
-LEAST = 0.5
-"""Probability from which two incidents are offered as one."""
 
 
 @dataclass(frozen=True, slots=True)
