@@ -36,6 +36,30 @@ def test_a_name_of_several_is_that_of_the_one_spoken_of_here() -> None:
     assert Origins([one]).of_account(one) == "quoted:civil_defence"
 
 
+def test_the_observatory_alone_is_the_one_quoted_in_the_same_account() -> None:
+    article = account("a", killed(4, attributed_to="المرصد السوري"), killed(6, attributed_to="المرصد"))
+    assert set(Origins([article]).by_claim([article]).values()) == {"quoted:sohr"}
+    other = account("b", killed(6, attributed_to="المرصد"))
+    assert Origins([article, other]).by_claim([other]) == {"b.1": "origin-b"}
+
+
+def test_a_bare_word_that_two_quoted_bodies_answer_to_means_neither() -> None:
+    article = account(
+        "a",
+        killed(4, attributed_to="وكالة سانا"),
+        killed(5, attributed_to="وكالة رويترز"),
+        killed(6, attributed_to="الوكالة"),
+    )
+    assert Origins([article]).by_claim([article])["a.3"] == "origin-a"
+
+
+def test_a_clause_after_a_name_is_no_part_of_it() -> None:
+    article = account("a", killed(4, attributed_to="Hill Hospital which had told the paper"))
+    assert Origins([article]).by_claim([article]) == {"a.1": "quoted:hill hospital"}
+    bare = account("b", killed(4, attributed_to="المستشفى الذي استقبل الجرحى"))
+    assert Origins([bare]).by_claim([bare]) == {"b.1": "origin-b"}
+
+
 def test_a_persons_word_on_an_account_holds_for_all_its_claims() -> None:
     decided = account(
         "a", killed(4, attributed_to="the White Helmets"), killed(2), origin=f"{BY_HAND}origin:z"

@@ -15,7 +15,7 @@ from cairn.extract.model import Claim
 from cairn.values import folded, is_arabic
 from cairn.vocab.closed import COUNT_KINDS, Event
 from cairn.vocab.load import load_toml
-from cairn.vocab.outlets import general_of, outlet_named
+from cairn.vocab.outlets import general_of, names_of, outlet_named
 
 from .model import JoinedAccount
 
@@ -78,7 +78,8 @@ class Origins:
         if account.origin_id.startswith(BY_HAND):
             return self._own(account)
         if claim.attributed_to:
-            return self.quoted(claim.attributed_to) or self._own(account)
+            named = self.quoted(claim.attributed_to) or self._meant(account, claim.attributed_to)
+            return named or self._own(account)
         return self._sourced(account).get(_figure(claim)) or self._own(account)
 
     def of_account(self, account: JoinedAccount) -> str:
@@ -99,6 +100,15 @@ class Origins:
         origin = account.origin_id.removeprefix(BY_HAND)
         found = self._groups.get(account.origin_id, origin)
         return self._special.get(found, found)
+
+    def _meant(self, account: JoinedAccount, phrase: str) -> str:
+        """The one listed organisation quoted in the account that "the observatory" alone means; "" for none or two."""
+        words = _name_in(folded(phrase))
+        if len(words) != 1 or words[0] not in _words("bodies"):
+            return ""
+        told = {self.quoted(claim.attributed_to) for _, claim in account.claims} | {self._own(account)}
+        meant = [origin for origin in told if _is_called(origin, words[0])]
+        return meant[0] if len(meant) == 1 else ""
 
     def _sourced(self, account: JoinedAccount) -> Mapping[_Figure, str]:
         """The figures that the account credits to just one source, each with that source's origin."""
@@ -158,9 +168,21 @@ def _in_two_scripts(text: str) -> Mapping[str, str]:
 def _body_in(phrase: str) -> str:
     """The phrase as an origin where it is short, holds the word of a body ("observatory", "team") and a word
     beside it, and no word for nobody in particular."""
-    words = phrase.split()
+    words = _name_in(phrase)
     body = 2 <= len(words) <= _longest() and not _words("bodies").isdisjoint(words)
     return QUOTED + " ".join(words) if body and _words("nobody").isdisjoint(words) else ""
+
+
+def _is_called(origin: str, word: str) -> bool:
+    """Whether an origin is a listed organisation with a name that holds the folded word."""
+    names = names_of(origin.removeprefix(QUOTED)) if origin.startswith(QUOTED) else ()
+    return any(word in folded(name).split() for name in names)
+
+
+def _name_in(phrase: str) -> list[str]:
+    """The folded words of a phrase up to where its name ends."""
+    words = phrase.split()
+    return words[: next((n for n, word in enumerate(words) if word in _words("ends")), len(words))]
 
 
 @cache

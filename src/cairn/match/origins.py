@@ -90,9 +90,14 @@ class _Run:
         known = self._names(ordered)
         self.credits: dict[str, Credit] = {}
         for key, text in _with_what_follows(ordered):
-            if hit := credit(text, self.owners[key], known):
+            if hit := credit(text, self.owners[key], known, _people(self.accounts[key])):
                 self.credits[key] = hit
-        self.copies = copies(ordered)
+        self.copies = {
+            key: (original, alike)
+            for key, (original, alike) in copies(ordered).items()
+            if self.owners[original]
+            != self.owners[key]  # whoever repeats itself may credit another each time
+        }
         self.groups: dict[str, list[str]] = {}
         for copy, (original, _) in self.copies.items():
             self.groups.setdefault(original, [original]).append(copy)
@@ -214,6 +219,7 @@ _SIGNS: Mapping[str, str] = {
     "dateline": "its name stands under the headline",
     "signature": "the text closes with its hashtag",
     "phrase": "the text says so",
+    "figure": "the text gives the figure as theirs",
 }
 
 
@@ -236,6 +242,12 @@ def _figures(account: AccountFacts) -> tuple[object, ...]:
     reading = account.reading
     figures = (reading.killed, reading.injured)
     return (*figures, reading.date) if reading.date and any(f.max is not None for f in figures) else ()
+
+
+def _people(account: AccountFacts) -> frozenset[int]:
+    """The numbers of killed and injured that an account is read to give."""
+    ends = (n for told in (account.reading.killed, account.reading.injured) for n in (told.min, told.max))
+    return frozenset(n for n in ends if n is not None)
 
 
 def _same_place(one: AccountFacts, two: AccountFacts, beside: float = 0) -> bool:

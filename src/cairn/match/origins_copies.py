@@ -8,6 +8,7 @@ report is a copy, its accounts are compared however short they are, for a digest
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 
 from cairn.match.likeness import SHORT, held_in, sharing, shingles, word_pairs, words_of
@@ -20,6 +21,7 @@ LONG_COPY = 0.35
 """The same where they share 40 and more. On pairs read by hand, long texts told independently shared up to 0.26
 of their pairs of words, texts of 30 to 60 words up to 0.38."""
 
+_DAYS = 10  # copies read by hand were of one day or the next, texts of one pattern three weeks apart and more
 _LEAST_PAIRS = 12
 _MANY_PAIRS = 40
 
@@ -47,11 +49,27 @@ def _alike(early: Sequence[AccountFacts], late: Sequence[AccountFacts]) -> Mappi
     found = {}
     for account in late:
         mine = _pairs_of((account.text,))
-        likeness = [held_in(mine, _pairs_of((a.text,))) for a in early]
-        best = max(range(len(early)), key=lambda n: (likeness[n], -n))
-        if likeness[best] >= LONG_COPY:
-            found[account.account_id] = early[best].account_id, likeness[best]
+        of_its_days = [a for a in early if not _is_of_other_days(a, account)]
+        likeness = [held_in(mine, _pairs_of((a.text,))) for a in of_its_days]
+        best = max(range(len(of_its_days)), key=lambda n: (likeness[n], -n), default=-1)
+        if best >= 0 and likeness[best] >= LONG_COPY:
+            found[account.account_id] = of_its_days[best].account_id, likeness[best]
     return found
+
+
+def _is_of_other_days(one: AccountFacts, other: AccountFacts) -> bool:
+    """Whether two texts are of days too far apart for a copy: by publication, else by the day each tells of.
+
+    A monitor that writes each strike up by one pattern repeats its words, and not what it saw.
+    """
+    days = one.published, other.published
+    if None in days:
+        days = _day_told(one), _day_told(other)
+    return bool(days[0] and days[1] and abs((days[0] - days[1]).days) > _DAYS)
+
+
+def _day_told(account: AccountFacts) -> date | None:
+    return account.reading.date.start if account.reading.date else None
 
 
 def _is_copy(a: frozenset[int], b: frozenset[int]) -> bool:

@@ -1,14 +1,15 @@
 """Whose words a text says it repeats: a text enters, the one it credits and the words that say so leave.
 
-Five signs, the surest first: it reposts an account, it begins with a name and a colon, an agency's name stands
-under its headline, it closes with an organisation's hashtag, it says "according to" or "X said". Witnesses,
+Six signs, the surest first: it reposts an account, it begins with a name and a colon, an agency's name stands
+under its headline, it closes with an organisation's hashtag, it says "according to" or "X said", it gives its own
+figure again further down as someone's. Witnesses,
 residents and sources without a name are nobody in particular: they tie nothing.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +25,7 @@ _HEAD = 160  # characters in which a lead stands
 _DATELINE = 300
 _LEAD_WORDS = 8
 _PLACE_WORDS = 5
+_TELLING = 4  # a figure that stands in two sentences by no chance, and in digits
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,17 +34,18 @@ class Credit:
 
     key: str
     words: str
-    sign: str  # repost | lead | dateline | signature | phrase
+    sign: str  # repost | lead | dateline | signature | phrase | figure
 
 
-def credit(text: str, own: str, known: Mapping[str, str]) -> Credit | None:
+def credit(text: str, own: str, known: Mapping[str, str], figures: Collection[int] = ()) -> Credit | None:
     """The one whose words a text repeats, other than its `own` publisher; None where it credits nobody.
 
-    `known` maps the folded names of the sources at hand to their keys.
+    `known` maps the folded names of the sources at hand to their keys; `figures` are those the text is read to give.
     """
     signs = (_reposted, _led, _datelined, _signed, _credited, _phrased)
     found = (hit for sign in signs for hit in sign(text[:_OPENING] if sign is not _signed else text, known))
-    return next((hit for hit in found if hit.key and hit.key != own), None)
+    by_name = next((hit for hit in found if hit.key and hit.key != own), None)
+    return by_name or next((hit for hit in _figured(text[:_OPENING], figures) if hit.key != own), None)
 
 
 def quoted_outlet(text: str) -> str:
@@ -62,7 +65,7 @@ def _reposted(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
 def _led(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
     """`Breaking | Valley Rescue: two were killed`: the name stands alone before the mark, or after "a source in"."""
     head = text[:_HEAD].split("\n\n")[0]
-    for part in _rules().lead_marks.split(head)[:-1][:3]:
+    for part in _rules().lead_marks.split(_rules().glued.sub(r"\1 ", head))[:-1][:3]:
         tags = [w.lstrip("#") for w in part.split() if w.startswith("#")]
         told = " ".join(w for w in part.split() if not w.startswith("#"))
         if tags:
@@ -92,13 +95,17 @@ def _datelined(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
 
 
 def _signed(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
-    """Hashtags at the very end, or the name of one that writes first hand or for others, alone at the end."""
+    """Hashtags at the very end; the name of one that writes first hand or for others, alone at the end; the bare
+    host of a site, as under a post that shares its page."""
     for tag in _CLOSING_TAGS.findall(_closing(text)):
         yield from _tagged(tag, known, "signature")
     for part in _LAST_PARTS.split(text.removesuffix(_closing(text))[-200:])[1:][-2:]:
         listed = "" if "#" in part else _whole(folded(part))
         if writes(listed):
             yield Credit(QUOTED + listed, part.strip(), "signature")
+    for host in _BARE_HOST.findall(text[-400:]):
+        if listed := outlet_at(host):
+            yield Credit(QUOTED + listed, host, "signature")
 
 
 def _tagged(tag: str, known: Mapping[str, str], sign: str) -> Iterator[Credit]:
@@ -155,10 +162,11 @@ def _is_said_by(text: str, hit: Found) -> bool:
     written = text[: hit.end].split()[-len(text[hit.start : hit.end].split())]
     if written.startswith("ل") or (before and before[-1] in rules.told):  # "told the agency"
         return not rules.before.isdisjoint(text[max(0, hit.start - 160) : hit.start].split())
-    if not rules.relays.isdisjoint(before) and not rules.of.isdisjoint(
-        after[: rules.reach]
-    ):  # "cited X as saying"
-        return True
+    if not rules.relays.isdisjoint(before) and not rules.of.isdisjoint(after[: rules.reach_back]):
+        return True  # "cited X as saying"
+    if len(before) > 1 and before[-1] in rules.within and before[-2] in rules.speakers:
+        # "said medics of a clinic and rescuers in the Civil Defence"
+        before = text[max(0, hit.start - 200) : hit.start].split()[-rules.reach_back :]
     for n in range(len(before), 0, -1):
         if before[n - 1] in rules.before or " ".join(before[max(0, n - 2) : n]) in rules.before:
             return True
@@ -188,6 +196,18 @@ def _phrased(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
             return
 
 
+def _figured(text: str, figures: Collection[int]) -> Iterator[Credit]:
+    """One that tells first hand, credited further down in a sentence with the figure that the text leads with."""
+    told = {str(figure) for figure in figures if figure >= _TELLING}
+    if not told or _rules().has_own(text):
+        return
+    for sentence in map(folded, _SENTENCES.split(text)):
+        if not told.isdisjoint(sentence.split()):
+            for hit in credited_in(sentence):
+                if writes(hit.outlet):
+                    yield Credit(QUOTED + hit.outlet, sentence[hit.start : hit.end], "figure")
+
+
 def _key_of(words: list[str], known: Mapping[str, str]) -> str:
     """The key of the name that folded words begin with: a listed organisation's, else a source's here."""
     name = " ".join(words)
@@ -202,8 +222,10 @@ _STANDING_ALONE = re.compile(
     r"(?:\(|(?<=[/\-–—،,|\n]))[ \t]{0,3}(?P<name>[^\W\d_][^()/\-–—،,|:\n]{1,38}?)[ \t]{0,3}"
     r"(?:\)\s{0,3}[-–—ـ:/]|(?=[\n\-–—:|]))"
 )
+_SENTENCES = re.compile(r"[\n؟?!]|[.](?!\d)")
 _LAST_PARTS = re.compile(r"[.()\n|—–]|---+")
 _SHOWN_POST = re.compile(r"[—–]\s?[^()\n]{2,60}\(@(?P<account>\w{2,30})\)")  # a post shown whole in a page
+_BARE_HOST = re.compile(r"(?<![a-zA-Z0-9@/.-])(?:[a-zA-Z0-9-]{1,40}\.){1,3}[a-zA-Z]{2,6}(?![a-zA-Z0-9/.@])")
 _CLOSING_TAGS = re.compile(r"#(\w{2,60})")
 
 
@@ -218,6 +240,9 @@ class _Rules:
         self.reach = int(told["reach"])
         self.reach_back = int(told["reach_back"])
         self.opening = int(told["opening"])
+        self.own_within = int(told["own_within"])
+        self.within = frozenset(map(folded, told["within"]))
+        self.speakers = frozenset(map(folded, told["speakers"]))
         self.relays = frozenset(map(folded, told["relays"]))
         self.of = frozenset(map(folded, told["of"]))
         self.told = frozenset(map(folded, told["told"]))
@@ -225,16 +250,22 @@ class _Rules:
         self.breaks = frozenset(map(folded, told["breaks"]))
         self.before = frozenset(map(folded, told["before"]))
         self.after = frozenset(map(folded, told["after"]))
+        again = "|".join(re.escape(phrase) for phrase in told["same_again"])
+        self.same_again = re.compile(rf"(?<!\w)(?:{again})(?!\w)")
         self.own = tuple(word.casefold() for word in told["own"])
         self.lead_marks = re.compile(tables["lead"]["marks"])
         self.breaking = frozenset(map(folded, tables["lead"]["breaking"]))
+        tags = "|".join(re.escape(word) for word in tables["lead"]["breaking"])
+        self.glued = re.compile(
+            rf"(#(?:{tags}))(?=[^\W\d_])"
+        )  # a line's end was lost: "#breakingValley Rescue"
         self.before_lead = frozenset(map(folded, tables["lead"]["before"]))
         self.pictures = frozenset(map(folded, tables["dateline"]["pictures"]))
         self.repost = re.compile(tables["repost"]["pattern"], re.IGNORECASE)
 
     def has_own(self, text: str) -> bool:
         """Whether the opening has word from the text's own people."""
-        opening = " ".join(text.split()[: 2 * self.opening]).casefold()
+        opening = self.same_again.sub(" ", " ".join(text.split()[: self.own_within]).casefold())
         return any(own in opening for own in self.own)
 
 
