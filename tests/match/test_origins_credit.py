@@ -20,6 +20,8 @@ FAR = " ".join(f"word{n}" for n in range(120))
         ("#عاجلسانا: سقوط قذيفة قرب مسبح درويم", "sana"),
         ("نقلت وكالة سانا في نشرة بثت قبل ظهر الأحد الماضي عن ضابط أن جسر درويم تهدم", "sana"),
         ("قال مسعفون من أهل درويم ومنقذون في الدفاع المدني إن فتى جرح قرب النبع", "civil_defence"),
+        ("The Syrian Observatory, a monitor based far abroad, said a mill burnt", "sohr"),
+        ("جاء في بيان للدفاع المدني أن مطحنة درويم احترقت", "civil_defence"),
         ("هدوء حذر في درويم بعد القصف الذي نقلته وكالة رويترز صباحا", "reuters"),
         ("Quiet returned to Durwaym at noon and shops opened again\nsyriahr.com", "sohr"),
     ],

@@ -172,7 +172,8 @@ def _is_said_by(text: str, hit: Found) -> bool:
             return True
         if before[n - 1] in rules.breaks:
             break
-    if not rules.after.isdisjoint(after[: rules.reach]):
+    far = rules.reach_after if text[hit.start : hit.end].isascii() else rules.reach
+    if not rules.after.isdisjoint(after[:far]):
         return True
     later = " ".join(after[: rules.reach_back])
     return any(f" {phrase} " in f" {later} " for phrase in rules.back)
@@ -238,6 +239,7 @@ class _Rules:
         self.stops = frozenset(map(folded, quoted["stops"]))
         self.first_hand = frozenset(map(folded, quoted["first_hand"]))
         self.reach = int(told["reach"])
+        self.reach_after = int(told["reach_after"])
         self.reach_back = int(told["reach_back"])
         self.opening = int(told["opening"])
         self.own_within = int(told["own_within"])
