@@ -18,7 +18,7 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test test-llm torture test-postgres check format docs requirements bench clean
+.PHONY: help setup demo test test-llm test-spark torture test-postgres check format docs requirements bench clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -50,6 +50,13 @@ var/small-model/model.gguf: $(wildcard scripts/small_model/*)
 
 test-llm: $(VENV)/.dev var/small-model/model.gguf ## Test our checks against a real small language model on loopback (needs Node 20 and npm)
 	@CAIRN_REQUIRE=llm $(BIN)/python -m pytest -q -m llm
+
+test-spark: $(VENV)/.spark ## Test that joining on Spark gives the same incidents (needs Java 17; installs half a gigabyte)
+	@$(BIN)/python -m pytest -q tests/match/test_spark.py
+
+$(VENV)/.spark: $(VENV)/.dev requirements/spark.txt
+	@$(install) requirements/spark.txt
+	@touch $@
 
 fuzz: $(VENV)/.dev ## Read 50,000 texts that nobody wrote (half an hour); prints what raised and the slowest by size
 	@$(BIN)/python bench/fuzz.py
