@@ -31,10 +31,9 @@ def match(
     victim or is a near copy. What is rare is counted from `frozen`, or from these accounts where none is given.
     Raises `CairnError` (match-answer) for an answer outside yes, no, unsure.
     """
-    if frozen is None:
-        frozen = background(prepared(a) for a in accounts if tells_of_an_event(a))
-    joiner = Joiner(frozen, standing, decided)
-    change = joiner.take(accounts)
+    ready = {a.account_id: prepared(a) for a in accounts if tells_of_an_event(a)}
+    joiner = Joiner(background(ready.values()) if frozen is None else frozen, standing, decided)
+    change = joiner.take(accounts, ready)
     of, why = origins(accounts)
     dissolved = {s.incident_id: "" for s in joiner.spoken.loose if s.incident_id not in joiner.names.in_use}
     return Matched(

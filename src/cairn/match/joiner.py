@@ -27,6 +27,8 @@ from cairn.match.spoken import Spoken
 from cairn.match.surroundings import Surroundings
 from cairn.match.told import told_of
 
+NONE_READY: Mapping[str, Facts] = {}
+
 
 class Joiner:
     """All accounts so far by the position they came in at, their judged pairs, and the groups they make.
@@ -56,8 +58,9 @@ class Joiner:
         self._silent: set[str] = set()
         self._aside: dict[str, AccountFacts] = {}
 
-    def take(self, accounts: Iterable[AccountFacts]) -> Change:
-        """Takes accounts in; one known already, and one that tells of no event, changes nothing."""
+    def take(self, accounts: Iterable[AccountFacts], ready: Mapping[str, Facts] = NONE_READY) -> Change:
+        """Takes accounts in; one known already, and one that tells of no event, changes nothing. `ready` are those
+        that are made ready to be compared already, by id."""
         fresh = {a.account_id: a for a in accounts}
         fresh = {key: a for key, a in fresh.items() if key not in self.at and key not in self._aside}
         ruled = self.spoken.hear(fresh, lambda: {*self.at, *self._aside, *fresh})
@@ -68,7 +71,7 @@ class Joiner:
         for key, account in fresh.items():
             tells = tells_of_an_event(account)
             if tells or key in self.spoken.settled:
-                lost += self._know(prepared(account))
+                lost += self._know(ready.get(key) or prepared(account))
             else:
                 self._aside[key] = account
             if not tells:

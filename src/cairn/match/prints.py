@@ -7,6 +7,7 @@ more are taken because some runs are formulas that many texts have.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from heapq import nsmallest
 
 from cairn.match.likeness import shingles, words_of
@@ -16,6 +17,7 @@ KEPT = 6
 _LEAST_WORDS = 8  # a text of fewer words is nobody's copy
 
 
+@lru_cache(maxsize=4_096)
 def prints(text: str) -> tuple[int, ...]:
     """The least runs of the text, the least first; none of a very short text."""
     words = words_of(text)

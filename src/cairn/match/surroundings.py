@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from heapq import nsmallest
 
 from cairn.match.background import Background, background
 from cairn.match.facts import Facts
@@ -50,7 +49,8 @@ class Surroundings:
     def shared_rare(self, a: Facts, b: Facts) -> list[str]:
         """The rarest words both use, rarest first, three at most: for the reason given to a reader."""
         counts = self.background.words
-        return nsmallest(3, a.words & b.words, key=lambda w: (counts.get(w, 0), w))
+        ranked = sorted([(counts.get(w, 0), w) for w in a.words & b.words])
+        return [w for _, w in ranked[:3]]
 
     def copy(self, a: Facts, b: Facts) -> float:
         """How alike two near copies are; 0 where they are none."""
