@@ -30,8 +30,8 @@ from cairn.match.background import background
 from cairn.match.candidates import pairs
 from cairn.match.compare import levels
 from cairn.match.facts import Facts, prepared, tells_of_an_event
-from cairn.match.scored import KEPT
 from cairn.match.judge import probability, weights
+from cairn.match.scored import KEPT
 from cairn.match.surroundings import Surroundings
 from cairn.places.gazetteer import shipped
 from cairn.shell.evaluate.average_link import average_link

@@ -130,3 +130,12 @@ def test_a_source_whose_word_mostly_did_not_stand_is_no_second_origin() -> None:
 def test_a_short_record_doubts_nobody() -> None:
     records = track_records([(["Harbour Wire"], Grade.DISCOUNTED)] * 4)
     assert not records["harbour wire"].doubted
+
+
+def test_where_nobody_is_named_the_country_is_the_likeness() -> None:
+    book = booked("by us", [(Case((), Grade.WEAK, "XA"), Grade.FAIR)] * ENOUGH)
+    found = precedent(Case((), Grade.WEAK, "XA"), [book])
+    assert found is not None
+    assert (found.grade, found.likeness) == (Grade.FAIR, "nobody named, in XA")
+    assert precedent(Case((), Grade.WEAK, "XB"), [book]) is None
+    assert precedent(Case((), Grade.WEAK), [book]) is None

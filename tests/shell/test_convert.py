@@ -43,7 +43,7 @@ projections = st.builds(
 )  # fmt: skip
 suggestions = st.builds(
     Suggestion, words, st.sampled_from(Role), st.none() | st.sampled_from(Grade), st.sampled_from(StrikeStatus),
-    names, words, names, st.none() | st.sampled_from(Grade), st.integers(0, 99),
+    names, words, names, st.none() | st.sampled_from(Grade), st.integers(0, 99), words,
 )  # fmt: skip
 
 

@@ -27,7 +27,7 @@ class Suggestion:
 
     `grade` is None where nothing alleges harm. `trace` says rule by rule what held and what did not;
     `would_change` says what would move the grade. `rule_grade` is the grade before any precedent, `named_by`
-    how many independent origins name the actor or its side.
+    how many independent origins name the actor or its side, `country` where the incident lies, if known.
     """
 
     actor_id: str
@@ -39,6 +39,7 @@ class Suggestion:
     basis_claims: tuple[str, ...] = ()
     rule_grade: Grade | None = None
     named_by: int = 0
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

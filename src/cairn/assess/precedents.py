@@ -26,18 +26,20 @@ Counts = Mapping[str, Mapping[Grade, int]]
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """An incident as the rules saw it: actor ids named (by most origins first) and the rules' grade."""
+    """An incident as the rules saw it: actor ids named (by most origins first), the rules' grade, and the
+    country it lies in ("" where unknown)."""
 
     named: tuple[str, ...]
     rule: Grade
+    country: str = ""
 
     def likenesses(self) -> tuple[str, ...]:
-        """What it may be like, the most telling first: the same actors named, the same actor named first."""
-        found = []
-        if self.named:
-            found.append(f"named {' + '.join(sorted(self.named))}")
-            found.append(f"{self.named[0]} named first{', others too' if len(self.named) > 1 else ''}")
-        return tuple(found)
+        """What it may be like, the most telling first: the same actors named, the same actor named first; where
+        nobody is named, the same country, for in some one side alone strikes."""
+        if not self.named:
+            return (f"nobody named, in {self.country}",) if self.country else ()
+        others = ", others too" if len(self.named) > 1 else ""
+        return f"named {' + '.join(sorted(self.named))}", f"{self.named[0]} named first{others}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ def case_of(suggestions: Sequence[Suggestion]) -> Case | None:
     if rule is None:
         return None
     named = sorted(suggestions, key=lambda s: (-s.named_by, s.actor_id))
-    return Case(tuple(s.actor_id for s in named if s.actor_id != UNKNOWN_ACTOR), rule)
+    actors = tuple(s.actor_id for s in named if s.actor_id != UNKNOWN_ACTOR)
+    return Case(actors, rule, suggestions[0].country)
 
 
 def _moved(suggestion: Suggestion, before: Precedent) -> Suggestion:
@@ -89,6 +90,7 @@ def _suggestion(actor: str, evidence: Evidence, projection: Projection) -> Sugge
         basis_claims=tuple(sorted({*basis, *conceded} - {"person", *evidence.linked})),
         rule_grade=grade,
         named_by=len(evidence.blaming(actor)),
+        country=projection.place.country if projection.place else "",
     )
 
 

@@ -19,7 +19,7 @@ from cairn.values.sounds import consonants, plain, sound_alike, sounds
 from cairn.vocab.load import load_toml
 
 SAME = 0.85
-"""Likeness from which two names are taken for one person's, other things agreeing : 97 of 100 of such pairs of 1,800 names were."""
+"""Likeness from which two names are taken for one person: of such pairs among 1,800 names 97 of 100 were."""
 
 _KEPT = 0.25  # two words less alike than this are two words, and the one is left out
 _LEFT_OUT = 0.2  # what a word more on one side adds to the length of the comparison

@@ -244,6 +244,7 @@ def suggestion_json(value: Suggestion) -> Json:
         "basis_claims": list(value.basis_claims),
         "rule_grade": value.rule_grade and value.rule_grade.value,
         "named_by": value.named_by,
+        "country": value.country,
     }
 
 
@@ -259,6 +260,7 @@ def suggestion_of(value: Json) -> Suggestion:
         basis_claims=tuple(value["basis_claims"]),
         rule_grade=None if value["rule_grade"] is None else Grade(value["rule_grade"]),
         named_by=value["named_by"],
+        country=value["country"],
     )
 
 
