@@ -45,7 +45,7 @@ def test_duckdb_finds_the_pairs_that_memory_finds(tmp_path: Path, cap: int) -> N
         assert list(table.pairs()) == pairs(facts, around)
         blocks = candidates.Blocks(around)
         for f in facts:
-            blocks.add(f)
+            blocks.add(f, lambda _: ())
         assert sorted(o.accounts for o in table.overfull()) == sorted(o.accounts for o in blocks.overfull())
 
 

@@ -12,7 +12,7 @@ brings, and what was cut is told (`Blocks.overfull`).
 from __future__ import annotations
 
 from bisect import insort
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import combinations
 from math import floor
@@ -75,12 +75,14 @@ def may_meet(kind: str, a: Facts, b: Facts) -> bool:
 
 def pairs(facts: Sequence[Facts], around: Surroundings) -> list[tuple[int, int]]:
     """Positions (smaller first) of accounts to compare, sorted."""
-    blocks, found = Blocks(around), set[tuple[int, int]]()
+    blocks, found = Blocks(around), list[set[int]]()
     for n, f in enumerate(facts):
-        met, lost = blocks.add(f)
-        found.update((m, n) for m in met)
-        found.difference_update(lost)
-    return sorted(found)
+        found.append(set())
+        met, lost = blocks.add(f, found.__getitem__)
+        for a, b in [*((m, n) for m in met), *lost]:
+            found[a] ^= {b}
+            found[b] ^= {a}
+    return [(a, b) for a, others in enumerate(found) for b in sorted(others) if a < b]
 
 
 class _Block:
@@ -122,8 +124,11 @@ class Blocks:
         self._keys: list[tuple[str, ...]] = []
         self._blocks: dict[str, _Block | int] = {}
 
-    def add(self, f: Facts) -> tuple[list[int], list[tuple[int, int]]]:
-        """Takes an account in. Returns whom to compare it with, and pairs that no longer meet, smaller first."""
+    def add(
+        self, f: Facts, paired: Callable[[int], Collection[int]]
+    ) -> tuple[list[int], list[tuple[int, int]]]:
+        """Takes an account in. Returns whom to compare it with, and pairs that no longer meet, smaller first; of
+        those it tells only what `paired` knows: by position, who was met and is worth keeping."""
         n, draw = len(self._facts), self._draws.__getitem__
         self._facts.append(f)
         self._draws.append(drawn(f.id))
@@ -144,7 +149,7 @@ class Blocks:
             if gone is not None:
                 put_back.append((gone, block))
         kept = sorted(m for m in found if not too_far_in_time(self._facts[m], f))
-        return kept, [pair for gone, block in put_back for pair in self._lost(gone, block)]
+        return kept, [*{pair for gone, block in put_back for pair in self._lost(gone, block, paired)}]
 
     def overfull(self) -> tuple[Overfull, ...]:
         """The blocks that hold more than they may, the fullest first."""
@@ -152,10 +157,12 @@ class Blocks:
         found = [Overfull(key, len(b.first) + len(b.rest), len(b.first)) for key, b in blocks]
         return tuple(sorted(found, key=lambda o: (-o.accounts, o.block)))
 
-    def _lost(self, gone: int, block: _Block) -> Iterator[tuple[int, int]]:
+    def _lost(
+        self, gone: int, block: _Block, paired: Callable[[int], Collection[int]]
+    ) -> Iterator[tuple[int, int]]:
         """Pairs of one that no longer is among the first, with others of the rest, that nothing else makes meet."""
-        for m in block.rest:
-            if m != gone and not self._meet(m, gone):
+        for m in set(paired(gone)).intersection(block.rest):
+            if not self._meet(m, gone):
                 yield min(m, gone), max(m, gone)
 
     def _meet(self, a: int, b: int) -> bool:

@@ -117,14 +117,13 @@ class Joiner:
         self.facts.append(f)
         self.judged.append({})
         self.of.append(())
-        met, lost = self._blocks.add(f)
+        met, lost = self._blocks.add(f, self.judged.__getitem__)
         for m in met:
             if likely := scored(self.facts[m], f, self.around, self.weights):
                 self.judged[m][n] = self.judged[n][m] = likely
-        parted = [(a, b) for a, b in lost if self.judged[a].pop(b, None) is not None]
-        for a, b in parted:
-            del self.judged[b][a]
-        return [(a, b) for a, b in parted if not set(self.of[a]).isdisjoint(self.of[b])]
+        for a, b in lost:
+            del self.judged[a][b], self.judged[b][a]
+        return [(a, b) for a, b in lost if not set(self.of[a]).isdisjoint(self.of[b])]
 
     def _settle(self, come: Sequence[int], lost: Sequence[tuple[int, int]]) -> Change:
         """Groups what has come, with all that is another by that or by pairs that are none any more."""
