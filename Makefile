@@ -64,9 +64,10 @@ fuzz: $(VENV)/.dev ## Read 50,000 texts that nobody wrote (half an hour); prints
 steady: $(VENV)/.dev ## Read 200,000 posts in one process (a quarter of an hour); prints its memory on the way
 	@$(BIN)/python bench/steady.py
 
-torture: $(VENV)/.dev ## Cut the power, fill the disk and kill runs at hundreds of moments (an hour); prints the figures
+torture: $(VENV)/.dev ## Cut the power, fill the disk, kill runs, and judge in 10,000 random orders (an hour and a half); prints the figures
 	@mkdir -p var && rm -f var/torture.txt
 	@CAIRN_TORTURE=$(CURDIR)/var/torture.txt $(BIN)/python -m pytest -q tests/faults; status=$$?; cat var/torture.txt; exit $$status
+	@CAIRN_SEQUENCES=10000 $(BIN)/python -m pytest -q tests/match/test_sequences.py tests/shell/test_sequences_kept.py
 
 check: $(VENV)/.dev ## Lint, format, types, import contracts, docs
 	$(BIN)/ruff check .
