@@ -18,7 +18,7 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test test-llm test-spark torture test-postgres check format docs requirements bench clean
+.PHONY: help setup demo test test-llm test-spark torture test-postgres check format docs requirements bench bench-joining clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -90,6 +90,11 @@ $(VENV)/.bench: $(VENV)/.base requirements/bench.txt
 
 bench: $(VENV)/.bench ## Time stages, commands and named peers on ../shared/data, where it is present; write docs/bench.md
 	$(BIN)/python bench/run.py --page docs/bench.md
+
+bench-joining: $(VENV)/.bench ## Time joining: one account at a time against 50,000 incidents, a million in bulk, 100,000 beside Splink (hours)
+	@cd bench && ../$(BIN)/python joining_stream.py --incidents 56000 --accounts 3000
+	@cd bench && ../$(BIN)/python scale_splink.py
+	@cd bench && ../$(BIN)/python joining_bulk.py --accounts 1000000
 
 requirements: ## Pin the dependencies again (needs uv)
 	$(UV) lock --quiet

@@ -143,7 +143,7 @@ def _span(span: DateSpan) -> str:
 def _figure(figure: Range) -> str:
     if figure.is_unknown:
         return ""
-    low, high = ("?" if end is None else str(end) for end in (figure.min, figure.max))
+    low, high = ("unknown" if end is None else str(end) for end in (figure.min, figure.max))
     return low if low == high else f"{low} to {high}"
 
 

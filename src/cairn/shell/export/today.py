@@ -13,7 +13,7 @@ from typing import Any
 from django.db.models import Max
 
 from cairn.shell.records import find, load
-from cairn.shell.records.models import AssignmentRow, ReportRow
+from cairn.shell.records.models import AssignmentRow, ClaimRow, ReportRow
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 from cairn.sources.silence import gone_silent
@@ -74,7 +74,7 @@ def moved(since: Moment) -> list[Row]:
     before, now = Incidents("suggested", since), Incidents("suggested")
     states = {str(h.incident.id): h.state.value for h in Incidents().held}
     was = {str(h.incident.id): h.projection for h in before.held}
-    rows = []
+    rows: list[Row] = []
     for held in now.held:
         key, then = str(held.incident.id), was.pop(str(held.incident.id), None)
         changes = _changes(then, held.projection)
@@ -95,6 +95,9 @@ def moved(since: Moment) -> list[Row]:
          "date": str(p.date.start) if p.date else None, "figures": {}, "said_by": []}
         for key, p in was.items()
     ]  # fmt: skip
+    reports = _reports_of({i for row in rows for i in row["said_by"]})
+    for row in rows:
+        row["said_by"] = sorted({reports.get(i, i) for i in row["said_by"]})
     return sorted(rows, key=lambda r: (-_weight(r), r["change"], r["incident"]))
 
 
@@ -133,6 +136,12 @@ def _new_receipts(then: Any, now: Any) -> set[str]:
     names = [f"{name}_{end}" for name in FIGURES for end in ("min", "max")]
     old = {i for n in names for i in (then.receipts.get(n, ()) if then else ())}
     return {i for n in names for i in now.receipts.get(n, ())} - old
+
+
+def _reports_of(claims: set[str]) -> dict[str, str]:
+    """Claim id -> the report that says it."""
+    rows = ClaimRow.objects.filter(id__in=claims).values_list("id", "account__report_id")
+    return {str(claim): str(report) for claim, report in rows}
 
 
 def _place(projection: Any) -> str:
