@@ -25,6 +25,7 @@ HASHES_OF_SOMETHING_ELSE = {
     "reportrow.row_sha256",  # a row as it stood
     "reportversion.row_sha256",
     "incidentprojection.value_sha256",  # a suggestion
+    "pastprojection.value_sha256",  # the same, at an earlier moment
 }
 
 

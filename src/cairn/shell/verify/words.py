@@ -23,6 +23,7 @@ CALLED = {
     "coveragerow": "the coverage",
     "incident": "the incidents",
     "incidentprojection": "the figures made of the claims of incidents",
+    "pastprojection": "the figures made of the claims of incidents at an earlier moment",
     "judgement": "the decisions of persons",
     "placerow": "the places",
     "readingrow": "the readings of reports",
