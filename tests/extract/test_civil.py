@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cairn.extract.civil import civilians
 from cairn.extract.model import Claim, Reading
 from cairn.extract.policies import POLICIES
 from cairn.extract.read import extract
@@ -105,3 +106,23 @@ def test_taking_out_the_armed_never_raises_a_figure_nor_goes_below_nought(
 ) -> None:
     killed = read_account([_whole(90, 120, people, people), *armed], policy=policy).killed
     assert killed == UNKNOWN or (killed.max is not None and 0 < killed.max <= people)
+
+
+def test_many_figures_and_parts_are_looked_at_once_each() -> None:
+    compared = 0
+
+    class Counted(Claim):
+        @property
+        def figure(self) -> Range:
+            nonlocal compared
+            compared += 1
+            return Range(self.min, self.max)
+
+    wholes = [Counted(Kind.KILLED, n * 100, n * 100 + 5, min=6, max=6) for n in range(400)]
+    armed = [
+        Counted(Kind.KILLED, n * 100 + 10, n * 100 + 15, min=2, max=2, status=Status.BELLIGERENT)
+        for n in range(400)
+    ]
+    found = civilians([*wholes, *armed], wholes, Kind.KILLED)
+    assert {t.claim.min for t in found} == {4}
+    assert compared < 20 * 400

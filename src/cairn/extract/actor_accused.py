@@ -21,11 +21,10 @@ _CHARGE = 8
 
 def is_accused(words: Sequence[Word], first: int, last: int) -> bool:
     """Whether the actor named in `words[first]` to `words[last]` is accused of an attack by somebody."""
-    sentence = [
-        w.norm if w.sentence == words[first].sentence else "" for w in words[: last + _CHARGE + _PASSIVE]
-    ]
-    before = [_bare(norm) for norm in sentence[max(0, first - _ACCUSER) : first]]
-    behind = sentence[last + 1 :]
+    own = words[first].sentence
+    near = words[max(0, first - _ACCUSER) : first]
+    before = [_bare(w.norm if w.sentence == own else "") for w in near]
+    behind = [w.norm if w.sentence == own else "" for w in words[last + 1 : last + _CHARGE + _PASSIVE]]
     if words[first].norm.isascii():
         if before[-1:] == ["by"]:
             return False

@@ -8,6 +8,7 @@ none by a vague word, and nobody armed who is told elsewhere than in the figure 
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -43,9 +44,10 @@ def civilians(claims: Sequence[Claim], wholes: Iterable[Claim], kind: Kind) -> l
     certain = [c for c in wholes if c.status is not Status.CONTESTED]
     if _are_all_armed(of_kind, certain, armed):
         return []
+    sorts = (_Parts(armed, certain), _Parts(doubted, certain))
     found = []
     for whole in certain:
-        parts = [_inside(whole, among, certain) for among in (armed, doubted)]
+        parts = [among.inside(whole) for among in sorts]
         left = whole
         if parts[0] is not None:
             left = _less(left, parts[0])
@@ -74,32 +76,48 @@ def _are_all_armed(of_kind: Sequence[Claim], wholes: Sequence[Claim], armed: Seq
     return any(a.figure == only and a.start > wholes[0].end for a in armed)
 
 
-def _inside(whole: Claim, parts: Sequence[Claim], wholes: Sequence[Claim]) -> Claim | None:
-    """The largest of `parts` that is told of the people of `whole`, wherever the text gives that figure."""
-    if whole.status is not Status.UNKNOWN or whole.basis is Basis.VAGUE:
-        return None
-    same = [w for w in wholes if w.figure == whole.figure and w.status is Status.UNKNOWN]
-    fit = [p for p in parts if (p.max or 0) <= _top(whole)]
-    told = [p for p in fit if any(_is_told_in(p, w, wholes) for w in same) or _adds_up(p, whole, wholes)]
-    return max(told, key=lambda p: (p.max or 0, -p.start), default=None)
+class _Parts:
+    """The parts of one sort, in order, and the wholes they may be told of; each figure is looked up once."""
 
+    def __init__(self, parts: Sequence[Claim], wholes: Sequence[Claim]) -> None:
+        self._parts = sorted(parts, key=lambda p: p.start)
+        self._starts = [p.start for p in self._parts]
+        self._whole_starts = sorted(w.start for w in wholes)
+        self._civilians = {w.figure for w in wholes if w.status is Status.CIVILIAN}
+        self._told: dict[Range, list[Claim]] = {}
+        for whole in wholes:
+            if whole.status is Status.UNKNOWN:
+                self._told.setdefault(whole.figure, []).extend(self._told_in(whole))
 
-def _is_told_in(part: Claim, whole: Claim, wholes: Sequence[Claim]) -> bool:
-    """Whether a part stands inside the words of a whole, or right behind them with no other whole between."""
-    if (part.start, part.end) == (whole.start, whole.end):
-        return True
-    if whole.start < part.start and part.end < whole.end:
-        return True
-    between = any(whole.end <= w.start < part.start for w in wholes)
-    return _SHORTEST <= part.start - whole.end <= _NEXT_TO and not between
+    def inside(self, whole: Claim) -> Claim | None:
+        """The largest of the parts that is told of the people of `whole`, wherever the text gives that figure."""
+        if whole.status is not Status.UNKNOWN or whole.basis is Basis.VAGUE:
+            return None
+        told = [*self._told.get(whole.figure, ()), *self._adding_up(whole)]
+        fit = [p for p in told if (p.max or 0) <= _top(whole)]
+        return max(fit, key=lambda p: (p.max or 0, -p.start), default=None)
 
+    def _told_in(self, whole: Claim) -> list[Claim]:
+        """Parts inside the words of a whole, or right behind them with no other whole between."""
+        first = bisect_left(self._starts, whole.start)
+        last = bisect_right(self._starts, whole.end + _NEXT_TO)
+        return [p for p in self._parts[first:last] if self._belongs(p, whole)]
 
-def _adds_up(part: Claim, whole: Claim, wholes: Sequence[Claim]) -> bool:
-    """ "Of the 26 dead, 18 were fighters and eight civilians": the parts make up the whole."""
-    if whole.min is None or whole.min != whole.max or not part.max:
-        return False
-    rest = Range(whole.min - part.max, whole.min - part.max)
-    return any(w.status is Status.CIVILIAN and w.figure == rest for w in wholes)
+    def _belongs(self, part: Claim, whole: Claim) -> bool:
+        if (part.start, part.end) == (whole.start, whole.end):
+            return True
+        if whole.start < part.start and part.end < whole.end:
+            return True
+        following = bisect_left(self._whole_starts, whole.end)
+        between = following < len(self._whole_starts) and self._whole_starts[following] < part.start
+        return _SHORTEST <= part.start - whole.end <= _NEXT_TO and not between
+
+    def _adding_up(self, whole: Claim) -> list[Claim]:
+        """ "Of the 26 dead, 18 were fighters and eight civilians": the parts make up the whole."""
+        if not self._civilians or whole.min is None or whole.min != whole.max:
+            return []
+        rest = ((p, whole.min - p.max) for p in self._parts if p.max)
+        return [p for p, left in rest if left >= 0 and Range.exactly(left) in self._civilians]
 
 
 def _less(whole: Claim, part: Claim) -> Claim:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from cairn.extract.clean import Cleaned, fold_for_reading, folded_word
@@ -173,6 +173,23 @@ def _parts_fit(claims: Sequence[Claim], kind: Kind, figure: Range) -> bool:
     return bool(parts) and sum(parts) == figure.min
 
 
+def _merged(stretches: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The stretches in order, those that meet as one."""
+    found: list[tuple[int, int]] = []
+    for start, end in sorted(stretches):
+        if found and start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        else:
+            found.append((start, end))
+    return found
+
+
+def _inside(at: int, stretches: Sequence[tuple[int, int]]) -> bool:
+    """Whether a place lies in one of the stretches, which stand in order and apart."""
+    n = bisect_right(stretches, (at, math.inf))
+    return n > 0 and at < stretches[n - 1][1]
+
+
 @dataclass(frozen=True, slots=True)
 class _Words:
     """An account's folded text, where words of each list stand in it, and which stretches claims cover."""
@@ -180,29 +197,30 @@ class _Words:
     text: str
     folded: Cleaned
     hits: Mapping[str, Sequence[int]]
-    covered: Sequence[tuple[int, int]]
+    bare: Mapping[str, Sequence[int]]  # those that no claim covers
     ends: Sequence[int]
 
     @classmethod
     def of(cls, text: str, claims: Sequence[Claim]) -> _Words:
         folded = fold_for_reading(text)
-        covered = [
+        covered = _merged(
             (bisect_left(folded.offsets, c.start) - _AROUND, bisect_left(folded.offsets, c.end) + _AROUND)
             for c in claims
             if c.kind in _PEOPLE
-        ]
+        )
         hits = {name: [m.start() for m in _pattern(name).finditer(folded.text)] for name in _LISTS}
         ends = [m.start() for m in _SENTENCE_END.finditer(folded.text)]
-        return cls(folded.text, folded, hits, covered, ends)
+        bare = {name: [at for at in found if not _inside(at, covered)] for name, found in hits.items()}
+        return cls(folded.text, folded, hits, bare, ends)
 
     def near(self, claim: Claim, by: int = _NEAR) -> tuple[int, int]:
         """The stretch around a claim."""
         start, end = (bisect_left(self.folded.offsets, at) for at in (claim.start, claim.end))
         return max(0, start - by), min(len(self.text), end + by)
 
-    def loose(self, name: str) -> list[int]:
+    def loose(self, name: str) -> Sequence[int]:
         """Words of a list that no claim covers."""
-        return [at for at in self.hits[name] if not any(a <= at < b for a, b in self.covered)]
+        return self.bare[name]
 
     def loose_near(self, name: str, claim: Claim) -> bool:
         start, end = self.near(claim)
