@@ -1,4 +1,5 @@
-"""A real Chromium for the page tests, one for the whole run."""
+"""A real Chromium for the page tests, one for each file: while one is open an event loop runs in this process,
+and what tests of other files start of their own would be refused."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ FLAGS = [
 ]  # fmt: skip
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     needed("chromium", CHROMIUM.exists(), f"{CHROMIUM} is not installed")
     from playwright.sync_api import sync_playwright
