@@ -8,7 +8,7 @@ observatory carries two origins, and five outlets quoting one rescue team carry 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, lru_cache
 
 from cairn.extract.model import Claim
@@ -91,6 +91,10 @@ class Origins:
             if claim.kind in COUNT_KINDS and claim.event in (Event.THIS, Event.UPDATE)
         }
         return told.pop() if len(told) == 1 else self._own(account)
+
+    def called_here(self, origins: Iterable[str]) -> frozenset[str]:
+        """These origins, with those that stand for several of one name as the one of them that is spoken of here."""
+        return frozenset(self._special.get(origin, origin) for origin in origins)
 
     def by_claim(self, accounts: Sequence[JoinedAccount]) -> Mapping[str, str]:
         """Claim id to origin id, for every claim of every account."""

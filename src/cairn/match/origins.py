@@ -18,6 +18,7 @@ from cairn.match.origins_decided import DecidedOrigin, obeying
 from cairn.match.origins_links import shared_links, shared_media
 from cairn.match.origins_owner import owner_in_words, owner_of
 from cairn.match.origins_quoted import Credit, credit, credited_in
+from cairn.match.origins_told import sources_told
 from cairn.values import folded
 from cairn.vocab.outlets import writes
 
@@ -41,10 +42,12 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Origin id and tie by account id."""
+    """Origin id and tie by account id; and who else is behind an account, its owner and all that it credits for the
+    harm, as origin ids: two accounts share a source where one of these, or their origins, meet."""
 
     origins: dict[str, str]
     ties: dict[str, Tie]
+    behind: dict[str, frozenset[str]]
 
 
 def origins(
@@ -73,12 +76,14 @@ def traced(accounts: Sequence[AccountFacts], decided: Sequence[DecidedOrigin] = 
     by_rule = {key: named[voice] for key, voice in voices.items()}
     leaders = {key: first[voice] for key, voice in voices.items()}
     ties = {key: run.tie(key, leaders[key]) for key in by_rule}
+    behind = {key: frozenset(named.get(v, v) for v in run.behind(key)) for key in by_rule}
     if not decided:
-        return Traced(by_rule, ties)
+        return Traced(by_rule, ties, behind)
     of, told = obeying([a.account_id for a in ordered], by_rule, decided)
     for key, (other, sentence, answer) in told.items():
         ties[key] = Tie(key, other, "person", sentence, answer, ties[key].sentence)
-    return Traced(of, ties)
+    behind |= {key: frozenset((of[key],)) for key in told}
+    return Traced(of, ties, behind)
 
 
 class _Run:
@@ -89,9 +94,11 @@ class _Run:
         self.owners = {a.account_id: owner_of(a) or f"account:{a.account_id}" for a in ordered}
         known = self._names(ordered)
         self.credits: dict[str, Credit] = {}
+        self.told: dict[str, tuple[Credit, ...]] = {}
         for key, text in _with_what_follows(ordered):
             if hit := credit(text, self.owners[key], known, _people(self.accounts[key])):
                 self.credits[key] = hit
+            self.told[key] = sources_told(self.accounts[key], self.owners[key], known)
         self.copies = {
             key: (original, alike)
             for key, (original, alike) in copies(ordered).items()
@@ -133,6 +140,10 @@ class _Run:
                 return self.owners[key]
             key = self.leads[key][0]
             seen.add(key)
+
+    def behind(self, key: str) -> frozenset[str]:
+        """Its owner, and all it credits for the harm, as keys."""
+        return frozenset((self.owners[key], *(hit.key for hit in self.told[key])))
 
     def _group(self, key: str) -> list[str]:
         return self.groups.get(self.copies[key][0] if key in self.copies else key, [])

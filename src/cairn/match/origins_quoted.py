@@ -42,10 +42,16 @@ def credit(text: str, own: str, known: Mapping[str, str], figures: Collection[in
 
     `known` maps the folded names of the sources at hand to their keys; `figures` are those the text is read to give.
     """
-    signs = (_reposted, _led, _datelined, _signed, _credited, _phrased)
-    found = (hit for sign in signs for hit in sign(text[:_OPENING] if sign is not _signed else text, known))
-    by_name = next((hit for hit in found if hit.key and hit.key != own), None)
+    signs = (signed_for(text, known), *(sign(text[:_OPENING], known) for sign in (_credited, _phrased)))
+    by_name = next((hit for hits in signs for hit in hits if hit.key and hit.key != own), None)
     return by_name or next((hit for hit in _figured(text[:_OPENING], figures) if hit.key != own), None)
+
+
+def signed_for(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
+    """Those a text puts forward as whose it is: by what it begins with, its dateline, its end. Some have no key."""
+    for sign in (_reposted, _led, _datelined):
+        yield from sign(text[:_OPENING], known)
+    yield from _signed(text, known)
 
 
 def quoted_outlet(text: str) -> str:
@@ -164,9 +170,13 @@ def _is_said_by(text: str, hit: Found) -> bool:
         return not rules.before.isdisjoint(text[max(0, hit.start - 160) : hit.start].split())
     if not rules.relays.isdisjoint(before) and not rules.of.isdisjoint(after[: rules.reach_back]):
         return True  # "cited X as saying"
-    if len(before) > 1 and before[-1] in rules.within and before[-2] in rules.speakers:
+    named = (
+        before[:-1] if before and before[-1] in rules.pages else before
+    )  # "activists on the page of the Desk"
+    if len(named) > 1 and named[-1] in rules.within and named[-2] in rules.speakers:
         # "said medics of a clinic and rescuers in the Civil Defence"
-        before = text[max(0, hit.start - 200) : hit.start].split()[-rules.reach_back :]
+        left = len(before) - len(named) + 2
+        before = text[max(0, hit.start - 200) : hit.start].split()[:-left][-rules.reach_back :]
     for n in range(len(before), 0, -1):
         if before[n - 1] in rules.before or " ".join(before[max(0, n - 2) : n]) in rules.before:
             return True
@@ -245,6 +255,7 @@ class _Rules:
         self.own_within = int(told["own_within"])
         self.within = frozenset(map(folded, told["within"]))
         self.speakers = frozenset(map(folded, told["speakers"]))
+        self.pages = frozenset(map(folded, told["pages"]))
         self.relays = frozenset(map(folded, told["relays"]))
         self.of = frozenset(map(folded, told["of"]))
         self.told = frozenset(map(folded, told["told"]))

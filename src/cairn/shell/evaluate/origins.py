@@ -19,7 +19,7 @@ from cairn.flow import Read, account_id, facts, joined
 from cairn.incident.model import JoinedAccount
 from cairn.incident.origins import Origins
 from cairn.match.likeness import SHORT, near_copies, shingles, words_of
-from cairn.match.origins import origins
+from cairn.match.origins import traced
 from cairn.shell.evaluate.score import text_table
 from cairn.values import folded
 from cairn.vocab.closed import COUNT_KINDS, Event
@@ -182,7 +182,8 @@ def _sources_behind(
 ) -> dict[Pair, bool]:
     """Whether some source is behind both reports of a pair, their reports standing in the incident they share."""
     accounts = [(read, account) for read in reads.values() for account in read.extraction.accounts]
-    of, _ = origins([facts(read, account) for read, account in accounts])
+    found_origins = traced([facts(read, account) for read, account in accounts])
+    of, behind = found_origins.origins, found_origins.behind
     told = {r: [joined(read, a, of[account_id(r, a)]) for a in _of_main(read)] for r, read in reads.items()}
     members: dict[str, list[str]] = {}
     for key in reads:
@@ -191,8 +192,8 @@ def _sources_behind(
     found: dict[Pair, bool] = {}
     for pair in pairs:
         for incident in _shared(rows[pair["a"]], rows[pair["b"]]):
-            traced = Origins([account for key in members[incident] for account in told[key]])
-            one, two = (_behind(told.get(pair[k], ()), traced) for k in "ab")
+            here = Origins([account for key in members[incident] for account in told[key]])
+            one, two = (_behind(told.get(pair[k], ()), here, behind) for k in "ab")
             found[pair["a"], pair["b"]] = found.get((pair["a"], pair["b"]), False) or not one.isdisjoint(two)
     return found
 
@@ -204,12 +205,15 @@ def _of_main(read: Read) -> list[Account]:
     return [a for a in accounts if a.main or (a.reading.place and folded(a.reading.place.name) in places)]
 
 
-def _behind(accounts: Iterable[JoinedAccount], traced: Origins) -> set[str]:
-    """The sources of the harm an account tells of this event; where it gives no figure, of the telling."""
+def _behind(
+    accounts: Iterable[JoinedAccount], here: Origins, behind: Mapping[str, frozenset[str]]
+) -> set[str]:
+    """The sources of the harm an account tells of this event, whether it gives them figures or not."""
     found: set[str] = set()
     for account in accounts:
-        figures = {traced.of_claim(account, claim) for _, claim in account.claims if _is_figure(claim)}
-        found |= figures or {traced.of_account(account)}
+        figures = {here.of_claim(account, claim) for _, claim in account.claims if _is_figure(claim)}
+        found |= figures or {here.of_account(account)}
+        found |= here.called_here(behind[account.account_id])
     return found
 
 

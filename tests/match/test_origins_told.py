@@ -1,0 +1,77 @@
+"""All whose word an account gives of harm: several sources behind one text, and what is no word of theirs."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from cairn.match.origins import traced
+from cairn.match.origins_decided import DecidedOrigin
+from cairn.match.origins_told import sources_told
+from match.invented import DAY, account
+
+OWN_AND_QUOTED = (
+    "Our correspondent in Durwaym counted nine dead mules at the mill. A volunteer of the Syria Civil Defence said two "
+    "millers were killed. The Syrian Observatory said that one miller was wounded"
+)
+
+
+def keys(text: str, own: str = "") -> set[str]:
+    return {hit.key for hit in sources_told(account("a", text=text), own, {})}
+
+
+def test_an_article_has_all_the_sources_it_credits_for_harm() -> None:
+    assert keys(OWN_AND_QUOTED) == {"quoted:syria_civil_defence", "quoted:sohr"}
+    assert keys(OWN_AND_QUOTED, own="quoted:sohr") == {"quoted:syria_civil_defence"}
+
+
+def test_two_accounts_share_a_source_where_one_of_several_is_the_other_ones() -> None:
+    post = account("post", text="Two millers dead in Durwaym", source="Syria Civil Defence")
+    article = account("article", text=OWN_AND_QUOTED, source="Durwaym Desk")
+    found = traced([post, article])
+    assert found.behind["article"] & found.behind["post"] == {"quoted:syria_civil_defence"}
+    assert found.origins["article"] != found.origins["post"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Three shepherds were killed near Durwaym. The Syrian Observatory said the road to Talsun is paved again. Snow fell",
+        "Smoke over Durwaym (Syria Civil Defence) said by neighbours to be from the mill where a man was wounded. The mill is old. Rain fell",
+        "A boy was wounded in Durwaym. On 9 January 2019 the Syrian Observatory said seven were killed there",
+        "أصيب راع قرب درويم اليوم. وفي 12 من كانون الثاني 2019 قال المرصد السوري إن تسعة قتلوا فيها",
+    ],
+)
+def test_a_sentence_without_harm_a_pictures_credit_and_another_day_are_no_source_of_the_harm(
+    text: str,
+) -> None:
+    assert keys(text) == set()
+
+
+def test_a_name_given_anew_in_brackets_is_kept() -> None:
+    text = "نشر الدفاع المدني السوري (الخوذ البيضاء) صور راعيين أصيبا عند طاحونة درويم"
+    assert keys(text) == {"quoted:syria_civil_defence"}
+
+
+def test_activists_on_the_page_of_an_outlet_are_the_outlets() -> None:
+    assert keys("وقال ناشطون في موقع عنب بلدي إن راعيا قتل قرب درويم") == {"quoted:enab_baladi"}
+    assert keys("وقال ناشطون إن عنب بلدي أحصت قتيلين قرب درويم") == set()
+
+
+def test_a_text_of_no_harm_has_the_event_from_whom_it_credits() -> None:
+    assert keys("The Syrian Observatory said that the mill of Durwaym burnt down at dawn") == {"quoted:sohr"}
+
+
+def test_the_day_of_the_account_itself_is_no_other_day() -> None:
+    day = DAY + timedelta(days=1)
+    text = f"The Syrian Observatory said on {day.day} May {day.year} that a miller was killed in Durwaym"
+    assert keys(text) == {"quoted:sohr"}
+    assert keys(text.replace("May", "June")) == set()
+
+
+def test_what_a_person_decided_is_all_that_is_behind_an_account() -> None:
+
+    one, two = account("a", text=OWN_AND_QUOTED), account("b", text="Two millers dead in Durwaym")
+    found = traced([one, two], [DecidedOrigin("a", "b", "apart")])
+    assert found.behind["b"].isdisjoint(found.behind["a"])
