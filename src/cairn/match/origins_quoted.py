@@ -149,9 +149,12 @@ def _credited(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
     for post in _SHOWN_POST.finditer(text):
         if listed := outlet_at("x.com", post["account"]):
             yield Credit(QUOTED + listed, post[0].strip(), "phrase")
-    opening = " ".join(folded(fold_for_reading(text).text).split()[: rules.opening])
-    for hit in credited_in(opening):
-        yield Credit(QUOTED + hit.outlet, opening[hit.start : hit.end], "phrase")
+    left = rules.opening
+    for part in _SENTENCES.split(fold_for_reading(text).text):
+        words = folded(part).split()[:left]
+        sentence, left = " ".join(words), left - len(words)
+        for hit in credited_in(sentence):
+            yield Credit(QUOTED + hit.outlet, sentence[hit.start : hit.end], "phrase")
 
 
 def credited_in(text: str) -> Iterator[Found]:
@@ -166,7 +169,8 @@ def _is_said_by(text: str, hit: Found) -> bool:
     before = text[max(0, hit.start - 120) : hit.start].split()[-(rules.reach + 2) :]
     after = text[hit.end : hit.end + 240].split()
     written = text[: hit.end].split()[-len(text[hit.start : hit.end].split())]
-    if written.startswith("ل") or (before and before[-1] in rules.told):  # "told the agency"
+    told = written.startswith("ل") and writes(hit.outlet) != "first hand"  # "told the agency", "a raid of the army"
+    if told or (before and before[-1] in rules.told):
         return not rules.before.isdisjoint(text[max(0, hit.start - 160) : hit.start].split())
     if not rules.relays.isdisjoint(before) and not rules.of.isdisjoint(after[: rules.reach_back]):
         return True  # "cited X as saying"
