@@ -35,7 +35,8 @@ def test_the_surest_comes_first_and_what_is_nearly_in_after_it() -> None:
         {"decision": "rejected", "probability": 0.1, "why": "another day"},
     )
     shown = joins(index(record), incident, "en")
-    assert [j.why for j in shown] == ["the same street", "the same day", "the same village"]
+    told = ["the same street", "the same day", "the same village"]
+    assert [why in j.reason.lead for j, why in zip(shown, told, strict=True)] == [True, True, True]
     assert [j.label for j in shown] == ["In", "In", "Nearly in"]
     assert shown[0].sure == "93 of 100 sure"
 
@@ -56,3 +57,14 @@ def test_the_public_record_tells_no_reason_of_a_machine() -> None:
     shown = public(sample())
     assert not any("why" in row for row in shown.assignments)
     assert all(not joins(index(shown), row["id"], "en") for row in shown.incidents)
+
+
+def test_whose_words_an_account_gives_stands_beside_it() -> None:
+    why = "A source of its own: it copies and quotes no other outlet known to us."
+    record, incident = with_rows(
+        {"decision": "joined", "probability": 0.5, "why": "so", "origin_why": why},
+        {"decision": "joined", "probability": 0.4, "why": "so"},
+    )
+    own, untold = joins(index(record), incident, "ar")
+    assert "مصدر قائم بذاته" in own.origin
+    assert untold.origin == ""

@@ -160,6 +160,11 @@ class _Weights:
         return sorted(rows, key=lambda f: (-abs(f.weight), f.name))
 
 
+def sentences() -> dict[str, str]:
+    """The sentence of each level, with gaps for the two values `left` and `right`."""
+    return dict(_weights().says)
+
+
 @lru_cache(maxsize=1)
 def _weights() -> _Weights:
     """The weights as shipped. Raises `CairnError` (match-features) where a level lacks number or sentence."""

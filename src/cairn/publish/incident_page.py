@@ -16,7 +16,8 @@ from .figures import day_words, distance_words, range_html, range_words, span_ht
 from .index import Index
 from .joins import JoinView, joins
 from .maps import Spot
-from .markup import Html
+from .markup import Html, element
+from .reasons import Teller
 from .record import AttributionRow, HistoryRow, IncidentRow, OfficialEntryRow
 from .testimony import OriginRow, ReportCard, cards, matrix
 
@@ -44,8 +45,8 @@ class GradeView:
     meaning: str
     suggested: bool
     strike: str
-    why: tuple[str, ...]
-    would_change: str
+    why: tuple[Html, ...]
+    would_change: Html
     conceded: str
 
 
@@ -203,6 +204,7 @@ def _grade(found: Index, row: AttributionRow, lang: str) -> GradeView:
     grade, suggested = grade_of(row)
     actor = row.get("actor_id", "")
     reason = (row.get("why_ar") if lang == "ar" else "") or row.get("why") or ""
+    teller = Teller(found, lang)
     return GradeView(
         actor=actor_name(found, row, lang),
         slug=found.actor_slugs.get(actor, ""),
@@ -212,8 +214,11 @@ def _grade(found: Index, row: AttributionRow, lang: str) -> GradeView:
         meaning=label(lang, "grade_meaning", grade or "none"),
         suggested=suggested,
         strike=label(lang, "strike", row.get("strike_status") or "unknown"),
-        why=(*((reason,) if reason else ()), *row.get("trace", ())),
-        would_change=row.get("would_change", ""),
+        why=(
+            *((element("bdi", None, reason),) if reason else ()),
+            *(teller.sentence(line, "trace") for line in row.get("trace", ())),
+        ),
+        would_change=teller.sentence(row.get("would_change", ""), "change"),
         conceded=_concession(found, row, lang),
     )
 

@@ -24,6 +24,7 @@ from .record import (
     OfficialEntryRow,
     Record,
     ReportRow,
+    SuspicionRow,
     TallyRow,
     VictimRow,
 )
@@ -53,6 +54,7 @@ class Index:
     children: Mapping[str, list[str]]
     joined: Mapping[str, list[str]]  # by incident, the reports joined to it
     assigned: Mapping[str, list[AssignmentRow]]  # by incident, every decision on an account
+    suspected: Mapping[str, list[SuspicionRow]]  # by incident, both of a pair, the likeliest first
 
     def name(self, kind: str, key: str, lang: str) -> str:
         """The name of an actor or a term in a language; else the other language's, else the id."""
@@ -104,6 +106,7 @@ def index(record: Record) -> Index:
         tallies={(row["actor_id"], row["bucket"]): row for row in record.tallies},
         joined=_joined(record),
         assigned=_by(record.assignments, "incident_id", lambda r: r["account_id"]),
+        suspected=_suspected(record),
         children={k: [r["id"] for r in v] for k, v in _by(incidents.values(), "parent_id", _order).items()},
     )
 
@@ -127,6 +130,14 @@ def _joined(record: Record) -> dict[str, list[str]]:
         lambda r: r["account_id"],
     )
     return {key: list(dict.fromkeys(r.get("report_id", "") for r in found)) for key, found in rows.items()}
+
+
+def _suspected(record: Record) -> dict[str, list[SuspicionRow]]:
+    found: dict[str, list[SuspicionRow]] = defaultdict(list)
+    for row in sorted(record.suspicions, key=lambda r: (-r["probability"], r["kept"], r["gone"])):
+        found[row["kept"]].append(row)
+        found[row["gone"]].append(row)
+    return dict(found)
 
 
 def _actor_ids(record: Record) -> list[str]:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from cairn.vocab.labels import say
 
 from .index import Index
+from .markup import Html
+from .reasons import Reason, Teller
 from .record import AssignmentRow
 from .testimony import who
 
@@ -19,7 +21,8 @@ _NEARLY = 12
 
 @dataclass(frozen=True, slots=True)
 class JoinView:
-    """One account beside the incident: who said it, how sure the joining is (as a share of 100), and why."""
+    """One account beside the incident: who said it, how sure the joining is (as a share of 100), why it is here, and
+    where its words come from."""
 
     account: str
     who: str
@@ -27,7 +30,8 @@ class JoinView:
     label: str
     sure: str
     by: str
-    why: str
+    reason: Reason
+    origin: Html
 
 
 def joins(found: Index, incident_id: str, lang: str) -> tuple[JoinView, ...]:
@@ -35,15 +39,16 @@ def joins(found: Index, incident_id: str, lang: str) -> tuple[JoinView, ...]:
     rows = [row for row in found.assigned.get(incident_id, []) if row.get("why")]
     inside = [row for row in rows if row.get("decision") == "joined"]
     nearly = [row for row in rows if row.get("decision") == "queued"]
-    return tuple(_view(found, row, lang) for row in (*_surest(inside), *_surest(nearly)[:_NEARLY]))
+    teller = Teller(found, lang)
+    return tuple(_view(found, row, lang, teller) for row in (*_surest(inside), *_surest(nearly)[:_NEARLY]))
 
 
 def _surest(rows: list[AssignmentRow]) -> list[AssignmentRow]:
     return sorted(rows, key=lambda row: (-row.get("probability", 0.0), row["account_id"]))
 
 
-def _view(found: Index, row: AssignmentRow, lang: str) -> JoinView:
-    by = row.get("decided_by", "rule")
+def _view(found: Index, row: AssignmentRow, lang: str, teller: Teller) -> JoinView:
+    by, origin = row.get("decided_by", "rule"), row.get("origin_why", "")
     return JoinView(
         account=row["account_id"],
         who=who(found.reports.get(row.get("report_id", "")), lang),
@@ -51,5 +56,6 @@ def _view(found: Index, row: AssignmentRow, lang: str) -> JoinView:
         label=say(lang, "join_in" if row.get("decision") == "joined" else "join_nearly"),
         sure=say(lang, "join_sure", n=round(100 * row.get("probability", 0.0))),
         by=say(lang, "join_by_rule") if by == "rule" else by,
-        why=row.get("why", ""),
+        reason=teller.joining(row),
+        origin=teller.origin(origin) if origin else Html(""),
     )

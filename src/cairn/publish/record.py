@@ -82,6 +82,16 @@ class ReadingRow(TypedDict, total=False):
     decision: str
 
 
+class FindingRow(TypedDict):
+    """One thing that was compared: its name, what it weighs, its sentence in English, and the two values."""
+
+    name: str
+    weight: float
+    sentence: str
+    left: str
+    right: str
+
+
 class AssignmentRow(TypedDict, total=False):
     """Account to incident; only `joined` counts."""
 
@@ -93,6 +103,19 @@ class AssignmentRow(TypedDict, total=False):
     why: str
     decided_by: str
     version: int
+    features: Sequence[FindingRow]
+    origin_why: str
+
+
+class SuspicionRow(TypedDict):
+    """Two incidents that may be one event, by id; `gone` would go into `kept`. `change` is what a yes would change in
+    the lowest and the highest sum of the killed. Internal, never public."""
+
+    gone: str
+    kept: str
+    probability: float
+    change: Sequence[int]
+    features: Sequence[FindingRow]
 
 
 class IncidentRow(TypedDict, total=False):
@@ -300,6 +323,7 @@ class Record:
     claims: Sequence[ClaimRow] = ()
     readings: Sequence[ReadingRow] = ()
     assignments: Sequence[AssignmentRow] = ()
+    suspicions: Sequence[SuspicionRow] = ()
     incidents: Sequence[IncidentRow] = ()
     attributions: Sequence[AttributionRow] = ()
     official_entries: Sequence[OfficialEntryRow] = ()

@@ -14,6 +14,8 @@ from .history import history
 from .incidents import Incidents
 from .record import names_of
 from .sources import Said
+from .suspicions import explained_suspicions, suspicion_words
+from .waiting import Desk
 from .words import ends_of
 
 Answer = tuple[dict[str, Any], str]
@@ -110,9 +112,12 @@ def explain_incident(ws: Workspace, name: str, then: Moment | None = None) -> An
     members = _members(incident, then)
     words += _member_words(members, "joined", "here")
     words += _member_words(members, "queued", "nearly here")
+    may_be_one = [] if then else explained_suspicions(Desk(ws, incidents), key)
+    words += suspicion_words(may_be_one)
     words += map(_act_words, acts)
     value = {"incident": row, "receipts": {k: list(v) for k, v in projection.receipts.items()},
              "attributions": grades, "acts": acts, "members": members,
+             "suspected_duplicates": may_be_one,
              "as_of": then.at if then else None}  # fmt: skip
     return value, "\n".join(words)
 

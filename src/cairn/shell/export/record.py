@@ -19,6 +19,7 @@ from .history import history, tombstones
 from .incidents import Incidents
 from .sources import Said
 from .tallies import coverage, coverage_row, site_tallies
+from .waiting import Desk, suspicion_rows
 
 
 def actors_of(ws: Workspace) -> dict[str, Actor]:
@@ -47,6 +48,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     hidden = _only_in_withdrawn(said)
     concerned = sorted({a["actor_id"] for a in attributions})
     entries, links = conceded()
+    may_be_one = [] if basis == "released" else suspicion_rows(Desk(ws, incidents))
     return Record(
         generated_at=last_change(),
         reports=_rows(r | {"text": None} for r in said.reports() if r["id"] not in hidden),
@@ -54,6 +56,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         claims=_rows(claims),
         readings=_rows(said.readings()),
         assignments=_rows(said.mask.throughout(list(assignments))),
+        suspicions=_rows(said.mask.throughout(may_be_one)),
         incidents=_rows(said.mask.throughout(rows)),
         attributions=_rows(said.mask.throughout(attributions)),
         official_entries=_rows(entries),

@@ -126,25 +126,41 @@ def waiting(ws: Workspace, desk: Desk | None = None) -> list[Waits]:
 
 def waiting_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
     """The same as plain rows, `words` among them."""
-    return [
-        {**asdict(w), "change": {"min": w.change.min, "max": w.change.max}, "words": w.words}
-        for w in waiting(ws, desk)
-    ]
+    return [{**asdict(w), "words": w.words} for w in waiting(ws, desk)]
 
 
 def duplicate_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
-    """Suspected duplicates, the likeliest first, each with its reasons."""
+    """Suspected duplicates, the likeliest first, each with its reasons and what a yes would change."""
     here = desk or Desk(ws)
     return [
         {
             "first": here.code(s.first),
             "second": here.code(s.second),
             "probability": s.probability,
+            "change": asdict(here.if_merged(s)),
             "why": s.why,
             "features": [asdict(f) for f in s.features],
         }
         for s in here.duplicates
     ]
+
+
+def suspicion_rows(desk: Desk) -> list[Row]:
+    """The same for the pages of the incidents, by id: `gone` would go into `kept`."""
+    rows = []
+    for pair in desk.duplicates:
+        gone, kept = merged(pair, desk.rows)
+        change = desk.if_merged(pair)
+        rows.append(
+            {
+                "gone": gone,
+                "kept": kept,
+                "probability": pair.probability,
+                "change": [change.min, change.max],
+                "features": [asdict(f) for f in pair.features],
+            }
+        )
+    return rows
 
 
 def suspected_of(desk: Desk, incident: str) -> list[Suspected]:

@@ -22,6 +22,7 @@ from cairn.publish.index import Index, index, slugs
 from cairn.publish.maps import incident_map
 from cairn.publish.projection import Borders
 from cairn.publish.record import Record
+from cairn.publish.suspicions import suspicions
 from cairn.publish.testimony import COLUMNS
 from cairn.vocab.labels import LANGUAGES, label, say
 
@@ -144,6 +145,7 @@ def _incidents(pages: Pages, borders: Borders, progress: Progress | None) -> Non
             page=page,
             map=drawn,
             ring="m-finder" in drawn,
+            suspicions=suspicions(found, key, lang) if pages.preview else (),
             **shared,
         )
         if progress and (n % 50 == 0 or n == len(found.incidents)):

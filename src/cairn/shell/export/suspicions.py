@@ -1,0 +1,42 @@
+"""Incidents that may be one event with a given one: as rows and in words, for `cairn explain INCIDENT`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from cairn.publish.suspicions import commands
+
+from .waiting import Desk, merged, suspected_of
+
+Row = dict[str, Any]
+
+
+def explained_suspicions(desk: Desk, incident: str) -> list[Row]:
+    """The likeliest first: the other's code, how likely, the reasons, what a yes would change, how to answer."""
+    rows = []
+    for pair in suspected_of(desk, incident):
+        gone, kept = (desk.code(i) for i in merged(pair, desk.rows))
+        change = desk.if_merged(pair)
+        rows.append(
+            {
+                "other": desk.code(pair.second if pair.first == incident else pair.first),
+                "probability": pair.probability,
+                "why": pair.why,
+                "features": [asdict(f) for f in pair.features],
+                "change": asdict(change),
+                "change_words": str(change),
+                "commands": commands(gone, kept),
+            }
+        )
+    return rows
+
+
+def suspicion_words(rows: Sequence[Row]) -> Iterator[str]:
+    """The same in words."""
+    for row in rows:
+        yield f"may be one event with {row['other']} (probability {row['probability']:.2f}): {row['why']}"
+        yield from (f"  {f['weight']:+.2f}  {f['sentence']}" for f in row["features"])
+        yield f"  A yes changes the killed in the total by {row['change_words']}."
+        yield from (f"  {answer}: {command}" for answer, command in row["commands"].items())
