@@ -118,3 +118,19 @@ def test_a_longer_name_does_not_mention_the_shorter_one() -> None:
     hill = prepared(account("a", at=place("Upper Dulmak", 33.04, 36.0), text="Jets struck Upper Dulmak."))
     town = prepared(account("b", at=DULMAK, text="Shells fell on Dulmak."))
     assert level_of(hill, town, "mention") == "mention_none"
+
+
+@pytest.mark.parametrize(
+    ("killed", "injured", "level"),
+    [
+        (4, 9, "figures_same"),
+        (4, 40, "figures_killed"),
+        (5, 40, "figures_some"),
+        (40, 90, "figures_apart"),
+        (4, None, "figures_unknown"),
+    ],
+)
+def test_both_figures_are_compared_together(killed: int, injured: int | None, level: str) -> None:
+    one = prepared(account("one", killed=4, injured=9))
+    two = prepared(account("two", killed=killed, injured=injured))
+    assert level_of(one, two, "figures") == level_of(two, one, "figures") == level

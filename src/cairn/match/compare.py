@@ -1,7 +1,7 @@
 """What two accounts have in common and what sets them apart, one named level per compared thing.
 
-Two prepared accounts enter; for each compared thing (date, place, other places named, killed, injured, victims,
-families, actors, weapons, what was hit, words, source) the name of one level leaves. What a level weighs stands
+Two prepared accounts enter; for each compared thing (date, place, other places named, killed, injured, both figures,
+victims, families, actors, weapons, what was hit, words, source) the name of one level leaves. What a level weighs stands
 in data/features.toml.
 """
 
@@ -37,6 +37,7 @@ def levels(a: Facts, b: Facts, around: Surroundings) -> tuple[str, ...]:
         day_level(a, b, place, around),
         _count_level("killed", a.reading.killed, b.reading.killed),
         _count_level("injured", a.reading.injured, b.reading.injured),
+        figures_level(a, b),
         _people_level(a, b),
         _families_level(a, b),
         _set_level("actors", a.reading.belligerents, b.reading.belligerents),
@@ -177,6 +178,18 @@ def _count_level(name: str, a: Range, b: Range) -> str:
 
 def _most(figure: Range) -> int | None:
     return figure.max if figure.max is not None else figure.min
+
+
+def figures_level(a: Facts, b: Facts) -> str:
+    """How both figures compare where each account gives both: one says less of the other than each by itself."""
+    pairs = ((a.reading.killed, b.reading.killed), (a.reading.injured, b.reading.injured))
+    killed, injured = (_count_level("", *pair) for pair in pairs)
+    if "_unknown" in (killed, injured):
+        return "figures_unknown"
+    if killed.startswith("_same"):
+        return "figures_same" if injured.startswith("_same") else "figures_killed"
+    apart = {"_differ", "_far"}
+    return "figures_apart" if killed in apart and injured in apart else "figures_some"
 
 
 def _people_level(a: Facts, b: Facts) -> str:
