@@ -7,10 +7,11 @@ cheap; nothing here looks at more than one account at a time.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from cairn.extract.date_grammar import dates_in
+from cairn.extract.date_shape import DateWords
 from cairn.extract.model import Reading
 from cairn.extract.phrases import words_of
 from cairn.extract.weapons import is_attack_word
@@ -18,16 +19,21 @@ from cairn.match.model import AccountFacts
 from cairn.match.people import sounded
 from cairn.match.spelled import all_spellings, families
 from cairn.match.stems import stems
+from cairn.match.window import Window
 from cairn.values import DatePrecision, DateSpan, Point, Precision, folded, is_arabic
 
 _OPENING = 3000  # characters in which a date is looked for
+_INFERRED_DAYS = 5  # an inferred day is as good as known up to here
+_BEFORE = 2  # days before a report came out in which its event lies, where it says nothing
+_LONGEST_AGO = 7  # days back to which a day of a month or a weekday reaches
 COARSE = frozenset({Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
 """Precisions that name an area rather than a place: two accounts of one province need not meet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One account, folded. `day` is the event's first and last day, `told` whether the text says so.
+    """One account, folded. `day` is the event's first and last day, `told` whether the text says so, `inferred`
+    whether it rests on a window of publication (match/windows.py), and then `likely` the one day it most likely is.
 
     `weekday` (1 is Monday) and `month_day` stand where no full day is known. `own` are the folded spellings of
     the place and `place_words` the stems of its name, none where it is an area, `aside` those of landmarks; `at` is its
@@ -39,6 +45,8 @@ class Facts:
     account: AccountFacts
     day: DateSpan | None
     told: bool
+    inferred: bool
+    likely: date | None
     vague: bool
     weekday: int | None
     month_day: tuple[int, int] | None
@@ -85,6 +93,10 @@ def prepared(account: AccountFacts) -> Facts:
     """The account made ready to be compared."""
     reading = account.reading
     day, told = _day(account)
+    inferred = day is None and account.window is not None
+    likely = None
+    if inferred and account.window is not None:
+        day, likely = _event_days(account.window, account.text)
     weekday, month_day = _part_of_a_date(account.text) if day is None else (None, None)
     place = reading.place
     spellings = (place.name, place.name_en, place.name_ar) if place else ()
@@ -101,7 +113,9 @@ def prepared(account: AccountFacts) -> Facts:
         account=account,
         day=day,
         told=told,
-        vague=day is not None and day.days > 7,
+        inferred=inferred,
+        likely=likely,
+        vague=day is not None and day.days > (_INFERRED_DAYS if inferred else 7),
         weekday=weekday,
         month_day=month_day,
         own=frozenset(f for f in map(folded, spellings) if f),
@@ -146,6 +160,27 @@ def _day(account: AccountFacts) -> tuple[DateSpan | None, bool]:
     if account.published is not None:
         return DateSpan.on(account.published), False
     return stated, False
+
+
+def _event_days(window: Window, text: str) -> tuple[DateSpan, date]:
+    """The days an event may be of, told of by a text that came out within the window, and the likeliest: the one day
+    of a month or weekday named that lies there, the days counted back from it, or the few days before it."""
+    found = dates_in(text[:_OPENING])
+    for d in found:
+        fits = [day for day in window.with_days_before(_LONGEST_AGO) if _names(d, day)]
+        if len(fits) == 1:
+            return DateSpan.on(fits[0]), fits[0]
+    back = next((timedelta(days=d.days) for d in found if d.days is not None), None)
+    if back is not None:
+        return DateSpan.between(window.first + back, window.last + back), window.day + back
+    return DateSpan.between(window.first - timedelta(days=_BEFORE), window.last), window.day
+
+
+def _names(told: DateWords, day: date) -> bool:
+    """Whether the words name this day, as a day of a month or of a week."""
+    if told.month and told.day:
+        return (told.month, told.day) == (day.month, day.day)
+    return told.weekday == day.isoweekday()
 
 
 @lru_cache(maxsize=100_000)

@@ -15,7 +15,9 @@ from cairn.match.facts import prepared, tells_of_an_event
 from cairn.match.joiner import Joiner
 from cairn.match.model import AccountFacts, Decided, Matched, Standing
 from cairn.match.origins import origins
+from cairn.match.surroundings import Surroundings
 from cairn.match.told import told
+from cairn.match.windows import with_windows
 
 
 def match(
@@ -28,11 +30,14 @@ def match(
 
     An account that tells of no event joins nothing unless a person says so. A person's yes joins, no
     bars for ever, unsure waits. One whose day and place are both unknown waits too, unless it shares a
-    victim or is a near copy. What is rare is counted from `frozen`, or from these accounts where none is given.
+    victim or is a near copy. Undated reports are given the windows
+    that their numbers tell (windows.py). What is rare is counted from `frozen`, or from these accounts.
     Raises `CairnError` (match-answer) for an answer outside yes, no, unsure.
     """
     ready = {a.account_id: prepared(a) for a in accounts if tells_of_an_event(a)}
-    joiner = Joiner(background(ready.values()) if frozen is None else frozen, standing, decided)
+    held = background(ready.values()) if frozen is None else frozen
+    accounts, ready = with_windows(accounts, ready, Surroundings(frozen=held))
+    joiner = Joiner(held, standing, decided)
     change = joiner.take(accounts, ready)
     of, why = origins(accounts)
     dissolved = {s.incident_id: "" for s in joiner.spoken.loose if s.incident_id not in joiner.names.in_use}

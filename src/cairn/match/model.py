@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from cairn.extract.model import Reading
+from cairn.match.window import Window
 from cairn.vocab.closed import AssignmentDecision
 
 
@@ -15,7 +16,8 @@ class AccountFacts:
     who published, as an id or by name, and `source_name` by name where `source` is an id; `published` is
     the day of publication where it is known; `media` are the hashes of the pictures and films that the report shows
     (match/origins_links.py, `media_hashes`); `places` are all the places it tells of, as written, and
-    `landmarks` those that only say where its event is not."""
+    `landmarks` those that only say where its event is not; `window` is when it came out as far as that can be inferred,
+    where `published` is not known (match/windows.py)."""
 
     account_id: str
     report_id: str
@@ -30,6 +32,7 @@ class AccountFacts:
     media: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     landmarks: tuple[str, ...] = ()
+    window: Window | None = None
 
 
 @dataclass(frozen=True, slots=True)
