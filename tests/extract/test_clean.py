@@ -27,7 +27,7 @@ def test_every_folded_character_is_the_shape_of_the_stored_one(text: str) -> Non
         stands_for = fold_char(text[at])
         assert (
             shape in stands_for
-            or (shape == " " and text[at] == "ة")
+            or (shape == " " and text[at] in "ةإ")
             or (shape in "اه" and text[at] in "lLIoOaA")
         )
 
@@ -209,3 +209,13 @@ def test_what_is_read_of_a_page_is_the_stored_text_in_its_order(page: list[str])
     assert cleaned.text == "".join(text[at] for at in cleaned.offsets)
     assert all(a < b for a, b in pairwise(cleaned.offsets))
     assert len(cleaned.text) == len(cleaned.offsets)
+
+
+def test_words_run_together_before_a_hamza_below_are_parted() -> None:
+    assert fold_for_reading("#النورإصابة رجل").text == "#النور اصابه رجل"
+    assert fold_for_reading("والإصابة بالإضافة للإسعاف").text == "والاصابه بالاضافه للاسعاف"
+
+
+def test_points_before_a_letter_that_opens_no_word_break_words_all_over_the_post() -> None:
+    assert fold_for_reading("إصا..بات في عدوان إسرا..ئيلي").text == "اصابات في عدوان اسراييلي"
+    assert fold_for_reading("وصلت إصا..بات إلى المشفى").text == "وصلت اصا..بات الي المشفي"

@@ -21,6 +21,7 @@ def test_a_numbered_list_is_counted_with_the_children_by_their_age() -> None:
 def test_a_list_that_breaks_off_has_no_highest() -> None:
     text = "الشهداء:\n1_ سالم حامد العابد\n2_ نادر زيد القاسم..."
     assert _figures(text, Kind.KILLED) == [(2, None, Basis.LIST)]
+    assert _figures(text + "\n3_ ...", Kind.KILLED) == [(2, None, Basis.LIST)]
 
 
 def test_the_names_of_the_dead_in_a_numbered_list_are_claims() -> None:

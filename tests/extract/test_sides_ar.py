@@ -48,3 +48,20 @@ def test_armed_people_before_an_object_did_it(sentence: str) -> None:
 )
 def test_a_total_is_told_once(sentence: str, count: int) -> None:
     assert _dead(sentence) == [(count, count)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "سقط في السوق أحد عناصر الكتيبة قتيلا",
+        "مقتل سالم حامد، وهو مسؤول في التنظيم",
+    ],
+)
+def test_what_somebody_was_or_how_they_fell_makes_them_one_of_the_armed(sentence: str) -> None:
+    assert _dead(sentence) == []
+    assert _dead(sentence, Group.BELLIGERENTS) == [(1, 1)]
+
+
+def test_a_figure_is_of_the_armed_where_as_many_armed_are_told_and_no_civilian() -> None:
+    assert _dead("12 قتيلا في الوادي. مقتل 12 مسلحا بكمين") == []
+    assert (12, 12) in _dead("12 قتيلا في الوادي. مقتل 12 مسلحا بكمين ومقتل 4 مدنيين بقذيفة")

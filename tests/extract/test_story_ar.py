@@ -131,3 +131,29 @@ def test_a_year_recalled_between_does_not_lead_on() -> None:
 )
 def test_what_is_said_of_a_time_before_is_another_event_once_harm_is_told(sentence: str) -> None:
     assert _events("مقتل 5 عمال بقصف على بلدة النور.\n" + sentence)[-1] == (1, Event.OTHER)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "11 شهيدا حتى الآن في الوادي وريفها",
+        "لتكون حصيلة ضحايا الغارات على الوادي ومحيطها اليوم 11 قتيلا",
+        "مقتل 11 شخصا في مناطق متفرقة حتى اللحظة",
+    ],
+)
+def test_the_dead_so_far_in_a_city_and_around_it_are_a_sum(sentence: str) -> None:
+    assert _events(sentence)[-1] == (11, Event.CUMULATIVE)
+
+
+def test_the_dead_so_far_in_one_place_are_those_of_the_event() -> None:
+    assert _events("11 شهيدا حتى الآن في بلدة النور") == [(11, Event.THIS)]
+
+
+def test_a_source_that_told_of_it_before_tells_of_the_event() -> None:
+    assert _events(_FIRST + "وكانت مصادر طبية قد قالت إن رجلين قتلا في البلدة")[-1] == (2, Event.THIS)
+    assert _events(_FIRST + "وكانت مصادر طبية قد قالت أمس إن رجلين قتلا في البلدة")[-1] == (2, Event.OTHER)
+
+
+def test_what_a_source_told_at_another_time_is_another_event() -> None:
+    assert _events(_FIRST + "مركز الوادي أشار صباح أمس إلى مقتل رجلين بقصف")[-1] == (2, Event.OTHER)
+    assert _events(_FIRST + "مركز الوادي أشار إلى مقتل رجلين بقصف صباح اليوم")[-1] == (2, Event.THIS)

@@ -34,6 +34,10 @@ _ADDRESS = frozenset({"د", "أ", "ا", "م"})  # doctor, professor, engineer: t
 _SPACED_OUT = re.compile(rf"(?<![{_LETTER}\w])[{_LETTER}](?: [{_LETTER}]){{3,12}}(?![{_LETTER}\w])")
 _LATIN_BREAK = re.compile(rf"(?<=[{_LETTER}])([lIoOaA])(?=[{_LETTER}])")
 _LOOK_ALIKE = {"l": "ا", "I": "ا", "o": "ه", "O": "ه", "a": "ا", "A": "ا"}
+_NEVER_FIRST = frozenset("\u0621\u0624\u0626\u0629\u0649")  # no word begins with one of these
+_RUN_ON = re.compile(
+    rf"(?<=[{_LETTER}]{{3}})(?<!ال)(?<!لل)(?<!لا)إ"
+)  # behind an article only, or at the front
 _WELDED = re.compile(f"[ة](?=[{_LETTER}])")  # two words run together: this letter ends a word
 _SHAPES = {
     "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ی": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه", "ک": "ك",
@@ -91,6 +95,8 @@ def fold_for_reading(text: str) -> Cleaned:
     if "ة" in text:
         for hit in _WELDED.finditer(text):
             shapes[hit.start()] += " "
+    for hit in _RUN_ON.finditer(text) if "إ" in text else ():
+        shapes[hit.start()] = " " + shapes[hit.start()]
     gone, swapped = _undone(text)
     for at, shape in swapped.items():
         shapes[at] = shape
@@ -164,8 +170,10 @@ def _short(hit: re.Match[str]) -> bool:
 
 
 def _inside_word(hit: re.Match[str]) -> bool:
-    """Whether a point surely stands inside a word: no word is that short, so no sentence ends there."""
+    """Whether a point surely stands inside a word: no word is that short, or begins so, and no sentence ends there."""
     left, right = hit[1], hit[3]
+    if right[0] in _NEVER_FIRST:
+        return True
     return (len(right) == 1 and right != "و") or (len(left) <= 2 and len(right) <= 4 and left not in _ADDRESS)
 
 

@@ -157,7 +157,7 @@ def _marks() -> dict[str, list[tuple[tuple[str, ...], str]]]:
     background, cumulative = data["background"], data["cumulative"]
     lists = {kind: background[kind] for kind in ("opens", "earlier", "besides", "inside", "lately", "after")}
     lists |= {"cumulative": cumulative["words"], "gathered": cumulative["gathered"]}
-    lists |= {"since": cumulative["since"], "all_over": cumulative["all_over"]}
+    lists |= {name: cumulative[name] for name in ("since", "all_over", "so_far", "around")}
     lists["untrue"] = data["negation"]["untrue"]
     table: dict[str, list[tuple[tuple[str, ...], str]]] = {}
     for kind, words in lists.items():

@@ -16,7 +16,7 @@ from cairn.vocab.closed import Basis, Group, Kind
 from .chains_ar import HARMED, Chain, chain_at, injured_joined, lumped_end, other_side
 from .context_ar import Context
 from .cues_ar import Cues
-from .mentions_ar import ACTIVE, is_agent, is_called_armed, is_part_of_them, tells_nobody
+from .mentions_ar import ACTIVE, is_agent, is_called_armed, is_part_of_them, says_how, tells_nobody
 from .names_ar import names_at
 from .objects_ar import (
     befallen,
@@ -27,6 +27,7 @@ from .objects_ar import (
     is_missing,
     is_outcome,
     is_second_kind,
+    own_harm,
 )
 from .people_ar import People, Word, people_at
 from .people_forms_ar import Noun, noun_of
@@ -104,13 +105,11 @@ class HarmReader:
 
     def _counted(self, at: int, people: People, noun: Noun) -> int:
         """People whose noun says what befell them, or who wait for a verb that does."""
-        bodies = (
-            noun.kind is Kind.RECOVERED and people.basis is Basis.VAGUE
-        )  # nobody says that they were found
-        if bodies or tells_nobody(self.texts, at, noun, self.cues):
+        bodies = noun.kind is Kind.RECOVERED and people.basis is Basis.VAGUE  # nobody says they were found
+        if bodies or tells_nobody(self.texts, at, noun, self.cues) or self._describes(at, noun):
             return people.last
-        if self._describes(at, noun):
-            return people.last
+        if noun.kind in HARMED and (before := self._fell_so(at, noun)):
+            return self._befell(noun.kind, before, at)
         if noun.kind in HARMED and (listed := self._listed(at, people, noun.kind)):
             return listed
         if self._spells_out(at, people):
@@ -131,6 +130,12 @@ class HarmReader:
             self.waiting, self.parts = chain, None
             self.subject = chain.people[-1]
         return chain.last
+
+    def _fell_so(self, at: int, noun: Noun) -> Chain | None:
+        """The one person before a noun that says how they fell; None where it stands for another."""
+        before = self.waiting
+        near = before is not None and self.teller.told_to <= before.people[0].first
+        return before if before and near and says_how(self.texts, at, noun, before.people[-1]) else None
 
     def _retells(self, at: int, chain: Chain) -> bool:
         """Whether people right behind a figure add up to it: "13 آخرون، تسعة أطفال وأربع نساء"."""
@@ -238,7 +243,9 @@ class HarmReader:
         behind += both
         found = befallen(self.texts, behind, self.cues, is_verb=is_verb, by=self._may_be_active(at))
         if waiting and (
-            found is None or found.basis is Basis.VAGUE or not self._all_passed(behind, found.first)
+            found is None
+            or found.basis is Basis.VAGUE
+            or any(text not in self.cues.passed for text in self.texts[behind : found.first])
         ):
             return self._befell(kind, waiting, at)
         if found is None:
@@ -252,7 +259,7 @@ class HarmReader:
         chain = chain_at(self.texts, found, kind, self.cues)
         if is_part_of_them(self.texts, chain.last) and self.teller.has_told(kind, chain.total):
             return chain.last
-        return self._tell(_own_harm(kind, found.noun), chain, at, gap=found.first - behind, both=both)
+        return self._tell(own_harm(kind, found.noun), chain, at, gap=found.first - behind, both=both)
 
     def _may_be_active(self, at: int) -> bool:
         """Whether who did it may stand behind the verb: "قتلت", not "استشهد"."""
@@ -270,9 +277,6 @@ class HarmReader:
             self.teller.groups(kind, self.parts, self.teller.side, part=True)
         self.waiting = self.parts = self.also = None
         return at + 1
-
-    def _all_passed(self, start: int, end: int) -> bool:
-        return all(text in self.cues.passed for text in self.texts[start:end])
 
     def _waiting_before(self, at: int) -> Chain | None:
         """The people in front of a verb; a verb with و opens a clause of its own, and so does a comma."""
@@ -342,8 +346,3 @@ class HarmReader:
     def _tells_no_part(self, at: int, people: People) -> bool:
         """Whether the words deny, or "most of them" gives no figure of a group."""
         return self.around.denies(at) or (self.texts[at] in _MOSTLY and people.basis is Basis.VAGUE)
-
-
-def _own_harm(kind: Kind, noun: Noun | None) -> Kind:
-    """The noun's own harm wins over "إصابة" and the like; a wounded man who died is dead."""
-    return noun.kind if noun and noun.kind and kind not in (Kind.KILLED, Kind.RECOVERED) else kind

@@ -86,6 +86,7 @@ def _heading(line: Sequence[str], cues: Cues) -> Kind | None:
 def _read(texts: Sequence[str], items: Sequence[tuple[int, int]], kind: Kind, cues: Cues) -> PeopleList:
     ages = [age for first, last in items if (age := age_in(texts[first + 1 : last])) is not None]
     last = items[-1][1]
+    is_cut = last == len(texts) and texts[last - 1] in (".", "…")
     names = [
         (a + 1 + first, a + 1 + end)
         for a, b in items
@@ -95,8 +96,8 @@ def _read(texts: Sequence[str], items: Sequence[tuple[int, int]], kind: Kind, cu
         kind,
         items[0][0],
         last,
-        len(items),
-        is_cut=last == len(texts) and texts[last - 1] in (".", "…"),
+        len(items) - (is_cut and not any(text.isalpha() for text in texts[items[-1][0] : last])),
+        is_cut=is_cut,
         children=sum(age < _GROWN for age in ages),
         aged=len(ages),
         names=tuple(names),

@@ -19,6 +19,10 @@ ACTIVE = frozenset({Kind.RECOVERED, Kind.DETAINED})
 _CALLED = 10
 """So many words behind a name may say what its bearer is."""
 _BY = frozenset({"قبل", "يد", "ايدي", "استهدف", "استهدفت"})
+_ASIDE = 4
+"""So many words may stand between somebody and how they fell."""
+_WITHIN = frozenset({"في", "ضمن", "لدي"})
+_POSTS = frozenset({"مسوول", "قايد", "قيادي", "عضو", "مقاتل", "ضابط", "امير"})
 _OUT_OF = frozenset({"من", "بين", "ضمن", "ومن"})
 
 
@@ -40,6 +44,13 @@ def is_called_armed(texts: Sequence[str], behind: int, cues: Cues) -> bool:
     """Whether the words behind a name say that its bearer is one of the armed: "سالم حمدان، أحد عناصر الفوج"."""
     for at in range(behind, min(behind + _CALLED, len(texts))):
         text = texts[at]
+        if (
+            text in _WITHIN
+            and texts[at - 1] in _POSTS
+            and texts[at + 1 : at + 2]
+            and texts[at + 1] in cues.armed
+        ):
+            return True  # "وهو مسؤول في التنظيم"
         if text in _BY or text in cues.halts or cues.trigger(text) is not None:
             return False
         noun = noun_of(text)
@@ -51,6 +62,13 @@ def is_called_armed(texts: Sequence[str], behind: int, cues: Cues) -> bool:
         ):
             return noun.number != "s" and texts[at - 1].removeprefix("و") == "احد"
     return False
+
+
+def says_how(texts: Sequence[str], at: int, noun: Noun, before: People) -> bool:
+    """Whether a noun in the accusative says how the one person before it fell: "سقط أحد عناصر الفوج قتيلا"."""
+    between = texts[before.last : at]
+    one = noun.number == "s" and before.figure.min == before.figure.max == 1
+    return one and len(between) <= _ASIDE and texts[at].endswith("ا") and all(map(str.isalpha, between))
 
 
 def is_part_of_them(texts: Sequence[str], at: int) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from cairn.values import UNKNOWN, DateSpan, Point, Range
 from cairn.vocab.closed import Basis, Event, Group, Kind, ReadingDecision, Status
 
-EXTRACTOR = "cairn-rules/3"
+EXTRACTOR = "cairn-rules/4"
 
 LANDMARK = "landmark"
 """The role of a place that is named to say where the event is not: so many kilometres from it, or not there."""

@@ -13,7 +13,7 @@ from .chains_ar import HARMED
 from .cues_ar import Cues
 from .mentions_ar import is_agent
 from .people_ar import People, people_at
-from .people_forms_ar import noun_of
+from .people_forms_ar import Noun, noun_of
 
 _AGENT = 5
 """How many words may name who did it, between a verb and those it befell."""
@@ -123,3 +123,8 @@ def is_missing(texts: Sequence[str], behind: int) -> bool:
     """Whether "فقد" tells of missing people: they follow at once, and are nobody's own dead."""
     people = people_at(texts, behind) if behind < len(texts) else None
     return people is not None and people.noun is not None and not people.noun.owned
+
+
+def own_harm(kind: Kind, noun: Noun | None) -> Kind:
+    """The noun's own harm wins over "إصابة" and the like; a wounded man who died is dead."""
+    return noun.kind if noun and noun.kind and kind not in (Kind.KILLED, Kind.RECOVERED) else kind

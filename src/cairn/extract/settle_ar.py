@@ -41,7 +41,7 @@ def settled(
     """The claims that stand, each with the event and status its figure has in the whole text.
 
     `is_short` says that the text is little more than a headline: in one "أسماء الشهداء" tells of some. `other_news`
-    are the sentences that link to more news, of the same event only where a figure of theirs is told elsewhere.
+    are the sentences that link to more news: they count only where a figure of theirs is told elsewhere.
     """
     told = _of_one_toll(_of_background(_of_other_news(told, other_news)))
     found: list[Claim] = []
@@ -70,17 +70,12 @@ def settled(
 
 
 def _of_other_news(told: Sequence[Told], headlines: frozenset[int]) -> list[Told]:
-    """The claims, those of headlines between the paragraphs marked as another event's where nothing else tells them."""
+    """The claims without those of headlines between the paragraphs, where nothing else tells them: other news."""
     if not headlines:
         return list(told)
     elsewhere = {_key(one.claim) for one in told if one.sentence not in headlines}
     own = {one.sentence for one in told if _key(one.claim) in elsewhere}
-    return [
-        one._replace(claim=replace(one.claim, event=Event.OTHER))
-        if one.sentence in headlines - own and one.claim.event in _OWN
-        else one
-        for one in told
-    ]
+    return [one for one in told if one.sentence not in headlines - own]
 
 
 def _of_background(told: Sequence[Told]) -> list[Told]:
@@ -154,9 +149,12 @@ def _agreed(claims: Sequence[Claim]) -> list[Claim]:
     civil = {_key(c) for c in claims if c.status is Status.CIVILIAN and c.basis is not Basis.VAGUE}
     own = {_key(c) for c in claims if c.event in _OWN and c.basis is Basis.STATED and (c.min or 0) >= _MARKED}
     sums = {_key(c) for c in claims if c.event is Event.CUMULATIVE and (c.min or 0) >= _SUM}
+    armed = _armed_wholes(claims)
     found = []
     for claim in claims:
         key = _key(claim)
+        if key in armed and claim.status is Status.UNKNOWN and claim.event in _OWN:
+            claim = replace(claim, group=Group.BELLIGERENTS, status=Status.BELLIGERENT)
         if claim.kind not in COUNT_KINDS or claim.figure.is_unknown:
             found.append(claim)
             continue
@@ -171,6 +169,14 @@ def _agreed(claims: Sequence[Claim]) -> list[Claim]:
             replace(claim, confidence=round(min(0.95, claim.confidence + surer), 3)) if surer else claim
         )
     return found
+
+
+def _armed_wholes(claims: Sequence[Claim]) -> set[Key]:
+    """The figures of everybody that one of as many armed people gives again: "10 قتلى", and below it "10 عناصر"."""
+    own = [c for c in claims if c.event in _OWN and c.figure.is_exact and (c.min or 0) >= _MARKED]
+    armed = {(c.kind, c.min) for c in own if c.group is Group.BELLIGERENTS}
+    civil = {c.kind for c in own if c.status is Status.CIVILIAN or c.group in (Group.CHILDREN, Group.WOMEN)}
+    return {_key(c) for c in own if c.group is Group.ALL and (c.kind, c.min) in armed and c.kind not in civil}
 
 
 def _key(claim: Claim) -> Key:

@@ -34,6 +34,11 @@ _SINCE = frozenset({"منذ", "ومنذ"})
 _BETWEEN = frozenset({"بين", "وبين", "مابين"})
 _CENTURIES = ("19", "20")
 _WAS = frozenset({"وكان", "وكانت", "كان", "كانت"})
+_YESTERDAY = frozenset({"امس", "الامس"})
+_SAID_WITHIN = 8
+_POINTED = frozenset({"اشار", "اشارت"})
+_TO = frozenset({"الي", "ان", "بان"})
+_TIMES = frozenset({"اليوم", "امس", "يوم", "صباح", "ظهر", "مساء", "فجر"})
 _YEAR = frozenset({"عام", "العام", "سنه"})
 _OF_DATE = frozenset({"من", "شهر", "/"})
 
@@ -129,8 +134,8 @@ class Story:
     ) -> tuple[Event, str] | None:
         """Another event or a sum over a time, with its scope in words; None where the sentence stays."""
         summed = marks.get("cumulative") or self._span(texts) or marks.get("gathered") or self._thus(texts)
-        if summed is None and "all_over" in marks:
-            summed = marks.get("since")
+        if summed is None:
+            summed = _all_over(marks)
         if summed is not None:
             return Event.CUMULATIVE, " ".join(texts[summed[0] : summed[0] + 7])
         other = (
@@ -141,6 +146,7 @@ class Story:
             or _bygone_at(texts, self.cues) is not None
             or (self.told and ("besides" in marks or "lately" in marks or self._another_year(texts)))
             or (self.told and self._is_of_last_week(texts))
+            or _points_back(texts)
             or (self.told and self._another_day(texts, days))
         )
         return (Event.OTHER, "") if other else None
@@ -153,8 +159,14 @@ class Story:
         the_event = (
             texts[1:2] and texts[1] in self.cues.events and texts[2:3] not in (["السابق"], ["السابقه"])
         )
-        goes_on = self.told and texts[0] in _WAS and the_event
+        goes_on = self.told and texts[0] in _WAS and (the_event or self._was_said(texts))
         return not goes_on and not self._is_that_day(texts, behind)
+
+    def _was_said(self, texts: Sequence[str]) -> bool:
+        """Whether it only says who told of the event before: "وكانت مصادر قد قالت إن", with no day of its own."""
+        at = next((n for n, text in enumerate(texts[:_SAID_WITHIN]) if text == "قد"), len(texts))
+        said = at + 1 < len(texts) and texts[at + 1] in self.cues.attribution
+        return said and _YESTERDAY.isdisjoint(texts) and not days_in(texts)
 
     def _is_that_day(self, texts: Sequence[str], behind: int) -> bool:
         """Whether a weekday follows "earlier": "وفي وقت سابق الخميس" is the day told of."""
@@ -223,6 +235,23 @@ class Story:
 
     def _is_today(self, texts: Sequence[str]) -> bool:
         return any(text in self.cues.today for text in texts)
+
+
+def _all_over(marks: Marks) -> tuple[int, int] | None:
+    """Where a time is told over which people fell all over a land, or so far in a city and around it."""
+    if "all_over" in marks and "since" in marks:
+        return marks["since"]
+    return marks.get("so_far") if "all_over" in marks or "around" in marks else None
+
+
+def _points_back(texts: Sequence[str]) -> bool:
+    """Whether a source is named first, and then a time at which it told of something: "المرصد أشار صباح أمس إلى"."""
+    for at, text in enumerate(texts[1:], start=1):
+        if text in _POINTED:
+            behind = texts[at + 1 : at + _SAID_WITHIN]
+            to = next((n for n, word in enumerate(behind) if word in _TO), len(behind))
+            return not _TIMES.isdisjoint(behind[:to])
+    return False
 
 
 def _is_one_of(word: str, events: frozenset[str]) -> bool:
