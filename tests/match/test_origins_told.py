@@ -75,3 +75,34 @@ def test_what_a_person_decided_is_all_that_is_behind_an_account() -> None:
     one, two = account("a", text=OWN_AND_QUOTED), account("b", text="Two millers dead in Durwaym")
     found = traced([one, two], [DecidedOrigin("a", "b", "apart")])
     assert found.behind["b"].isdisjoint(found.behind["a"])
+
+
+STATEMENT = (
+    "our boats saw three fires on the quay of Durwaym and took two drowned ferrymen ashore before noon"
+)
+
+
+def test_two_texts_that_print_one_statement_share_it() -> None:
+    one = account("a", text=f"{_filled('ash')} “{STATEMENT}”. {_filled('elm')}")
+    two = account("b", text=f"{_filled('oak')} {STATEMENT} {_filled('fir')}")
+    found = traced([one, two])
+    assert found.behind["a"] & found.behind["b"]
+    assert found.origins["a"] != found.origins["b"]
+
+
+def test_ten_words_in_common_weeks_between_and_one_report_make_no_shared_passage() -> None:
+    one = account("a", text=f"{_filled('ash')} {STATEMENT} {_filled('elm')}")
+    few = account("b", text=f"{_filled('oak')} {' '.join(STATEMENT.split()[:10])} {_filled('fir')}")
+    late = account("c", text=f"{_filled('oak')} {STATEMENT}", on=DAY + timedelta(days=30))
+    same = account("d", text=f"{_filled('oak')} {STATEMENT}", report=one.report_id)
+    for other in (few, late, same):
+        found = traced([one, other])
+        assert found.behind["a"].isdisjoint(found.behind[other.account_id])
+
+
+def test_the_reporter_of_another_outlet_speaks_for_that_outlet() -> None:
+    assert keys("وذكر مراسل الأناضول أن فلاحين قتلا عند بئر درويم") == {"quoted:anadolu"}
+
+
+def _filled(word: str) -> str:
+    return " ".join(f"{word}{n}" for n in range(40))

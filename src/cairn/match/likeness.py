@@ -41,6 +41,11 @@ def shingles(words: Sequence[str]) -> frozenset[int]:
     return frozenset(_runs(words, _SHINGLE))
 
 
+def runs(words: Sequence[str], length: int) -> tuple[int, ...]:
+    """Hashes of every so many words in a row, in order."""
+    return tuple(_runs(words, length))
+
+
 def word_pairs(words: Sequence[str]) -> frozenset[int]:
     """Hashes of every two words in a row."""
     return frozenset(_runs(words, 2))

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from cairn.incident.origins import QUOTED
 from cairn.match.model import AccountFacts
-from cairn.match.origins_copies import copies
+from cairn.match.origins_copies import copies, passages
 from cairn.match.origins_decided import DecidedOrigin, obeying
 from cairn.match.origins_links import shared_links, shared_media
 from cairn.match.origins_owner import owner_in_words, owner_of
@@ -42,8 +42,8 @@ class Tie:
 
 @dataclass(frozen=True, slots=True)
 class Traced:
-    """Origin id and tie by account id; and who else is behind an account, its owner and all that it credits for the
-    harm, as origin ids: two accounts share a source where one of these, or their origins, meet."""
+    """Origin id and tie by account id; and who else is behind an account: its owner, all that it credits for the harm
+    and the passages it shares. Two accounts share a source where one of these, or their origins, meet."""
 
     origins: dict[str, str]
     ties: dict[str, Tie]
@@ -105,6 +105,7 @@ class _Run:
             if self.owners[original]
             != self.owners[key]  # whoever repeats itself may credit another each time
         }
+        self.passages = passages(ordered)
         self.groups: dict[str, list[str]] = {}
         for copy, (original, _) in self.copies.items():
             self.groups.setdefault(original, [original]).append(copy)
@@ -142,8 +143,9 @@ class _Run:
             seen.add(key)
 
     def behind(self, key: str) -> frozenset[str]:
-        """Its owner, and all it credits for the harm, as keys."""
-        return frozenset((self.owners[key], *(hit.key for hit in self.told[key])))
+        """Its owner, all it credits for the harm, and the passages it shares, as keys."""
+        told = (hit.key for hit in self.told[key])
+        return frozenset((self.owners[key], *told, *self.passages.get(key, ())))
 
     def _group(self, key: str) -> list[str]:
         return self.groups.get(self.copies[key][0] if key in self.copies else key, [])

@@ -2,16 +2,17 @@
 
 Accounts in order of time enter; by account the earlier one it copies and how alike they are leave. Likeness is the share
 of the shorter text's pairs of words that the other holds, of texts of 30 words and more (rule 8). Where a whole
-report is a copy, its accounts are compared however short they are, for a digest was copied and not its lines.
+report is a copy, its accounts are compared however short they are, for a digest was copied and not its lines. Texts
+that are no copies may share a passage, as of one statement.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
-from cairn.match.likeness import SHORT, held_in, sharing, shingles, word_pairs, words_of
+from cairn.match.likeness import SHORT, held_in, runs, sharing, shingles, word_pairs, words_of
 from cairn.match.model import AccountFacts
 from cairn.vocab.load import load_words, of_words
 
@@ -21,9 +22,14 @@ LONG_COPY = 0.35
 """The same where they share 40 and more. On pairs read by hand, long texts told independently shared up to 0.26
 of their pairs of words, texts of 30 to 60 words up to 0.38."""
 
+PASSAGE = 13
+"""Words in a row from which two texts share a passage: one statement, or one account of it, is behind both. On pairs
+read by hand, texts told independently shared up to ten, of places and of names of victims."""
+
 _DAYS = 10  # copies read by hand were of one day or the next, texts of one pattern three weeks apart and more
 _LEAST_PAIRS = 12
 _MANY_PAIRS = 40
+_MASK = (1 << 63) - 1
 
 
 def copies(ordered: Sequence[AccountFacts]) -> dict[str, tuple[str, float]]:
@@ -40,6 +46,31 @@ def copies(ordered: Sequence[AccountFacts]) -> dict[str, tuple[str, float]]:
             if before is None or rank[original] < rank[before[0]]:
                 found[copy] = original, likeness
     return {copy: (_first(original, found), alike) for copy, (original, alike) in found.items()}
+
+
+def passages(ordered: Sequence[AccountFacts]) -> dict[str, frozenset[str]]:
+    """Account id to a key for each account of another report that it shares a passage with: a statement that both
+    print, be it the one thing they share. Both have the same key; texts under 30 words have none."""
+    long = [account for account in ordered if len(_words([account])) >= SHORT]
+    found: dict[str, set[str]] = {}
+    for early, late in sharing(_long_runs(account) for account in long):
+        one, other = long[early], long[late]
+        if one.report_id != other.report_id and not _is_of_other_days(one, other):
+            for account in (one, other):
+                found.setdefault(account.account_id, set()).add(
+                    f"passage:{one.account_id} {other.account_id}"
+                )
+    return {account: frozenset(keys) for account, keys in found.items()}
+
+
+def _long_runs(account: AccountFacts) -> Iterator[int]:
+    """A hash of every 13 words in a row that hold no formula, made of the hashes of the fours in them."""
+    fours = runs(_words([account]), 4)
+    formulas = _formulas()[1]
+    spoilt = [four in formulas for four in fours]
+    for n in range(len(fours) - (PASSAGE - 4)):
+        if not any(spoilt[n : n + PASSAGE - 3]):
+            yield hash((fours[n], fours[n + 4], fours[n + 8], fours[n + 9])) & _MASK
 
 
 def _alike(early: Sequence[AccountFacts], late: Sequence[AccountFacts]) -> Mapping[str, tuple[str, float]]:

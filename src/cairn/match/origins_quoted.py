@@ -169,7 +169,8 @@ def _is_said_by(text: str, hit: Found) -> bool:
     before = text[max(0, hit.start - 120) : hit.start].split()[-(rules.reach + 2) :]
     after = text[hit.end : hit.end + 240].split()
     written = text[: hit.end].split()[-len(text[hit.start : hit.end].split())]
-    told = written.startswith("ل") and writes(hit.outlet) != "first hand"  # "told the agency", "a raid of the army"
+    # "told the agency"; what is of an army is a raid
+    told = written.startswith("ل") and writes(hit.outlet) != "first hand"
     if told or (before and before[-1] in rules.told):
         return not rules.before.isdisjoint(text[max(0, hit.start - 160) : hit.start].split())
     if not rules.relays.isdisjoint(before) and not rules.of.isdisjoint(after[: rules.reach_back]):
@@ -259,6 +260,7 @@ class _Rules:
         self.own_within = int(told["own_within"])
         self.within = frozenset(map(folded, told["within"]))
         self.speakers = frozenset(map(folded, told["speakers"]))
+        self.reporters = frozenset(map(folded, told["reporters"]))
         self.pages = frozenset(map(folded, told["pages"]))
         self.relays = frozenset(map(folded, told["relays"]))
         self.of = frozenset(map(folded, told["of"]))
