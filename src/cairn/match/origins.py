@@ -166,7 +166,10 @@ class _Run:
         days = {key: self.accounts[key].published for key in group}
         in_time = [key for key in group if first is None or (day := days[key]) is None or day <= first]
         credited = {
-            QUOTED + hit.outlet for key in group for hit in credited_in(folded(self.accounts[key].text))
+            voice
+            for key in group
+            for hit in credited_in(folded(self.accounts[key].text))
+            if (voice := QUOTED + hit.outlet) != self.owners[key]
         }
         listed = [key for key in in_time if self.owners[key].startswith(QUOTED)]
         writers = [key for key in listed if writes(self.owners[key].removeprefix(QUOTED))]

@@ -175,13 +175,7 @@ def _is_said_by(text: str, hit: Found) -> bool:
         return not rules.before.isdisjoint(text[max(0, hit.start - 160) : hit.start].split())
     if not rules.relays.isdisjoint(before) and not rules.of.isdisjoint(after[: rules.reach_back]):
         return True  # "cited X as saying"
-    named = (
-        before[:-1] if before and before[-1] in rules.pages else before
-    )  # "activists on the page of the Desk"
-    if len(named) > 1 and named[-1] in rules.within and named[-2] in rules.speakers:
-        # "said medics of a clinic and rescuers in the Civil Defence"
-        left = len(before) - len(named) + 2
-        before = text[max(0, hit.start - 200) : hit.start].split()[:-left][-rules.reach_back :]
+    before = _up_to_who_speaks(before, text[max(0, hit.start - 200) : hit.start].split())
     for n in range(len(before), 0, -1):
         if before[n - 1] in rules.before or " ".join(before[max(0, n - 2) : n]) in rules.before:
             return True
@@ -192,6 +186,19 @@ def _is_said_by(text: str, hit: Found) -> bool:
         return True
     later = " ".join(after[: rules.reach_back])
     return any(f" {phrase} " in f" {later} " for phrase in rules.back)
+
+
+def _up_to_who_speaks(before: list[str], further: list[str]) -> list[str]:
+    """The words before a name without those for who speaks for it; with `further` ones back where there are such."""
+    rules = _rules()
+    if before and before[-1] in rules.reporters:
+        return before[:-1]  # "said the reporter of the Valley Desk"
+    on_a_page = bool(before) and before[-1] in rules.pages  # "said activists on the page of the Valley Desk"
+    place = before[:-1] if on_a_page else before
+    if len(place) > 1 and place[-1] in rules.within and place[-2] in rules.speakers:
+        # "said medics of a clinic and rescuers in the Civil Defence"
+        return further[: -2 - on_a_page][-rules.reach_back :]
+    return before
 
 
 def _phrased(text: str, known: Mapping[str, str]) -> Iterator[Credit]:

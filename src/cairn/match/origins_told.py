@@ -22,6 +22,7 @@ from cairn.vocab.outlets import outlets_in
 _READ = 9_000  # characters; the search is bounded by it
 _NEAR = timedelta(days=3)  # an event is told of, and dated, within so many days
 _ANY = 100  # words in which a text that tells of no harm credits whom it has the event from
+_BESIDE = 120  # characters about a name in which other times are told, in sentences that never end
 _SENTENCES = re.compile(r"[\n؟?!]|[.](?!\d)")
 _BRACKETS = re.compile(r"[(\[][^()\[\]\n]{2,60}[)\]]")
 _NAMED_BEFORE = 40  # characters in which the name stands that a bracket gives anew
@@ -45,7 +46,8 @@ def _beside_harm(account: AccountFacts) -> Iterator[Credit]:
         words += len(sentence.split())
         if counts and not _is_of_another_day(sentence, days):
             for hit in credited_in(sentence):
-                yield Credit(QUOTED + hit.outlet, sentence[hit.start : hit.end], "told")
+                if not _past().search(sentence, max(0, hit.start - _BESIDE), hit.end + _BESIDE):
+                    yield Credit(QUOTED + hit.outlet, sentence[hit.start : hit.end], "told")
 
 
 def _without_captions(text: str) -> str:
@@ -103,6 +105,12 @@ def _is_near(told: tuple[int, int, int], days: Collection[date]) -> bool:
 def _harm() -> re.Pattern[str]:
     stems = sorted(map(folded, load_toml("origins", "cairn.match")["told"]["harm"]))
     return re.compile("|".join(rf"\b{re.escape(s)}" if s.isascii() else re.escape(s) for s in stems))
+
+
+@of_words()
+def _past() -> re.Pattern[str]:
+    phrases = sorted(map(folded, load_toml("origins", "cairn.match")["told"]["past"]))
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, phrases))})\b")
 
 
 @of_words()
