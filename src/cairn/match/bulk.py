@@ -2,7 +2,7 @@
 
 Accounts enter as often as they are asked for, an incident id for each leaves. The blocks of all of them stand in
 a table on disk (duck.py). Stretches of days are then joined one beside the other in worker processes, each with
-a margin of days on both sides, by the same comparison and the same grouping as everywhere (joiner.py). An account
+a margin of days on both sides, by the same comparison and the same grouping as everywhere (sift.py). An account
 takes the group that it is in within the stretch of its own day; one without a day goes with the stretch whose
 accounts it shares most blocks with (docs/decisions/0039). Memory holds one stretch a worker, never all accounts.
 
@@ -23,11 +23,16 @@ from pathlib import Path
 from typing import Any
 
 from cairn.match.background import Background, background
+from cairn.match.bounds import Bounds
+from cairn.match.cluster import Group
 from cairn.match.duck import BlockTable
 from cairn.match.facts import Facts, prepared, tells_of_an_event
-from cairn.match.joiner import Joiner
+from cairn.match.judge import weights
 from cairn.match.model import AccountFacts, Overfull
-from cairn.match.scored import scored
+from cairn.match.naming import Names, Unnamed
+from cairn.match.scored import anchored
+from cairn.match.sift import Pairs, Sifted
+from cairn.match.spoken import Spoken
 from cairn.match.surroundings import Surroundings
 
 Accounts = Callable[[], Iterable[AccountFacts]]
@@ -146,14 +151,28 @@ def _begin(frozen: Background, file: Path, starts: array[int]) -> None:
 def _join(task: _Task) -> dict[str, str]:
     """The incident of each own account of a stretch."""
     positions = [*task.own, *task.margin]
-    joiner = Joiner(_given["frozen"])
+    around, fitted = Surroundings(frozen=_given["frozen"]), weights()
     facts = _fetched(positions)
+    keys = _local(task.pairs, positions)
+    pairs = Pairs(facts, keys, around, Bounds(around, fitted), fitted)
+    incidents = _named(facts, Sifted(facts, pairs, fitted.join_at).groups())
+    return {f.id: incidents.get(f.id, "") for f in facts[: len(task.own)]}
+
+
+def _local(pairs: array[int], positions: Sequence[int]) -> array[int]:
+    """The pairs by where their accounts stand in the stretch, as sift.py takes them."""
     at = {pos: n for n, pos in enumerate(positions)}
-    pairs = ((at[a], at[b]) for a, b in zip(task.pairs[::2], task.pairs[1::2], strict=True))
-    judged = ((a, b, scored(facts[a], facts[b], joiner.around, joiner.weights)) for a, b in pairs)
-    joiner.take_scored(facts, (row for row in judged if row[2]))
-    named = joiner.names.of
-    return {facts[n].id: named.get(joiner.of[n][0], "") for n in range(len(task.own))}
+    both = ((at[a], at[b]) for a, b in zip(pairs[::2], pairs[1::2], strict=True))
+    return array("Q", sorted(min(pair) << 32 | max(pair) for pair in both))
+
+
+def _named(facts: Sequence[Facts], groups: Iterable[Group]) -> dict[str, str]:
+    """The incident of every account that is in one."""
+    names, unnamed = Names(Spoken((), ())), dict[int, Unnamed]()
+    for key, group in enumerate(groups):
+        ids = [f.id for f in sorted((facts[n] for n in group.members), key=lambda f: f.order)]
+        unnamed[key] = Unnamed(ids, "", len(ids) > 1 or anchored(facts[group.members[0]]))
+    return dict(names.rename((), unnamed).moved)
 
 
 def _fetched(positions: Sequence[int]) -> list[Facts]:
