@@ -70,6 +70,19 @@ def test_the_day_of_the_account_itself_is_no_other_day() -> None:
     assert keys(text.replace("May", "June")) == set()
 
 
+def test_a_post_shown_in_a_page_is_its_writers_where_it_tells_of_harm_on_the_day() -> None:
+    page = "The mill burnt. {} pic — Durwaym Boats (@durwaymboats) {} 2031. The council met."
+    harm = "Two millers died under the beams"
+    assert keys(page.format(harm, "May 4,")) == {"owner:durwaymboats"}
+    assert keys(page.format(harm, "January 9,")) == set()
+    assert keys(page.format("Bread is dear again", "May 4,")) == set()
+
+
+def test_a_sum_over_months_is_no_toll_of_the_event() -> None:
+    text = "Nine were wounded in Durwaym. The Syrian Observatory has counted 60 killed there since the start of the year"
+    assert keys(text) == set()
+
+
 def test_what_a_person_decided_is_all_that_is_behind_an_account() -> None:
 
     one, two = account("a", text=OWN_AND_QUOTED), account("b", text="Two millers dead in Durwaym")

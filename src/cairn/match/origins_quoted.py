@@ -146,7 +146,7 @@ def _credited(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
     rules = _rules()
     if rules.has_own(text):
         return
-    for post in _SHOWN_POST.finditer(text):
+    for post in SHOWN_POST.finditer(text):
         if listed := outlet_at("x.com", post["account"]):
             yield Credit(QUOTED + listed, post[0].strip(), "phrase")
     left = rules.opening
@@ -247,7 +247,7 @@ _STANDING_ALONE = re.compile(
 )
 _SENTENCES = re.compile(r"[\n؟?!]|[.](?!\d)")
 _LAST_PARTS = re.compile(r"[.()\n|—–]|---+")
-_SHOWN_POST = re.compile(r"[—–]\s?[^()\n]{2,60}\(@(?P<account>\w{2,30})\)")  # a post shown whole in a page
+SHOWN_POST = re.compile(r"[—–]\s?[^()\n]{2,60}\(@(?P<account>\w{2,30})\)")  # a post shown whole in a page
 _BARE_HOST = re.compile(r"(?<![a-zA-Z0-9@/.-])(?:[a-zA-Z0-9-]{1,40}\.){1,3}[a-zA-Z]{2,6}(?![a-zA-Z0-9/.@])")
 _CLOSING_TAGS = re.compile(r"#(\w{2,60})")
 

@@ -14,14 +14,16 @@ from datetime import date, timedelta
 from cairn.extract.clean import fold_for_reading
 from cairn.incident.origins import QUOTED
 from cairn.match.model import AccountFacts
-from cairn.match.origins_quoted import Credit, credited_in, signed_for
+from cairn.match.origins_quoted import SHOWN_POST, Credit, credited_in, signed_for
 from cairn.values import folded
 from cairn.vocab.load import load_toml, of_words
-from cairn.vocab.outlets import outlets_in
+from cairn.vocab.outlets import outlet_at, outlets_in
 
 _READ = 9_000  # characters; the search is bounded by it
 _NEAR = timedelta(days=3)  # an event is told of, and dated, within so many days
 _ANY = 100  # words in which a text that tells of no harm credits whom it has the event from
+_POST = 300  # characters of a post
+_STAMP = 40  # characters in which the day of a post stands behind it
 _BESIDE = 120  # characters about a name in which other times are told, in sentences that never end
 _SENTENCES = re.compile(r"[\n؟?!]|[.](?!\d)")
 _BRACKETS = re.compile(r"[(\[][^()\[\]\n]{2,60}[)\]]")
@@ -31,7 +33,8 @@ _NAMED_BEFORE = 40  # characters in which the name stands that a bracket gives a
 def sources_told(account: AccountFacts, own: str, known: Mapping[str, str]) -> tuple[Credit, ...]:
     """All whom an account credits other than its `own` publisher, each once. `known` maps the folded names of the
     sources at hand to their keys."""
-    found = {hit.key: hit for hit in (*_beside_harm(account), *signed_for(account.text, known)) if hit.key}
+    hits = (*_beside_harm(account), *_shown(account), *signed_for(account.text, known))
+    found = {hit.key: hit for hit in hits if hit.key}
     return tuple(hit for key, hit in sorted(found.items()) if key != own)
 
 
@@ -48,6 +51,20 @@ def _beside_harm(account: AccountFacts) -> Iterator[Credit]:
             for hit in credited_in(sentence):
                 if not _past().search(sentence, max(0, hit.start - _BESIDE), hit.end + _BESIDE):
                     yield Credit(QUOTED + hit.outlet, sentence[hit.start : hit.end], "told")
+
+
+def _shown(account: AccountFacts) -> Iterator[Credit]:
+    """The accounts whose posts a page shows whole, where the post tells of harm and is of the days of the event."""
+    days, start = _days(account), 0
+    for post in SHOWN_POST.finditer(account.text[:_READ]):
+        told = folded(account.text[max(start, post.start() - _POST) : post.start()])
+        dated = folded(account.text[post.end() : post.end() + _STAMP])
+        if _tells_of_harm(told) and not _is_of_another_day(dated, days):
+            handle = post["account"]
+            listed = outlet_at("x.com", handle)
+            key = QUOTED + listed if listed else f"owner:{handle.casefold().replace('_', '')}"
+            yield Credit(key, post[0].strip(), "told")
+        start = post.end()
 
 
 def _without_captions(text: str) -> str:
