@@ -142,3 +142,31 @@ class SourceKind(StrEnum):
     def is_organisation(self) -> bool:
         """Whether naming it in public names no private person; unknown counts as a person."""
         return self not in (SourceKind.INDIVIDUAL, SourceKind.UNKNOWN)
+
+
+class Outcome(StrEnum):
+    """What a party found when it looked at an allegation against itself (method 2.1)."""
+
+    CREDIBLE = "credible"  # more likely than not it caused the harm
+    NON_CREDIBLE = "non_credible"  # it did not find so: the absence of a finding, not a denial
+    DUPLICATE = "duplicate"  # of an allegation it has looked at
+    OPEN = "open"
+    NOT_YET_ASSESSED = "not_yet_assessed"
+    REOPENED = "reopened"
+
+
+class Reason(StrEnum):
+    """Why, in a party's own words (method 2.1); first the reasons of non-credible, then those of credible."""
+
+    NO_STRIKES = "no_strikes"  # of its own, in that area, on that day
+    INSUFFICIENT_INFORMATION = "insufficient_information"
+    INSUFFICIENT_EVIDENCE = "insufficient_evidence"
+    ENTERED_TARGET_AREA = "entered_target_area"
+    KILLED_BY_BLAST = "killed_by_blast"
+    SECONDARY_EXPLOSION = "secondary_explosion"
+    UNSEEN = "unseen"
+    IN_TARGET_VEHICLE = "in_target_vehicle"
+    IN_TARGET_BUILDING = "in_target_building"
+    ADJACENT_STRUCTURE = "adjacent_structure"
+    OTHER = "other"
+    NOT_GIVEN = "not_given"

@@ -28,6 +28,7 @@ FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
             "duplicates",
             "grades",
             "names",
+            "official",
         ]
     ),
 )
@@ -92,11 +93,13 @@ def evaluate(
     duplicates incidents of ours that are one true incident, and whether the finder suspects them
     grades     suggested grades and alleged actors, on the true grouping and on ours
     names      people's names found across Arabic and Latin script
+    official   a party's own statements: outcome, reason, figures, days
 
     The answers (incident_ids and all that is coded) are hidden from the stages. Intervals are drawn by incident.
     """
     from cairn.shell.evaluate.measure import Asked, measure, measure_readings
     from cairn.shell.evaluate.names import measure_names
+    from cairn.shell.evaluate.official import measure_official
     from cairn.shell.evaluate.origins import measure_origins
     from cairn.shell.evaluate.sentences import measure_sentences
 
@@ -108,6 +111,8 @@ def evaluate(
         return measure_sentences(truth, side)
     if what == "names":
         return measure_names(truth, split, Progress())
+    if what == "official":
+        return measure_official(truth, split, Progress())
     if reports is None and workspace is None and not narratives:
         raise FileRefused(
             "evaluate-nothing-to-read",

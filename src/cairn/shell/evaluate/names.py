@@ -50,7 +50,7 @@ def measure_names(
     truth: Sequence[Path], split: Path | None, progress: Progress
 ) -> tuple[dict[str, Any], str]:
     """The scores as JSON and as a table, of the incidents held back. Raises `FileRefused` for no pair."""
-    held = _held(split) if split else None
+    held = held_ids(split) if split else None
     rows = [json.loads(line) for path in truth for line in path.read_text("utf-8").splitlines() if line]
     pairs = pairs_of(rows, held)
     if not pairs:
@@ -84,7 +84,8 @@ def pairs_of(rows: Iterable[Mapping[str, Any]], held: Collection[str] | None = N
     return sorted(found)
 
 
-def _held(split: Path) -> frozenset[str]:
+def held_ids(split: Path) -> frozenset[str]:
+    """The incidents to score of a split file: a list of ids, or each id with "dev" or "held"."""
     told = json.loads(split.read_text("utf-8"))
     return frozenset(i for i in told if not isinstance(told, dict) or told[i] == "held")
 

@@ -1,0 +1,20 @@
+"""What a party to the conflict says of itself: its releases read into entries, its sums checked.
+
+    document (text, day of publication) -> entries, one an allegation it answers
+                                        -> strikes it declares
+                                        -> the month's figures -> faults of their arithmetic
+
+An entry is a party's own statement beside an incident, never in its range (R4). Linking entries to incidents
+stands above, for it needs incidents.
+"""
+
+from .bulletins import Bulletin, Finding, chain, checked, figures
+from .documents import Statement, statements
+from .entries import Entry, entry_of, read
+from .grid import Cell, cells
+from .strikes import Strike, strikes
+
+__all__ = [
+    "Bulletin", "Cell", "Entry", "Finding", "Statement", "Strike", "cells", "chain", "checked", "entry_of", "figures",
+    "read", "statements", "strikes",
+]  # fmt: skip

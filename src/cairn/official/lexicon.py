@@ -1,0 +1,57 @@
+"""The reviewed words of releases, ready to look for: vocab/data/official.toml enters, compiled patterns leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from cairn.vocab.closed import Outcome, Reason
+from cairn.vocab.load import load_toml, of_words
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What parties write: outcomes and reasons in the order in which they are tried, headings, leads of places."""
+
+    outcomes: tuple[tuple[re.Pattern[str], Outcome, Reason | None], ...]
+    reasons: tuple[tuple[re.Pattern[str], Reason], ...]
+    headings: Mapping[str, Outcome]
+    place_lead: re.Pattern[str]
+    countries: tuple[str, ...]
+    night: re.Pattern[str]
+    figures: Mapping[str, tuple[str, ...]]
+    strike_leads: tuple[str, ...]
+    strike_nouns: tuple[str, ...]
+
+
+@of_words()
+def words() -> Words:
+    """The lists that ship and what a team added. Raises `CairnError` where a list is missing or empty."""
+    data: Any = load_toml("official")
+    return Words(
+        outcomes=tuple(
+            (_any_of(row["words"]), Outcome(row["is"]), Reason(row["reason"]) if "reason" in row else None)
+            for row in data["outcome"]
+        ),
+        reasons=tuple((_any_of(row["words"]), Reason(row["is"])) for row in data["reason"]),
+        headings={told: Outcome(name) for name, row in data["headings"].items() for told in row},
+        place_lead=re.compile(
+            rf"[\s,]{{0,4}}(?P<lead>{_alternatives(data['places']['leads'])})\s+", re.IGNORECASE
+        ),
+        countries=tuple(data["places"]["countries"]),
+        night=_any_of(data["night"]["words"]),
+        figures={name: tuple(rows) for name, rows in data["bulletin"].items()},
+        strike_leads=tuple(data["strikes"]["leads"]),
+        strike_nouns=tuple(data["strikes"]["nouns"]),
+    )
+
+
+def _any_of(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{_alternatives(phrases)})\b", re.IGNORECASE)
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    longest_first = sorted(phrases, key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in longest_first)

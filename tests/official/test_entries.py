@@ -1,0 +1,156 @@
+"""What a party says of one allegation. Every text is invented; the figures of the bulletin are public history."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from cairn.official import Entry, read
+from cairn.values import DateSpan, Range
+from cairn.vocab.closed import Outcome, Reason
+
+RELEASE = """\
+Credible reports:
+
+1. May 12, 2031, near Tell Wadha, Syria, via social media report: During a strike on a firing position, it was \
+assessed that ten civilians were unintentionally killed in a building adjacent to the target.
+2. On the night of Nov. 14, 2030, near Wadi Sahl, Syria, via self-report. During a strike on a vehicle which killed \
+two fighters it was assessed that three civilians were killed and one was injured. 3146/QQ15 37SFV039132
+
+Non-credible reports:
+
+3. June 1, 2031, in Qasr Numan, Syria, via Harbour Monitor. No Coalition strikes were conducted in that area; the \
+nearest Coalition strike was 2.5 km away.
+4. June 3, 2031, near Marj Latif, Syria, via media report.
+"""
+PUBLISHED = date(2031, 8, 4)
+
+
+@pytest.fixture(scope="module")
+def entries() -> tuple[Entry, ...]:
+    return read(RELEASE, PUBLISHED)
+
+
+def one(text: str) -> Entry:
+    (entry,) = read(text, PUBLISHED)
+    return entry
+
+
+def test_a_release_has_one_entry_for_each_allegation(entries: tuple[Entry, ...]) -> None:
+    assert [entry.place for entry in entries] == [
+        "near Tell Wadha", "near Wadi Sahl", "in Qasr Numan", "near Marj Latif",
+    ]  # fmt: skip
+    assert {entry.country for entry in entries} == {"Syria"}
+
+
+def test_the_number_of_a_list_is_no_day_of_a_month(entries: tuple[Entry, ...]) -> None:
+    assert entries[2].day == DateSpan.on(date(2031, 6, 1))
+
+
+def test_a_night_is_two_days(entries: tuple[Entry, ...]) -> None:
+    assert entries[1].night
+    assert entries[1].day == DateSpan.between(date(2030, 11, 14), date(2030, 11, 15))
+    assert not entries[0].night
+
+
+def test_it_reads_through_whom_an_allegation_came(entries: tuple[Entry, ...]) -> None:
+    assert [entry.via for entry in entries] == [
+        "social media report", "self-report", "Harbour Monitor", "media report",
+    ]  # fmt: skip
+
+
+def test_fighters_that_a_strike_killed_are_not_conceded(entries: tuple[Entry, ...]) -> None:
+    assert entries[1].killed == Range.exactly(3)
+    assert entries[1].injured == Range.exactly(1)
+
+
+def test_a_figure_that_is_not_given_stays_unknown(entries: tuple[Entry, ...]) -> None:
+    assert entries[0].killed == Range.exactly(10)
+    assert entries[0].injured.is_unknown
+    assert entries[2].killed.is_unknown
+
+
+def test_an_allegation_that_is_not_accepted_concedes_nothing() -> None:
+    entry = one(
+        "It was assessed that there is insufficient evidence that five civilians were killed in this strike."
+    )
+    assert entry.outcome is Outcome.NON_CREDIBLE
+    assert entry.reason is Reason.INSUFFICIENT_EVIDENCE
+    assert entry.killed.is_unknown
+
+
+def test_a_heading_gives_the_outcome_where_the_words_give_none(entries: tuple[Entry, ...]) -> None:
+    assert entries[3].outcome is Outcome.NON_CREDIBLE
+    assert entries[3].reason is Reason.NOT_GIVEN
+
+
+def test_words_stand_above_their_heading() -> None:
+    (entry,) = read(
+        "Credible reports:\n\nMay 2, 2031, near Ard Samha, Syria. No strikes were conducted there.", PUBLISHED
+    )
+    assert entry.outcome is Outcome.NON_CREDIBLE
+
+
+def test_more_likely_than_not_that_it_did_not_happen_is_no_concession() -> None:
+    entry = one(
+        "It was found that, more likely than not, the deaths did not occur as a result of a Coalition action."
+    )
+    assert entry.outcome is Outcome.NON_CREDIBLE
+
+
+def test_a_duplicate_is_told_as_one() -> None:
+    entry = one(
+        "The report is a duplicate of allegation 57, in which one civilian was unintentionally killed."
+    )
+    assert entry.outcome is Outcome.DUPLICATE
+    assert entry.killed.is_unknown
+
+
+def test_what_tells_no_outcome_has_none() -> None:
+    entry = one("August 4, 2030, near Ard Samha, Syria, via media report.")
+    assert entry.outcome is None
+    assert entry.reason is None
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("after they entered the target area", Reason.ENTERED_TARGET_AREA),
+        ("by secondary explosions", Reason.SECONDARY_EXPLOSION),
+        ("due to their proximity to the blast", Reason.KILLED_BY_BLAST),
+        ("for which no cause is told", Reason.NOT_GIVEN),
+    ],
+)
+def test_it_reads_why_the_party_says_that_people_died(words: str, reason: Reason) -> None:
+    assert one(f"Two civilians were unintentionally killed {words}.").reason is reason
+
+
+def test_a_distance_to_the_nearest_strike_is_in_metres(entries: tuple[Entry, ...]) -> None:
+    assert entries[2].nearest_strike_m == 2500
+    assert one("There were no Coalition strikes within 800 m of the place.").nearest_strike_m == 800
+    assert entries[0].nearest_strike_m is None
+
+
+def test_file_numbers_and_grid_squares_are_kept(entries: tuple[Entry, ...]) -> None:
+    assert entries[1].files == ("3146/QQ15",)
+    assert entries[1].cell is not None
+    assert entries[1].cell.reference == "37SFV039132"
+
+
+def test_each_value_has_the_words_behind_it(entries: tuple[Entry, ...]) -> None:
+    words = {name: passage.of(RELEASE) for name, passage in entries[0].passages.items()}
+    assert words["day"] == "May 12, 2031"
+    assert words["place"] == "near Tell Wadha, Syria"
+    assert words["killed"].startswith("ten civilians")
+    assert words["outcome"] == "it was assessed that"
+    assert words["reason"] == "adjacent to the target"
+
+
+def test_a_day_without_a_year_is_the_last_before_the_release() -> None:
+    entry = one("On Oct. 2, near Ard Samha, Syria, one civilian was unintentionally killed.")
+    assert entry.day == DateSpan.on(date(2030, 10, 2))
+
+
+def test_an_empty_text_has_no_entry() -> None:
+    assert read("  \n ", PUBLISHED) == ()
