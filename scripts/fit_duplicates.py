@@ -29,18 +29,20 @@ from cairn.shell.evaluate.duplicates import our_incidents, true_incidents
 
 RIDGE, STEPS = 3.0, 400
 UNTOLD = ("days_unknown", "busy_untold", "place_unknown", "mention_untold", "killed_unknown", "injured_unknown",
-          "people_unknown", "actors_unknown", "weapons_unknown", "words_other_script", "reports_other")  # fmt: skip
+          "people_unknown", "actors_unknown", "weapons_unknown", "words_other_script", "reports_other",
+          "nearly_not")  # fmt: skip
 BOUNDS = {
     **dict.fromkeys(UNTOLD, (0.0, 0.0)),
     **dict.fromkeys(("killed_same_few", "killed_overlap", "injured_same_few", "actors_shared",
                      "weapons_shared", "mention_both", "busy_little"), (0.0, 9.0)),
-    **dict.fromkeys(("days_far", "killed_far", "injured_far", "actors_differ", "weapons_differ", "words_none",
-                     "words_hardly", "mention_none"), (-9.0, 0.0)),
+    **dict.fromkeys(("days_far", "killed_far", "killed_differ", "injured_far", "injured_differ", "actors_differ",
+                     "weapons_differ", "words_none", "words_hardly", "mention_none"), (-9.0, 0.0)),
     "days_same": (0.0, 4.0), "days_next": (-9.0, 2.0), "busy_much": (-9.0, -0.7), "busy_crowded": (-2.5, -2.5),
     "place_same_rare": (1.5, 9.0), "place_same": (1.0, 9.0), "place_near": (0.7, 9.0),
     "place_10km": (-9.0, -0.5), "place_30km": (-9.0, -1.0), "place_other_name": (-9.0, -0.5),
     "place_100km": (-9.0, -1.5), "place_far": (-9.0, -1.5), "place_area_apart": (-9.0, -1.5),
     "killed_same_many": (0.5, 9.0), "injured_same_many": (0.4, 9.0), "people_shared": (2.0, 9.0),
+    "reports_main": (0.0, 9.0), "nearly_in": (0.0, 9.0),
     "people_other": (-9.0, -0.5), "words_much": (0.8, 9.0), "words_some": (0.4, 9.0),
 }  # fmt: skip
 

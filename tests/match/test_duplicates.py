@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from cairn.incident.model import Figures, Projection
 from cairn.match.closed import Closed, Word
 from cairn.match.duplicates import Suspected, compared, suspected
 from cairn.match.model import AccountFacts
-from cairn.match.twins import Seen, seen
+from cairn.match.twins import Seen, seen, values
 from cairn.values import DateSpan, Range
 from match.invented import DAY, place
 
@@ -30,6 +31,8 @@ def incident(
     victims: tuple[str, ...] = (),
     report: str = "",
     actors: tuple[str, ...] = (),
+    main: bool = True,
+    nearly: tuple[str, ...] = (),
 ) -> Seen:
     """One incident with one account."""
     figures = Figures(killed=Range() if killed is None else Range.exactly(killed))
@@ -37,8 +40,8 @@ def incident(
         date=DateSpan.on(on) if on else None, place=at, figures=figures, reports=1,
         actors=dict.fromkeys(actors, ("origin",)),
     )  # fmt: skip
-    facts = AccountFacts(f"{id}#1", report or f"report-{id}", True, Reading(victims=victims), text)
-    return seen(id, shown, [facts])
+    facts = AccountFacts(f"{id}#1", report or f"report-{id}", main, Reading(victims=victims), text)
+    return seen(id, shown, [facts], nearly)
 
 
 def others(n: int) -> list[Seen]:
@@ -121,6 +124,36 @@ def test_names_of_people_are_not_told_in_the_reasons() -> None:
     (found,) = [s for s in suspected(rows) if s.first == "a"]
     assert "people_shared" in {f.name for f in found.features}
     assert not [f for f in found.features if "Nakkash" in f"{f.sentence} {f.left} {f.right}"]
+
+
+def found(rows: list[Seen]) -> set[str]:
+    """The names of what speaks for or against the first two being one."""
+    (pair,) = [s for s in suspected(rows, least=0.0) if (s.first, s.second) == ("a", "b")]
+    return {f.name for f in pair.features}
+
+
+def test_an_account_of_one_that_nearly_joined_the_other_speaks_for_it() -> None:
+    far = incident("b", on=DAY + timedelta(days=40), at=ANSUR, killed=1, text=SCHOOL)
+    rows = [incident("a", nearly=("b",)), far, *others(9)]
+    assert "nearly_in" in found(rows)
+    assert "nearly_in" not in found([incident("a"), incident("b"), *others(9)])
+
+
+def test_two_that_one_report_tells_of_are_compared_whatever_their_days_and_places() -> None:
+    far = incident("b", on=DAY + timedelta(days=40), at=ANSUR, killed=1, text=SCHOOL, report="r", main=False)
+    assert "reports_main" in found([incident("a", report="r"), far, *others(9)])
+
+
+def test_a_report_beside_whose_main_event_both_are_told_is_another_finding() -> None:
+    rows = [incident(i, report="r", main=False) for i in "ab"]
+    assert "reports_main" not in found([*rows, *others(9)])
+
+
+def test_a_figure_without_an_end_is_told_as_one() -> None:
+    open_ended = incident("a")
+    figures = Figures(killed=Range(3, None))
+    told = replace(open_ended, shown=replace(open_ended.shown, figures=figures))
+    assert values("killed_overlap", told, incident("b")) == ("at least 3", "5")
 
 
 def test_the_order_of_the_incidents_changes_nothing() -> None:

@@ -1,7 +1,8 @@
 """Suspected duplicates: incidents of the record that may be one event, each suspicion with its reasons.
 
 Incidents ready to be compared and what persons said enter; pairs with a probability and named features leave, the
-likeliest first. Only incidents that share something meet: days and an area, a place name, a victim, rare words.
+likeliest first. Only incidents that share something meet: days and an area, a place name, a victim, a report, rare
+words; or that an account of one nearly joined.
 What many share is cut to its nearest neighbours in time, so that the work grows about as fast as the record.
 A pair that a person has answered, or that follows from answers, never comes again.
 """
@@ -90,6 +91,8 @@ def compared(incidents: Iterable[Seen]) -> Iterator[tuple[Seen, Seen, Record]]:
         for other in members[k + 1 : k + 1 + _CROWD]
     }
     found.update(_alike(rows, record))
+    at = {row.id: n for n, row in enumerate(rows)}
+    found.update((min(n, at[i]), max(n, at[i])) for n, row in enumerate(rows) for i in row.nearly if i in at)
     for a, b in sorted(found):
         yield rows[a], rows[b], record
 
@@ -97,6 +100,8 @@ def compared(incidents: Iterable[Seen]) -> Iterator[tuple[Seen, Seen, Record]]:
 def _keys(row: Seen) -> Iterator[Hashable]:
     for name in row.names:
         yield "name", name
+    for report in row.reports:
+        yield "report", report
     for person in row.people:
         for two in combinations(sorted(person)[:5], 2):
             yield "person", two

@@ -28,7 +28,9 @@ _LIKENESS = ((0.5, "much"), (0.35, "some"), (0.22, "few"), (0.1, "hardly"))
 @dataclass(frozen=True, slots=True)
 class Seen:
     """One incident as it is compared. `names` are the folded spellings of its place where that is no mere area,
-    `place_words` their stems, `people` victims' names as sets of words, `words` the stems of all that is told."""
+    `place_words` their stems, `people` victims' names as sets of words, `words` the stems of all that is told;
+    `reports` are those that tell of it, `mains` those mainly about it, `nearly` the incidents that an account of it
+    nearly joined."""
 
     id: str
     shown: Projection
@@ -39,6 +41,8 @@ class Seen:
     people: frozenset[frozenset[str]]
     words: frozenset[str]
     reports: frozenset[str]
+    mains: frozenset[str]
+    nearly: frozenset[str]
     arabic: bool
 
     @property
@@ -48,8 +52,11 @@ class Seen:
         return span if span is not None and span.days <= _VAGUE else None
 
 
-def seen(incident: str, shown: Projection, accounts: Sequence[AccountFacts]) -> Seen:
-    """An incident made ready to be compared, from its projection and the accounts that joined it."""
+def seen(
+    incident: str, shown: Projection, accounts: Sequence[AccountFacts], nearly: Iterable[str] = ()
+) -> Seen:
+    """An incident made ready to be compared, from its projection, the accounts that joined it, and the incidents that
+    these are offered beside it."""
     place = shown.place
     point = place.point if place else None
     coarse = point is not None and point.precision in _COARSE
@@ -65,6 +72,8 @@ def seen(incident: str, shown: Projection, accounts: Sequence[AccountFacts]) -> 
         people=frozenset(p for a in accounts for n in a.reading.victims if len(p := _person(n)) >= 2),
         words=frozenset().union(*texts),
         reports=frozenset(a.report_id for a in accounts),
+        mains=frozenset(a.report_id for a in accounts if a.main),
+        nearly=frozenset(nearly),
         arabic=sum(is_arabic(a.text[:2000]) for a in accounts) * 2 > len(accounts),
     )
 
@@ -105,7 +114,8 @@ def levels(a: Seen, b: Seen, record: Record) -> tuple[str, ...]:
         _shared("actors", a.shown.actors, b.shown.actors),
         _shared("weapons", a.shown.weapons, b.shown.weapons),
         _words(a, b, record),
-        "reports_shared" if a.reports & b.reports else "reports_other",
+        _reports(a, b),
+        "nearly_in" if b.id in a.nearly or a.id in b.nearly else "nearly_not",
     )
 
 
@@ -143,8 +153,11 @@ def _span(span: DateSpan) -> str:
 def _figure(figure: Range) -> str:
     if figure.is_unknown:
         return ""
-    low, high = ("unknown" if end is None else str(end) for end in (figure.min, figure.max))
-    return low if low == high else f"{low} to {high}"
+    if figure.min is None:
+        return f"up to {figure.max}"
+    if figure.max is None:
+        return f"at least {figure.min}"
+    return str(figure.min) if figure.is_exact else f"{figure.min} to {figure.max}"
 
 
 def _days(a: Seen, b: Seen) -> str:
@@ -242,6 +255,12 @@ def _words(a: Seen, b: Seen, record: Record) -> str:
         return "words_other_script"
     found = record.likeness(a, b)
     return "words_" + next((name for step, name in _LIKENESS if found >= step), "none")
+
+
+def _reports(a: Seen, b: Seen) -> str:
+    if a.mains & b.reports or b.mains & a.reports:
+        return "reports_main"
+    return "reports_shared" if a.reports & b.reports else "reports_other"
 
 
 def _person(name: str) -> frozenset[str]:

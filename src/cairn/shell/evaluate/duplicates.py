@@ -46,14 +46,17 @@ class Found:
 def our_incidents(reads: Mapping[str, Read], matched: Matched) -> list[Seen]:
     """The incidents the joiner made, ready to be compared."""
     by_id = {account_id(r.report.id, a): (r, a) for r in reads.values() for a in r.extraction.accounts}
-    held: dict[str, list[str]] = defaultdict(list)
+    held, nearly = defaultdict[str, list[str]](list), defaultdict[str, set[str]](set)
     for row in matched.assignments:
         if row.decision is AssignmentDecision.JOINED:
             held[row.incident_id].append(row.account_id)
+        elif row.decision is AssignmentDecision.QUEUED:
+            nearly[row.account_id].add(row.incident_id)
     found = []
     for incident, ids in held.items():
         told = [joined(*by_id[i], matched.origins[i]) for i in ids]
-        found.append(seen(incident, project(told), [facts(*by_id[i]) for i in ids]))
+        offered = {other for i in ids for other in nearly.get(i, ())}
+        found.append(seen(incident, project(told), [facts(*by_id[i]) for i in ids], offered))
     return found
 
 

@@ -94,16 +94,27 @@ class Desk:
 
     def _suspected(self) -> list[Suspected]:
         facts = {f.account_id: f for f in load.account_facts(self._ws.objects)}
+        nearly = self._nearly()
         told = [
             seen(
                 key,
                 held.projection,
                 [facts[a.account_id] for a in self.joined.get(key, ()) if a.account_id in facts],
+                nearly.get(key, ()),
             )
             for held in self.incidents.held
             if (key := str(held.incident.id))
         ]
         return suspected(told, self.said, least=LEAST, limit=MOST)
+
+    def _nearly(self) -> dict[str, set[str]]:
+        """Incident -> the others that an account of it nearly joined."""
+        found: dict[str, set[str]] = defaultdict(set)
+        offers = AssignmentRow.objects.filter(live=True, decision="queued", decided_by="rule")
+        for account, other in offers.values_list("account_id", "incident_id"):
+            for incident in self._places.get(account, ()):
+                found[incident].add(str(other))
+        return found
 
 
 def merged(pair: Suspected, rows: Mapping[str, Any]) -> tuple[str, str]:
