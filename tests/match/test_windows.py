@@ -81,18 +81,10 @@ def test_an_account_of_an_inferred_day_says_so() -> None:
     assert f.likely == START
 
 
-def test_a_weekday_within_the_window_tells_the_day() -> None:
-    window = Window(START, START - timedelta(days=0), START, "")  # a Sunday
-    f = prepared(replace(LONE, text="The mill was shelled on Friday and two were hurt.", window=window))
-    assert f.day is not None
-    assert (f.day.start, f.day.end) == (START - timedelta(days=2), START - timedelta(days=2))
-
-
-def test_a_day_of_a_month_without_year_is_found_in_a_wide_window() -> None:
-    window = Window(START, START - timedelta(days=20), START + timedelta(days=20), "")
-    f = prepared(replace(LONE, text="The mill was shelled on 9 May and two were hurt.", window=window))
-    assert f.dated
-    assert f.likely == date(2031, 5, 9)
+def test_a_day_of_a_month_without_its_year_is_not_taken_for_the_events() -> None:
+    window = Window(START, START, START + timedelta(days=1), "")
+    f = prepared(replace(LONE, text="The mill was shelled again, as on 29 April.", window=window))
+    assert f.likely == START
 
 
 def test_yesterday_is_counted_back_from_the_window() -> None:

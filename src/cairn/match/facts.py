@@ -11,7 +11,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from cairn.extract.date_grammar import dates_in
-from cairn.extract.date_shape import DateWords
 from cairn.extract.model import Reading
 from cairn.extract.phrases import words_of
 from cairn.extract.weapons import is_attack_word
@@ -24,8 +23,7 @@ from cairn.values import DatePrecision, DateSpan, Point, Precision, folded, is_a
 
 _OPENING = 3000  # characters in which a date is looked for
 _INFERRED_DAYS = 5  # an inferred day is as good as known up to here
-_BEFORE = 2  # days before a report came out in which its event lies, where it says nothing
-_LONGEST_AGO = 7  # days back to which a day of a month or a weekday reaches
+_BEFORE = 3  # days before a report came out in which its event lies, where it says nothing
 COARSE = frozenset({Precision.COUNTRY, Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT})
 """Precisions that name an area rather than a place: two accounts of one province need not meet."""
 
@@ -163,24 +161,15 @@ def _day(account: AccountFacts) -> tuple[DateSpan | None, bool]:
 
 
 def _event_days(window: Window, text: str) -> tuple[DateSpan, date]:
-    """The days an event may be of, told of by a text that came out within the window, and the likeliest: the one day
-    of a month or weekday named that lies there, the days counted back from it, or the few days before it."""
-    found = dates_in(text[:_OPENING])
-    for d in found:
-        fits = [day for day in window.with_days_before(_LONGEST_AGO) if _names(d, day)]
-        if len(fits) == 1:
-            return DateSpan.on(fits[0]), fits[0]
-    back = next((timedelta(days=d.days) for d in found if d.days is not None), None)
+    """The days an event may be of, told of by a text that came out within the window, and the likeliest: counted back
+    by "today" or "yesterday", else the few days before it.
+
+    A day of a month without its year is not taken for the event's: next to "today" it mostly is of an earlier one.
+    """
+    back = next((timedelta(days=d.days) for d in dates_in(text[:_OPENING]) if d.days is not None), None)
     if back is not None:
         return DateSpan.between(window.first + back, window.last + back), window.day + back
     return DateSpan.between(window.first - timedelta(days=_BEFORE), window.last), window.day
-
-
-def _names(told: DateWords, day: date) -> bool:
-    """Whether the words name this day, as a day of a month or of a week."""
-    if told.month and told.day:
-        return (told.month, told.day) == (day.month, day.day)
-    return told.weekday == day.isoweekday()
 
 
 @lru_cache(maxsize=100_000)

@@ -7,7 +7,7 @@ time is not decided here: timeline.py asks the reports themselves. No site is li
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import parse_qsl, unquote, urlsplit
 
@@ -19,6 +19,8 @@ _FRONTS = ("www.", "m.", "mobile.", "web.", "amp.")
 """What stands before a host for readers of other devices: one site all the same."""
 _ENDING = re.compile(r"\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 _LABEL = re.compile(r"[A-Za-z]{1,4}")
+_TITLE = re.compile(r"(?:[^-_ ]+[-_ ]+){2}[^-_ ]")
+"""Three words or more: a folder that is the title of one report makes no row of its own."""
 _LONGEST = 2_000
 
 
@@ -54,7 +56,13 @@ def _of_path(host: str, path: str) -> Iterator[Slot]:
         for hit in _DIGITS.finditer(name):
             shape = _shape(name, hit)
             if shape and not _YEAR.fullmatch(hit[0]):
-                yield Slot(f"{host}/{'/'.join(folders[:n])}|{shape}", f"{host}|{shape}", int(hit[0]))
+                yield Slot(
+                    f"{host}/{'/'.join(_folders(folders[:n]))}|{shape}", f"{host}|{shape}", int(hit[0])
+                )
+
+
+def _folders(names: Sequence[str]) -> Iterator[str]:
+    return ("*" if _TITLE.match(name) else name for name in names)
 
 
 def _of_query(host: str, path: str, query: str) -> Iterator[Slot]:

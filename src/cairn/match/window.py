@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,8 +14,3 @@ class Window:
     first: date
     last: date
     why: str
-
-    def with_days_before(self, days: int) -> list[date]:
-        """Every day of it, and so many before it."""
-        first = self.first - timedelta(days=days)
-        return [first + timedelta(days=n) for n in range((self.last - first).days + 1)]

@@ -38,16 +38,20 @@ Row = list[tuple[int, str]]
 
 
 def windows(
-    accounts: Sequence[AccountFacts], ready: Mapping[str, Facts], around: Surroundings
+    accounts: Sequence[AccountFacts],
+    ready: Mapping[str, Facts],
+    around: Surroundings,
+    also: Collection[str] = (),
 ) -> dict[str, Window]:
     """By report without a day, when it came out as far as the numbers of its source tell. `ready` are the accounts
-    that tell of an event, made ready to be compared, by id."""
+    that tell of an event, made ready to be compared, by id. `also` are reports with a day that are asked about as if
+    they had none, to see how far off the answers are."""
     own = own_days(accounts)
-    rows = _rows({a.report_id: slots(a.url) for a in accounts}, own)
+    rows = _rows({a.report_id: slots(a.url) for a in accounts}, own.keys() - set(also))
     lone = {report for row in rows.values() for _, report in row if report not in own}
     days = {**days_elsewhere(ready, lone, around), **own}
     lines = {name: line for name, row in rows.items() if (line := timeline(_anchors(row, days)))}
-    urls = {a.report_id: a.url for a in accounts if a.report_id in lone}
+    urls = {a.report_id: a.url for a in accounts if a.report_id in lone or a.report_id in also}
     found = {}
     for report, url in urls.items():
         given = [(g, s) for s in slots(url) if (g := _given(s, report, rows, lines, days))]
@@ -113,15 +117,15 @@ def _nobody(_: int) -> tuple[int, ...]:
     return ()
 
 
-def _rows(stands: Mapping[str, tuple[Slot, ...]], own: Collection[str]) -> dict[str, Row]:
-    """The rows that hold enough numbers, and a report without a day."""
+def _rows(stands: Mapping[str, tuple[Slot, ...]], known: Collection[str]) -> dict[str, Row]:
+    """The rows that hold enough numbers, and a report whose day is not known."""
     rows: dict[str, dict[tuple[int, str], None]] = defaultdict(dict)
     for report in sorted(stands):
         for s in stands[report]:
             for name in (s.row, s.site):
                 rows[name][s.number, report] = None
     held = {name: list(row) for name, row in rows.items() if len(row) > LEAST}
-    return {name: row for name, row in held.items() if any(report not in own for _, report in row)}
+    return {name: row for name, row in held.items() if any(report not in known for _, report in row)}
 
 
 def _anchors(row: Row, days: Days) -> list[Anchor]:

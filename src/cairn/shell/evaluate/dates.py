@@ -2,17 +2,18 @@
 
 Pairs with their readings enter; scores leave, ours beside the publication day, the day before it, the first
 date of the text by our grammar and by another package, and an upper bound. Texts without a day of publication
-are a slice of their own: there the calendar says nothing.
+are a slice of their own: there the calendar says nothing. What the numbers of a source tell of them stands beneath.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from cairn.values import DateSpan
 
 from .date_guesses import days_off, guesses
+from .date_windows import evaluate_windows
 from .pairs import SLICES, Pair, day_of, groups, parts
 from .score import interval_by
 from .scored import OURS, Scored
@@ -100,7 +101,11 @@ def evaluate_dates(
         if any(r.method != OURS for r in rows if "dateparser" in r.method)
         else ("dateparser: not installed",)
     )
-    return Scored(tuple(rows), _COLUMNS, left_out + len(pairs) - len(asked), notes)
+    inferred = evaluate_windows(asked)
+    sentences = (*notes, *inferred.told())
+    return Scored(
+        tuple(rows), _COLUMNS, left_out + len(pairs) - len(asked), sentences, {"inferred": asdict(inferred)}
+    )
 
 
 def score_dates(slice: str, method: str, answers: Sequence[_Answer], *, seed: int) -> DateScore:
