@@ -4,17 +4,19 @@
                                         -> strikes it declares
                                         -> the month's figures -> faults of their arithmetic
 
-An entry is a party's own statement beside an incident, never in its range (R4). Linking entries to incidents
-stands above, for it needs incidents.
+    entry + incidents                -> offers, the likeliest first, automatic only without a rival
+
+An entry is a party's own statement beside an incident, never in its range (R4).
 """
 
 from .bulletins import Bulletin, Finding, chain, checked, figures
 from .documents import Statement, statements
 from .entries import Entry, entry_of, read
 from .grid import Cell, cells
+from .links import Candidate, Linker, Offer
 from .strikes import Strike, strikes
 
 __all__ = [
-    "Bulletin", "Cell", "Entry", "Finding", "Statement", "Strike", "cells", "chain", "checked", "entry_of", "figures",
-    "read", "statements", "strikes",
+    "Bulletin", "Candidate", "Cell", "Entry", "Finding", "Linker", "Offer", "Statement", "Strike", "cells", "chain",
+    "checked", "entry_of", "figures", "read", "statements", "strikes",
 ]  # fmt: skip

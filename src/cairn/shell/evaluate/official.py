@@ -23,6 +23,7 @@ from cairn.vocab.closed import Outcome, Reason
 
 from .blind import Progress
 from .names import held_ids
+from .official_links import LinkScore, link_scores
 from .score import text_table
 
 Row = Mapping[str, Any]
@@ -81,9 +82,33 @@ def measure_official(
         *_days(read_rows, days),
     ]
     lines = [(s.asked, s.n, s.right, s.baseline, s.baseline_right) for s in scores]
-    return {"scores": [asdict(s) for s in scores]}, text_table(
-        ("asked", "n", "right", "baseline", "right"), lines
-    )
+    table = text_table(("asked", "n", "right", "baseline", "right"), lines)
+    links = link_scores(stated, [row for row in rows if "id" in row])
+    told = {"scores": [asdict(s) for s in scores], "links": [asdict(k) for k in links]}
+    return told, f"{table}\n\n{_links_table(links)}"
+
+
+def _links_table(links: Iterable[LinkScore]) -> str:
+    head = ("linking", "n", "first", "of 3", "of 10", "taken", "right", "first of day", "same day and place")
+    lines = [
+        (
+            k.asked,
+            k.n,
+            k.first,
+            k.first_three,
+            k.first_ten,
+            k.taken,
+            _or_dash(k.taken_right),
+            k.by_day,
+            k.rivals,
+        )
+        for k in links
+    ]
+    return text_table(head, lines)
+
+
+def _or_dash(share: float | None) -> float | str:
+    return "-" if share is None else share
 
 
 def _read(row: Row) -> tuple[Entry, str]:
