@@ -78,6 +78,12 @@ def test_a_post_shown_in_a_page_is_its_writers_where_it_tells_of_harm_on_the_day
     assert keys(page.format("Bread is dear again", "May 4,")) == set()
 
 
+def test_whoever_only_helped_the_wounded_told_of_no_harm() -> None:
+    text = "Our guide saw nine wounded in Durwaym. The Syria Civil Defence said it evacuated the wounded. Snow fell"
+    assert keys(text) == set()
+    assert keys(text.replace("it evacuated the", "eight were")) == {"quoted:syria_civil_defence"}
+
+
 def test_a_sum_over_months_is_no_toll_of_the_event() -> None:
     text = "Nine were wounded in Durwaym. The Syrian Observatory has counted 60 killed there since the start of the year"
     assert keys(text) == set()
@@ -103,8 +109,12 @@ def test_two_texts_that_print_one_statement_share_it() -> None:
     assert found.origins["a"] != found.origins["b"]
 
 
-def test_ten_words_in_common_weeks_between_and_one_report_make_no_shared_passage() -> None:
-    one = account("a", text=f"{_filled('ash')} {STATEMENT} {_filled('elm')}")
+def test_words_in_no_quotation_marks_few_words_weeks_between_and_one_report_make_no_shared_passage() -> None:
+    one = account("a", text=f"{_filled('ash')} “{STATEMENT}” {_filled('elm')}")
+    bare = account("e", text=f"{_filled('yew')} {STATEMENT} {_filled('bay')}")
+    told = account("f", text=f"{_filled('oak')} {STATEMENT} {_filled('fir')}")
+    found = traced([bare, told])
+    assert found.behind["e"].isdisjoint(found.behind["f"])
     few = account("b", text=f"{_filled('oak')} {' '.join(STATEMENT.split()[:10])} {_filled('fir')}")
     late = account("c", text=f"{_filled('oak')} {STATEMENT}", on=DAY + timedelta(days=30))
     same = account("d", text=f"{_filled('oak')} {STATEMENT}", report=one.report_id)

@@ -8,7 +8,8 @@ that are no copies may share a passage, as of one statement.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -23,13 +24,14 @@ LONG_COPY = 0.35
 of their pairs of words, texts of 30 to 60 words up to 0.38."""
 
 PASSAGE = 13
-"""Words in a row from which two texts share a passage: one statement, or one account of it, is behind both. On pairs
-read by hand, texts told independently shared up to ten, of places and of names of victims."""
+"""Words in a row from which two texts share a passage: one statement is behind both. On pairs read by hand, texts told
+independently shared up to ten, of places and of names of victims."""
 
 _DAYS = 10  # copies read by hand were of one day or the next, texts of one pattern three weeks apart and more
 _LEAST_PAIRS = 12
 _MANY_PAIRS = 40
 _MASK = (1 << 63) - 1
+_MARKED = re.compile(r"[“«\"]([^“”«»\"]{40,2000})[”»\"]")
 
 
 def copies(ordered: Sequence[AccountFacts]) -> dict[str, tuple[str, float]]:
@@ -49,13 +51,14 @@ def copies(ordered: Sequence[AccountFacts]) -> dict[str, tuple[str, float]]:
 
 
 def passages(ordered: Sequence[AccountFacts]) -> dict[str, frozenset[str]]:
-    """Account id to a key for each account of another report that it shares a passage with: a statement that both
-    print, be it the one thing they share. Both have the same key; texts under 30 words have none."""
+    """Account id to a key for each account of another report that it shares a passage with, which one of the two puts
+    in quotation marks. Both have the same key; texts under 30 words have none."""
     long = [account for account in ordered if len(_words([account])) >= SHORT]
     found: dict[str, set[str]] = {}
-    for early, late in sharing(_long_runs(account) for account in long):
+    for early, late in sharing(_long_runs(account.text) for account in long):
         one, other = long[early], long[late]
-        if one.report_id != other.report_id and not _is_of_other_days(one, other):
+        apart = one.report_id == other.report_id or _is_of_other_days(one, other)
+        if not apart and (_quotes(one, other) or _quotes(other, one)):
             for account in (one, other):
                 found.setdefault(account.account_id, set()).add(
                     f"passage:{one.account_id} {other.account_id}"
@@ -63,14 +66,24 @@ def passages(ordered: Sequence[AccountFacts]) -> dict[str, frozenset[str]]:
     return {account: frozenset(keys) for account, keys in found.items()}
 
 
-def _long_runs(account: AccountFacts) -> Iterator[int]:
+def _quotes(one: AccountFacts, other: AccountFacts) -> bool:
+    """Whether what the first puts in quotation marks stands in the other."""
+    spans = (span for span in _MARKED.findall(one.text) if len(span.split()) >= PASSAGE)
+    there = _long_runs(other.text)
+    return any(not there.isdisjoint(_long_runs(span)) for span in spans)
+
+
+@lru_cache(maxsize=20_000)
+def _long_runs(text: str) -> frozenset[int]:
     """A hash of every 13 words in a row that hold no formula, made of the hashes of the fours in them."""
-    fours = runs(_words([account]), 4)
+    fours = runs(_words_kept((text,)), 4)
     formulas = _formulas()[1]
     spoilt = [four in formulas for four in fours]
-    for n in range(len(fours) - (PASSAGE - 4)):
-        if not any(spoilt[n : n + PASSAGE - 3]):
-            yield hash((fours[n], fours[n + 4], fours[n + 8], fours[n + 9])) & _MASK
+    return frozenset(
+        hash((fours[n], fours[n + 4], fours[n + 8], fours[n + 9])) & _MASK
+        for n in range(len(fours) - (PASSAGE - 4))
+        if not any(spoilt[n : n + PASSAGE - 3])
+    )
 
 
 def _alike(early: Sequence[AccountFacts], late: Sequence[AccountFacts]) -> Mapping[str, tuple[str, float]]:

@@ -83,7 +83,7 @@ def _without_captions(text: str) -> str:
 
 
 def _tells_of_harm(sentence: str) -> bool:
-    return bool(_harm().search(sentence))
+    return bool(_harm().search(_helped().sub(" ", sentence)))
 
 
 def _days(account: AccountFacts) -> tuple[date, ...]:
@@ -122,6 +122,13 @@ def _is_near(told: tuple[int, int, int], days: Collection[date]) -> bool:
 def _harm() -> re.Pattern[str]:
     stems = sorted(map(folded, load_toml("origins", "cairn.match")["told"]["harm"]))
     return re.compile("|".join(rf"\b{re.escape(s)}" if s.isascii() else re.escape(s) for s in stems))
+
+
+@of_words()
+def _helped() -> re.Pattern[str]:
+    told = load_toml("origins", "cairn.match")["told"]
+    helping, helped = ("|".join(map(re.escape, map(folded, told[key]))) for key in ("helping", "helped"))
+    return re.compile(rf"\b(?:{helping})(?: \w+)?? (?:{helped})\b")
 
 
 @of_words()
