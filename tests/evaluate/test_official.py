@@ -15,6 +15,7 @@ from cairn.shell.evaluate.official import measure_official
 def row(incident: str, verdict: str, text: str, **more: Any) -> dict[str, Any]:
     return {
         "incident": incident,
+        "belligerent": "pact",
         "verdict": verdict,
         "statements": [{"date": "20310804", "text": text}],
         **more,
@@ -26,7 +27,8 @@ ROWS = [
         killed_conceded=[4, 4]),
     row("b", "non_credible", "No strikes were conducted there.", reasons_non_credible=["no_coalition_strikes"]),
     row("c", "open_incident", "No strikes were conducted there either."),
-    {"id": "a", "date": "2031-05-03"},
+    {"id": "a", "date": "2031-05-03", "place_en": "Ard Samha", "killed": [5, 3], "attributions": [{"belligerent": "pact"}]},
+    {"id": "z", "date": "2031-05-02", "place_en": "Qasr Numan"},
 ]  # fmt: skip
 
 
@@ -51,6 +53,19 @@ def test_it_scores_what_was_coded_beside_a_baseline(tmp_path: Path) -> None:
     assert (found["reason"]["n"], found["reason"]["right"]) == (1, 1.0)
     assert (found["killed, conceded"]["right"], found["killed, conceded"]["baseline_right"]) == (1.0, 1.0)
     assert (found["day within one"]["n"], found["day within one"]["right"]) == (1, 1.0)
+
+
+def test_it_looks_for_each_statements_incident_with_file_numbers_and_squares_cut_out(tmp_path: Path) -> None:
+    truth = tmp_path / "official.jsonl"
+    given_away = "May 2, 2031, near Ard Samha. No strikes were conducted. 3146/QQ15 37SFV040116"
+    rows = [row("a", "non_credible", given_away), *ROWS[3:]]
+    truth.write_text("\n".join(map(json.dumps, rows)), "utf-8")
+    told, table = measure_official([truth], None, silent)
+    dated, undated = told["links"]
+    assert (dated["n"], dated["first"], dated["taken"], dated["taken_right"]) == (1, 1.0, 1.0, 1.0)
+    assert dated["by_day"] == 0.0
+    assert (undated["n"], undated["taken_right"]) == (0, None)
+    assert "same day and place" in table
 
 
 def test_it_scores_the_incidents_held_back_alone(tmp_path: Path) -> None:

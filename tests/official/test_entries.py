@@ -154,3 +154,9 @@ def test_a_day_without_a_year_is_the_last_before_the_release() -> None:
 
 def test_an_empty_text_has_no_entry() -> None:
     assert read("  \n ", PUBLISHED) == ()
+
+
+def test_a_place_may_follow_its_day_without_a_lead() -> None:
+    entry = one("7. Oct. 30, 2030, al Samha, Syria, via media report. No strikes were conducted there.")
+    assert entry.day == DateSpan.on(date(2030, 10, 30))
+    assert (entry.place, entry.country) == ("al Samha", "Syria")

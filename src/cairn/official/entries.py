@@ -147,8 +147,9 @@ def _place(told: str, after: int, lists: Words, keep: _Keep) -> tuple[str, str]:
     country = next(
         (c for name in reversed(names) for c in lists.countries if name.casefold() == c.casefold()), ""
     )
-    keep("place", lead.start("lead"), end)
-    place = told[lead.start("lead") : end].strip(" ,")
+    start = lead.start("lead") if lead.group("lead") else lead.end()
+    keep("place", start, end)
+    place = told[start:end].strip(" ,")
     if country:
         place = place[: place.casefold().rfind(country.casefold())].strip(" ,")
     return place, country

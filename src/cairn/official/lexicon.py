@@ -30,6 +30,7 @@ class Words:
 def words() -> Words:
     """The lists that ship and what a team added. Raises `CairnError` where a list is missing or empty."""
     data: Any = load_toml("official")
+    leads, countries = data["places"]["leads"], data["places"]["countries"]
     return Words(
         outcomes=tuple(
             (_any_of(row["words"]), Outcome(row["is"]), Reason(row["reason"]) if "reason" in row else None)
@@ -38,9 +39,11 @@ def words() -> Words:
         reasons=tuple((_any_of(row["words"]), Reason(row["is"])) for row in data["reason"]),
         headings={told: Outcome(name) for name, row in data["headings"].items() for told in row},
         place_lead=re.compile(
-            rf"[\s,]{{0,4}}(?P<lead>{_alternatives(data['places']['leads'])})\s+", re.IGNORECASE
+            rf"[\s,]{{0,4}}(?:(?P<lead>{_alternatives(leads)})\s+"
+            rf"|(?=[^,.:;\n]{{2,60}},\s*(?:{_alternatives(countries)})\b))",
+            re.IGNORECASE,
         ),
-        countries=tuple(data["places"]["countries"]),
+        countries=tuple(countries),
         night=_any_of(data["night"]["words"]),
         figures={name: tuple(rows) for name, rows in data["bulletin"].items()},
         strike_leads=tuple(data["strikes"]["leads"]),

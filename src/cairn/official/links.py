@@ -57,14 +57,15 @@ class Candidate:
 class Offer:
     """One incident that an entry may speak of. `automatic` stands on the first alone, and only without a rival.
 
-    `days_apart` is 0 where days overlap; `place` how much of the entry's place the incident's has, 0 to 1.
+    `days_apart` is 0 where days overlap, None where the entry tells none; `place` how much of the entry's place the
+    incident's has, 0 to 1.
     """
 
     incident_id: str
     score: float
     rank: int
     automatic: bool
-    days_apart: int
+    days_apart: int | None
     place: float
     why: tuple[str, ...]
 
@@ -73,7 +74,7 @@ class Offer:
 class _Scored:
     candidate: Candidate
     score: float
-    gap: int
+    gap: int | None
     place: float
     why: tuple[str, ...]
 
@@ -84,9 +85,9 @@ class Linker:
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._by_day: dict[date, list[Candidate]] = defaultdict(list)
         heard: Counter[str] = Counter()
-        self._size = 0
-        for candidate in candidates:
-            self._size += 1
+        self._all = tuple(candidates)
+        self._size = len(self._all)
+        for candidate in self._all:
             heard.update(set(_heard(candidate.places)))
             for n in range(min(candidate.days.days, _MOST_DAYS)):
                 self._by_day[candidate.days.start + timedelta(n)].append(candidate)
@@ -95,16 +96,14 @@ class Linker:
         )
 
     def offers(self, entry: Entry, actor: str, most: int = 10) -> tuple[Offer, ...]:
-        """The incidents that fit best, first the likeliest; none where the entry tells no day.
+        """The incidents that fit best, first the likeliest; none where the entry tells neither day nor place.
 
-        `actor` is the party that speaks. Of two that fit as well the one of the lower id stands first.
+        `actor` is the party that speaks. An entry without a day is compared with every incident of its place and is
+        never decided. Of two that fit as well the one of the lower id stands first.
         """
-        if entry.day is None:
-            return ()
         told = _heard((entry.place,))
-        scored = [
-            self._scored(entry, entry.day, actor, told, candidate) for candidate in self._near(entry.day)
-        ]
+        near = self._near(entry.day) if entry.day else self._named(told)
+        scored = [self._scored(entry, actor, told, candidate) for candidate in near]
         scored.sort(key=lambda s: (-s.score, s.candidate.id))
         automatic = bool(scored) and _decides(scored, told)
         return tuple(
@@ -120,11 +119,19 @@ class Linker:
         }
         return list(found.values())
 
-    def _scored(
-        self, entry: Entry, day: DateSpan, actor: str, told: Sequence[str], candidate: Candidate
-    ) -> _Scored:
-        gap, place = _gap(day, candidate.days), self._place(told, candidate)
-        parts = [(PLACE * place - DAY * gap, _days_words(day, candidate.days, gap))]
+    def _named(self, told: Sequence[str]) -> list[Candidate]:
+        return (
+            [candidate for candidate in self._all if self._place(told, candidate) >= SAME_PLACE]
+            if told
+            else []
+        )
+
+    def _scored(self, entry: Entry, actor: str, told: Sequence[str], candidate: Candidate) -> _Scored:
+        place = self._place(told, candidate)
+        gap = _gap(entry.day, candidate.days) if entry.day else None
+        parts = [(PLACE * place, "")]
+        if entry.day and gap is not None:
+            parts.append((-DAY * gap, _days_words(entry.day, candidate.days, gap)))
         if told:
             names = ", ".join(candidate.places)
             parts.append((0.0, f"{place:.0%} of the place's words agree: {entry.place} and {names}."))
@@ -133,7 +140,7 @@ class Linker:
         parts += _figures(entry, candidate)
         parts += _square(entry, candidate)
         score = sum(weight for weight, _ in parts)
-        return _Scored(candidate, score, gap, place, tuple(words for _, words in parts))
+        return _Scored(candidate, score, gap, place, tuple(words for _, words in parts if words))
 
     def _place(self, told: Sequence[str], candidate: Candidate) -> float:
         """How much of the entry's place the incident's has, 0 to 1; a rare word counts more than a common one."""
@@ -174,9 +181,9 @@ def _square(entry: Entry, candidate: Candidate) -> Iterable[tuple[float, str]]:
 def _decides(scored: Sequence[_Scored], told: Sequence[str]) -> bool:
     """Whether the first stands alone: high enough, far enough above the next, and nobody shares its day and place."""
     first, rest = scored[0], scored[1:]
-    if not told or first.score < LEAST or first.gap > 1:
+    if not told or first.score < LEAST or first.gap not in (0, 1):
         return False
-    if any(s.gap <= 1 and s.place >= SAME_PLACE for s in rest):
+    if any(s.gap in (0, 1) and s.place >= SAME_PLACE for s in rest):
         return False
     return not rest or first.score - rest[0].score >= MARGIN
 

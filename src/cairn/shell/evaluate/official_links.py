@@ -1,7 +1,8 @@
 """`cairn evaluate official`, second part: each statement's incident looked for among a register's incidents.
 
 Codes, file numbers and grid squares are cut from the text first, for they give the answer away; a statement that the
-register hangs on several incidents is right with any of them. Beside ours stand the incidents of that day in the
+register hangs on several incidents is right with any of them. The place that the recorder coded stands in where the
+text tells none. Beside ours stand the incidents of that day in the
 order of their ids, and how many of that day and area an oracle that knows both would have to choose from.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from statistics import median
 from typing import Any
@@ -54,23 +55,24 @@ def link_scores(rows: Iterable[Row], incidents: Sequence[Row]) -> list[LinkScore
     linker = Linker(_candidate(row, days[row["id"]]) for row in incidents if row["id"] in days)
     dated: list[_Asked] = []
     undated: list[_Asked] = []
-    for text, published, actor, right in _statements(rows):
+    for text, published, actor, stated, right in _statements(rows):
         entry = read(text, published)[0]
+        entry = entry if entry.place else replace(entry, place=stated)
         found = linker.offers(entry, actor, most=400)
         (dated if entry.day else undated).append((entry, found, right & days.keys(), days))
     return [_score("day told", dated), _score("no day told", undated)]
 
 
-def _statements(rows: Iterable[Row]) -> Iterable[tuple[str, date | None, str, frozenset[str]]]:
-    """Each last statement once: its text without what gives the answer away, its day, its party, its incidents."""
-    same: dict[tuple[str, str], tuple[Row, set[str]]] = {}
+def _statements(rows: Iterable[Row]) -> Iterable[tuple[str, date | None, str, str, frozenset[str]]]:
+    """Each last statement once: its text without what gives the answer away, day, party, place coded, incidents."""
+    same: dict[tuple[str, str, str], tuple[Row, set[str]]] = {}
     for row in rows:
-        text = row["statements"][-1]["text"]
-        same.setdefault((text, row["belligerent"]), (row, set()))[1].add(row["incident"])
-    for (text, actor), (row, right) in same.items():
+        key = (row["statements"][-1]["text"], row["belligerent"], row.get("stated_location") or "")
+        same.setdefault(key, (row, set()))[1].add(row["incident"])
+    for (text, actor, stated), (row, right) in same.items():
         told = str(row["statements"][-1].get("date") or "")
         published = date(int(told[:4]), int(told[4:6]), int(told[6:8])) if len(told) == 8 else None
-        yield _GIVEN_AWAY.sub(" ", text), published, actor, frozenset(right)
+        yield _GIVEN_AWAY.sub(" ", text), published, actor, stated, frozenset(right)
 
 
 def _score(asked: str, rows: Sequence[_Asked]) -> LinkScore:
@@ -101,7 +103,7 @@ def _first_of_day(offers: Sequence[Offer], entry: Entry, days: Mapping[str, Date
 
 
 def _rivals(offers: Sequence[Offer]) -> int:
-    return sum(offer.days_apart <= 1 and offer.place >= SAME_PLACE for offer in offers)
+    return sum(offer.days_apart in (0, 1) and offer.place >= SAME_PLACE for offer in offers)
 
 
 def _candidate(row: Row, days: DateSpan) -> Candidate:

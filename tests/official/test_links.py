@@ -1,0 +1,114 @@
+"""Which incidents an entry may speak of. Places, days and figures are invented."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cairn.official import Candidate, Linker, Offer, read
+from cairn.values import DateSpan, Point, Range
+from cairn.values.point import Precision
+
+RELEASE = date(2031, 8, 4)
+
+
+def incident(name: str, day: date, place: str, killed: int | None = None, **more: object) -> Candidate:
+    fields = {"areas": ("Wadha",), "actors": frozenset({"pact"}), **more}
+    figure = Range() if killed is None else Range.exactly(killed)
+    return Candidate(name, DateSpan.on(day), (place,), killed=figure, **fields)  # type: ignore[arg-type]
+
+
+def offers(text: str, *candidates: Candidate) -> tuple[Offer, ...]:
+    return Linker(candidates).offers(read(text, RELEASE)[0], "pact")
+
+
+MAY_2 = date(2031, 5, 2)
+SAMHA = incident("samha", MAY_2, "Ard Samha")
+NUMAN = incident("numan", MAY_2, "Qasr Numan")
+ENTRY = "May 2, 2031, near Ard Samha, Syria, via media report. No strikes were conducted there."
+
+
+def test_an_incident_of_that_day_and_place_without_a_rival_is_linked() -> None:
+    first, second = offers(ENTRY, NUMAN, SAMHA)
+    assert (first.incident_id, first.rank, first.automatic) == ("samha", 1, True)
+    assert (second.incident_id, second.automatic) == ("numan", False)
+
+
+def test_the_name_may_be_spelled_otherwise() -> None:
+    assert offers(ENTRY.replace("Ard Samha", "Ardh as-Samhah"), NUMAN, SAMHA)[0].incident_id == "samha"
+
+
+def test_three_entries_of_one_day_near_one_city_are_offered_and_not_decided() -> None:
+    events = [
+        incident(name, MAY_2, "Wadha city", killed) for name, killed in (("a", 10), ("b", 2), ("c", None))
+    ]
+    for words in (
+        "ten civilians were unintentionally killed",
+        "two civilians were unintentionally killed",
+        "none was hurt",
+    ):
+        found = offers(
+            f"May 2, 2031, near Wadha, Syria, via media report. It was assessed that {words}.", *events
+        )
+        assert len(found) == 3
+        assert not any(offer.automatic for offer in found)
+
+
+def test_a_figure_that_fits_stands_first() -> None:
+    events = [incident("b", MAY_2, "Wadha city", 2), incident("a", MAY_2, "Wadha city", 10)]
+    found = offers("May 2, 2031, near Wadha, Syria. Ten civilians were unintentionally killed.", *events)
+    assert [offer.incident_id for offer in found] == ["a", "b"]
+
+
+def test_a_night_reaches_into_the_next_day() -> None:
+    night = "On the night of May 1, 2031, near Ard Samha, Syria. No strikes were conducted there."
+    assert offers(night, SAMHA)[0].days_apart == 0
+
+
+def test_an_incident_of_another_week_is_not_offered() -> None:
+    assert offers(ENTRY, incident("late", date(2031, 5, 20), "Ard Samha")) == ()
+
+
+def test_a_stated_square_parts_two_incidents_of_one_name() -> None:
+    here = Point(35.3427, 40.1450, 1500, Precision.VILLAGE)
+    far = Point(35.9, 39.0, 1500, Precision.VILLAGE)
+    events = [
+        incident("far", MAY_2, "Ard Samha", point=far),
+        incident("here", MAY_2, "Ard Samha", point=here),
+    ]
+    found = offers(f"{ENTRY} 37SFV040116", *events)
+    assert [offer.incident_id for offer in found] == ["here", "far"]
+    assert any("37SFV040116" in reason for reason in found[0].why)
+
+
+def test_an_entry_without_a_day_is_offered_and_never_decided() -> None:
+    entry = read("No strikes were conducted there.", RELEASE)[0]
+    assert Linker([SAMHA]).offers(entry, "pact") == ()
+
+
+@pytest.mark.parametrize("place", ["Ard Samha", "Qasr Numan"])
+def test_each_reason_names_the_two_values(place: str) -> None:
+    (offer,) = offers(ENTRY, incident("one", date(2031, 5, 3), place, 4))
+    assert any("2031-05-02" in reason and "2031-05-03" in reason for reason in offer.why)
+    assert any("near Ard Samha" in reason and place in reason for reason in offer.why)
+
+
+EVENTS = st.lists(
+    st.tuples(st.integers(0, 6), st.sampled_from(["Ard Samha", "Qasr Numan", "Wadha city", "Samha east"])),
+    max_size=8,
+)
+
+
+@given(EVENTS, st.randoms())
+def test_nothing_is_decided_between_two_that_share_day_and_place(
+    rows: list[tuple[int, str]], chance: object
+) -> None:
+    events = [incident(f"i{n}", date(2031, 5, 1 + day), place) for n, (day, place) in enumerate(rows)]
+    found = offers(ENTRY, *events)
+    chance.shuffle(events)  # type: ignore[attr-defined]
+    assert offers(ENTRY, *events) == found
+    same = [o for o in found if o.days_apart in (0, 1) and o.place >= 0.6]
+    assert len(same) < 2 or not any(offer.automatic for offer in found)
