@@ -137,14 +137,16 @@ def _alike(rows: Sequence[Seen], record: Record) -> Iterator[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Weights:
-    """What every level weighs, and the sentence it is told in."""
+    """What every level weighs, the sentence it is told in, and how the sum is made a probability that holds."""
 
     prior: float
+    slope: float
+    shift: float
     weight: dict[str, float]
     says: dict[str, str]
 
     def probability(self, found: Iterable[str]) -> float:
-        odds = self.prior + sum(self.weight[level] for level in found)
+        odds = self.slope * (self.prior + sum(self.weight[level] for level in found)) + self.shift
         return 1.0 / (1.0 + exp(-max(-12.0, min(12.0, odds))))
 
     def features(self, found: Iterable[str], a: Seen, b: Seen) -> list[Feature]:
@@ -180,6 +182,8 @@ def _weights() -> _Weights:
             raise CairnError("match-features", f"the level {name} needs a weight and a sentence", field=name)
     return _Weights(
         float(tables["prior"]),
+        float(tables["calibration"]["slope"]),
+        float(tables["calibration"]["shift"]),
         {n: r["weight"] for n, r in rows.items()},
         {n: r["says"] for n, r in rows.items()},
     )

@@ -11,20 +11,16 @@ from cairn.shell.records.convert import moment_text
 from cairn.shell.records.load import SAID
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
-from cairn.vocab.actors import Actor, actors
 from cairn.vocab.load import load_toml
 
 from .conceded import conceded
 from .history import history, tombstones
 from .incidents import Incidents
+from .names import actors_of as actors_of
+from .names import names_of as names_of
 from .sources import Said
 from .tallies import coverage, coverage_row, site_tallies
 from .waiting import Desk, suspicion_rows
-
-
-def actors_of(ws: Workspace) -> dict[str, Actor]:
-    """The actors that ship, and those this workspace brings."""
-    return {**actors(), **{a.id: a for a in ws.own_actors}}
 
 
 def site_record(ws: Workspace, *, basis: str) -> Record:
@@ -94,12 +90,6 @@ def _said(said: Said, incidents: Incidents, *, frozen: bool) -> tuple[list[Any],
         a for a in assignments if a["incident_id"] not in kept or a["account_id"] in kept[a["incident_id"]]
     ]
     return claims, assignments
-
-
-def names_of(ws: Workspace) -> dict[str, dict[str, str]]:
-    """Actor id -> language -> name."""
-    found = {key: dict(actor.names) for key, actor in actors_of(ws).items()}
-    return {"unknown": {"en": "Actor not known", "ar": "جهة غير معروفة"}} | found
 
 
 def _terms() -> dict[str, dict[str, str]]:

@@ -9,6 +9,7 @@ from typing import Any
 from cairn.publish.suspicions import commands
 
 from .waiting import Desk, merged, suspected_of
+from .words import change_words
 
 Row = dict[str, Any]
 
@@ -18,15 +19,17 @@ def explained_suspicions(desk: Desk, incident: str) -> list[Row]:
     rows = []
     for pair in suspected_of(desk, incident):
         gone, kept = (desk.code(i) for i in merged(pair, desk.rows))
+        other = pair.second if pair.first == incident else pair.first
         change = desk.if_merged(pair)
         rows.append(
             {
-                "other": desk.code(pair.second if pair.first == incident else pair.first),
+                "other": desk.code(other),
+                "other_told": desk.told(other),
                 "probability": pair.probability,
                 "why": pair.why,
                 "features": [asdict(f) for f in pair.features],
                 "change": asdict(change),
-                "change_words": str(change),
+                "change_words": change_words(change.min, change.max),
                 "commands": commands(gone, kept),
             }
         )
@@ -36,7 +39,7 @@ def explained_suspicions(desk: Desk, incident: str) -> list[Row]:
 def suspicion_words(rows: Sequence[Row]) -> Iterator[str]:
     """The same in words."""
     for row in rows:
-        yield f"may be one event with {row['other']} (probability {row['probability']:.2f}): {row['why']}"
+        yield f"may be one event with {row['other_told']} (probability {row['probability']:.2f}): {row['why']}"
         yield from (f"  {f['weight']:+.2f}  {f['sentence']}" for f in row["features"])
         yield f"  A yes changes the killed in the total by {row['change_words']}."
         yield from (f"  {answer}: {command}" for answer, command in row["commands"].items())

@@ -1,4 +1,4 @@
-"""What is new since a moment: what came, what moved, who fell silent. What `cairn today` prints.
+"""What is new since a moment: what came, what moved, who fell silent. What `cairn today` tells (today_words.py).
 
 Nothing here is kept or decided: it is the difference between the record as it stood then and as it stands now.
 """
@@ -6,7 +6,6 @@ Nothing here is kept or decided: it is the difference between the record as it s
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -19,8 +18,8 @@ from cairn.shell.workspace import Workspace
 from cairn.sources.silence import gone_silent
 
 from .incidents import Incidents
+from .today_words import lines as lines
 from .waiting import Desk, duplicate_rows, waiting_rows
-from .words import ends
 
 Row = dict[str, Any]
 FIGURES = ("killed", "injured")
@@ -152,32 +151,3 @@ def _weight(row: Row) -> int:
     """How far the lowest number of dead moved; an unknown end counts as none."""
     then, now = row["figures"].get("killed", [[None, None], [None, None]])
     return abs(int(now[0] or 0) - int(then[0] or 0))
-
-
-def lines(told: Row) -> Iterator[str]:
-    """The same in words."""
-    came = told["arrived"]
-    yield f"since {told['since']}"
-    yield f"{came['reports']:,} new reports" + (
-        ": " + ", ".join(f"{name} {n}" for name, n in list(came["by_source"].items())[:8])
-        if came["reports"] else ""
-    )  # fmt: skip
-    for row in came["accounts"][:40]:
-        yield f"  {row['account']} {row['decision']} {row['incident']} ({row['probability']:.2f}): {row['why']}"
-    yield f"{len(told['moved']):,} incidents new, moved or gone"
-    for row in told["moved"][:40]:
-        figures = "; ".join(
-            f"{name} {ends(*a)} -> {ends(*b)}" for name, (a, b) in row["figures"].items()
-        )  # fmt: skip
-        said = f" ({', '.join(row['said_by'][:3])})" if row["said_by"] else ""
-        where = ", ".join(filter(None, (row["date"], row["place"]))) or "undated"
-        yield f"  {row['incident']} {row['change']}, {where}: {figures or 'no figure'}{said}"
-    yield f"{len(told['silent']):,} sources gone silent"
-    for row in told["silent"][:20]:
-        yield f"  {row['source']}: last {row['last']}, {row['days']} days ago, usually every {row['usual_gap_days']:g}"
-    yield f"{len(told['duplicates']):,} suspected duplicates"
-    for row in told["duplicates"][:20]:
-        yield f"  {row['first']} and {row['second']} ({row['probability']:.2f}): {row['why']}"
-    yield f"{len(told['waiting']):,} decisions waiting, largest effect on the totals first"
-    for row in told["waiting"][:20]:
-        yield f"  {row['words']}"

@@ -20,9 +20,12 @@ from cairn.tally.stakes import Change, Stakes
 from cairn.vocab.closed import State
 
 from .incidents import Incidents
+from .names import names_of
 from .tallies import tally_rows
+from .words import change_words, ends
 
 Row = dict[str, Any]
+SIGNED = "--as NAME --why REASON"
 MOST = 500
 """Suspected duplicates that are looked at: a person reads the likeliest."""
 
@@ -30,26 +33,34 @@ MOST = 500
 @dataclass(frozen=True, slots=True)
 class Waits:
     """One decision that waits. `kind` is join, duplicate, grade or status; `incident` and `other` are codes, `other`
-    an account where the kind is join; `change` is what a yes would change in the killed."""
+    an account where the kind is join; `change` is what a yes would change in the killed, `killed` how many the incident
+    tells of at most, `command` how to answer."""
 
     kind: str
     incident: str
     other: str
     change: Change
     question: str
+    command: str
+    killed: int = 0
 
     @property
     def words(self) -> str:
         """The question with what hangs on it."""
-        basis = "what is set" if self.kind == "grade" else "the total"
-        return f"{self.question} A yes changes the killed in {basis} by {self.change}."
+        basis = "what persons have set" if self.kind == "grade" else "the total"
+        change = change_words(self.change.min, self.change.max)
+        told = (
+            f"changes the killed in {basis} by {change}"
+            if self.change.weight
+            else f"changes nothing in {basis}"
+        )
+        return f"{self.question} A yes {told}."
 
 
 class Desk:
     """The record as it waits, read once."""
 
     def __init__(self, ws: Workspace, incidents: Incidents | None = None) -> None:
-        self._ws = ws
         self.incidents = incidents or Incidents("best")
         self.said = closed()
         self.joined = load.joined_accounts()
@@ -58,8 +69,23 @@ class Desk:
             for account in accounts:
                 self._places[account.account_id].append(incident)
         self.rows = {row.incident_id: row for row in tally_rows(self.incidents)}
+        self.shown = {str(h.incident.id): h.projection for h in self.incidents.held}
         self.stakes = Stakes(self.rows.values(), self.joined, load.overrides(), experience=experience({}))
+        self.names = names_of(ws)
+        self.facts = {f.account_id: f for f in load.account_facts(ws.objects)}
         self.duplicates = self._suspected()
+
+    def told(self, incident: str) -> str:
+        """Its code with its day, place and killed, so that a reader knows which it is."""
+        row, shown = self.rows[incident], self.shown[incident]
+        day = shown.date.start.isoformat() if shown.date else "no day"
+        place = (shown.place.name_en or shown.place.name) if shown.place else "no place"
+        return f"{self.code(incident)} ({day}, {place}, killed {ends(row.killed.min, row.killed.max)})"
+
+    def killed(self, incident: str) -> int:
+        """How many it tells of at most; 0 where nothing is known."""
+        figure = self.rows[incident].killed
+        return figure.max or figure.min or 0
 
     def code(self, incident: str) -> str:
         """Its current code."""
@@ -93,13 +119,12 @@ class Desk:
         ]  # fmt: skip
 
     def _suspected(self) -> list[Suspected]:
-        facts = {f.account_id: f for f in load.account_facts(self._ws.objects)}
         nearly = self._nearly()
         told = [
             seen(
                 key,
                 held.projection,
-                [facts[a.account_id] for a in self.joined.get(key, ()) if a.account_id in facts],
+                [self.facts[a.account_id] for a in self.joined.get(key, ()) if a.account_id in self.facts],
                 nearly.get(key, ()),
             )
             for held in self.incidents.held
@@ -129,10 +154,11 @@ def merged(pair: Suspected, rows: Mapping[str, Any]) -> tuple[str, str]:
 
 
 def waiting(ws: Workspace, desk: Desk | None = None) -> list[Waits]:
-    """Every decision that waits, the one that would change the totals most first."""
+    """Every decision that waits, the one that would change the totals most first; where none would, that of the
+    incident with most killed."""
     here = desk or Desk(ws)
     found = [*_joins(here), *_duplicates(here), *_grades(here)]
-    return sorted(found, key=lambda w: (-w.change.weight, w.kind, w.incident, w.other))
+    return sorted(found, key=lambda w: (-w.change.weight, -w.killed, w.kind, w.incident, w.other))
 
 
 def waiting_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
@@ -147,6 +173,7 @@ def duplicate_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
         {
             "first": here.code(s.first),
             "second": here.code(s.second),
+            "words": f"{here.told(s.first)} and {here.told(s.second)}",
             "probability": s.probability,
             "change": asdict(here.if_merged(s)),
             "why": s.why,
@@ -181,26 +208,55 @@ def suspected_of(desk: Desk, incident: str) -> list[Suspected]:
 
 def _joins(desk: Desk) -> Iterator[Waits]:
     for account, incident, row in desk.queued():
-        question = f"Does {account.account_id} belong to {desk.code(incident)}? {row.why}"
+        facts, code = desk.facts.get(account.account_id), desk.code(incident)
+        said = (
+            ", ".join(filter(None, (facts.source_name or facts.source, str(facts.published or ""))))
+            if facts
+            else ""
+        )
         yield Waits(
-            "join", desk.code(incident), account.account_id, desk.if_joined(account, incident), question
+            "join",
+            code,
+            account.account_id,
+            desk.if_joined(account, incident),
+            f"Does {account.account_id}{f' ({said})' if said else ''} belong to {desk.told(incident)}? {row.why}",
+            f"cairn judge {code} --join {account.account_id}=yes|no|unsure {SIGNED}",
+            desk.killed(incident),
         )
 
 
 def _duplicates(desk: Desk) -> Iterator[Waits]:
     for pair in desk.duplicates:
-        gone, kept = (desk.code(i) for i in merged(pair, desk.rows))
+        first, second = merged(pair, desk.rows)
+        gone, kept = desk.code(first), desk.code(second)
         yield Waits(
-            "duplicate", kept, gone, desk.if_merged(pair), f"Are {gone} and {kept} one event? {pair.why}"
+            "duplicate",
+            kept,
+            gone,
+            desk.if_merged(pair),
+            f"Are {desk.told(first)} and {desk.told(second)} one event (probability {pair.probability:.2f})? {pair.why}",
+            f"cairn merge {gone} {kept} {SIGNED}, or cairn judge {kept} --different {gone} {SIGNED}",
+            max(desk.killed(first), desk.killed(second)),
         )
 
 
 def _grades(desk: Desk) -> Iterator[Waits]:
     for incident, row in desk.rows.items():
-        code = desk.code(incident)
+        code, told, killed = desk.code(incident), desk.told(incident), desk.killed(incident)
         if row.state is State.SUGGESTED and row.grades:
-            told = ", ".join(f"{actor} {grade.value}" for actor, grade, _ in row.grades)
-            yield Waits("grade", code, "", desk.stakes.if_graded(incident), f"Is {code} to be graded {told}?")
+            grades = ", ".join(f"{_name(desk, actor)}: {grade.value}" for actor, grade, _ in row.grades)
+            given = " ".join(f"--grade {actor}={grade.value}" for actor, grade, _ in row.grades)
+            change, question = desk.stakes.if_graded(incident), f"Is {told} to be graded ({grades})?"
+            yield Waits("grade", code, "", change, question, f"cairn judge {code} {given} {SIGNED}", killed)
         if desk.stakes.has_contested(incident):
-            question = f"Were those of {code} whose status is contested civilians?"
-            yield Waits("status", code, "", desk.stakes.if_civilian(incident), question)
+            change, question = (
+                desk.stakes.if_civilian(incident),
+                f"Were those of {told} whose status is contested civilians?",
+            )
+            yield Waits(
+                "status", code, "", change, question, f"cairn judge {code} --killed MIN-MAX {SIGNED}", killed
+            )
+
+
+def _name(desk: Desk, actor: str) -> str:
+    return desk.names.get(actor, {}).get("en", actor)

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 
 def ends(low: int | None, high: int | None) -> str:
-    """ "3", "3 to 5", "3 to unknown", "unknown"."""
-    if low is None and high is None:
-        return "unknown"
+    """ "3", "3 to 5", "at least 3", "up to 5", "unknown"."""
+    if low is None:
+        return "unknown" if high is None else f"up to {high}"
+    if high is None:
+        return f"at least {low}"
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def change_words(low: int, high: int) -> str:
+    """What is added to the lowest and to the highest sum: "+3", "+1 in the lowest, +5 in the highest", "nothing"."""
     if low == high:
-        return str(low)
-    return f"{'unknown' if low is None else low} to {'unknown' if high is None else high}"
+        return f"{low:+,d}" if low else "nothing"
+    return f"{low:+,d} in the lowest, {high:+,d} in the highest"
 
 
 def ends_of(row: dict[str, object], name: str) -> str:

@@ -57,7 +57,8 @@ DUPLICATES = Page(
      "other_killed", "why_machine"),
     ("answer", "decided_by", "why"),
     "Two incidents that may be one. answer: same (other becomes a part of incident; both codes go on resolving), "
-    "different, or unsure; whatever you answer, the two are not offered again.",
+    "different, or unsure; whatever you answer, the two are not offered again. What would change the killed "
+    "most (total_change) stands first.",
 )  # fmt: skip
 
 PAGES = (INCIDENTS, ACCOUNTS, CLAIMS, DUPLICATES)

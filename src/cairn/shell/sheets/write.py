@@ -20,6 +20,7 @@ from cairn.shell.export.incidents import Held, Incidents
 from cairn.shell.export.second_readings import to_look_at
 from cairn.shell.export.sources import Row, Said
 from cairn.shell.export.waiting import Desk, merged
+from cairn.shell.export.words import change_words, ends
 from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
 from cairn.tally.stakes import Change
@@ -31,6 +32,7 @@ from .layout import ACCOUNTS, CLAIMS, DUPLICATES, INCIDENTS, PAGES, Page
 FILL = PatternFill("solid", fgColor="FFF6D6")
 HEAD = PatternFill("solid", fgColor="E8E4DA")
 WORDS = 400
+REASONS = 2_000
 DUPLICATE_ROWS = 200
 WIDE = {
     "words": 70,
@@ -128,8 +130,8 @@ def _incident_rows(held: Held, desk: Desk, claims: Mapping[str, list[Row]]) -> I
         "injured_machine": _range(figures.injured),
         "origins": len(held.projection.origins),
         "reports": held.projection.reports,
-        "words": "\n".join(dict.fromkeys(quotes))[:WORDS],
-        "flags": "\n".join(held.projection.flags)[:WORDS],
+        "words": _cut("\n".join(dict.fromkeys(quotes)), WORDS),
+        "flags": _cut("\n".join(held.projection.flags), REASONS),
     }
     rows = incidents.suggestions.get(key, [])
     if not rows:
@@ -139,22 +141,25 @@ def _incident_rows(held: Held, desk: Desk, claims: Mapping[str, list[Row]]) -> I
             "actor_machine": hint.actor_id,
             "grade_machine": hint.grade.value if hint.grade else "",
             "strike_status_machine": hint.strike_status.value,
-            "why_machine": "\n".join(hint.trace)[:WORDS],
+            "why_machine": _cut("\n".join(hint.trace), REASONS),
         }
 
 
 def _duplicate_rows(desk: Desk) -> list[Row]:
-    """A row per suspicion: the one that would go into the other second, as a merge takes them."""
+    """A row per suspicion, the one that would change the totals most first: the one that would go into the other
+    second, as a merge takes them."""
     shown = {str(h.incident.id): h.projection for h in desk.incidents.held}
     rows = []
-    for pair in desk.duplicates[:DUPLICATE_ROWS]:
+    changes = {pair: desk.if_merged(pair) for pair in desk.duplicates}
+    heaviest = sorted(desk.duplicates, key=lambda pair: (-changes[pair].weight, -pair.probability))
+    for pair in heaviest[:DUPLICATE_ROWS]:
         gone, kept = merged(pair, desk.rows)
         rows.append(
             {
                 "incident": desk.code(kept),
                 "other": desk.code(gone),
                 "probability": round(pair.probability, 2),
-                "total_change": _change(desk.if_merged(pair)),
+                "total_change": _change(changes[pair]),
                 "date": _day(shown[kept].date),
                 "place": _place(shown[kept].place),
                 "killed": _range(shown[kept].figures.killed),
@@ -183,7 +188,12 @@ def _turn(change: Change | None) -> tuple[bool, int]:
 
 
 def _change(change: Change | None) -> str:
-    return "" if change is None else str(change)
+    return "" if change is None else change_words(change.min, change.max)
+
+
+def _cut(text: str, most: int) -> str:
+    """The text, or its beginning with a mark that more follows."""
+    return text if len(text) <= most else f"{text[:most].rstrip()} [...]"
 
 
 def _account_row(row: Row, report: Row, said: Said, codes: Mapping[str, str]) -> Row:
@@ -196,7 +206,7 @@ def _account_row(row: Row, report: Row, said: Said, codes: Mapping[str, str]) ->
         "decision_machine": row["decision"],
         "probability": row["probability"],
         "why_machine": row["why"],
-        "words": said.texts[row["report_id"]][:WORDS],
+        "words": _cut(said.texts[row["report_id"]], WORDS),
     }
 
 
@@ -229,11 +239,7 @@ def _said_by_models(assigned: Sequence[Row], codes: Mapping[str, str]) -> list[R
 
 
 def _range(value: Range) -> str:
-    if value.is_unknown:
-        return "unknown"
-    if value.is_exact:
-        return str(value.min)
-    return f"{'?' if value.min is None else value.min} to {'?' if value.max is None else value.max}"
+    return ends(value.min, value.max)
 
 
 def _fill(sheet: Worksheet, page: Page, rows: Sequence[Row]) -> None:
