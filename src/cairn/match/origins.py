@@ -98,7 +98,7 @@ class _Run:
         for key, text in _with_what_follows(ordered):
             if hit := credit(text, self.owners[key], known, _people(self.accounts[key])):
                 self.credits[key] = hit
-            self.told[key] = sources_told(self.accounts[key], self.owners[key], known)
+            self.told[key] = sources_told(self.accounts[key], self.owners[key])
         self.copies = {
             key: (original, alike)
             for key, (original, alike) in copies(ordered).items()

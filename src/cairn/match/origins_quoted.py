@@ -42,16 +42,10 @@ def credit(text: str, own: str, known: Mapping[str, str], figures: Collection[in
 
     `known` maps the folded names of the sources at hand to their keys; `figures` are those the text is read to give.
     """
-    signs = (signed_for(text, known), *(sign(text[:_OPENING], known) for sign in (_credited, _phrased)))
-    by_name = next((hit for hits in signs for hit in hits if hit.key and hit.key != own), None)
+    signs = (_reposted, _led, _datelined, _signed, _credited, _phrased)
+    found = (hit for sign in signs for hit in sign(text[:_OPENING] if sign is not _signed else text, known))
+    by_name = next((hit for hit in found if hit.key and hit.key != own), None)
     return by_name or next((hit for hit in _figured(text[:_OPENING], figures) if hit.key != own), None)
-
-
-def signed_for(text: str, known: Mapping[str, str]) -> Iterator[Credit]:
-    """Those a text puts forward as whose it is: by what it begins with, its dateline, its end. Some have no key."""
-    for sign in (_reposted, _led, _datelined):
-        yield from sign(text[:_OPENING], known)
-    yield from _signed(text, known)
 
 
 def quoted_outlet(text: str) -> str:

@@ -14,14 +14,13 @@ from datetime import date, timedelta
 from cairn.extract.clean import fold_for_reading
 from cairn.incident.origins import QUOTED
 from cairn.match.model import AccountFacts
-from cairn.match.origins_quoted import SHOWN_POST, Credit, credited_in, signed_for
+from cairn.match.origins_quoted import SHOWN_POST, Credit, credited_in
 from cairn.values import folded
 from cairn.vocab.load import load_toml, of_words
 from cairn.vocab.outlets import outlet_at, outlets_in
 
 _READ = 9_000  # characters; the search is bounded by it
 _NEAR = timedelta(days=3)  # an event is told of, and dated, within so many days
-_ANY = 100  # words in which a text that tells of no harm credits whom it has the event from
 _POST = 300  # characters of a post
 _STAMP = 40  # characters in which the day of a post stands behind it
 _BESIDE = 120  # characters about a name in which other times are told, in sentences that never end
@@ -30,24 +29,17 @@ _BRACKETS = re.compile(r"[(\[][^()\[\]\n]{2,60}[)\]]")
 _NAMED_BEFORE = 40  # characters in which the name stands that a bracket gives anew
 
 
-def sources_told(account: AccountFacts, own: str, known: Mapping[str, str]) -> tuple[Credit, ...]:
-    """All whom an account credits other than its `own` publisher, each once. `known` maps the folded names of the
-    sources at hand to their keys."""
-    hits = (*_beside_harm(account), *_shown(account), *signed_for(account.text, known))
-    found = {hit.key: hit for hit in hits if hit.key}
+def sources_told(account: AccountFacts, own: str) -> tuple[Credit, ...]:
+    """All whom an account credits for harm other than its `own` publisher, each once."""
+    found = {hit.key: hit for hit in (*_beside_harm(account), *_shown(account))}
     return tuple(hit for key, hit in sorted(found.items()) if key != own)
 
 
 def _beside_harm(account: AccountFacts) -> Iterator[Credit]:
     """The organisations that stand beside a word of saying in a sentence that tells of harm."""
-    read = fold_for_reading(_without_captions(account.text[:_READ])).text
-    sentences = [" ".join(folded(part).split()) for part in _SENTENCES.split(read)]
-    harmful = [_tells_of_harm(sentence) for sentence in sentences]
-    days, words = _days(account), 0
-    for n, sentence in enumerate(sentences):
-        counts = any(harmful[n : n + 2]) or (words < _ANY and not any(harmful))
-        words += len(sentence.split())
-        if counts and not _is_of_another_day(sentence, days):
+    read, days = fold_for_reading(_without_captions(account.text[:_READ])).text, _days(account)
+    for sentence in map(folded, _SENTENCES.split(read)):
+        if _tells_of_harm(sentence) and not _is_of_another_day(sentence, days):
             for hit in credited_in(sentence):
                 if not _past().search(sentence, max(0, hit.start - _BESIDE), hit.end + _BESIDE):
                     yield Credit(QUOTED + hit.outlet, sentence[hit.start : hit.end], "told")
