@@ -154,3 +154,12 @@ def test_what_looks_back_to_an_attack_elsewhere_counts_for_another_event() -> No
     events = {c.min: c.event for c in account.claims if c.kind is Kind.KILLED and c.group is Group.ALL}
     assert events[5] is Event.OTHER
     assert account.reading.killed.min == account.reading.killed.max == 3
+
+
+def test_some_killed_elsewhere_before_are_no_figure() -> None:
+    text = (
+        "قتل مدنيان بقصف على بلدة النور اليوم.\n"
+        "وكانت الطائرات قد قصفت بلدة الغدير فقتل عدد من المدنيين في السوق."
+    )
+    told = [c for account in _read(text).accounts for c in account.claims if c.kind is Kind.KILLED]
+    assert {(c.min, c.event) for c in told} == {(2, Event.THIS)}

@@ -64,4 +64,5 @@ def test_what_somebody_was_or_how_they_fell_makes_them_one_of_the_armed(sentence
 
 def test_a_figure_is_of_the_armed_where_as_many_armed_are_told_and_no_civilian() -> None:
     assert _dead("12 قتيلا في الوادي. مقتل 12 مسلحا بكمين") == []
+    assert _dead("12 قتيلا في الوادي. مقتل 5 جنود بكمين، ومقتل 7 مسلحين") == []
     assert (12, 12) in _dead("12 قتيلا في الوادي. مقتل 12 مسلحا بكمين ومقتل 4 مدنيين بقذيفة")

@@ -13,7 +13,7 @@ from cairn.places.gazetteer import Gazetteer
 from cairn.sources.report import Report
 from cairn.values import DateSpan
 from cairn.vocab.actors import Actor
-from cairn.vocab.closed import COUNT_KINDS, Event, Kind, ReadingDecision
+from cairn.vocab.closed import COUNT_KINDS, Basis, Event, Kind, ReadingDecision
 
 from .accounts import Stretch, heading, split_accounts
 from .actors import claims_actors
@@ -114,7 +114,8 @@ def _account(
 ) -> Account:
     """One stretch read: its claims in the stored text, and their reading. `before` is the day last told."""
     part = cleaned.part(stretch.start, stretch.end)
-    claims = [_of_event(claim, stretch) for claim in _claims(part.text, settings)]
+    told = [_of_event(claim, stretch) for claim in _claims(part.text, settings)]
+    claims = [claim for claim in told if not _says_nothing(claim, settings.language)]
     day, basis = _day(claims, above.text, settings, before)
     reading = read_account(
         claims,
@@ -203,6 +204,12 @@ def _of_event(claim: Claim, stretch: Stretch) -> Claim:
     ):
         return replace(claim, event=Event.OTHER)
     return claim
+
+
+def _says_nothing(claim: Claim, language: str) -> bool:
+    """Whether it is no figure of anything: "many were killed before", as extract/settle_ar.py has it."""
+    vague = claim.kind in COUNT_KINDS and claim.basis is Basis.VAGUE
+    return vague and claim.event is Event.OTHER and language == "ar"
 
 
 def _stored(claim: Claim, part: Cleaned) -> Claim:

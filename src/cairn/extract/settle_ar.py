@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from cairn.extract.model import LUMPED, Claim
@@ -172,11 +173,17 @@ def _agreed(claims: Sequence[Claim]) -> list[Claim]:
 
 
 def _armed_wholes(claims: Sequence[Claim]) -> set[Key]:
-    """The figures of everybody that one of as many armed people gives again: "10 قتلى", and below it "10 عناصر"."""
-    own = [c for c in claims if c.event in _OWN and c.figure.is_exact and (c.min or 0) >= _MARKED]
-    armed = {(c.kind, c.min) for c in own if c.group is Group.BELLIGERENTS}
+    """The figures of everybody that one of as many armed people gives again, or two that make it up: "10 قتلى",
+    and below it "10 عناصر"; none where civilians are told."""
+    own = [c for c in claims if c.event in _OWN and c.figure.is_exact]
+    told = [c for c in own if c.group is Group.BELLIGERENTS and c.min]
+    armed = {(c.kind, c.min) for c in told}
+    for kind in {c.kind for c in told}:
+        counts = [c.min or 0 for c in told if c.kind is kind]
+        armed |= {(kind, a + b) for a, b in pairwise(counts)}
     civil = {c.kind for c in own if c.status is Status.CIVILIAN or c.group in (Group.CHILDREN, Group.WOMEN)}
-    return {_key(c) for c in own if c.group is Group.ALL and (c.kind, c.min) in armed and c.kind not in civil}
+    wholes = (c for c in own if c.group is Group.ALL and (c.min or 0) >= _MARKED and c.kind not in civil)
+    return {_key(c) for c in wholes if (c.kind, c.min) in armed}
 
 
 def _key(claim: Claim) -> Key:
