@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -12,7 +13,8 @@ from cairn.match.facts import Facts, prepared, tells_of_an_event
 from cairn.match.judge import weights
 from cairn.match.model import AccountFacts
 from cairn.match.surroundings import Surroundings
-from match.invented import account, place
+from cairn.match.window import Window
+from match.invented import DAY, account, place
 
 DULMAK = place("Dulmak", 33.0, 36.0)
 AYN = place("Ayn Qasha", 33.6, 36.4)
@@ -134,3 +136,25 @@ def test_both_figures_are_compared_together(killed: int, injured: int | None, le
     one = prepared(account("one", killed=4, injured=9))
     two = prepared(account("two", killed=killed, injured=injured))
     assert level_of(one, two, "figures") == level_of(two, one, "figures") == level
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "other", "level"),
+    [
+        (0, 8, 3, "date_inferred_at"),
+        (0, 8, 7, "date_inferred_inside"),
+        (-30, 30, 12, "date_inferred_loose"),
+        (0, 8, 12, "date_inferred_beside"),
+        (0, 8, 30, "date_inferred_outside"),
+    ],
+)
+def test_an_inferred_day_is_held_against_another_by_its_window(
+    first: int, last: int, other: int, level: str
+) -> None:
+    around = [DAY + timedelta(days=n) for n in (3, first, last)]
+    window = Window(*around, why="Its number lies between those of two dated reports.")
+    one = prepared(replace(account("one", on=None), window=window))
+    two = prepared(account("two", on=DAY + timedelta(days=other)))
+    assert level_of(one, two, "date") == level_of(two, one, "date") == level
+    left, _ = told(one, two)[level]
+    assert left.endswith("inferred")

@@ -19,6 +19,8 @@ FAR_DAYS = 45
 """Accounts whose days lie further apart than this are of two events, whatever else they share."""
 
 
+_BESIDE = 5  # days outside a window: its edges are not sure
+_TIGHT = 21  # days; within a wider window many events lie
 _FAR_STEPS = ((10_000, "place_within_10km"), (30_000, "place_within_30km"))
 _RARE_STEPS = ((16, "most"), (14, "very"), (12, "quite"), (10, "rather"), (8, "somewhat"), (6, "little"))
 _NAMED_STEPS = ((2, "named_rare"), (5, "named_some"), (15, "named_often"))
@@ -56,6 +58,8 @@ def date_level(a: Facts, b: Facts) -> str:
     if a.day is None or b.day is None:
         return _partial_date_level(a, b)
     gap = a.day.gap_days(b.day)
+    if a.inferred or b.inferred:
+        return _inferred_date_level(a, b, gap)
     if a.vague or b.vague:
         return "date_vague_fits" if gap == 0 else "date_far"
     told = "told" if a.told and b.told else "published"
@@ -63,6 +67,19 @@ def date_level(a: Facts, b: Facts) -> str:
         if gap <= days:
             return f"date_{told}_{name}"
     return "date_far"
+
+
+def _inferred_date_level(a: Facts, b: Facts, gap: int) -> str:
+    """A day is inferred: whether the other lies in its window, how wide that is, and where in it the other lies."""
+    if gap:
+        return "date_inferred_beside" if gap <= _BESIDE else "date_inferred_outside"
+    wide = max(f.day.days for f in (a, b) if f.inferred and f.day)
+    if wide == 1:
+        return "date_inferred_day"
+    one, two = (f.likely or f.day.start for f in (a, b) if f.day)
+    if wide <= _TIGHT and abs((one - two).days) <= 1:
+        return "date_inferred_at"
+    return "date_inferred_inside" if wide <= _TIGHT else "date_inferred_loose"
 
 
 def _partial_date_level(a: Facts, b: Facts) -> str:

@@ -111,11 +111,10 @@ def _day(f: Facts) -> str:
         if f.month_day:
             return f"day {f.month_day[1]} of month {f.month_day[0]}, year not told"
         return f"a {_WEEKDAYS[f.weekday - 1]}, date not told" if f.weekday else "not known"
-    return (
-        f.day.start.isoformat()
-        if f.day.days == 1
-        else f"{f.day.start.isoformat()} to {f.day.end.isoformat()}"
-    )
+    told = f.day.start.isoformat()
+    if f.day.days > 1:
+        told = f"{told} to {f.day.end.isoformat()}"
+    return f"{told}, inferred" if f.inferred else told
 
 
 def _place(f: Facts) -> str:
