@@ -1,75 +1,24 @@
 """A proof folder: a stranger's program finds it good, no bit of it can be turned, and it says no more than was asked."""
 
-import contextlib
-import io
 import json
 import random
 import re
-import runpy
 import shutil
-import subprocess
-import sys
-from html.parser import HTMLParser
 
 import pytest
-from django.db import connection
 
-from cairn.archive.note import Checkpoint, signed
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.log import catch_up
 from cairn.shell.acts.release import withdraw
-from cairn.shell.acts.run import run
-from cairn.shell.proof.statement import _words
-from cairn.shell.records.models import Act, Incident, ReportVersion
-from cairn.shell.store.signer import Signer
-from conftest import PRIVATE, STRIKE_AR, STRIKE_EN, jsonl, report, silent
+from cairn.shell.records.models import Act, Incident
+from conftest import PRIVATE, STRIKE_AR, STRIKE_EN, jsonl
 from merkle import flipped
-from shell.answers import SECOND, SIGN, error_of, told
+from shell import proofs
+from shell.answers import error_of, told
+from shell.proofs import judged, stranger, words_in
 
 NOOR, SAM = "Noor Example", "Sam Example"
-
-
-@pytest.fixture
-def strike(ws):
-    """One strike told three times, each report in a file of its own, with a released assessment."""
-    for row in (STRIKE_EN, STRIKE_AR, PRIVATE):
-        add_reports(ws, f"{row['id']}.jsonl", jsonl(row))
-    run(ws, silent, preview=False)
-    catch_up()
-    return ws
-
-
-@pytest.fixture
-def released(strike, cli):
-    incident = str(Incident.objects.get().id)
-    told(cli("judge", incident, "--killed", "7-9", "--grade", "russia=fair", *SIGN, "--json"))
-    told(cli("release", incident, *SECOND, "--json"))
-    catch_up()
-    return incident
-
-
-def stranger(folder, *more: str) -> tuple[int, str]:
-    """The program in the folder, run as a stranger runs it, without anything of ours."""
-    run = [sys.executable, "-I", "-S", str(folder / "verify.py"), str(folder), *more]
-    done = subprocess.run(run, capture_output=True, text=True, encoding="utf-8", check=False)
-    return done.returncode, done.stdout + done.stderr
-
-
-def judged(folder) -> bool:
-    """The same in this process, for hundreds of tries."""
-    program = runpy.run_path(str(folder / "verify.py"), run_name="verify")
-    with contextlib.redirect_stdout(io.StringIO()), pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys, "argv", ["verify.py", str(folder)])
-        try:
-            return program["main"]() == 0
-        except (ValueError, OSError):
-            return False
-
-
-def words_in(folder) -> str:
-    return "\n".join(
-        path.read_bytes().decode("utf-8", "replace") for path in folder.rglob("*") if path.is_file()
-    )
+strike, released = proofs.strike, proofs.released
 
 
 def test_a_report_is_proven_with_its_file_and_its_text(strike, cli, tmp_path):
@@ -257,162 +206,3 @@ def test_a_withdrawn_name_is_not_opened_with_the_act_that_withdrew_it(strike, cl
     told(cli("proof", act.id, "--out", tmp_path / "p", "--json"))
     shut = cli("proof", act.id, "--open", "detail", "--out", tmp_path / "q", "--json")
     assert error_of(shut)["code"] == "proof-withdrawn"
-
-
-def test_a_checkpoint_from_an_earlier_day_is_continued(strike, cli, tmp_path):
-    held = tmp_path / "held"
-    held.write_text(strike.log.checkpoint, "utf-8")
-    add_reports(strike, "later.jsonl", jsonl(report("later-1", "Nothing new was told on 9 May 2025.")))
-    catch_up()
-    out = tmp_path / "p"
-    told(cli("proof", "wire-1", "--checkpoint", held, "--out", out, "--json"))
-    code, said = stranger(out, "--checkpoint", str(held), "--key", str(strike.log.vkey))
-    assert code == 0, said
-    assert "nothing before it was changed or taken out" in said
-    now = tmp_path / "now"
-    now.write_text(strike.log.checkpoint, "utf-8")
-    assert stranger(out, "--checkpoint", str(now))[0] == 0
-
-
-def test_a_checkpoint_of_another_history_is_told(strike, cli, tmp_path):
-    key, held = strike.log.vkey, tmp_path / "held"
-    other = Checkpoint(strike.origin, 2, b"r" * 32)
-    held.write_text(signed(other.text, key, Signer()._secret().sign), "utf-8")
-    ask = ("proof", "wire-1", "--out", tmp_path / "p", "--json")
-    assert error_of(cli(*ask, "--checkpoint", held))["code"] == "checkpoint-other"
-    told(cli(*ask))
-    (tmp_path / "p" / f"consistency-2-{strike.log.size}").write_text("", "utf-8")
-    code, said = stranger(tmp_path / "p", "--checkpoint", str(held))
-    assert (code, "DOES NOT HOLD" in said) == (1, True)
-
-
-@pytest.mark.parametrize("text", ["", "no checkpoint\n", "\udcff"])
-def test_a_file_that_is_no_checkpoint_is_refused(strike, cli, tmp_path, text):
-    (tmp_path / "held").write_bytes(text.encode("utf-8", "surrogateescape"))
-    answer = cli("proof", "wire-1", "--checkpoint", tmp_path / "held", "--out", tmp_path / "p", "--json")
-    assert error_of(answer)["code"] == "checkpoint-unreadable"
-
-
-def test_another_key_than_the_logs_is_told(strike, cli, tmp_path):
-    told(cli("proof", "wire-1", "--out", tmp_path / "p", "--json"))
-    other = Signer(tmp_path / "other").key(strike.origin)
-    assert stranger(tmp_path / "p", "--key", str(other))[0] == 1
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        "UPDATE records_reportversion SET capture_row = 9",
-        "UPDATE records_capture SET name = 'other.jsonl'",
-        "UPDATE records_seal SET rows = rows + 1",
-        "UPDATE records_act SET salt = %s",
-    ],
-)
-def test_where_the_record_was_changed_no_proof_is_made_up(strike, cli, tmp_path, change):
-    with connection.cursor() as cursor:
-        cursor.execute(change, [b"x" * 32] if "%s" in change else [])
-    error = error_of(cli("proof", "wire-1", "--out", tmp_path / "p", "--json"))
-    assert error["code"] == "proof-does-not-hold"
-    assert [path.name for path in tmp_path.iterdir() if path.name.startswith((".new", "p"))] == []
-
-
-def test_what_was_erased_cannot_be_opened_but_its_place_is_still_shown(strike, cli, tmp_path):
-    act = ReportVersion.objects.get(report_id="wire-1").act
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE records_act SET salt = %s, detail = '{}' WHERE id = %s", [b"", act.id])
-    assert error_of(cli("proof", "wire-1", "--out", tmp_path / "p", "--json"))["code"] == "proof-erased"
-    told(cli("proof", act.id, "--out", tmp_path / "q", "--json"))
-    assert judged(tmp_path / "q")
-
-
-def test_an_act_that_the_log_does_not_hold_yet_has_no_proof(strike, cli, tmp_path):
-    add_reports(strike, "later.jsonl", jsonl(report("later-1", "Nothing new was told on 9 May 2025.")))
-    ask = ("proof", "later-1", "--out", tmp_path / "p", "--json")
-    assert error_of(cli(*ask))["code"] == "proof-not-logged"
-    catch_up()
-    told(cli(*ask))
-
-
-def test_a_folder_that_holds_something_is_left_alone(strike, cli, tmp_path):
-    (tmp_path / "p").mkdir()
-    (tmp_path / "p" / "mine.txt").write_text("mine", "utf-8")
-    assert error_of(cli("proof", "wire-1", "--out", tmp_path / "p", "--json"))["code"] == "folder-not-empty"
-    assert [path.name for path in (tmp_path / "p").iterdir()] == ["mine.txt"]
-    (tmp_path / "empty").mkdir()
-    told(cli("proof", "wire-1", "--out", tmp_path / "empty", "--json"))
-
-
-class Page(HTMLParser):
-    """What a page of the statement is made of."""
-
-    def __init__(self, text: str) -> None:
-        super().__init__()
-        self.tags: list[str] = []
-        self.attributes: list[tuple[str, str | None]] = []
-        self.feed(text)
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append(tag)
-        self.attributes += attrs
-
-
-def test_the_statement_says_who_when_what_and_what_it_does_not_show_in_both_languages(
-    released, cli, tmp_path
-):
-    told(cli("proof", released, "--out", tmp_path / "p", "--json"))
-    text = (tmp_path / "p" / "1-statement.txt").read_text("utf-8")
-    html = (tmp_path / "p" / "1-statement.html").read_text("utf-8")
-    for words in ("the operator's command `cairn add`", "wire-1.jsonl", "7 to 9", "من 7 إلى 9", "That the source told the truth",
-                  "أن المصدر قال الحقيقة", "Reports by private persons that are not in this folder: 1."):  # fmt: skip
-        assert words in text
-    page = Page(html)
-    assert {("lang", "en"), ("lang", "ar"), ("dir", "rtl")} <= set(page.attributes)
-    assert page.tags.count("table") == text.count("\nName of the log:") * 2 * 4
-
-
-def test_a_hostile_row_cannot_write_into_the_page(ws, cli, tmp_path):
-    row = {**STRIKE_EN, "author": "<script>alert(1)</script>", "url": 'https://x.example/"><img src=x>'}
-    add_reports(ws, "<b>.jsonl", jsonl(row))
-    catch_up()
-    told(cli("proof", "wire-1", "--out", tmp_path / "p", "--json"))
-    page = Page((tmp_path / "p" / "1-statement.html").read_text("utf-8"))
-    assert not {"script", "img", "b"} & set(page.tags)
-    assert judged(tmp_path / "p")
-
-
-def test_the_statement_tells_the_day_and_the_place_that_were_set_and_how_the_report_is_dated(
-    released, cli, tmp_path
-):
-    told(cli("proof", released, "--out", tmp_path / "p", "--json"))
-    text = (tmp_path / "p" / "1-statement.txt").read_text("utf-8")
-    day = Incident.objects.get().assessments.get().fields["date"][0]
-    for words in (f"Day of the event, as it was set: {day}", "Place of the event, as it was set: ", "(as the file gives it)",
-                  "an assessment set (`set-assessment`), ", "What is said above of reports and assessments"):  # fmt: skip
-        assert words in text
-
-
-def test_days_commands_and_hashes_run_from_left_to_right_in_arabic(released, cli, tmp_path):
-    told(cli("proof", released, "--out", tmp_path / "p", "--json"))
-    text = (tmp_path / "p" / "1-statement.txt").read_text("utf-8")
-    html = (tmp_path / "p" / "1-statement.html").read_text("utf-8")
-    arabic = text[text.index("ما يُثبته السجلّ") :]
-    assert re.findall(r"\d{4}-\d\d-\d\d", arabic) == re.findall(r"(?<=\u2066)\d{4}-\d\d-\d\d", arabic)
-    assert "\u2066`--key KEY`\u2069" in arabic
-    assert '<code dir="ltr">--key KEY</code>' in html
-    assert "`" not in html
-
-
-def test_both_languages_fill_the_same_gaps():
-    words = _words()
-    for section, entries in words["en"].items():
-        for key, english in entries.items():
-            gaps = [sorted(re.findall(r"{(\w+)}", text)) for text in (english, words["ar"][section][key])]
-            assert gaps[0] == gaps[1], f"{section}.{key}"
-
-
-def test_whoever_asks_for_a_proof_is_told_what_it_gives_away(released, cli, tmp_path):
-    said = cli("proof", released, "--out", tmp_path / "a").stdout
-    assert "the reasons written for the assessment and its release" in said
-    assert "names and addresses included" in said
-    said = cli("proof", str(Act.objects.order_by("id")[0].id), "--out", tmp_path / "b").stdout
-    assert "It holds" not in said
