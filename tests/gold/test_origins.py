@@ -20,8 +20,8 @@ def test_origins_are_found_as_often_as_they_were(shared_data_once: Path) -> None
     found, _ = measure_origins([PAIRS], [shared_data_once / "reports/reports.jsonl"], "score", silent)
     ours = {row["slice"]: row for row in found["scores"] if row["method"] == "cairn"}
     assert ours["copies"]["recall"] >= 0.95
-    assert ours["quotes"]["recall"] >= 0.6
+    assert ours["quotes"]["recall"] >= 0.65
     assert ours["one owner"]["recall"] >= 0.9
-    assert ours["all"]["precision"] >= 0.95
+    assert ours["all"]["precision"] >= 0.93
     assert found["short_independent"][1] == 0
     assert found["short_copies"][1] == 0

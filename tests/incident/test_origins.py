@@ -36,6 +36,16 @@ def test_a_name_of_several_is_that_of_the_one_spoken_of_here() -> None:
     assert Origins([one]).of_account(one) == "quoted:civil_defence"
 
 
+def test_whom_an_account_credits_without_a_figure_tells_who_a_name_of_several_means() -> None:
+    one = account("a", killed(4, attributed_to="الدفاع المدني"))
+    here = Origins([one], ["quoted:palestinian_civil_defence"])
+    assert here.of_account(one) == "quoted:palestinian_civil_defence"
+    assert here.called_here(["quoted:civil_defence", "origin-b"]) == {
+        "quoted:palestinian_civil_defence",
+        "origin-b",
+    }
+
+
 def test_the_observatory_alone_is_the_one_quoted_in_the_same_account() -> None:
     article = account("a", killed(4, attributed_to="المرصد السوري"), killed(6, attributed_to="المرصد"))
     assert set(Origins([article]).by_claim([article]).values()) == {"quoted:sohr"}

@@ -37,10 +37,11 @@ class Origins:
     headline, is that source's. All accounts of a quoted source, and all copies of them, are one
     origin with those that quote it; of several such sources in one group of copies the first to publish is
     taken, and by name among equals. One name in two scripts is tied where a source or a quote gives both,
-    "Hill Clinic (مستوصف التل)"; likeness of sound ties nothing.
+    "Hill Clinic (مستوصف التل)"; likeness of sound ties nothing. `credited` are further origins that the accounts
+    name, which may tell who is meant by a name that several go by.
     """
 
-    def __init__(self, accounts: Sequence[JoinedAccount]) -> None:
+    def __init__(self, accounts: Sequence[JoinedAccount], credited: Iterable[str] = ()) -> None:
         names = {n for a in accounts if len(n := folded(a.source)) >= _SHORTEST and not n.isdigit()}
         written = {a.source for a in accounts} | {c.attributed_to for a in accounts for _, c in a.claims}
         both = {part: whole for text in sorted(written) for part, whole in _in_two_scripts(text).items()}
@@ -59,7 +60,7 @@ class Origins:
                 rank = (account.published_iso or "9999", own)
                 found[account.origin_id] = min(found.get(account.origin_id, rank), rank)
         self._groups = {origin: own for origin, (_, own) in found.items() if not origin.startswith(QUOTED)}
-        self._special = _special({*said, *self._groups.values(), *(a.origin_id for a in accounts)})
+        self._special = _special({*said, *self._groups.values(), *(a.origin_id for a in accounts), *credited})
         self._quoted.clear()
 
     def quoted(self, attributed_to: str) -> str:

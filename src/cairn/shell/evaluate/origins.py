@@ -192,7 +192,8 @@ def _sources_behind(
     found: dict[Pair, bool] = {}
     for pair in pairs:
         for incident in _shared(rows[pair["a"]], rows[pair["b"]]):
-            here = Origins([account for key in members[incident] for account in told[key]])
+            there = [account for key in members[incident] for account in told[key]]
+            here = Origins(there, {origin for account in there for origin in behind[account.account_id]})
             one, two = (_behind(told.get(pair[k], ()), here, behind) for k in "ab")
             found[pair["a"], pair["b"]] = found.get((pair["a"], pair["b"]), False) or not one.isdisjoint(two)
     return found
