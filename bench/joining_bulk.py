@@ -39,7 +39,7 @@ def main() -> int:
 
     began, meter = perf_counter(), Meter()
     with tempfile.TemporaryDirectory() as folder, meter:
-        bulk = join_in_bulk(accounts, Path(folder), Plan(workers=given.workers))
+        bulk = join_in_bulk(accounts, Path(folder), Plan(workers=given.workers), meter.tell)
     took, n = perf_counter() - began, len(bulk.incidents)
     print(
         f"{n:,} accounts in {len(set(bulk.incidents.values())):,} incidents: {took:,.0f} s, {60 * n / took:,.0f} "
@@ -58,12 +58,16 @@ class Meter:
     """The memory of this process and all it started, at its highest. Pages they share count once (PSS)."""
 
     def __init__(self) -> None:
-        self.peak_mb, self._over = 0.0, Event()
+        self.peak_mb, self._over, self._began = 0.0, Event(), perf_counter()
         self._thread = Thread(target=self._watch, daemon=True)
 
     def __enter__(self) -> Meter:
         self._thread.start()
         return self
+
+    def tell(self, how_far: str) -> None:
+        """Prints how far the work is, with the time so far."""
+        print(f"{perf_counter() - self._began:7,.0f} s  {how_far}; {self.peak_mb:,.0f} MB", flush=True)
 
     def __exit__(self, *_: object) -> None:
         self._over.set()

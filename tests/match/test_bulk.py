@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from cairn.errors import MissingExtra
 from cairn.match import Assignment, candidates, match
+from cairn.match.background import background
 from cairn.match.bulk import Plan, join_in_bulk
 from cairn.match.candidates import pairs
+from cairn.match.counts import Counts
 from cairn.match.duck import BlockTable
 from cairn.match.facts import prepared
 from cairn.match.surroundings import Surroundings
@@ -78,3 +81,12 @@ def test_without_duckdb_the_error_names_the_extra(tmp_path: Path, monkeypatch: p
     with pytest.raises(MissingExtra, match="needs DuckDB") as told:
         BlockTable(tmp_path, Surroundings())
     assert "duckdb" in told.value.remedy
+
+
+def test_parts_counted_apart_add_up_to_the_background() -> None:
+    copies = [replace(a, account_id=f"copy {n}") for n, a in enumerate([invented(5, 3)[0]] * 30)]
+    facts = [prepared(a) for a in (*invented(300, 30), *copies)]
+    counts = Counts(facts[:100])
+    counts.take(Counts(facts[100:]))
+    assert counts.background() == background(facts)
+    assert counts.background().formulas

@@ -11,11 +11,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, replace
-from functools import partial
+from functools import cache, partial
 from typing import Generic, TypeVar
 
 from cairn.extract.model import Reading
-from cairn.match.compare import date_level, day_level, levels, named_level, place_level
+from cairn.match.compare import (
+    date_level,
+    day_level,
+    levels,
+    mention_level,
+    named_level,
+    place_level,
+)
 from cairn.match.facts import Facts, prepared
 from cairn.match.judge import Weights
 from cairn.match.model import AccountFacts
@@ -25,10 +32,12 @@ from cairn.vocab.load import load_toml
 _SLACK = 1e-4  # of log-odds: the same weights added in another order, and rounding to parts of WHOLE
 _REMEMBERED = 1_000_000  # pairs of one part; beyond that they are forgotten and learned anew
 
-_FIGURES = frozenset({"killed", "injured"})
+_FIGURES = frozenset({"killed", "injured", "figures"})
 _MEANS = frozenset({"actors", "weapons", "hit", "time"})
-_BY_TEXT = frozenset({"words", "rare", "mention"})
-_LOOKED_AT = frozenset({"date", "day", "place", "named", "people", "families"}) | _FIGURES | _MEANS | _BY_TEXT
+_BY_TEXT = ("words", "rare", "mention")
+_LOOKED_AT = (
+    frozenset({"date", "day", "place", "named", "people", "families"}) | _FIGURES | _MEANS | {*_BY_TEXT}
+)
 
 _NOTHING = prepared(AccountFacts("", "", main=True, reading=Reading(), text=""))
 """An account that tells nothing."""
@@ -101,13 +110,15 @@ class Bounds:
         self._group_of = {level: name for name, rows in groups.items() for level in rows}
         self._most = {name: max(map(self._weights.__getitem__, rows)) for name, rows in groups.items()}
         self._begin = weights.prior + sum(most for name, most in self._most.items() if name not in _LOOKED_AT)
-        self._across = self._sum(_BY_TEXT, _NOTHING, replace(_NOTHING, arabic=True))
+        self._across = self._sum(frozenset(_BY_TEXT), _NOTHING, replace(_NOTHING, arabic=True))
         self._texts = sum(self._most[name] for name in _BY_TEXT)
-        self._people, self._families = (self._most[n] for n in ("people", "families"))
+        self._people, self._families = self._most["people"], self._most["families"]
+        self._mention = self._most["mention"]
         self._days = _Part(_days_alone, self._of_days)
         self._figures = _Part(_figures_alone, partial(self._sum, _FIGURES))
         self._means = _Part(_means_alone, partial(self._sum, _MEANS))
         self._places = _Part(_place_alone, self._of_places)
+        self._at_level = cache(self._of_level)
 
     def outline(self, f: Facts) -> Outline:
         """What the account tells that is cheap to compare."""
@@ -115,7 +126,7 @@ class Bounds:
         means = (r.belligerents, r.strike_types, r.infrastructure, r.time)
         return Outline(
             f,
-            self._days.number((f.day, f.told, f.vague, f.weekday, f.month_day), f),
+            self._days.number((f.day, f.told, f.inferred, f.likely, f.vague, f.weekday, f.month_day), f),
             self._figures.number((r.killed, r.injured), f),
             self._means.number(means, f),
             self._places.number((f.own, f.at, f.area, f.admin, f.arabic), f),
@@ -128,6 +139,17 @@ class Bounds:
 
     def can_reach(self, a: Outline, b: Outline, floor: float) -> bool:
         """Whether the two may come to log-odds of `floor`; False only where they surely do not."""
+        most, floor = self._at_most(a, b), floor - _SLACK
+        if a.arabic != b.arabic and a.prints.isdisjoint(b.prints):
+            return most + self._across >= floor
+        one, two, weight = a.facts, b.facts, self._weights
+        most += self._texts
+        if most >= floor:
+            most += weight[mention_level(one, two)] - self._mention
+        return most >= floor
+
+    def _at_most(self, a: Outline, b: Outline) -> float:
+        """What the two may come to beside what their texts have in common."""
         most = self._begin + self._days.of(a.days, b.days)
         most += self._figures.of(a.figures, b.figures) + self._means.of(a.means, b.means)
         place = self._places.of(a.place, b.place)
@@ -140,8 +162,7 @@ class Bounds:
             most += self._people
         if a.families and b.families:
             most += self._families
-        across = a.arabic != b.arabic and a.prints.isdisjoint(b.prints)
-        return most + (self._across if across else self._texts) >= floor - _SLACK
+        return most
 
     def _of_days(self, a: Facts, b: Facts) -> float:
         """The days, and at most what a shared day weighs: nought where a place settles it."""
@@ -150,17 +171,21 @@ class Bounds:
         return self._weights[date_level(a, b)] + max(shared, settled)
 
     def _of_places(self, a: Facts, b: Facts) -> _Places:
-        level = place_level(a, b, self._around)
-        named = f"{level}_named"  # the same where a text names the other's place
-        untold = named_level(a, b, level, self._around)
-        one, two = replace(a, names=frozenset("a")), replace(b, names=frozenset("b"))
+        return self._at_level(place_level(a, b, self._around), a.arabic, b.arabic)
+
+    def _of_level(self, level: str, arabic: bool, other: bool) -> _Places:
+        """Places at this level, of texts in Arabic or not."""
+        one, two = replace(_NOTHING, arabic=arabic), replace(_NOTHING, arabic=other)
+        untold = named_level(one, two, level, self._around)
+        one, two = replace(one, names=frozenset("a")), replace(two, names=frozenset("b"))
         apart = named_level(one, two, level, self._around)
-        weight = self._weights
+        settled = apart == untold  # whatever the names
+        weight, named = self._weights, f"{level}_named"  # the same where a text names the other's place
         return _Places(
             max(weight[level], weight.get(named, weight[level])),
             weight[untold],
             weight[apart],
-            weight[apart] if apart == untold else self._most["named"],  # settled, whatever the names
+            weight[apart] if settled else self._most["named"],
         )
 
     def _sum(self, groups: frozenset[str], a: Facts, b: Facts) -> float:
@@ -170,7 +195,16 @@ class Bounds:
 
 
 def _days_alone(f: Facts) -> Facts:
-    return replace(_NOTHING, day=f.day, told=f.told, vague=f.vague, weekday=f.weekday, month_day=f.month_day)
+    return replace(
+        _NOTHING,
+        day=f.day,
+        told=f.told,
+        inferred=f.inferred,
+        likely=f.likely,
+        vague=f.vague,
+        weekday=f.weekday,
+        month_day=f.month_day,
+    )
 
 
 def _place_alone(f: Facts) -> Facts:

@@ -1,10 +1,11 @@
 """Joins very many accounts at once, in bounded memory and on several cores: a first load of a large archive.
 
-Accounts enter as often as they are asked for, an incident id for each leaves. The blocks of all of them stand in
-a table on disk (duck.py). Stretches of days are then joined one beside the other in worker processes, each with
-a margin of days on both sides, by the same comparison and the same grouping as everywhere (sift.py). An account
-takes the group that it is in within the stretch of its own day; one without a day goes with the stretch whose
-accounts it shares most blocks with (docs/decisions/0039). Memory holds one stretch a worker, never all accounts.
+Accounts enter, an incident id for each leaves. They are put on disk (shelf.py), what is rare among them is counted
+(counts.py), and their blocks stand in a table on disk (duck.py). Stretches of days are then joined one beside the
+other, each with a margin of days on both sides, by the same comparison and the same grouping as everywhere
+(sift.py); all but the table is the work of worker processes. An account takes the group that it is in within the
+stretch of its own day; one without a day goes with the stretch whose accounts it shares most blocks with
+(docs/decisions/0039). Memory holds one stretch a worker, never all accounts.
 
 Nobody's word is heard here: what persons said is heard when the accounts are joined again one by one.
 """
@@ -17,29 +18,30 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from multiprocessing import get_context
 from pathlib import Path
-from typing import Any
 
-from cairn.match.background import Background, background
+from cairn.match.background import Background
 from cairn.match.bounds import Bounds
 from cairn.match.cluster import Group
-from cairn.match.duck import BlockTable
-from cairn.match.facts import Facts, prepared, tells_of_an_event
+from cairn.match.counts import Counts
+from cairn.match.duck import BlockTable, write_blocks
+from cairn.match.facts import Facts, tells_of_an_event
 from cairn.match.judge import weights
 from cairn.match.model import AccountFacts, Overfull
 from cairn.match.naming import Names, Unnamed
 from cairn.match.scored import anchored
+from cairn.match.shelf import Shelf
 from cairn.match.sift import Pairs, Sifted
 from cairn.match.spoken import Spoken
 from cairn.match.surroundings import Surroundings
 
 Accounts = Callable[[], Iterable[AccountFacts]]
-"""Gives all accounts, the same each time it is asked."""
-
+"""Gives all accounts."""
 
 _NOWHERE = 20_000  # accounts that share nothing with any day, joined at once
+_AT_ONCE = 5_000  # accounts that a worker counts, or finds the blocks of, at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,72 +62,72 @@ class Bulk:
     overfull: tuple[Overfull, ...]
 
 
-def join_in_bulk(accounts: Accounts, folder: Path, plan: Plan | None = None) -> Bulk:
+def join_in_bulk(
+    accounts: Accounts, folder: Path, plan: Plan | None = None, tell: Callable[[str], None] = lambda _: None
+) -> Bulk:
     """Joins them; `folder` is empty and takes what does not fit in memory: its files are left to the caller.
 
-    Raises `MissingExtra` where DuckDB is not installed.
+    `tell` is told in words how far it is. Raises `MissingExtra` where DuckDB is not installed.
     """
     plan = plan or Plan()
-    around = Surroundings(frozen=background(_events(accounts)))
-    table = BlockTable(folder, around, plan.memory, plan.workers)
-    shelf = _Shelf(folder / "accounts.pickled")
-    table.fill(shelf.keep(_events(accounts), around))
-    stretches = _stretches(shelf, plan, dict(table.shares_most(plan.days)))
-    incidents: dict[str, str] = {}
-    given = (around.background, shelf.file, shelf.starts)
-    fork = get_context("fork")
-    with ProcessPoolExecutor(plan.workers, mp_context=fork, initializer=_begin, initargs=given) as pool:
-        tasks = (_Task(own, margin, table.pairs_of([*own, *margin])) for own, margin in stretches)
+    shelf = Shelf(folder / "accounts.pickled")
+    shelf.fill(a for a in accounts() if tells_of_an_event(a))
+    tell(f"{len(shelf):,} accounts tell of an event")
+    begin = _Worker(shelf, folder)
+    with ProcessPoolExecutor(
+        plan.workers, mp_context=get_context("fork"), initializer=_begin, initargs=(begin,)
+    ) as pool:
+        frozen = _counted(pool, begin)
+        tell("counted what is rare")
+        for _ in pool.map(_write_blocks, begin.slices()):
+            pass
+        table = BlockTable(folder, Surroundings(frozen=frozen), plan.memory, plan.workers)
+        table.load()
+        tell("found the blocks")
+        stretches = _stretches(table, plan)
+        tasks = (_Task(own, beside, table.pairs_of([*own, *beside])) for own, beside in stretches)
+        incidents: dict[str, str] = {}
         for found in _few_at_once(pool, tasks, plan.workers):
             incidents |= found
+            tell(f"joined {len(incidents):,} of {len(shelf):,}")
     overfull = table.overfull()
     table.close()
     return Bulk(incidents, overfull)
 
 
+def _counted(pool: ProcessPoolExecutor, begin: _Worker) -> Background:
+    """What is rare, of all accounts; the workers find it in a file."""
+    counts = Counts()
+    for part in pool.map(_count, begin.slices()):
+        counts.take(part)
+    frozen = counts.background()
+    begin.background.write_bytes(pickle.dumps(frozen))
+    return frozen
+
+
 @dataclass(frozen=True, slots=True)
 class _Task:
-    """A stretch: positions of the accounts whose group it tells, of those beside them, and the pairs to compare."""
+    """A stretch: positions of the accounts whose group it tells, of those beside them, and the pairs to compare, by
+    position, one after the other."""
 
     own: Sequence[int]
-    margin: Sequence[int]
+    beside: Sequence[int]
     pairs: array[int]
 
 
-class _Shelf:
-    """All accounts on disk, each to be had by its position; their days in memory."""
-
-    def __init__(self, file: Path) -> None:
-        self.file = file
-        self.starts = array("Q")
-        self.by_day: dict[int, array[int]] = defaultdict(partial(array, "I"))
-        self.undated = array("I")
-
-    def keep(self, facts: Iterable[Facts], around: Surroundings) -> Iterator[Facts]:
-        """Puts each on the shelf and hands it on."""
-        with self.file.open("wb") as out:
-            for pos, f in enumerate(facts):
-                self.starts.append(out.tell())
-                out.write(pickle.dumps(f.account))
-                day = f.day.start.toordinal() if f.dated and f.day else None
-                (self.undated if day is None else self.by_day[day]).append(pos)
-                yield f
-                around.forget()
-
-
-def _stretches(
-    shelf: _Shelf, plan: Plan, placed: dict[int, int]
-) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
-    """Own accounts and those of the margins, stretch by stretch; last those that share nothing with any day."""
-    undated: dict[int, list[int]] = defaultdict(list)
-    for pos in shelf.undated:
-        undated[placed.get(pos, -1)].append(pos)
-    for n in sorted({day // plan.days for day in shelf.by_day}):
+def _stretches(table: BlockTable, plan: Plan) -> Iterator[tuple[Sequence[int], Sequence[int]]]:
+    """Own accounts and those beside them, stretch by stretch; last those that share nothing with any day."""
+    by_day: dict[int, array[int]] = defaultdict(partial(array, "I"))
+    undated: dict[int, array[int]] = defaultdict(partial(array, "I"))
+    placed = dict(table.shares_most(plan.days))
+    for pos, day in table.days():
+        (undated[placed.get(pos, -1)] if day is None else by_day[day]).append(pos)
+    for n in sorted({day // plan.days for day in by_day}):
         first, last = n * plan.days, (n + 1) * plan.days
-        own = [pos for day in range(first, last) for pos in shelf.by_day.get(day, ())]
+        own = [pos for day in range(first, last) for pos in by_day.get(day, ())]
         beside = (*range(first - plan.margin, first), *range(last, last + plan.margin))
-        yield own + undated.pop(n, []), [pos for day in beside for pos in shelf.by_day.get(day, ())]
-    left = undated.get(-1, [])
+        yield [*own, *undated.pop(n, ())], [pos for day in beside for pos in by_day.get(day, ())]
+    left = undated.get(-1, array("I"))
     for n in range(0, len(left), _NOWHERE):
         yield left[n : n + _NOWHERE], ()
 
@@ -141,29 +143,58 @@ def _few_at_once(pool: ProcessPoolExecutor, tasks: Iterator[_Task], workers: int
         yield one.result()
 
 
-_given: dict[str, Any] = {}  # of a worker, put there once when it begins
+class _Worker:
+    """What a worker process is given when it is forked, and what it makes of it for all its tasks."""
+
+    def __init__(self, shelf: Shelf, folder: Path) -> None:
+        self.shelf, self.folder = shelf, folder
+        self.background = folder / "background.pickled"
+        self.weights = weights()
+
+    def slices(self) -> list[range]:
+        """Positions of all accounts, some thousands at a time."""
+        return [range(n, min(n + _AT_ONCE, len(self.shelf))) for n in range(0, len(self.shelf), _AT_ONCE)]
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What is rare, as it was counted."""
+        return Surroundings(frozen=pickle.loads(self.background.read_bytes()))  # noqa: S301 - our own file
+
+    @cached_property
+    def bounds(self) -> Bounds:
+        """What was learned of days, places and figures is of use to the next stretch."""
+        return Bounds(self.around, self.weights)
 
 
-def _begin(frozen: Background, file: Path, starts: array[int]) -> None:
-    _given.update(frozen=frozen, file=file, starts=starts)
+_given: list[_Worker] = []  # of a worker process, put there once when it begins
+
+
+def _begin(worker: _Worker) -> None:
+    _given[:] = [worker]
+
+
+def _count(positions: range) -> Counts:
+    return Counts(_given[0].shelf.prepared(positions))
+
+
+def _write_blocks(positions: range) -> None:
+    worker = _given[0]
+    write_blocks(worker.folder, positions.start, worker.shelf.prepared(positions), worker.around)
+    worker.around.forget()
 
 
 def _join(task: _Task) -> dict[str, str]:
     """The incident of each own account of a stretch."""
-    positions = [*task.own, *task.margin]
-    around, fitted = Surroundings(frozen=_given["frozen"]), weights()
-    facts = _fetched(positions)
-    keys = _local(task.pairs, positions)
-    pairs = Pairs(facts, keys, around, Bounds(around, fitted), fitted)
-    incidents = _named(facts, Sifted(facts, pairs, fitted.join_at).groups())
-    return {f.id: incidents.get(f.id, "") for f in facts[: len(task.own)]}
-
-
-def _local(pairs: array[int], positions: Sequence[int]) -> array[int]:
-    """The pairs by where their accounts stand in the stretch, as sift.py takes them."""
+    worker, positions = _given[0], sorted((*task.own, *task.beside))
+    facts = list(worker.shelf.prepared(positions))
     at = {pos: n for n, pos in enumerate(positions)}
-    both = ((at[a], at[b]) for a, b in zip(pairs[::2], pairs[1::2], strict=True))
-    return array("Q", sorted(min(pair) << 32 | max(pair) for pair in both))
+    both = zip(task.pairs[::2], task.pairs[1::2], strict=True)
+    keys = array("Q", (at[a] << 32 | at[b] for a, b in both))
+    pairs = Pairs(facts, keys, worker.around, worker.bounds, worker.weights)
+    incidents = _named(facts, Sifted(facts, pairs, worker.weights.join_at).groups())
+    worker.around.forget()
+    own = (facts[at[pos]].id for pos in task.own)
+    return {account: incidents.get(account, "") for account in own}
 
 
 def _named(facts: Sequence[Facts], groups: Iterable[Group]) -> dict[str, str]:
@@ -173,16 +204,3 @@ def _named(facts: Sequence[Facts], groups: Iterable[Group]) -> dict[str, str]:
         ids = [f.id for f in sorted((facts[n] for n in group.members), key=lambda f: f.order)]
         unnamed[key] = Unnamed(ids, "", len(ids) > 1 or anchored(facts[group.members[0]]))
     return dict(names.rename((), unnamed).moved)
-
-
-def _fetched(positions: Sequence[int]) -> list[Facts]:
-    found = []
-    with Path(_given["file"]).open("rb") as shelf:
-        for pos in positions:
-            shelf.seek(_given["starts"][pos])
-            found.append(prepared(pickle.load(shelf)))  # noqa: S301 - our own file of a moment ago
-    return found
-
-
-def _events(accounts: Accounts) -> Iterator[Facts]:
-    return (prepared(a) for a in accounts() if tells_of_an_event(a))

@@ -24,6 +24,8 @@ from cairn.match.surroundings import Surroundings
 
 _NEVER = -9_999_999  # the day of an account without one: never far from any
 
+_KINDS = {kind: n for n, kind in enumerate(CAPS)}
+
 _PAIRS = f"""
 SELECT DISTINCT least(a.pos, b.pos) AS one, greatest(a.pos, b.pos) AS two
 FROM ranked a
@@ -52,27 +54,21 @@ class BlockTable:
             "starts INTEGER, ends INTEGER)"
         )
         self._db.execute("CREATE TABLE kinds (kind UTINYINT, name VARCHAR, cap INTEGER)")
-        self._kinds = {kind: n for n, kind in enumerate(CAPS)}
         self._db.executemany(
-            "INSERT INTO kinds VALUES (?, ?, ?)", [(n, k, CAPS[k]) for k, n in self._kinds.items()]
+            "INSERT INTO kinds VALUES (?, ?, ?)", [(n, k, CAPS[k]) for k, n in _KINDS.items()]
         )
-        self._names: dict[int, str] = {}
 
     def fill(self, facts: Iterable[Facts]) -> None:
-        """Takes all accounts in, by the position they come in at, and ranks the accounts of every block."""
-        keys_file, accounts_file = self._folder / "keys.csv", self._folder / "accounts.csv"
-        with keys_file.open("w", newline="") as for_keys, accounts_file.open("w", newline="") as for_accounts:
-            write_keys, write_account = csv.writer(for_keys).writerows, csv.writer(for_accounts).writerow
-            for pos, f in enumerate(facts):
-                days = (f.day.start.toordinal(), f.day.end.toordinal()) if f.day else (_NEVER, _NEVER)
-                write_account((pos, f.at is not None, f.dated, f.month_day is not None, *days))
-                draw = drawn(f.id)
-                write_keys(
-                    (number(key), self._kinds[kind_of(key)], pos, draw) for key in keys(f, self._around)
-                )
-        for table, file in (("keys", keys_file), ("accounts", accounts_file)):
-            self._db.execute(f"COPY {table} FROM '{file}' (FORMAT csv, HEADER false)")
-            file.unlink()
+        """Takes all accounts in, by the position they come in at."""
+        write_blocks(self._folder, 0, facts, self._around)
+        self.load()
+
+    def load(self) -> None:
+        """Takes in what `write_blocks` wrote, and ranks the accounts of every block."""
+        for table in ("keys", "accounts"):
+            self._db.execute(f"COPY {table} FROM '{self._folder}/{table}-*.csv' (FORMAT csv, HEADER false)")
+            for file in self._folder.glob(f"{table}-*.csv"):
+                file.unlink()
         self._db.execute(
             "CREATE TABLE ranked AS SELECT block, kind, pos, "
             "row_number() OVER (PARTITION BY block ORDER BY draw, pos) AS rank "
@@ -80,21 +76,24 @@ class BlockTable:
         )
         self._db.execute("DROP TABLE keys")
 
+    def days(self) -> Iterator[tuple[int, int | None]]:
+        """Every account with its first day as an ordinal, None where its day is not known to within a week; in order."""
+        return self._rows("SELECT pos, CASE WHEN dated THEN starts END FROM accounts ORDER BY pos")
+
     def pairs(self) -> Iterator[tuple[int, int]]:
         """Positions (smaller first) of all accounts to compare, sorted."""
         return self._rows(f"{_PAIRS} ORDER BY one, two")
 
     def pairs_of(self, positions: Iterable[int]) -> array[int]:
-        """The pairs among these accounts alone, one position after the other."""
+        """The pairs among these accounts alone, in order, one position after the other."""
         self._db.execute("CREATE OR REPLACE TABLE asked (pos UINTEGER)")
         file = self._folder / "asked.csv"
         file.write_text("\n".join(map(str, positions)), "ascii")
         self._db.execute(f"COPY asked FROM '{file}' (FORMAT csv, HEADER false)")
         there = "(SELECT r.* FROM ranked r JOIN asked USING (pos))"
         found = array("I")
-        for one, two in self._rows(
-            _PAIRS.replace("FROM ranked", f"FROM {there}").replace("JOIN ranked", f"JOIN {there}")
-        ):
+        among = _PAIRS.replace("FROM ranked", f"FROM {there}").replace("JOIN ranked", f"JOIN {there}")
+        for one, two in self._rows(f"{among} ORDER BY one, two"):
             found.append(one)
             found.append(two)
         return found
@@ -130,6 +129,21 @@ class BlockTable:
         cursor = self._db.cursor().execute(query)
         while rows := cursor.fetchmany(50_000):
             yield from rows
+
+
+def write_blocks(folder: Path, begin: int, facts: Iterable[Facts], around: Surroundings) -> None:
+    """Writes the blocks of some accounts where the table loads them from; the first one has the position `begin`.
+
+    Several processes may write into one folder, each its own accounts.
+    """
+    keys_file, accounts_file = folder / f"keys-{begin}.csv", folder / f"accounts-{begin}.csv"
+    with keys_file.open("w", newline="") as for_keys, accounts_file.open("w", newline="") as for_accounts:
+        write_keys, write_account = csv.writer(for_keys).writerows, csv.writer(for_accounts).writerow
+        for pos, f in enumerate(facts, begin):
+            days = (f.day.start.toordinal(), f.day.end.toordinal()) if f.day else (_NEVER, _NEVER)
+            write_account((pos, f.at is not None, f.dated, f.month_day is not None, *days))
+            draw = drawn(f.id)
+            write_keys((number(key), _KINDS[kind_of(key)], pos, draw) for key in keys(f, around))
 
 
 def number(key: str) -> int:
