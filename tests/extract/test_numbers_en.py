@@ -22,6 +22,7 @@ def first(text: str) -> Quantity | None:
         ("12 shepherds", 12, 12),
         ("1,204 names", 1204, 1204),
         ("twenty-five people", 25, 25),
+        ("Twenty five people", 25, 25),
         ("two hundred and six people", 206, 206),
         ("a dozen people", 12, 12),
         ("half a dozen people", 6, 6),
