@@ -23,8 +23,9 @@ from cairn.match.model import Feature
 from cairn.match.twins import Record, Seen, levels, values
 from cairn.vocab.load import load_toml
 
-LEAST = 0.2
-"""Probability from which two incidents are offered to a person as one: looking at five to find one is worth it."""
+LEAST = 0.15
+"""Probability from which two incidents are offered to a person as one. On incidents kept from the fit 31 of 100
+suspicions from here up were right and held 34 of 100 duplicates; from 0.2 up 34 and 20, from 0.1 up 23 and 46."""
 
 _CELL = 0.5  # degrees, about 50 km
 _BLOCK = 4  # days
