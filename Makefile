@@ -91,10 +91,8 @@ $(VENV)/.bench: $(VENV)/.base requirements/bench.txt
 bench: $(VENV)/.bench ## Time stages, commands and named peers on ../shared/data, where it is present; write docs/bench.md
 	$(BIN)/python bench/run.py --page docs/bench.md
 
-bench-joining: $(VENV)/.bench ## Time joining: one account at a time against 50,000 incidents, a million in bulk, 100,000 beside Splink (hours)
-	@cd bench && ../$(BIN)/python joining_stream.py --incidents 56000 --accounts 3000
-	@cd bench && ../$(BIN)/python scale_splink.py
-	@cd bench && ../$(BIN)/python joining_bulk.py --accounts 1000000
+bench-joining: $(VENV)/.bench ## Time joining: in bulk, beside Splink, and one by one against 50,000 incidents; WITH=--million for a million
+	@$(BIN)/python bench/joining_scale.py --page docs/bench.md $(WITH)
 
 requirements: ## Pin the dependencies again (needs uv)
 	$(UV) lock --quiet

@@ -17,7 +17,10 @@ from cairn.match.candidates import pairs
 from cairn.match.counts import Counts
 from cairn.match.duck import BlockTable
 from cairn.match.facts import prepared
+from cairn.match.joiner import Joiner
+from cairn.match.load import loaded
 from cairn.match.surroundings import Surroundings
+from cairn.match.told import told
 from cairn.vocab.closed import AssignmentDecision
 from match.many import invented
 
@@ -81,6 +84,18 @@ def test_without_duckdb_the_error_names_the_extra(tmp_path: Path, monkeypatch: p
     with pytest.raises(MissingExtra, match="needs DuckDB") as told:
         BlockTable(tmp_path, Surroundings())
     assert "duckdb" in told.value.remedy
+
+
+@pytest.mark.usefixtures("_duckdb")
+def test_a_joiner_loaded_at_once_goes_on_like_one_that_took_all_in(tmp_path: Path) -> None:
+    accounts = invented(500, 40)
+    frozen = background(map(prepared, accounts))
+    slow, quick = Joiner(frozen), loaded(accounts[:450], frozen, tmp_path)
+    slow.take(accounts[:450])
+    assert quick.judged == slow.judged
+    for one in accounts[450:]:
+        assert quick.add(one) == slow.add(one)
+    assert list(told(quick)) == list(told(slow))
 
 
 def test_parts_counted_apart_add_up_to_the_background() -> None:
