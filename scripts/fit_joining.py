@@ -45,8 +45,8 @@ FEATURES = Path(__file__).resolve().parents[1] / "src/cairn/match/data/features.
 FOLDS = 5
 STRENGTH = 5.0
 """How freely weights may grow (scikit-learn's C)."""
-CUTS = (0.12, 0.14, 0.16, 0.18, 0.2, 0.25, 0.3)
-ASKED = (0.0, 0.5, 0.75)
+CUTS = (0.1, 0.12, 0.14, 0.16, 0.2, 0.25, 0.3)
+ASKED = (0.0, 0.5, 1.0)
 """How much is taken off the log-odds of two accounts whose days are known: they can be told apart."""
 NEAR_BEST = 0.005
 DAYS_KNOWN = ("date_told_", "date_published_", "date_far")
