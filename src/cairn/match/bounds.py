@@ -16,6 +16,8 @@ from typing import Generic, TypeVar
 
 from cairn.extract.model import Reading
 from cairn.match.compare import (
+    _rare_level,
+    _words_level,
     date_level,
     day_level,
     levels,
@@ -113,7 +115,7 @@ class Bounds:
         self._across = self._sum(frozenset(_BY_TEXT), _NOTHING, replace(_NOTHING, arabic=True))
         self._texts = sum(self._most[name] for name in _BY_TEXT)
         self._people, self._families = self._most["people"], self._most["families"]
-        self._mention = self._most["mention"]
+        self._words, self._rare, self._mention = (self._most[name] for name in _BY_TEXT)
         self._days = _Part(_days_alone, self._of_days)
         self._figures = _Part(_figures_alone, partial(self._sum, _FIGURES))
         self._means = _Part(_means_alone, partial(self._sum, _MEANS))
@@ -146,6 +148,12 @@ class Bounds:
         most += self._texts
         if most >= floor:
             most += weight[mention_level(one, two)] - self._mention
+        if most >= floor:
+            most += weight[_rare_level(one, two, self._around)] - self._rare
+        if most >= floor:
+            most += (
+                weight[_words_level(one, two, self._around.likeness(one, two), self._around)] - self._words
+            )
         return most >= floor
 
     def _at_most(self, a: Outline, b: Outline) -> float:
