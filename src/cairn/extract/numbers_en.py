@@ -223,7 +223,7 @@ def number_at(tokens: Sequence[Token], i: int) -> tuple[int, int] | None:
             return None
         value, last = word, i
         ones = lex.units.get(tokens[i + 1].low, 0) if i + 1 < len(tokens) else 0
-        if 20 <= value < 100 and value % 10 == 0 and 0 < ones < 10:  # "thirty three", written without its dash
+        if value in range(20, 100, 10) and 0 < ones < 10:  # "thirty three", written without its dash
             value, last = value + ones, i + 1
     while last + 1 < len(tokens) and (scale := lex.scales.get(tokens[last + 1].low)) and scale > 1:
         value, last = value * scale, last + 1
