@@ -13,7 +13,7 @@ import argparse
 import logging
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from importlib.util import find_spec
 from math import floor
 from pathlib import Path
@@ -28,6 +28,7 @@ from invented import PER_INCIDENT, World
 from meter import Meter, scores
 
 Groups = Mapping[str, str]
+SIDES = ("cairn", "splink", "same day and place", "each alone")
 
 
 def main() -> int:
@@ -35,26 +36,28 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--accounts", type=int, default=100_000)
     asked.add_argument("--per-day", type=float, default=14.0)
-    asked.add_argument("--only", choices=["cairn", "splink", "same day and place", "each alone"])
+    asked.add_argument("--only", choices=SIDES)
     given = asked.parse_args()
 
     def told() -> Iterable[tuple[AccountFacts, str]]:
         return World(1, per_day=given.per_day).accounts(int(given.accounts / PER_INCIDENT))
 
     gold = {one.account_id: incident for one, incident in told()}
-    sides: dict[str, Callable[[], Groups]] = {
-        "cairn": lambda: _cairn(lambda: (one for one, _ in told())),
-        "splink": lambda: _splink(one for one, _ in told()),
-        "same day and place": lambda: _same_day_and_place(one for one, _ in told()),
-        "each alone": dict,
-    }
-    for name, work in sides.items():
+    sides: Sequence[Callable[[], Groups]] = (
+        lambda: _cairn(lambda: (one for one, _ in told())),
+        lambda: _splink(one for one, _ in told()),
+        lambda: _same_day_and_place(one for one, _ in told()),
+        dict,
+    )
+    for name, work in zip(SIDES, sides, strict=True):
+        if given.only not in (None, name):
+            continue
         if name == "splink" and not (find_spec("splink") and find_spec("pyarrow")):
             print("splink is not installed: make bench-joining installs it", file=sys.stderr)
-        elif given.only in (None, name):
-            with Meter() as meter:
-                found = work()
-            meter.row(name, len(gold), scores(found, gold))
+            continue
+        with Meter() as meter:
+            found = work()
+        meter.row(name, len(gold), scores(found, gold))
     return 0
 
 
