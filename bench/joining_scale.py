@@ -23,10 +23,10 @@ from scale_splink import SIDES
 
 HERE = Path(__file__).resolve().parent
 HEAD = ("", "accounts", "seconds", "CPU s", "accounts/CPU s", "peak MB", "")
-ABOVE = """All accounts are invented. In bulk they are of 95 incidents a day, some 275 accounts, so that a million take ten
-years; beside Splink of 14 a day. Splink is given the same features as columns, worked out before its clock runs, and learns
-its weights by itself; ours runs from the accounts on. "Same day and place" and "each alone" are the plain rules beside
-both. `make bench-joining` makes this part anew, `make bench` leaves it out."""
+ABOVE = """All accounts are invented. In bulk they are of 95 incidents a day, some 275 accounts, so that a million
+take ten years; beside Splink of 14 a day. Splink is given the same features as columns, worked out before its clock
+runs, and learns its weights by itself; ours runs from the accounts on. "Same day and place" and "each alone" are plain
+rules beside both. `make bench-joining` makes this part anew; `make bench` leaves it out."""
 BEGIN, END = "## Joining at scale", "\n## "
 
 
