@@ -16,14 +16,14 @@ from typing import Generic, TypeVar
 
 from cairn.extract.model import Reading
 from cairn.match.compare import (
-    _rare_level,
-    _words_level,
     date_level,
     day_level,
     levels,
     mention_level,
     named_level,
     place_level,
+    rare_level,
+    words_level,
 )
 from cairn.match.facts import Facts, prepared
 from cairn.match.judge import Weights
@@ -149,11 +149,9 @@ class Bounds:
         if most >= floor:
             most += weight[mention_level(one, two)] - self._mention
         if most >= floor:
-            most += weight[_rare_level(one, two, self._around)] - self._rare
+            most += weight[rare_level(one, two, self._around)] - self._rare
         if most >= floor:
-            most += (
-                weight[_words_level(one, two, self._around.likeness(one, two), self._around)] - self._words
-            )
+            most += weight[words_level(one, two, self._around)] - self._words
         return most >= floor
 
     def _at_most(self, a: Outline, b: Outline) -> float:

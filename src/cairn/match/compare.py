@@ -30,7 +30,6 @@ _UNSETTLED = frozenset({"place_unknown", "place_other_name", "area_fits"})
 
 def levels(a: Facts, b: Facts, around: Surroundings) -> tuple[str, ...]:
     """One level per compared thing, in a fixed order; the same for (a, b) and (b, a)."""
-    likeness = around.likeness(a, b)
     place = place_level(a, b, around)
     return (
         date_level(a, b),
@@ -46,8 +45,8 @@ def levels(a: Facts, b: Facts, around: Surroundings) -> tuple[str, ...]:
         _set_level("weapons", a.reading.strike_types, b.reading.strike_types),
         _set_level("hit", a.reading.infrastructure, b.reading.infrastructure),
         _time_level(a, b),
-        _words_level(a, b, likeness, around),
-        _rare_level(a, b, around),
+        words_level(a, b, around),
+        rare_level(a, b, around),
         mention_level(a, b),
         _source_level(a, b),
     )
@@ -250,18 +249,20 @@ def _set_level(name: str, a: tuple[str, ...], b: tuple[str, ...]) -> str:
     return f"{name}_shared" if set(a) & set(b) else f"{name}_differ"
 
 
-def _words_level(a: Facts, b: Facts, likeness: float, around: Surroundings) -> str:
+def words_level(a: Facts, b: Facts, around: Surroundings) -> str:
+    """How alike the texts are, as copies and by their words."""
     if around.copy(a, b):
         return "words_copy" if around.long_enough(a) and around.long_enough(b) else "words_copy_short"
     if a.arabic != b.arabic:
         return "words_other_script"
+    likeness = around.likeness(a, b)
     for step, name in ((0.35, "much"), (0.2, "some"), (0.1, "few"), (0.04, "hardly")):
         if likeness >= step:
             return f"words_{name}"
     return "words_none"
 
 
-def _rare_level(a: Facts, b: Facts, around: Surroundings) -> str:
+def rare_level(a: Facts, b: Facts, around: Surroundings) -> str:
     """How rare the rarest words are that both use; not told where too few accounts are at hand."""
     if a.arabic != b.arabic or not around.tells_rarity:
         return "rare_untold"

@@ -29,6 +29,7 @@ class _Kept:
     length: float
     prints: tuple[int, ...]
     long: bool
+    runs: frozenset[int]  # the prints, to be held against another's
 
 
 class Surroundings:
@@ -39,12 +40,13 @@ class Surroundings:
         self.tells_rarity = self.background.accounts >= ENOUGH
         self._n = max(self.background.accounts, 20)
         self._squares: dict[str, int] = {}
+        self._rarities: dict[str, float] = {}
         self._kept: dict[str, _Kept] = {}
 
     def likeness(self, a: Facts, b: Facts) -> float:
         """How alike the words of the two are, 0 to 1, rare words weighing more (cosine of tf-idf)."""
         length = self._of(a).length * self._of(b).length
-        return sum(map(self._square, a.words & b.words)) / length if length else 0.0
+        return sum(map(self._squares.__getitem__, a.words & b.words)) / length if length else 0.0
 
     def shared_rare(self, a: Facts, b: Facts) -> list[str]:
         """The rarest words both use, rarest first, three at most: for the reason given to a reader."""
@@ -54,8 +56,7 @@ class Surroundings:
 
     def copy(self, a: Facts, b: Facts) -> float:
         """How alike two near copies are; 0 where they are none."""
-        theirs = self._of(b).prints
-        if not any(p in theirs for p in self._of(a).prints):
+        if self._of(a).runs.isdisjoint(self._of(b).runs):
             return 0.0
         alike = jaccard(_shingles(a.account.text), _shingles(b.account.text))
         return alike if alike >= NEAR_COPY else 0.0
@@ -86,7 +87,10 @@ class Surroundings:
 
     def rarity(self, word: str) -> float:
         """How much a word says: the rarer, the more. A word never met says as much as one met once."""
-        return math.log(1 + self._n / max(1, self.users(word)))
+        found = self._rarities.get(word)
+        if found is None:
+            found = self._rarities[word] = math.log(1 + self._n / max(1, self.users(word)))
+        return found
 
     def _square(self, word: str) -> int:
         found = self._squares.get(word)
@@ -100,7 +104,7 @@ class Surroundings:
             own = [p for p in prints(f.account.text) if p not in self.background.formulas]
             length = math.sqrt(sum(map(self._square, f.words)))
             long = len(words_of(f.account.text)) >= SHORT
-            found = self._kept[f.id] = _Kept(length, tuple(own[:KEPT]), long)
+            found = self._kept[f.id] = _Kept(length, tuple(own[:KEPT]), long, frozenset(own[:KEPT]))
         return found
 
 
