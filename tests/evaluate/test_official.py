@@ -79,3 +79,12 @@ def test_it_refuses_rows_without_a_statement(tmp_path: Path) -> None:
     truth.write_text(json.dumps(ROWS[3]), "utf-8")
     with pytest.raises(FileRefused, match="no row has a statement"):
         measure_official([truth], None, silent)
+
+
+def test_rows_without_words_or_verdict_are_left_out(tmp_path: Path) -> None:
+    truth = tmp_path / "official.jsonl"
+    blank, unsure = row("d", "credible", " "), row("e", "", "No strikes were conducted.")
+    number = row("f", "non_credible", "3146/QQ15")
+    truth.write_text("\n".join(map(json.dumps, [*ROWS, blank, unsure, number])), "utf-8")
+    told, _ = measure_official([truth], None, silent)
+    assert next(s["n"] for s in told["scores"] if s["asked"] == "outcome") == 4

@@ -105,3 +105,10 @@ def test_parts_counted_apart_add_up_to_the_background() -> None:
     counts.take(Counts(facts[100:]))
     assert counts.background() == background(facts)
     assert counts.background().formulas
+
+
+@pytest.mark.usefixtures("_duckdb")
+def test_a_record_without_an_account_joins_nothing(tmp_path: Path) -> None:
+    folder = tmp_path / "it's here"
+    folder.mkdir()
+    assert join_in_bulk(list, folder, Plan(workers=1)).incidents == {}

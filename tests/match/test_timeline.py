@@ -91,3 +91,18 @@ def test_a_gap_too_wide_is_not_guessed() -> None:
     line = timeline(uneven)
     given = line.of(1000 + 4 * 350 + 12) if line else None
     assert given is None or (given.last - given.first).days <= 61
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([0, 0, 1, 2]), min_size=40, max_size=40), st.integers(1, 4))
+def test_in_a_dense_row_that_steps_back_a_day_the_first_day_is_never_after_the_last(
+    late: list[int], a_day: int
+) -> None:
+    anchors = [
+        Anchor(58_000 + 10 * i, START + timedelta(days=i // a_day + more), 1.0, f"r{i}")
+        for i, more in enumerate(late)
+    ]
+    line = timeline(anchors)
+    for number in range(58_001, 58_390, 2):
+        given = line.of(number) if line else None
+        assert given is None or given.first <= given.day <= given.last

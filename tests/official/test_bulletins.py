@@ -59,7 +59,7 @@ def test_the_months_that_hold_are_silent(holds: Bulletin) -> None:
 
 
 def test_parts_that_do_not_make_their_sum_are_shown() -> None:
-    (finding,) = checked(Bulletin(DAY, {"completed": 10, "credible": 2, "non_credible": 7}))
+    (finding,) = checked(Bulletin(DAY, {"completed": 10, "credible": 2, "non_credible": 7, "duplicate": 0}))
     assert (finding.rule, finding.stated, finding.reckoned) == ("parts", 10, 9)
 
 
@@ -92,10 +92,21 @@ COUNTS = st.integers(0, 5000)
 
 @given(COUNTS, COUNTS, COUNTS, COUNTS)
 def test_the_stock_is_silent_exactly_where_it_adds_up(start: int, new: int, done: int, end: int) -> None:
-    assert bool(checked(month(start, new, done, end))) == (start + new - done != end)
+    assert bool(checked(month(start, new, done, end, reopened=0))) == (start + new - done != end)
+    assert bool(checked(month(start, new, done, end))) == (start + new - done > end)
 
 
 @given(st.permutations(range(4)))
 def test_the_order_in_which_bulletins_come_changes_nothing(order: list[int]) -> None:
     rows = [total(date(2020, 1 + i, 5), 10 * i, 100 * i) for i in range(4)]
     assert chain([rows[i] for i in order]) == chain(rows)
+
+
+def test_a_part_that_is_not_told_is_not_zero() -> None:
+    assert checked(Bulletin(DAY, {"completed": 10, "credible": 3, "non_credible": 6})) == ()
+    (finding,) = checked(Bulletin(DAY, {"completed": 10, "credible": 4, "non_credible": 7}))
+    assert finding.words == "4 + 7"
+
+
+def test_a_number_sign_of_the_text_is_no_number() -> None:
+    assert figures("It received #5 new reports and # more.", DAY).figures.get("received") == 5

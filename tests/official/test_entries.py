@@ -143,7 +143,7 @@ def test_each_value_has_the_words_behind_it(entries: tuple[Entry, ...]) -> None:
     assert words["day"] == "May 12, 2031"
     assert words["place"] == "near Tell Wadha, Syria"
     assert words["killed"].startswith("ten civilians")
-    assert words["outcome"] == "it was assessed that"
+    assert words["outcome"] == "unintentionally killed"
     assert words["reason"] == "adjacent to the target"
 
 
@@ -160,3 +160,36 @@ def test_a_place_may_follow_its_day_without_a_lead() -> None:
     entry = one("7. Oct. 30, 2030, al Samha, Syria, via media report. No strikes were conducted there.")
     assert entry.day == DateSpan.on(date(2030, 10, 30))
     assert (entry.place, entry.country) == ("al Samha", "Syria")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "It was assessed that no civilians were killed.",
+        "The allegation that ten civilians were killed was denied.",
+        "The Command could not determine whether ten civilians were killed.",
+        "It was assessed that five fighters and no civilians were killed.",
+        "It was assessed that it is less likely than not that civilian casualties occurred.",
+    ],
+)
+def test_a_denial_or_a_doubt_is_no_concession(words: str) -> None:
+    entry = one(words)
+    assert entry.outcome is not Outcome.CREDIBLE
+    assert entry.killed.is_unknown
+
+
+def test_a_doubt_about_one_more_takes_no_concession_back() -> None:
+    entry = one(
+        "Two civilians were unintentionally killed; there was insufficient information to confirm a third death."
+    )
+    assert (entry.outcome, entry.killed) == (Outcome.CREDIBLE, Range.exactly(2))
+
+
+def test_an_empty_line_ends_a_statement_however_lines_end() -> None:
+    text = "On May 3, 2031, near Ard Samha, Syria, no strikes were conducted.\r\n\r\nIn all, five civilians were killed.\r\n"
+    (entry,) = read(text, PUBLISHED)
+    assert entry.end < text.index("In all")
+
+
+def test_letters_that_grow_when_folded_move_no_offset() -> None:
+    assert one("May 3, 2031, near İncir Tepe, Turkey. No strikes were conducted.").place == "near İncir Tepe"

@@ -56,3 +56,7 @@ def test_an_airstrike_is_one_and_twenty_six_are_told_in_words_too() -> None:
 
 def test_a_line_that_tells_no_strike_is_passed_over() -> None:
     assert strikes("Near Ard Samha, two people were seen.\nThe strikes went on.") == ()
+
+
+def test_a_long_run_of_dashes_is_passed_over_at_once() -> None:
+    assert strikes("Near Tell, " + "a-" * 50_000) == ()

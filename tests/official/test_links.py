@@ -112,3 +112,8 @@ def test_nothing_is_decided_between_two_that_share_day_and_place(
     assert offers(ENTRY, *events) == found
     same = [o for o in found if o.days_apart in (0, 1) and o.place >= 0.6]
     assert len(same) < 2 or not any(offer.automatic for offer in found)
+
+
+def test_a_month_is_no_day_and_decides_nothing() -> None:
+    (offer,) = offers("In May 2031, near Ard Samha, Syria, two civilians were unintentionally killed.", SAMHA)
+    assert not offer.automatic

@@ -129,3 +129,13 @@ def test_the_words_hold_both_languages_with_the_same_gaps() -> None:
     for section, entries in words["en"].items():
         for key, english in entries.items():
             assert gaps(english) == gaps(words["ar"][section][key]), (section, key)
+
+
+def test_a_day_that_was_inferred_is_said_to_be_in_arabic_too() -> None:
+    finding = {
+        "name": "date_inferred_inside", "weight": 1.2, "sentence": "", "left": "2031-05-01 to 2031-05-09, inferred",
+        "right": "2031-05-04, inferred",
+    }  # fmt: skip
+    told = teller("ar").joining(row(features=[finding]))
+    assert "inferred" not in "".join(told.speaks_for)
+    assert "<bdi>2031-05-09</bdi>، استنتاجًا" in told.speaks_for[0]

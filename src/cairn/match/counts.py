@@ -62,7 +62,8 @@ class Counts:
         )
 
     def _formulas(self) -> Iterator[int]:
-        """The runs that more than FORMULA accounts have, found a share of all at a time."""
+        """The runs that more than FORMULA accounts have, found a share of all at a time: memory stays bounded, and
+        each share is one more pass over all runs."""
         shares = 1 + len(self.runs) // _AT_ONCE
         for share in range(shares):
             ordered = sorted(run for run in self.runs if run % shares == share)

@@ -66,8 +66,8 @@ class BlockTable:
     def load(self) -> None:
         """Takes in what `write_blocks` wrote, and ranks the accounts of every block."""
         for table in ("keys", "accounts"):
-            self._db.execute(f"COPY {table} FROM '{self._folder}/{table}-*.csv' (FORMAT csv, HEADER false)")
-            for file in self._folder.glob(f"{table}-*.csv"):
+            for file in sorted(self._folder.glob(f"{table}-*.csv")):
+                self._db.execute(f"COPY {table} FROM '{_quoted(file)}' (FORMAT csv, HEADER false)")
                 file.unlink()
         self._db.execute(
             "CREATE TABLE ranked AS SELECT block, kind, pos, "
@@ -89,7 +89,7 @@ class BlockTable:
         self._db.execute("CREATE OR REPLACE TABLE asked (pos UINTEGER)")
         file = self._folder / "asked.csv"
         file.write_text("\n".join(map(str, positions)), "ascii")
-        self._db.execute(f"COPY asked FROM '{file}' (FORMAT csv, HEADER false)")
+        self._db.execute(f"COPY asked FROM '{_quoted(file)}' (FORMAT csv, HEADER false)")
         there = "(SELECT r.* FROM ranked r JOIN asked USING (pos))"
         found = array("I")
         among = _PAIRS.replace("FROM ranked", f"FROM {there}").replace("JOIN ranked", f"JOIN {there}")
@@ -166,3 +166,7 @@ def _connected(folder: Path, memory: str, threads: int) -> Any:
         str(folder / "blocks.duckdb"),
         config={"memory_limit": memory, "threads": threads, "temp_directory": str(folder)},
     )
+
+
+def _quoted(file: Path) -> str:
+    return str(file).replace("'", "''")

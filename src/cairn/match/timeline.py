@@ -57,12 +57,14 @@ class Given:
     @property
     def first(self) -> date:
         """The earliest day it may be."""
-        return max(self.day - timedelta(days=self.radius), self.before.day - timedelta(days=_SLACK))
+        earlier = min(self.before.day, self.after.day)  # a row may step back a day
+        return max(self.day - timedelta(days=self.radius), earlier - timedelta(days=_SLACK))
 
     @property
     def last(self) -> date:
         """The latest day it may be."""
-        return min(self.day + timedelta(days=self.radius), self.after.day + timedelta(days=_SLACK))
+        later = max(self.before.day, self.after.day)
+        return min(self.day + timedelta(days=self.radius), later + timedelta(days=_SLACK))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ class Timeline:
         if before is None or after is None:
             return None
         day = _between(number, before, after)
-        radius = 1 + ceil(self.spread * (after.day - before.day).days)
+        radius = 1 + ceil(self.spread * abs((after.day - before.day).days))
         return Given(day, radius, before, after) if radius <= WIDEST else None
 
 

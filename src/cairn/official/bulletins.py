@@ -66,20 +66,26 @@ def figures(text: str, published: date) -> Bulletin:
 
 
 def checked(bulletin: Bulletin) -> tuple[Finding, ...]:
-    """Which of the bulletin's own sums do not hold; a sum with an unknown part is not checked."""
+    """Which of the bulletin's own sums do not hold. A sum with an unknown part is not checked, but where what is told is
+    too much already."""
     told = bulletin.figures
     found = []
     if {"open_at_start", "received", "completed", "open_at_end"} <= told.keys():
-        reopened = told.get("reopened", 0)  # bulletins that reopened nothing do not say so
-        reckoned = told["open_at_start"] + told["received"] + reopened - told["completed"]
-        sum_in_words = f"{told['open_at_start']} + {told['received']} + {reopened} - {told['completed']}"
-        found.append(Finding("stock", bulletin.published, told["open_at_end"], reckoned, sum_in_words))
+        parts = [told["open_at_start"], told["received"], *_if_told(told, "reopened")]
+        reckoned = sum(parts) - told["completed"]
+        if "reopened" in told or reckoned > told["open_at_end"]:  # untold, it could only add
+            sum_in_words = f"{' + '.join(map(str, parts))} - {told['completed']}"
+            found.append(Finding("stock", bulletin.published, told["open_at_end"], reckoned, sum_in_words))
     if {"credible", "non_credible", "completed"} <= told.keys():
-        parts = [told["credible"], told["non_credible"], told.get("duplicate", 0)]
-        found.append(
-            Finding("parts", bulletin.published, told["completed"], sum(parts), " + ".join(map(str, parts)))
-        )
+        parts = [told["credible"], told["non_credible"], *_if_told(told, "duplicate")]
+        if "duplicate" in told or sum(parts) > told["completed"]:
+            sum_in_words = " + ".join(map(str, parts))
+            found.append(Finding("parts", bulletin.published, told["completed"], sum(parts), sum_in_words))
     return tuple(finding for finding in found if finding.stated != finding.reckoned)
+
+
+def _if_told(told: Figures, name: str) -> list[int]:
+    return [told[name]] if name in told else []
 
 
 def chain(bulletins: Iterable[Bulletin]) -> tuple[Finding, ...]:
@@ -112,7 +118,7 @@ def _step(before: Bulletin, after: Bulletin) -> Iterable[Finding]:
 
 def _shadow(text: str, start: int, end: int) -> tuple[str, Mapping[int, int]]:
     """The sentence with each number written as so many `#`, as long as before, and the value by where it starts."""
-    shadow = list(text[start:end])
+    shadow = list(text[start:end].replace("#", " "))  # a mark of the text's own is no number
     values: dict[int, int] = {}
     tokens = tokens_en(text, start, end)
     i = 0

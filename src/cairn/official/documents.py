@@ -8,6 +8,7 @@ opening is one statement, for a party also answers one allegation at a time.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -37,11 +38,14 @@ def statements(text: str) -> tuple[Statement, ...]:
     """Every statement of the text, in order; the whole text where none opens with a day and a place."""
     lists = words()
     openings = _openings(text, lists)
-    breaks = sorted({*openings, *(at for at, _ in _headings(text, lists)), *_empty_lines(text), len(text)})
+    headings = list(_headings(text, lists))
+    starts = [at for at, _ in headings]
+    breaks = sorted({*openings, *starts, *_empty_lines(text), len(text)})
     found = []
     for at in openings:
-        end = next(stop for stop in breaks if stop > at)
-        found.append(_trimmed(text, at, end, _heading_above(text, at, lists)))
+        above = bisect_left(starts, at)
+        heading = headings[above - 1][1] if above else None
+        found.append(_trimmed(text, at, breaks[bisect_right(breaks, at)], heading))
     return tuple(found) or ((_trimmed(text, 0, len(text), None),) if text.strip() else ())
 
 
@@ -76,13 +80,8 @@ def _headings(text: str, lists: Words) -> Iterator[tuple[int, Outcome]]:
                 yield line.start(), outcome
 
 
-def _heading_above(text: str, at: int, lists: Words) -> Outcome | None:
-    above = [outcome for start, outcome in _headings(text, lists) if start < at]
-    return above[-1] if above else None
-
-
 def _empty_lines(text: str) -> Iterator[int]:
-    return (match.start() for match in re.finditer(r"\n[ \t]*\n", text))
+    return (match.start() for match in re.finditer(r"\n[ \t\r]*\n", text))
 
 
 def _trimmed(text: str, start: int, end: int, heading: Outcome | None) -> Statement:

@@ -43,9 +43,10 @@ _Keep = Callable[[str, int, int], None]
 class Entry:
     """What a party says of one allegation; `text[start:end]` are its words.
 
-    `day` is the day told, two where it is a night; `via` whom the allegation came through, as written; `cell` the
-    grid square stated; `nearest_strike_m` metres to the nearest strike it knows of; `files` its own file numbers.
-    `passages` gives the words behind each value by the value's name. None and "" are "not told".
+    `day` is the day told, two where it is a night, more where only a week or a month is told; `via` whom the
+    allegation came through, as written; `cell` the grid square stated; `nearest_strike_m` metres to the nearest strike
+    it knows of; `files` its own file numbers. `passages` gives the words behind each value by the value's name. None
+    and "" are "not told".
     """
 
     start: int
@@ -82,7 +83,7 @@ def entry_of(text: str, statement: Statement, published: date | None) -> Entry:
     day, night, after = _day(told, published, lists, keep)
     place, country = _place(told, after, lists, keep)
     outcome, reason = _outcome(told, statement.heading, lists, keep)
-    killed, injured = _conceded(told, published, outcome, keep)
+    killed, injured = _conceded(told, published, outcome, lists, keep)
     if outcome is None and not (killed.is_unknown and injured.is_unknown):
         outcome = Outcome.CREDIBLE
     via = _VIA.search(told)
@@ -151,7 +152,8 @@ def _place(told: str, after: int, lists: Words, keep: _Keep) -> tuple[str, str]:
     keep("place", start, end)
     place = told[start:end].strip(" ,")
     if country:
-        place = place[: place.casefold().rfind(country.casefold())].strip(" ,")
+        last = list(re.finditer(re.escape(country), place, re.IGNORECASE))[-1]
+        place = place[: last.start()].strip(" ,")
     return place, country
 
 
@@ -159,11 +161,18 @@ def _outcome(
     told: str, heading: Outcome | None, lists: Words, keep: _Keep
 ) -> tuple[Outcome | None, Reason | None]:
     for pattern, outcome, reason in lists.outcomes:
-        match = pattern.search(told)
-        if match:
+        for match in pattern.finditer(told):
+            if outcome is Outcome.CREDIBLE and _is_doubted(told, match.start(), lists):
+                continue
             keep("outcome", match.start(), match.end())
             return outcome, reason
     return heading, None
+
+
+def _is_doubted(told: str, at: int, lists: Words) -> bool:
+    """Whether the clause before this point denies or doubts: "no", "whether", "the allegation that"."""
+    clause = max(told.rfind(mark, 0, at) for mark in (". ", ";", ":", "\n")) + 1
+    return lists.doubt.search(told, clause, at) is not None
 
 
 def _reason(told: str, outcome: Outcome | None, lists: Words, keep: _Keep) -> Reason | None:
@@ -177,12 +186,17 @@ def _reason(told: str, outcome: Outcome | None, lists: Words, keep: _Keep) -> Re
     return Reason.NOT_GIVEN
 
 
-def _conceded(told: str, published: date | None, outcome: Outcome | None, keep: _Keep) -> tuple[Range, Range]:
+def _conceded(
+    told: str, published: date | None, outcome: Outcome | None, lists: Words, keep: _Keep
+) -> tuple[Range, Range]:
     """Killed and injured that the party accepts; what it says of an allegation it does not accept concedes nothing."""
     if outcome not in (None, Outcome.CREDIBLE, Outcome.REOPENED):
         return UNKNOWN, UNKNOWN
     found = extract(Report(id="entry", text=told, language="en"), None, published=published)
     reading = next((account.reading for account in found.accounts if account.main), Reading())
+    at = min((start for start, _ in (*reading.killed_from, *reading.injured_from)), default=0)
+    if outcome is None and _is_doubted(told, at, lists):
+        return UNKNOWN, UNKNOWN
     for name, passages in (("killed", reading.killed_from), ("injured", reading.injured_from)):
         if passages:
             keep(name, passages[0][0], passages[0][1])

@@ -21,6 +21,7 @@ class Words:
     place_lead: re.Pattern[str]
     countries: tuple[str, ...]
     night: re.Pattern[str]
+    doubt: re.Pattern[str]
     figures: Mapping[str, tuple[str, ...]]
     strike_leads: tuple[str, ...]
     strike_nouns: tuple[str, ...]
@@ -45,6 +46,7 @@ def words() -> Words:
         ),
         countries=tuple(countries),
         night=_any_of(data["night"]["words"]),
+        doubt=_any_of(data["doubt"]["words"]),
         figures={name: tuple(rows) for name, rows in data["bulletin"].items()},
         strike_leads=tuple(data["strikes"]["leads"]),
         strike_nouns=tuple(data["strikes"]["nouns"]),

@@ -35,6 +35,7 @@ SAME_PLACE = 0.6
 """From this agreement of words on, two places are taken for the same, and two incidents for rivals."""
 _HEARD_FROM = 0.6  # words less alike than this are different words
 _FAR_M = 20_000
+_A_NIGHT = 2  # days; an entry that tells a month or a week is never decided
 _MOST_DAYS = 8  # of a long incident, so many days are looked up
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -105,7 +106,8 @@ class Linker:
         near = self._near(entry.day) if entry.day else self._named(told)
         scored = [self._scored(entry, actor, told, candidate) for candidate in near]
         scored.sort(key=lambda s: (-s.score, s.candidate.id))
-        automatic = bool(scored) and _decides(scored, told)
+        told_to_the_day = entry.day is not None and entry.day.days <= _A_NIGHT
+        automatic = bool(scored) and told_to_the_day and _decides(scored, told)
         return tuple(
             Offer(s.candidate.id, round(s.score, 3), n, automatic and n == 1, s.gap, s.place, s.why)
             for n, s in enumerate(scored[:most], 1)

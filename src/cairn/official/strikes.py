@@ -54,7 +54,7 @@ def _line() -> re.Pattern[str]:
     )
     return re.compile(
         rf"^[ \t]*(?:[-–•*][ \t]*)?(?P<line>(?:{leads})[ \t]+(?P<place>[^,\n]{{2,60}}),[ \t]+"
-        rf"(?P<number>[\w,-]+(?:[ \t-][\w-]+){{0,3}}?)[ \t]+(?:\w+[ \t]+){{0,2}}?(?:{nouns})\b"
+        rf"(?P<number>\w[\w,]{{0,20}}(?:[ \t-]\w{{1,20}}){{0,3}}?)[ \t]+(?:\w{{1,20}}[ \t]+){{0,2}}?(?:{nouns})\b"
         rf"(?P<effect>[^\n]{{0,600}}))",
         re.IGNORECASE | re.MULTILINE,
     )

@@ -23,7 +23,7 @@ from cairn.vocab.closed import Outcome, Reason
 
 from .blind import Progress
 from .names import held_ids
-from .official_links import LinkScore, link_scores
+from .official_links import LinkScore, link_scores, told_day
 from .score import text_table
 
 Row = Mapping[str, Any]
@@ -54,7 +54,7 @@ def measure_official(
     """The scores as JSON and as a table, of the incidents held back. Raises `FileRefused` for no statement."""
     rows = [json.loads(line) for path in truth for line in path.read_text("utf-8").splitlines() if line]
     held = held_ids(split) if split else None
-    stated = [row for row in rows if row.get("statements") and (held is None or row["incident"] in held)]
+    stated = [row for row in rows if _is_stated(row) and (held is None or row["incident"] in held)]
     if not stated:
         raise FileRefused(
             "evaluate-no-texts",
@@ -111,12 +111,16 @@ def _or_dash(share: float | None) -> float | str:
     return "-" if share is None else share
 
 
+def _is_stated(row: Row) -> bool:
+    """Whether the row holds a statement with words, the party and what was coded of it."""
+    known = all(row.get(name) for name in ("statements", "incident", "belligerent", "verdict"))
+    return known and bool(str(row["statements"][-1].get("text") or "").strip())
+
+
 def _read(row: Row) -> tuple[Entry, str]:
     statement = row["statements"][-1]
-    told = str(statement.get("date") or "")
-    published = date(int(told[:4]), int(told[4:6]), int(told[6:8])) if len(told) == 8 else None
     text = str(statement["text"])
-    return read(text, published)[0], text
+    return read(text, told_day(statement))[0], text
 
 
 def _chosen(asked: str, pairs: list[tuple[Any, Any]]) -> Iterable[OfficialScore]:

@@ -56,11 +56,22 @@ def link_scores(rows: Iterable[Row], incidents: Sequence[Row]) -> list[LinkScore
     dated: list[_Asked] = []
     undated: list[_Asked] = []
     for text, published, actor, stated, right in _statements(rows):
-        entry = read(text, published)[0]
+        entry = next(iter(read(text, published)), None)
+        if entry is None:  # nothing but a file number
+            continue
         entry = entry if entry.place else replace(entry, place=stated)
         found = linker.offers(entry, actor, most=400)
         (dated if entry.day else undated).append((entry, found, right & days.keys(), days))
     return [_score("day told", dated), _score("no day told", undated)]
+
+
+def told_day(statement: Row) -> date | None:
+    """The statement's day of release, written YYYYMMDD; None where it is not."""
+    told = str(statement.get("date") or "")
+    try:
+        return date(int(told[:4]), int(told[4:6]), int(told[6:8])) if len(told) == 8 else None
+    except ValueError:
+        return None
 
 
 def _statements(rows: Iterable[Row]) -> Iterable[tuple[str, date | None, str, str, frozenset[str]]]:
@@ -70,8 +81,7 @@ def _statements(rows: Iterable[Row]) -> Iterable[tuple[str, date | None, str, st
         key = (row["statements"][-1]["text"], row["belligerent"], row.get("stated_location") or "")
         same.setdefault(key, (row, set()))[1].add(row["incident"])
     for (text, actor, stated), (row, right) in same.items():
-        told = str(row["statements"][-1].get("date") or "")
-        published = date(int(told[:4]), int(told[4:6]), int(told[6:8])) if len(told) == 8 else None
+        published = told_day(row["statements"][-1])
         yield _GIVEN_AWAY.sub(" ", text), published, actor, stated, frozenset(right)
 
 

@@ -112,8 +112,8 @@ def explain_incident(ws: Workspace, name: str, then: Moment | None = None) -> An
     members = _members(incident, then)
     words += _member_words(members, "joined", "here")
     words += _member_words(members, "queued", "nearly here")
-    may_be_one = [] if then else explained_suspicions(Desk(ws, incidents), key)
-    words += suspicion_words(may_be_one)
+    may_be_one = None if then else explained_suspicions(Desk(ws, incidents), key)  # not looked at as of then
+    words += suspicion_words(may_be_one or ())
     words += map(_act_words, acts)
     value = {"incident": row, "receipts": {k: list(v) for k, v in projection.receipts.items()},
              "attributions": grades, "acts": acts, "members": members,

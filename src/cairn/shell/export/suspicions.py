@@ -33,7 +33,8 @@ def explained_suspicions(desk: Desk, incident: str) -> list[Row]:
                 "commands": commands(gone, kept),
             }
         )
-    return rows
+    masked: list[Row] = desk.incidents.mask.throughout(rows)
+    return masked
 
 
 def suspicion_words(rows: Sequence[Row]) -> Iterator[str]:

@@ -162,14 +162,16 @@ def waiting(ws: Workspace, desk: Desk | None = None) -> list[Waits]:
 
 
 def waiting_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
-    """The same as plain rows, `words` among them."""
-    return [{**asdict(w), "words": w.words} for w in waiting(ws, desk)]
+    """The same as plain rows, `words` among them; withdrawn names are masked."""
+    here = desk or Desk(ws)
+    return _masked(here, [{**asdict(w), "words": w.words} for w in waiting(ws, here)])
 
 
 def duplicate_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
-    """Suspected duplicates, the likeliest first, each with its reasons and what a yes would change."""
+    """Suspected duplicates, the likeliest first, each with its reasons and what a yes would change; withdrawn names
+    are masked."""
     here = desk or Desk(ws)
-    return [
+    rows = [
         {
             "first": here.code(s.first),
             "second": here.code(s.second),
@@ -181,6 +183,12 @@ def duplicate_rows(ws: Workspace, desk: Desk | None = None) -> list[Row]:
         }
         for s in here.duplicates
     ]
+    return _masked(here, rows)
+
+
+def _masked(desk: Desk, rows: list[Row]) -> list[Row]:
+    found: list[Row] = desk.incidents.mask.throughout(rows)
+    return found
 
 
 def suspicion_rows(desk: Desk) -> list[Row]:
