@@ -3,6 +3,7 @@
 from .act import Act, Judgement, Outbox, Person, Seal, Withdrawal
 from .assessment import Assessment, Attribution, Release
 from .incident import AssignmentRow, Code, Incident, IncidentProjection, PastProjection
+from .official import EntryLinkRow, OfficialDocument, OfficialEntry, OfficialOutcome, Referral, ReferralReply
 from .reading import AccountRow, ClaimRow, ReadingRow
 from .register import Register, RegisterCode, RegisterEntry, RegisterVersion
 from .search import ComparedText
@@ -19,14 +20,20 @@ __all__ = [
     "Code",
     "ComparedText",
     "CoverageRow",
+    "EntryLinkRow",
     "Incident",
     "IncidentProjection",
     "Judgement",
+    "OfficialDocument",
+    "OfficialEntry",
+    "OfficialOutcome",
     "Outbox",
     "PastProjection",
     "Person",
     "PlaceRow",
     "ReadingRow",
+    "Referral",
+    "ReferralReply",
     "Register",
     "RegisterCode",
     "RegisterEntry",
