@@ -1,0 +1,207 @@
+"""What parties say, out of the database: documents, entries with the history of their outcome, links.
+
+Asked for a moment, each gives what stood then: an entry as it read by that act, with the outcomes written by then. What
+was withdrawn, or stands in a document that was, is not among them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cairn.official.model import Answered, EntryLink, Said, history
+from cairn.shell.store.objects import Objects
+from cairn.values import Passage, Range
+from cairn.vocab.closed import Outcome, Reason
+
+from . import load
+from .convert import point_json, point_of, range_json, range_of, span_json, span_of
+from .models import EntryLinkRow, OfficialDocument, OfficialEntry, OfficialOutcome
+from .moment import Moment, standing_at
+
+Json = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """The incident under which a recorder's sheet files an entry: id and code as told there, "" where untold."""
+
+    incident: str = ""
+    code: str = ""
+
+
+def answered(kind: str = "", then: Moment | None = None) -> list[Answered]:
+    """Every entry that stands, by id; of one kind (`ALLEGATION`, `STRIKE`) only, where it is given."""
+    rows = OfficialEntry.objects.all() if kind == "" else OfficialEntry.objects.filter(kind=kind)
+    said, gone = _said(then), _gone()
+    found = []
+    for row in rows.order_by("id").iterator(chunk_size=2000):
+        value = entry_value(row, then)
+        if value is not None and row.id not in gone.entries and row.document_id not in gone.documents:
+            found.append(answered_of(row, value, said.get(row.id, [])))
+    return found
+
+
+def filed_with(then: Moment | None = None) -> dict[str, Filed]:
+    """Entry id -> the incident it is filed under, for those that a sheet files under one."""
+    found = {}
+    for row in OfficialEntry.objects.order_by("id").iterator(chunk_size=2000):
+        told = (entry_value(row, then) or {}).get("filed_with")
+        if told:
+            found[row.id] = Filed(told.get("incident", ""), told.get("code", ""))
+    return found
+
+
+def links(then: Moment | None = None) -> list[EntryLink]:
+    """The links that stand, by entry and rank; those of entries that do not stand are left out."""
+    rows = standing_at(EntryLinkRow.objects.all(), then).select_related("entry")
+    gone = _gone()
+    return [
+        EntryLink(
+            entry_id=row.entry_id,
+            incident_id=str(row.incident_id or row.register_entry_id),
+            decision=row.decision,
+            score=row.score,
+            rank=row.rank,
+            killed=Range(row.killed_min, row.killed_max),
+            why=row.why,
+            decided_by=row.decided_by,
+        )
+        for row in rows.order_by("entry_id", "rank", "id").iterator(chunk_size=2000)
+        if row.entry_id not in gone.entries
+        and row.entry.document_id not in gone.documents
+        and entry_value(row.entry, then) is not None
+    ]
+
+
+def documents() -> list[OfficialDocument]:
+    """Every document that was not withdrawn, by id."""
+    gone = _gone().documents
+    return [row for row in OfficialDocument.objects.order_by("id") if row.id not in gone]
+
+
+def text_of(objects: Objects, document: OfficialDocument | str) -> str:
+    """The text of a document, by its row or its id; "" where it has none or is not here (a sheet, a withdrawn one)."""
+    row = OfficialDocument.objects.filter(id=document).first() if isinstance(document, str) else document
+    if row is None or not row.text_sha256 or row.id in _gone().documents:
+        return ""
+    return objects.text(row.text_sha256)
+
+
+@dataclass(frozen=True, slots=True)
+class _Gone:
+    entries: frozenset[str]
+    documents: frozenset[str]
+
+
+def _gone() -> _Gone:
+    """What was withdrawn: entries and documents by name, and documents whose report was."""
+    reports = load.withdrawn("report")
+    of_reports = OfficialDocument.objects.filter(report_id__in=reports) if reports else None
+    ids = frozenset(of_reports.values_list("id", flat=True)) if of_reports is not None else frozenset()
+    return _Gone(load.withdrawn("entry"), load.withdrawn("document") | ids)
+
+
+def _said(then: Moment | None) -> Mapping[str, list[Said]]:
+    """Entry id -> what was said of it, in order of day."""
+    gone = _gone().documents
+    found: dict[str, list[Said]] = defaultdict(list)
+    rows = OfficialOutcome.objects.order_by("entry_id", "n")
+    for row in rows.iterator(chunk_size=2000):
+        if row.document_id not in gone and _stood(row, then):
+            found[row.entry_id].append(said_of(row.document_id, row.day, row.value))
+    return {key: list(history(said)) for key, said in found.items()}
+
+
+def _stood(row: OfficialOutcome, then: Moment | None) -> bool:
+    """Whether an outcome stood: written by then, and not retired by then."""
+    if then is None:
+        return bool(row.live)
+    return bool(row.value.get("act", 0) <= then.act and (row.live or row.sealed_in_id > then.act))
+
+
+def entry_value(row: OfficialEntry, then: Moment | None) -> Json | None:
+    """What an entry told at that moment; None where it did not stand then.
+
+    `value` holds the act that made the entry and, under `before`, what it told until a later act.
+    """
+    if then is None:
+        return dict(row.value) if row.live else None
+    if row.value.get("act", 0) > then.act:
+        return None
+    for state in row.value.get("before", ()):
+        if then.act < state["until"]:
+            return dict(state["value"]) if state["live"] else None
+    return dict(row.value) if row.live else None
+
+
+def answered_of(row: OfficialEntry, value: Mapping[str, Any], said: list[Said]) -> Answered:
+    """An entry of its row, what it tells, and its history."""
+    return Answered(
+        id=row.id,
+        kind=row.kind,
+        actor=row.actor,
+        document_id=row.document_id,
+        day=span_of(value.get("day")),
+        night=bool(value.get("night")),
+        place=value.get("place", ""),
+        country=value.get("country", ""),
+        via=value.get("via", ""),
+        mgrs=value.get("mgrs", ""),
+        point=point_of(value.get("point")),
+        nearest_strike_m=value.get("nearest_strike_m"),
+        files=tuple(value.get("files", ())),
+        number=value.get("number"),
+        targets=value.get("targets", ""),
+        history=tuple(said),
+        passages={name: Passage(*ends) for name, ends in value.get("passages", {}).items()},
+    )
+
+
+def answered_json(entry: Answered) -> Json:
+    """What an entry tells, without its history, as JSON."""
+    return {
+        "day": span_json(entry.day),
+        "night": entry.night,
+        "place": entry.place,
+        "country": entry.country,
+        "via": entry.via,
+        "mgrs": entry.mgrs,
+        "point": point_json(entry.point),
+        "nearest_strike_m": entry.nearest_strike_m,
+        "files": list(entry.files),
+        "number": entry.number,
+        "targets": entry.targets,
+        "passages": {name: [p.start, p.end] for name, p in sorted(entry.passages.items())},
+    }
+
+
+def said_of(document: str, day: date | None, value: Mapping[str, Any]) -> Said:
+    """One statement of the columns of its row."""
+    start, end = value.get("start"), value.get("end")
+    return Said(
+        day=day,
+        document_id=document,
+        outcome=Outcome(value["outcome"]) if value.get("outcome") else None,
+        reason=Reason(value["reason"]) if value.get("reason") else None,
+        killed=range_of(value.get("killed", [None, None])),
+        injured=range_of(value.get("injured", [None, None])),
+        passage=None if start is None or end is None else Passage(start, end),
+        coded=bool(value.get("coded")),
+    )
+
+
+def said_json(said: Said) -> Json:
+    """What was said on a day, as JSON; its day and its document are columns."""
+    return {
+        "outcome": said.outcome.value if said.outcome else None,
+        "reason": said.reason.value if said.reason else None,
+        "killed": range_json(said.killed),
+        "injured": range_json(said.injured),
+        "start": said.passage.start if said.passage else None,
+        "end": said.passage.end if said.passage else None,
+        "coded": said.coded,
+    }
