@@ -8,7 +8,7 @@ its rows add up to both totals. `tally/declared.py` makes these values.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
 from typing import NoReturn
@@ -233,10 +233,4 @@ def _beside(alleged: Alleged) -> str:
 def added(sums: Iterable[Sum]) -> Sum:
     """Sums of rows that share no member, added up."""
     listed = list(sums)
-    return Sum(
-        sum(s.min for s in listed),
-        sum(s.max_of_known for s in listed),
-        sum(s.without_figure for s in listed),
-        sum(s.open_above for s in listed),
-        sum(s.open_below for s in listed),
-    )
+    return Sum(**{f.name: sum(getattr(s, f.name) for s in listed) for f in fields(Sum)})

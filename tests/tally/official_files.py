@@ -1,0 +1,155 @@
+"""Invented registers, official files and links, for tests of the comparison; `files` draws any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hypothesis import strategies as st
+
+from cairn.official.model import (
+    ACCEPTED,
+    ALLEGATION,
+    AUTO,
+    OFFERED,
+    REJECTED,
+    STRIKE,
+    Answered,
+    EntryLink,
+    history,
+)
+from cairn.official.model import Said as SaidOf
+from cairn.tally.declared import Comparison, compare
+from cairn.tally.model import Definition, Row
+from cairn.values import UNKNOWN, DateSpan, Range
+from cairn.vocab.closed import Grade, Outcome, State
+
+DAY = date(2031, 5, 3)
+
+
+def said(outcome: Outcome | None, killed: Range = UNKNOWN, day: date | None = DAY) -> SaidOf:
+    """A statement of an invented party."""
+    return SaidOf(day, "release", outcome, killed=killed)
+
+
+def entry(key: str, *statements: SaidOf, actor: str = "atlas", day: date | None = DAY) -> Answered:
+    """An allegation the invented party answers, with its statements in order of day."""
+    return Answered(
+        id=key,
+        kind=ALLEGATION,
+        actor=actor,
+        document_id="release",
+        day=DateSpan.on(day) if day else None,
+        history=history(statements),
+    )
+
+
+def credible(key: str, killed: Range = UNKNOWN, **more: str) -> Answered:
+    """An entry that was found credible on the day of its incident."""
+    return entry(key, said(Outcome.CREDIBLE, killed), **more)
+
+
+def link(entry_id: str, incident_id: str, killed: Range = UNKNOWN, decision: str = ACCEPTED) -> EntryLink:
+    """A link that a person accepted."""
+    return EntryLink(entry_id, incident_id, decision, killed=killed)
+
+
+@dataclass(frozen=True)
+class File:
+    """A register, what a party says, links, and a question."""
+
+    rows: tuple[Row, ...]
+    answered: tuple[Answered, ...]
+    links: tuple[EntryLink, ...]
+    definition: Definition
+    known_on: date | None
+
+    def compared(self) -> Comparison:
+        """The comparison of all of it."""
+        return compare(self.rows, self.answered, self.links, self.definition, self.known_on)
+
+
+_ENDS = st.none() | st.integers(0, 9)
+_FIGURES = st.tuples(_ENDS, _ENDS).map(
+    lambda e: Range(*sorted(e)) if None not in e else Range(*e)  # type: ignore[type-var]
+)
+_DAYS = st.integers(0, 800).map(lambda n: DAY + timedelta(days=n))
+_MAYBE_DAYS = st.none() | _DAYS
+_ACTORS = st.sampled_from(["atlas", "atlas_air", "borea"])
+_PLACES = st.sampled_from(["", "XX01", "XX02"])
+
+
+@st.composite
+def _rows(draw: st.DrawFn, n: int) -> Row:
+    actors = draw(st.lists(_ACTORS, unique=True, max_size=2))
+    place = draw(_PLACES)
+    start = draw(_MAYBE_DAYS)
+    return Row(
+        incident_id=f"i{n}",
+        code="",
+        grades=tuple((a, draw(st.sampled_from(Grade)), State.SET) for a in sorted(actors)),
+        incident_grade=draw(st.none() | st.sampled_from(Grade)),
+        country="XX" if place else "",
+        admin1_pcode=place,
+        place_names=(),
+        start=start,
+        end=start,
+        killed=draw(_FIGURES),
+        injured=draw(_FIGURES),
+        parent_id=draw(st.sampled_from(["", *(f"i{k}" for k in range(n))])) if n else "",
+        harm_reported=draw(st.sampled_from(["yes", "yes", "yes", "no", "unknown"])),
+    )
+
+
+@st.composite
+def _entries(draw: st.DrawFn, n: int) -> Answered:
+    statements = draw(
+        st.lists(st.builds(said, st.none() | st.sampled_from(Outcome), _FIGURES, _MAYBE_DAYS), max_size=3)
+    )
+    made = entry(f"e{n}", *statements, actor=draw(_ACTORS), day=draw(_MAYBE_DAYS))
+    return replace(made, kind=draw(st.sampled_from([ALLEGATION, ALLEGATION, ALLEGATION, STRIKE])))
+
+
+@st.composite
+def _judged(draw: st.DrawFn, incidents: int, entries: int) -> tuple[EntryLink, ...]:
+    """Links as they stand after judgements came in some order: the last on a pair of entry and incident holds."""
+    judgement = st.tuples(
+        st.integers(0, entries),
+        st.integers(0, incidents),
+        st.sampled_from([AUTO, OFFERED, ACCEPTED, REJECTED]),
+    )
+    stand: dict[tuple[int, int], EntryLink] = {}
+    for e, i, decision in draw(st.lists(judgement, max_size=12)):
+        share = draw(st.just(UNKNOWN) | _FIGURES)
+        stand[e, i] = link(f"e{e}", f"i{i}", share, decision)
+    return tuple(stand.values())
+
+
+_QUESTIONS = st.builds(
+    Definition,
+    actors=st.sampled_from([(), ("atlas",), ("atlas", "atlas_air"), ("borea",)]),
+    place=_PLACES,
+    from_day=_MAYBE_DAYS.map(lambda d: d and min(d, DAY + timedelta(days=400))),
+    to_day=_MAYBE_DAYS.map(lambda d: d and max(d, DAY + timedelta(days=400))),
+    grades=st.sampled_from([(Grade.CONFIRMED, Grade.FAIR), tuple(Grade), (Grade.DISCOUNTED,)]),
+    grade_of=st.sampled_from(["attribution", "incident"]),
+)
+
+
+@st.composite
+def files(draw: st.DrawFn) -> File:
+    """Any register, any official file, any links in any order of judgement, and any question."""
+    incidents, entries = draw(st.integers(0, 6)), draw(st.integers(0, 6))
+    return File(
+        rows=tuple(draw(_rows(n)) for n in range(incidents)),
+        answered=tuple(draw(_entries(n)) for n in range(entries)),
+        links=draw(_judged(incidents, entries)),  # some lead to incidents and entries that are not there
+        definition=draw(_QUESTIONS),
+        known_on=draw(_MAYBE_DAYS),
+    )
+
+
+def entry_ids(comparison: Comparison) -> Sequence[str]:
+    """Every entry counted, row by row."""
+    return [key for cell in comparison.cells for key in cell.entry_ids]
