@@ -8,12 +8,9 @@ from __future__ import annotations
 from typing import Any
 
 from cairn.publish.record import Record
+from publish.sample_parties import comparisons, parties
+from publish.sample_tallies import ACTORS, tallies
 
-ACTORS = {
-    "northern-pact": {"en": "Northern Pact", "ar": "الحلف الشمالي"},
-    "river-guard": {"en": "River Guard", "ar": "حرس النهر"},
-    "azure-command": {"en": "Azure Command", "ar": "القيادة الزرقاء"},
-}
 TERMS = {"airstrike": {"en": "airstrike", "ar": "غارة جوية"}, "shelling": {"en": "shelling", "ar": "قصف"}}
 PLACES = [
     ("Tell Sarab", "تل سراب", 36.02, 38.51, "town", 2500, "Ar-Raqqa", "الرقة"),
@@ -79,8 +76,6 @@ class _Builder:
                 "attributions",
                 "assignments",
                 "history",
-                "official",
-                "links",
             )
         }
         self.texts: dict[str, str] = {}
@@ -162,8 +157,6 @@ class _Builder:
         if n % 6 == 2:
             self.attribution(iid, sorted(ACTORS)[(n + 1) % 3], "contested", state)
         self.reports(n, iid, actor, low, high, unknown)
-        if grade == "confirmed":
-            self.official(n, iid, actor)
         if state == "released":
             self.rows["history"] += [
                 {
@@ -255,58 +248,6 @@ class _Builder:
             ],
         )
 
-    def official(self, n: int, iid: str, actor: str) -> None:
-        base = {"actor": actor, "date": "2018-01-12", "place_text": f"near {PLACES[n % 5][0]}"}
-        self.rows["official"] += [
-            {
-                "id": f"e{n}",
-                **base,
-                "outcome": "credible",
-                "killed_min": 0,
-                "killed_max": 0,
-                "injured_min": 2,
-                "injured_max": 2,
-            },
-            {"id": f"x{n}", **base, "outcome": "non_credible", "reason": "insufficient information"},
-        ]
-        self.rows["links"] += [
-            {"entry_id": f"e{n}", "incident_id": iid, "decision": "accepted"},
-            {"entry_id": f"x{n}", "incident_id": iid, "decision": "accepted"},
-        ]
-
-
-def _tally(actor: str, bucket: str, rows: list[Any], basis: str) -> Any:
-    known = [r for r in rows if r["killed_min"] is not None]
-    low, high = sum(r["killed_min"] for r in known), sum(r["killed_max"] for r in known)
-    return {
-        "actor_id": actor,
-        "bucket": bucket,
-        "definition": {"basis": basis, "grades": [bucket]},
-        "incidents": len(rows),
-        "killed": {"min": low, "max_of_known": high},
-        "injured": {"min": 7 * len(rows), "max_of_known": 11 * len(rows)},
-        "incidents_without_figure": len(rows) - len(known),
-        "jointly_attributed": 1 if bucket == "contested" else 0,
-        "machine_suggested": 0 if basis == "released" else len(rows),
-        "as_of": "2026-11-22",
-        "members": [r["id"] for r in rows],
-        "lines": {
-            "en": [f"Civilians killed where {ACTORS[actor]['en']} is blamed, each incident once."],
-            "ar": [f"القتلى المدنيون حيث يُنسب الفعل إلى {ACTORS[actor]['ar']}، كل حادثة مرة واحدة."],
-        },
-    }
-
-
-def _tallies(rows: dict[str, list[Any]], basis: str) -> list[Any]:
-    wanted = {r["id"]: r for r in rows["incidents"] if basis != "released" or r["state"] == "released"}
-    groups: dict[tuple[str, str], list[Any]] = {}
-    for a in rows["attributions"]:
-        if a["incident_id"] in wanted:
-            grade = a["grade_suggested"]
-            bucket = "likely" if grade in ("fair", "confirmed") else grade
-            groups.setdefault((a["actor_id"], bucket), []).append(wanted[a["incident_id"]])
-    return [_tally(actor, bucket, found, basis) for (actor, bucket), found in sorted(groups.items())]
-
 
 def sample(count: int = 25, *, released: int = 18, basis: str = "released") -> Record:
     """The record; the first `released` incidents are released, the rest are machine readings."""
@@ -314,6 +255,7 @@ def sample(count: int = 25, *, released: int = 18, basis: str = "released") -> R
     for n in range(count):
         made.incident(n, "released" if n < released else "suggested")
     rows = made.rows
+    said = parties(rows["incidents"], rows["attributions"])
     cover = [
         {"actor": actor, "country": "SY", "from_day": a, "to_day": b, "level": level}
         for actor in ACTORS
@@ -332,9 +274,12 @@ def sample(count: int = 25, *, released: int = 18, basis: str = "released") -> R
         attributions=rows["attributions"],
         assignments=rows["assignments"],
         history=rows["history"],
-        official_entries=rows["official"],
-        entry_links=rows["links"],
-        tallies=_tallies(rows, basis),
+        official_documents=said.documents,
+        official_entries=said.entries,
+        entry_links=said.links,
+        official_texts=said.texts,
+        comparisons=comparisons(rows["incidents"], rows["attributions"], said, basis),
+        tallies=tallies(rows, basis),
         coverage=cover,  # type: ignore[arg-type]
         tombstones=[{"id": "gone-1", "codes": ["GONE1"], "at": "2026-10-02"}],
         texts=made.texts,

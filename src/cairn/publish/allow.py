@@ -8,13 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from cairn.values import Point, Precision
 from cairn.vocab.closed import SourceKind, State
 
+from .allow_parties import MASK as MASK
+from .allow_parties import public_comparisons, public_documents, public_entry, public_links
+from .official_rows import EntryLinkRow, OfficialEntryRow
 from .record import ClaimRow, HistoryRow, IncidentRow, Record, ReportRow, TallyRow
 
 PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
@@ -35,9 +38,17 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
     "attributions": (
         "incident_id", "actor_id", "actor", "role", "grade", "strike_status", "basis_claims", "why", "why_ar",
     ),
+    "official_documents": (
+        "id", "actor", "kind", "title", "url", "published", "text_sha256", "capture_sha256",
+    ),
     "official_entries": (
-        "id", "document_id", "actor", "date", "place_text", "outcome", "reason", "killed_min", "killed_max",
-        "injured_min", "injured_max",
+        "id", "document_id", "kind", "actor", "date", "date_end", "night", "place_text", "country", "via", "outcome",
+        "reason", "killed_min", "killed_max", "injured_min", "injured_max", "mgrs", "nearest_strike_m", "number",
+        "targets", "lag_days", "elsewhere",
+    ),
+    "official_outcomes": (
+        "day", "document_id", "outcome", "reason", "killed_min", "killed_max", "injured_min", "injured_max",
+        "start", "end", "quote", "coded",
     ),
     "entry_links": ("entry_id", "incident_id", "decision", "allocation_min", "allocation_max"),
     "victims": ("id", "incident_id", "name", "name_ar", "age", "outcome", "released"),
@@ -67,7 +78,6 @@ OPEN_VALUES = {
 """Kinds whose value is ours (an id, a day), not the source's words, where it has this shape."""
 
 PUBLIC_ACTS = frozenset({"set", "released", "updated", "withdrawn"})
-MASK = "█"
 WIDEST_DOT_M = 12_000
 """An event known no nearer than this (the size of a subdistrict) is listed, not dotted, whatever its place is called."""
 
@@ -89,12 +99,8 @@ def public(record: Record) -> Record:
     """The record as the public may hold it. What is not released is one count, `awaiting`, no more."""
     scope = _scope(record)
     released = [row for row in record.incidents if row["id"] in scope.incidents]
-    links = [
-        x
-        for x in record.entry_links
-        if x.get("incident_id") in scope.incidents and x.get("decision") == "accepted"
-    ]
-    linked = {x["entry_id"] for x in links}
+    links = public_links(record, scope.incidents)
+    entries = _entries(record, links, scope)
     claims = [_claim(row, scope) for row in record.claims if _is_open(row, scope)]
     return Record(
         generated_at=record.generated_at,
@@ -102,7 +108,8 @@ def public(record: Record) -> Record:
         claims=claims,
         incidents=[_incident(row, scope) for row in released],
         attributions=_kept("attributions", record.attributions, lambda row: _is_released_grade(row, scope)),
-        official_entries=_kept("official_entries", record.official_entries, lambda row: row["id"] in linked),
+        official_documents=public_documents(record, entries, only),
+        official_entries=entries,
         entry_links=_kept("entry_links", links, lambda _: True),
         victims=_kept(
             "victims",
@@ -121,6 +128,7 @@ def public(record: Record) -> Record:
         texts=_texts(record, scope),
         actors=record.actors,
         terms=record.terms,
+        comparisons=public_comparisons(record, scope.incidents, frozenset(e["id"] for e in entries)),
         release=record.release,
         awaiting=len(record.incidents) - len(released),
     )
@@ -240,6 +248,34 @@ def dotted(row: IncidentRow) -> Point | None:
     stated = row.get("place_radius_m")
     radius = Precision(kind).radius_m if stated is None else stated
     return Point(lat, lon, radius, Precision(kind)) if radius <= WIDEST_DOT_M else None
+
+
+def _entries(record: Record, links: Sequence[EntryLinkRow], scope: _Scope) -> list[OfficialEntryRow]:
+    """The entries of public links, people's names masked; how many accepted links are not public is told."""
+    shown: dict[str, list[str]] = {}
+    for link in links:
+        shown.setdefault(link["entry_id"], []).append(link["incident_id"])
+    others: dict[str, list[EntryLinkRow]] = {}
+    for link in record.entry_links:
+        if link["entry_id"] in shown and link.get("incident_id") not in shown[link["entry_id"]]:
+            others.setdefault(link["entry_id"], []).append(link)
+    return [
+        public_entry(row, others.get(row["id"], ()), only, _mask_of(shown[row["id"]], scope))
+        for row in record.official_entries
+        if row["id"] in shown
+    ]
+
+
+def _mask_of(incidents: Sequence[str], scope: _Scope) -> Callable[[str], str]:
+    """Blots out the names of people of any of the incidents."""
+    patterns = [scope.names[i] for i in incidents if i in scope.names]
+
+    def mask(text: str) -> str:
+        for pattern in patterns:
+            text = _masked(text, pattern)
+        return text
+
+    return mask
 
 
 def _is_released_grade(row: Mapping[str, object], scope: _Scope) -> bool:

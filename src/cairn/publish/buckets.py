@@ -11,23 +11,25 @@ from dataclasses import dataclass
 
 from cairn.vocab.closed import LIKELY
 
+from .entry_words import CREDIBLE
 from .index import Index
-from .record import AttributionRow, IncidentRow, OfficialEntryRow
+from .official_rows import OfficialEntryRow
+from .record import AttributionRow, IncidentRow
 
 BUCKETS = ("likely", "contested", "weak", "discounted")
-CREDIBLE = frozenset({"credible", "accepted", "conceded"})
-"""Outcomes of a party's own assessment by which it accepts that it harmed civilians."""
 
 
 @dataclass(frozen=True, slots=True)
 class Conceded:
-    """What one actor accepts over accepted links: the sum, and how many incidents it stands for.
+    """What one actor accepts over links that count: the sum, and how many incidents it stands for.
 
-    `figure` is None where the actor concedes nothing here; zero conceded is a figure.
+    `figure` is None where the actor concedes nothing here; zero conceded is a figure. `suggested` of the incidents
+    are linked by a machine alone.
     """
 
     incidents: int
     figure: tuple[int, int] | None
+    suggested: int = 0
 
 
 def grade_of(row: AttributionRow) -> tuple[str, bool]:
@@ -75,13 +77,16 @@ def conceded_here(found: Index, incident_id: str) -> list[OfficialEntryRow]:
 def conceded(found: Index, actor: str) -> Conceded:
     """The sum of what an actor concedes, each of its entries once."""
     seen: dict[str, OfficialEntryRow] = {}
-    incidents = set()
-    for incident_id in found.links:
-        for entry in conceded_here(found, incident_id):
-            if entry.get("actor") == actor and entry.get("outcome") in CREDIBLE:
+    incidents, decided = set(), set()
+    for incident_id, links in found.links.items():
+        for link in links:
+            entry = found.entries.get(link["entry_id"])
+            if entry and entry.get("actor") == actor and entry.get("outcome") in CREDIBLE:
                 seen[entry["id"]] = entry
                 incidents.add(incident_id)
-    return Conceded(len(incidents), _sum(seen.values()))
+                if link.get("decision") == "accepted":
+                    decided.add(incident_id)
+    return Conceded(len(incidents), _sum(seen.values()), len(incidents - decided))
 
 
 def _sum(entries: Iterable[OfficialEntryRow]) -> tuple[int, int] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import calendar
 from datetime import date
 
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import label, say, sections
 
 from .markup import Html, element, text
 
@@ -23,6 +23,15 @@ def range_words(lang: str, low: int | None, high: int | None) -> str:
     if low is None:
         return say(lang, "up_to", n=high)
     return str(low) if low == high else say(lang, "a_to_b", a=low, b=high)
+
+
+def say_html(lang: str, key: str, **values: object) -> Html:
+    """A sentence of the section `ui` whose gaps hold markup, such as a range; what is no markup is escaped."""
+    return Html(text(sections(lang)["ui"][key]).format(**{k: _markup(v) for k, v in values.items()}))
+
+
+def _markup(value: object) -> Html:
+    return value if isinstance(value, Html) else text(value)
 
 
 def range_html(lang: str, low: int | None, high: int | None) -> Html:

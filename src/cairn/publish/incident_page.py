@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from cairn.vocab.labels import label, say
 
 from .allow import dotted
-from .buckets import CREDIBLE, conceded_here, grade_of
-from .figures import day_words, distance_words, range_html, range_words, span_html
+from .buckets import grade_of
+from .figures import day_words, distance_words, range_html, span_html
 from .index import Index
 from .joins import JoinView, joins
 from .maps import Spot
 from .markup import Html, element
+from .party_beside import OfficialView, concession, linked, official_view
 from .reasons import Teller
-from .record import AttributionRow, HistoryRow, IncidentRow, OfficialEntryRow
+from .record import AttributionRow, HistoryRow, IncidentRow
 from .testimony import OriginRow, ReportCard, cards, matrix
 
 GROUPS = ("children", "women", "men", "belligerents")
@@ -48,20 +49,6 @@ class GradeView:
     why: tuple[Html, ...]
     would_change: Html
     conceded: str
-
-
-@dataclass(frozen=True, slots=True)
-class OfficialView:
-    """A party's own word on it."""
-
-    actor: str
-    day: str
-    place: str
-    outcome: str
-    meaning: str
-    reason: str
-    killed: Html
-    injured: Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +90,7 @@ class IncidentPage:
     origins: tuple[OriginRow, ...]
     reports: tuple[ReportCard, ...]
     official: tuple[OfficialView, ...]
+    offered: tuple[OfficialView, ...]
     history: tuple[Decided, ...]
     victims: tuple[str, ...]
     weapons: str
@@ -136,7 +124,8 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
         grades=tuple(_grade(found, a, lang) for a in found.attributions.get(incident_id, [])),
         origins=origins,
         reports=tuple(cards(found, incident_id, lang)),
-        official=tuple(official_view(found, e, lang) for e in conceded_here(found, incident_id)),
+        official=tuple(official_view(found, x, lang) for x in linked(found, incident_id)),
+        offered=tuple(official_view(found, x, lang) for x in linked(found, incident_id, offered=True)),
         history=tuple(_decided(h, lang) for h in found.history.get(incident_id, [])),
         victims=tuple(_victims(found, incident_id, lang)),
         weapons=_list([found.name("term", w, lang) for w in row.get("weapons", ())], lang),
@@ -219,7 +208,7 @@ def _grade(found: Index, row: AttributionRow, lang: str) -> GradeView:
             *(teller.sentence(line, "trace") for line in row.get("trace", ())),
         ),
         would_change=teller.sentence(row.get("would_change", ""), "change"),
-        conceded=_concession(found, row, lang),
+        conceded=concession(found, row, actor_name(found, row, lang), lang),
     )
 
 
@@ -229,42 +218,6 @@ def actor_name(found: Index, row: AttributionRow, lang: str) -> str:
     if actor in ("", "unknown"):
         return say(lang, "actor_unknown")
     return found.name("actor", actor, lang) if actor in found.record.actors else row.get("actor") or actor
-
-
-def _concession(found: Index, row: AttributionRow, lang: str) -> str:
-    """Confirmed is never printed without what was conceded (rule 20)."""
-    mine = [
-        e
-        for e in conceded_here(found, row["incident_id"])
-        if e.get("actor") == row.get("actor_id") and e.get("outcome") in CREDIBLE
-    ]
-    if not mine:
-        return say(lang, "conceded_none_here") if grade_of(row)[0] == "confirmed" else ""
-    incident = found.incidents[row["incident_id"]]
-    return say(
-        lang,
-        "conceded_here",
-        actor=actor_name(found, row, lang),
-        killed="; ".join(range_words(lang, e.get("killed_min"), e.get("killed_max")) for e in mine),
-        injured="; ".join(range_words(lang, e.get("injured_min"), e.get("injured_max")) for e in mine),
-        local=range_words(lang, incident.get("killed_min"), incident.get("killed_max")),
-    )
-
-
-def official_view(found: Index, row: OfficialEntryRow, lang: str) -> OfficialView:
-    """A party's own entry in words; its "non-credible" stays in quotes, with its meaning (rule 23)."""
-    outcome = row.get("outcome") or "unknown"
-    refused = outcome in ("non_credible", "non-credible")
-    return OfficialView(
-        actor=found.name("actor", row.get("actor", ""), lang),
-        day=day_words(lang, row.get("date")),
-        place=row.get("place_text", ""),
-        outcome=label(lang, "outcome", outcome.replace("-", "_")),
-        meaning=say(lang, "non_credible_meaning") if refused else "",
-        reason=row.get("reason", ""),
-        killed=range_html(lang, row.get("killed_min"), row.get("killed_max")),
-        injured=range_html(lang, row.get("injured_min"), row.get("injured_max")),
-    )
 
 
 def _decided(row: HistoryRow, lang: str) -> Decided:

@@ -9,19 +9,18 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
+from .official_rows import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow
 from .record import (
     AccountRow,
     AssignmentRow,
     AttributionRow,
     ClaimRow,
-    EntryLinkRow,
     HistoryRow,
     IncidentRow,
-    OfficialEntryRow,
     Record,
     ReportRow,
     SuspicionRow,
@@ -29,6 +28,9 @@ from .record import (
     VictimRow,
 )
 
+COUNTING = ("accepted", "auto")
+"""Decisions by which an entry is taken to speak of an incident, a person's first; `auto` is never public."""
+_DECISIONS = (*COUNTING, "offered", "rejected")
 _NOT_SLUG = re.compile(r"[^A-Za-z0-9._-]+")
 
 T = TypeVar("T")
@@ -42,12 +44,21 @@ class Index:
     incidents: Mapping[str, IncidentRow]
     slugs: Mapping[str, str]
     actor_slugs: Mapping[str, str]
+    party_slugs: Mapping[
+        str, str
+    ]  # every actor that says something of itself, or is compared with what is alleged
     reports: Mapping[str, ReportRow]
     accounts: Mapping[str, AccountRow]
     claims: Mapping[str, list[ClaimRow]]  # by incident
     attributions: Mapping[str, list[AttributionRow]]  # by incident, actors A to Z
-    links: Mapping[str, list[EntryLinkRow]]  # by incident, accepted only
+    links: Mapping[str, list[EntryLinkRow]]  # by incident, those that count
+    offers: Mapping[str, list[EntryLinkRow]]  # by incident, those that a person may yet accept
+    links_of: Mapping[str, list[EntryLinkRow]]  # by entry, every decision, those that count first
     entries: Mapping[str, OfficialEntryRow]
+    entry_slugs: Mapping[str, str]
+    documents: Mapping[str, OfficialDocumentRow]
+    document_slugs: Mapping[str, str]
+    entries_in: Mapping[str, list[OfficialEntryRow]]  # by document, those it tells of, in its order
     history: Mapping[str, list[HistoryRow]]
     victims: Mapping[str, list[VictimRow]]
     tallies: Mapping[tuple[str, str], TallyRow]  # by (actor, bucket)
@@ -82,23 +93,28 @@ def index(record: Record) -> Index:
     }
     accounts = {row["id"]: row for row in record.accounts}
     claims = _claims(record, joined)
+    entries = {row["id"]: row for row in record.official_entries}
+    documents = {row["id"]: row for row in sorted(record.official_documents, key=_published)}
     return Index(
         record=record,
         incidents=incidents,
         slugs=slugs({key: row.get("code") or key for key, row in incidents.items()}),
         actor_slugs=slugs({a: a for a in _actor_ids(record)}),
+        party_slugs=slugs({a: a for a in _party_ids(record)}),
         reports={row["id"]: row for row in record.reports},
         accounts=accounts,
         claims=claims,
         attributions=_by(
             record.attributions, "incident_id", lambda r: (r.get("actor_id", ""), r.get("role", ""))
         ),
-        links=_by(
-            (x for x in record.entry_links if x.get("decision") == "accepted"),
-            "incident_id",
-            lambda r: r["entry_id"],
-        ),
-        entries={row["id"]: row for row in record.official_entries},
+        links=_links(record, COUNTING),
+        offers=_links(record, ("offered",)),
+        links_of=_by(record.entry_links, "entry_id", _decided),
+        entries=entries,
+        entry_slugs=slugs({key: key for key in entries}),
+        documents=documents,
+        document_slugs=slugs({key: key for key in documents}),
+        entries_in=_entries_in(entries.values()),
         history=_by(
             record.history, "incident_id", lambda r: (r.get("at", ""), r.get("version", 0), r.get("act", ""))
         ),
@@ -132,6 +148,27 @@ def _joined(record: Record) -> dict[str, list[str]]:
     return {key: list(dict.fromkeys(r.get("report_id", "") for r in found)) for key, found in rows.items()}
 
 
+def _links(record: Record, decisions: Sequence[str]) -> dict[str, list[EntryLinkRow]]:
+    wanted = (x for x in record.entry_links if x.get("decision") in decisions)
+    return _by(wanted, "incident_id", lambda r: r["entry_id"])
+
+
+def _decided(row: EntryLinkRow) -> tuple[int, int, str]:
+    decision = row.get("decision", "")
+    place = _DECISIONS.index(decision) if decision in _DECISIONS else len(_DECISIONS)
+    return (place, row.get("rank", 0), row.get("incident_id", ""))
+
+
+def _entries_in(entries: Iterable[OfficialEntryRow]) -> dict[str, list[OfficialEntryRow]]:
+    """The entries of each document, those it first tells of and those it comes back to, by where they stand in it."""
+    placed: dict[str, list[tuple[int, str, OfficialEntryRow]]] = defaultdict(list)
+    for entry in entries:
+        starts = {s.get("document_id", ""): s.get("start", 0) for s in entry.get("history", ())}
+        for document in {entry.get("document_id", ""), *starts} - {""}:
+            placed[document].append((starts.get(document, 0), entry["id"], entry))
+    return {key: [row for _, _, row in sorted(rows, key=lambda r: r[:2])] for key, rows in placed.items()}
+
+
 def _suspected(record: Record) -> dict[str, list[SuspicionRow]]:
     found: dict[str, list[SuspicionRow]] = defaultdict(list)
     for row in sorted(record.suspicions, key=lambda r: (-r["probability"], r["kept"], r["gone"])):
@@ -145,6 +182,16 @@ def _actor_ids(record: Record) -> list[str]:
         row["actor_id"] for row in record.tallies
     }
     return sorted(found - {"", "unknown"})
+
+
+def _party_ids(record: Record) -> list[str]:
+    told = {d.get("actor", "") for d in record.official_documents}
+    told |= {e.get("actor", "") for e in record.official_entries}
+    return sorted((told | set(record.comparisons)) - {""})
+
+
+def _published(row: OfficialDocumentRow) -> tuple[str, str]:
+    return (row.get("published") or "9999", row["id"])
 
 
 def _order(row: IncidentRow) -> tuple[str, str, str]:

@@ -28,8 +28,11 @@ class Mark:
     kind: str
 
 
-def marked(words: str, marks: Sequence[Mark], *, gap: str = "[…]") -> Html:
-    """The words with every mark in its place. Raises `ValueError` where a mark reaches past the text."""
+def marked(words: str, marks: Sequence[Mark], *, gap: str = "[…]", whole: int = SHOWN_WHOLE) -> Html:
+    """The words with every mark in its place; all of them up to `whole` characters, else those around each mark.
+
+    Raises `ValueError` where a mark reaches past the text.
+    """
     ordered = sorted(marks, key=lambda m: (m.start, -m.end, m.anchor))
     for mark in ordered:
         if not 0 <= mark.start <= mark.end <= len(words):
@@ -38,7 +41,7 @@ def marked(words: str, marks: Sequence[Mark], *, gap: str = "[…]") -> Html:
             )
     parts: list[str] = []
     at = 0
-    for start, end in _windows(len(words), ordered):
+    for start, end in _windows(len(words), ordered, whole):
         if start > at:
             parts.append(f'<span class="gap">{text(gap)}</span>')
         inside = [
@@ -53,9 +56,9 @@ def marked(words: str, marks: Sequence[Mark], *, gap: str = "[…]") -> Html:
     return Html("".join(parts))
 
 
-def _windows(length: int, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+def _windows(length: int, marks: Sequence[Mark], whole: int) -> list[tuple[int, int]]:
     """What is shown of a text: all of a short one, else the surroundings of each mark, merged."""
-    if length <= SHOWN_WHOLE:
+    if length <= whole:
         return [(0, length)]
     if not marks:
         return [(0, CONTEXT * 4)]

@@ -10,6 +10,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Required, TypedDict
 
+from cairn.tally.declared_model import Comparison
+
+from .official_rows import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow
+
 
 class ReportRow(TypedDict, total=False):
     """One item by a source. `released_fields` names what a person released of a withheld source:
@@ -185,33 +189,6 @@ class AttributionRow(TypedDict, total=False):
     state: str
 
 
-class OfficialEntryRow(TypedDict, total=False):
-    """What a party itself says of one event."""
-
-    id: Required[str]
-    document_id: str
-    actor: str
-    date: str | None
-    place_text: str
-    outcome: str
-    reason: str
-    killed_min: int | None
-    killed_max: int | None
-    injured_min: int | None
-    injured_max: int | None
-
-
-class EntryLinkRow(TypedDict, total=False):
-    """A party's entry beside an incident; only `accepted` links are shown as concessions."""
-
-    entry_id: Required[str]
-    incident_id: str
-    decision: str
-    allocation_min: int | None
-    allocation_max: int | None
-    why: str
-
-
 class VictimRow(TypedDict, total=False):
     """A person. Withheld unless a person released the row."""
 
@@ -313,7 +290,8 @@ class Record:
     """Everything the renderer may read. `generated_at` is an ISO moment handed in: there is no clock here.
 
     `terms` names weapons, causes and the like; `actors` the actors. `awaiting` is the number of
-    allegations not yet released, counted by `publish.allow.public`. `salt` is a secret of the workspace
+    allegations not yet released, counted by `publish.allow.public`. `comparisons` are of declared and alleged, by
+    actor; `official_texts` the parties' documents by id. `salt` is a secret of the workspace
     from which the public ids of withheld reports are made; it is in no output.
     """
 
@@ -326,6 +304,7 @@ class Record:
     suspicions: Sequence[SuspicionRow] = ()
     incidents: Sequence[IncidentRow] = ()
     attributions: Sequence[AttributionRow] = ()
+    official_documents: Sequence[OfficialDocumentRow] = ()
     official_entries: Sequence[OfficialEntryRow] = ()
     entry_links: Sequence[EntryLinkRow] = ()
     victims: Sequence[VictimRow] = ()
@@ -335,8 +314,10 @@ class Record:
     tombstones: Sequence[TombstoneRow] = ()
     places: Sequence[PlaceRow] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
+    official_texts: Mapping[str, str] = field(default_factory=dict)
     actors: Names = field(default_factory=dict)
     terms: Names = field(default_factory=dict)
+    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
     release: ReleaseInfo = field(default_factory=lambda: ReleaseInfo())
     awaiting: int = 0
     salt: str = field(default="", repr=False)

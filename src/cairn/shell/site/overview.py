@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from cairn.publish import front_page as front
-from cairn.publish.buckets import BUCKETS, conceded_here, members
+from cairn.publish.buckets import BUCKETS, members
 from cairn.publish.charts import Month, RangeBar, Strip, range_chart, timeline
-from cairn.publish.figures import month_words, period_words, range_html
-from cairn.publish.incident_page import area_name, official_view
+from cairn.publish.figures import month_words, range_html
+from cairn.publish.incident_page import area_name
 from cairn.publish.maps import front_map
-from cairn.publish.markup import Html, element, joined
+from cairn.publish.party_beside import linked, official_view
 from cairn.publish.projection import Borders
 from cairn.publish.record import IncidentRow
 from cairn.vocab.labels import label, say, sections
 
 from .frame import Pages
-
-LONGEST_LIST = 250
+from .lists import INCIDENTS, write_list
 
 Groups = Mapping[tuple[str, str], Sequence[IncidentRow]]
 
@@ -95,11 +94,11 @@ def _belligerent(pages: Pages, card: front.ActorCard, groups: Groups) -> None:
         {
             "slug": found.slugs[i],
             "title": found.title(found.incidents[i]),
-            "view": official_view(found, e, lang),
+            "view": official_view(found, x, lang),
         }
         for i in found.incidents
-        for e in conceded_here(found, i)
-        if e.get("actor") == card.id
+        for x in linked(found, i)
+        if found.entries[x["entry_id"]].get("actor") == card.id
     ]
     page = {
         "timeline": timeline(lang, shown, strips),
@@ -113,7 +112,7 @@ def _belligerent(pages: Pages, card: front.ActorCard, groups: Groups) -> None:
         rows = groups.get((card.id, one.bucket), ())
         intro = " ".join(one.lines)
         title = f"{card.name}: {one.label}"
-        _list(pages, f"{base}/{one.bucket}.html", title, rows, crumbs, intro)
+        write_list(pages, INCIDENTS, f"{base}/{one.bucket}.html", title, rows, crumbs, intro)
 
 
 def _lists(pages: Pages) -> None:
@@ -125,61 +124,18 @@ def _lists(pages: Pages) -> None:
     crumbs = [(title, "index.html")]
     for year, rows in front.by_year(found).items():
         name = say(lang, "undated") if year == "undated" else year
-        _list(pages, f"incidents/{year}.html", f"{title}: {name}", rows, crumbs)
+        write_list(pages, INCIDENTS, f"incidents/{year}.html", f"{title}: {name}", rows, crumbs)
     slugs = front.area_slugs(found)
     for area, rows in front.by_area(found).items():
         name = area_name(rows[0], lang) or area
-        _list(
+        write_list(
             pages,
+            INCIDENTS,
             f"places/{slugs[area]}.html",
             f"{title}: {name}",
             rows,
             [(title, "../incidents/index.html")],
         )
-
-
-def _list(
-    pages: Pages,
-    path: str,
-    title: str,
-    rows: Sequence[IncidentRow],
-    crumbs: Sequence[tuple[str, str]],
-    intro: str = "",
-) -> None:
-    """A list of incidents; a long one becomes doors to its years, or its months, each a list of its own."""
-    root = "../" * path.count("/")
-    parts: list[front.Door] = []
-    if len(rows) > LONGEST_LIST:
-        folder, _, name = path.rpartition("/")
-        for key, some in _parts(rows).items():
-            part = f"{name.removesuffix('.html')}-{key}.html"
-            told = say(pages.lang, "undated") if key == "undated" else period_words(pages.lang, key)
-            parts.append(front.Door(told, len(some), part))
-            _list(pages, f"{folder}/{part}", f"{title}: {told}", some, [*crumbs, (title, name)], intro)
-    shown = () if parts else rows
-    lines = joined([_line(front.list_row(pages.found, row, pages.lang), root) for row in shown])
-    pages.add(path, "list.html", title, crumbs=crumbs, intro=intro, count=len(rows), rows=lines, parts=parts)
-
-
-def _parts(rows: Sequence[IncidentRow]) -> dict[str, list[IncidentRow]]:
-    """By year where there are several, else by month; a month that is still long stays whole as days."""
-    for length in (4, 7, 10):
-        groups: dict[str, list[IncidentRow]] = {}
-        for row in rows:
-            groups.setdefault((row.get("date_start") or "")[:length] or "undated", []).append(row)
-        if len(groups) > 1:
-            return dict(sorted(groups.items()))
-    return {}
-
-
-def _line(row: front.ListRow, root: str) -> Html:
-    """One row of a list, built by hand: a list may hold a thousand of them."""
-    code = element("a", {"href": f"{root}incidents/{row.slug}/index.html"}, element("bdi", None, row.title))
-    cells = [row.when, row.place, row.killed, row.injured, row.bucket_label]
-    return Html(
-        element("tr", None, element("th", {"scope": "row"}, code), *(element("td", None, c) for c in cells))
-        + "\n"
-    )
 
 
 def _method(pages: Pages) -> None:

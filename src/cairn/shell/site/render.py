@@ -30,6 +30,7 @@ from . import engine
 from .folder import MARKER, SiteFolder
 from .frame import Pages
 from .overview import overview
+from .parties import party_pages
 from .towns import Towns
 
 Progress = Callable[[str, int, int], None]
@@ -70,6 +71,7 @@ def write_site(
             pages = Pages(found, folder, lang, preview)
             overview(pages, borders, sums)
             _incidents(pages, borders, progress)
+            party_pages(pages)
             _old_addresses(pages)
         _marker(found, folder, preview)
     pages_written = sum(1 for name in folder.sums if name.endswith(".html"))

@@ -1,0 +1,145 @@
+"""Lists of incidents, entries and documents; a long one becomes doors to its years, or its months.
+
+Rows are built by hand: a list may hold hundreds of them, and there is one for each year, place, party and grade.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from cairn.publish import front_page as front
+from cairn.publish.document_page import EntryLine, entry_line
+from cairn.publish.entry_page import document_name
+from cairn.publish.figures import day_words, period_words
+from cairn.publish.markup import Html, element, joined, text
+from cairn.vocab.labels import label, say
+
+from .frame import Pages
+
+LONGEST_LIST = 250
+Crumbs = Sequence[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What a list shows of its rows: their name, the headings, the cells of one, and the day that parts a long list."""
+
+    noun: str
+    heads: tuple[str, ...]
+    line: Callable[[Pages, Any, str], Html]
+    day: str
+    note: str = ""
+
+
+def write_list(
+    pages: Pages,
+    listing: Listing,
+    path: str,
+    title: str,
+    rows: Sequence[Any],
+    crumbs: Crumbs,
+    intro: str = "",
+) -> None:
+    """One list at `path`, and its parts beside it where it is long."""
+    root = "../" * path.count("/")
+    parts: list[front.Door] = []
+    if len(rows) > LONGEST_LIST:
+        folder, _, name = path.rpartition("/")
+        for key, some in parted(rows, listing.day).items():
+            part = f"{name.removesuffix('.html')}-{key}.html"
+            told = say(pages.lang, "undated") if key == "undated" else period_words(pages.lang, key)
+            parts.append(front.Door(told, len(some), part))
+            above = [*crumbs, (title, name)]
+            write_list(pages, listing, f"{folder}/{part}", f"{title}: {told}", some, above, intro)
+    shown = () if parts else rows
+    pages.add(
+        path,
+        "list.html",
+        title,
+        crumbs=crumbs,
+        intro=intro,
+        count=len(rows),
+        noun=say(pages.lang, listing.noun),
+        note=say(pages.lang, listing.note) if listing.note else "",
+        heads=[say(pages.lang, key) for key in listing.heads],
+        rows=joined([listing.line(pages, row, root) for row in shown]),
+        parts=parts,
+    )
+
+
+def parted(rows: Sequence[Any], day: str) -> dict[str, list[Any]]:
+    """By year where there are several, else by month; a month that is still long stays whole as days."""
+    for length in (4, 7, 10):
+        groups: dict[str, list[Any]] = {}
+        for row in rows:
+            groups.setdefault((row.get(day) or "")[:length] or "undated", []).append(row)
+        if len(groups) > 1:
+            return dict(sorted(groups.items()))
+    return {}
+
+
+def _row(head: Html, cells: Sequence[str]) -> Html:
+    inside = [element("th", {"scope": "row"}, head), *(element("td", None, c) for c in cells)]
+    return Html(element("tr", None, *inside) + "\n")
+
+
+def _incident(pages: Pages, incident: Any, root: str) -> Html:
+    row = front.list_row(pages.found, incident, pages.lang)
+    code = element("a", {"href": f"{root}incidents/{row.slug}/index.html"}, element("bdi", None, row.title))
+    return _row(code, [row.when, row.place, row.killed, row.injured, row.bucket_label])
+
+
+def _entry(pages: Pages, entry: Any, root: str) -> Html:
+    row = entry_line(pages.found, entry, pages.lang)
+    name = element("a", {"href": f"{root}official/entries/{row.slug}.html"}, row.day)
+    return _row(
+        name, [element("bdi", None, row.place), row.outcome, row.accepts, spoken_of(row, root, pages.lang)]
+    )
+
+
+def spoken_of(row: EntryLine, root: str, lang: str) -> Html:
+    """The incidents of an entry with their doors, those linked by machine marked; else how many are offered."""
+    links = []
+    for one in row.incidents:
+        href = f"{root}incidents/{one.slug}/index.html"
+        link = element("a", {"href": href}, element("bdi", None, one.title))
+        mark = element("span", {"class": "machine"}, label(lang, "link", "auto")) if one.machine else ""
+        links.append(Html(f"{link} {mark}".strip()))
+    if links:
+        return joined(links, "<br>")
+    if row.offered:
+        door = f"{root}official/entries/{row.slug}.html#offered"
+        return element("a", {"href": door}, say(lang, "offered_n", n=row.offered))
+    return element("span", {"class": "nofig"}, say(lang, "linked_to_none"))
+
+
+def _document(pages: Pages, document: Any, root: str) -> Html:
+    found, lang = pages.found, pages.lang
+    name = element("bdi", None, document_name(found, document["id"], lang))
+    link = element("a", {"href": f"{root}official/{found.document_slugs[document['id']]}.html"}, name)
+    kind = label(lang, "document", document.get("kind") or "statement")
+    return _row(
+        link,
+        [
+            day_words(lang, document.get("published")),
+            kind,
+            text(len(found.entries_in.get(document["id"], ()))),
+        ],
+    )
+
+
+INCIDENTS = Listing(
+    "incidents",
+    ("code", "date", "place", "killed", "injured", "grade"),
+    _incident,
+    "date_start",
+    "range_note",
+)
+ENTRIES = Listing(
+    "entries", ("day_told", "place_told", "outcome", "conceded_figures", "incidents"), _entry, "date"
+)
+DOCUMENTS = Listing(
+    "documents", ("document", "published_on", "kind_of_document", "entries"), _document, "published"
+)
