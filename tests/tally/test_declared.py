@@ -3,7 +3,7 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.official.model import ALLEGATION, AUTO, OFFERED, REJECTED
@@ -27,6 +27,7 @@ from tally.official_files import File, credible, entry, entry_ids, files, link, 
 from tally.rows import row
 
 ATLAS = Definition(actors=("atlas",))
+SOME = settings(max_examples=60, deadline=None)
 
 
 def standings(comparison: Comparison) -> dict[str, Standing]:
@@ -42,6 +43,7 @@ def conceded(comparison: Comparison, standing: Standing) -> tuple[int, int]:
 
 
 @given(files())
+@SOME
 def test_every_incident_of_the_definition_has_one_standing(file: File) -> None:
     found = file.compared()
     assert sorted(a.incident_id for a in found.incidents) == sorted(found.local.members)
@@ -50,6 +52,7 @@ def test_every_incident_of_the_definition_has_one_standing(file: File) -> None:
 
 
 @given(files())
+@SOME
 def test_the_rows_add_up_to_both_totals(file: File) -> None:
     found = file.compared()
     assert added(c.killed for c in found.cells) == found.local.killed
@@ -60,6 +63,7 @@ def test_the_rows_add_up_to_both_totals(file: File) -> None:
 
 
 @given(files(), st.sampled_from(sorted(BREAKDOWNS)))
+@SOME
 def test_every_breakdown_adds_up_to_the_whole_standing_by_standing(file: File, by: str) -> None:
     found = file.compared()
     groups = breakdown(found, by)
@@ -74,6 +78,7 @@ def test_every_breakdown_adds_up_to_the_whole_standing_by_standing(file: File, b
 
 
 @given(files(), st.sampled_from(BOUNDS))
+@SOME
 def test_the_waterfall_leads_exactly_from_the_local_total_to_what_is_conceded(file: File, bound: str) -> None:
     found = file.compared()
     steps = waterfall(found, bound)
@@ -83,6 +88,7 @@ def test_the_waterfall_leads_exactly_from_the_local_total_to_what_is_conceded(fi
 
 
 @given(files(), st.randoms())
+@SOME
 def test_the_order_of_what_is_told_changes_nothing(file: File, chance: random.Random) -> None:
     shuffled = replace(
         file,
@@ -94,12 +100,14 @@ def test_the_order_of_what_is_told_changes_nothing(file: File, chance: random.Ra
 
 
 @given(files())
+@SOME
 def test_what_a_party_says_never_moves_the_local_total(file: File) -> None:
     assert file.compared().local == tally(file.rows, file.definition)
     assert replace(file, links=(), answered=()).compared().local == file.compared().local
 
 
 @given(files())
+@SOME
 def test_without_a_period_and_a_place_the_party_total_is_the_sum_over_its_credible_entries(
     file: File,
 ) -> None:
@@ -118,6 +126,7 @@ def test_without_a_period_and_a_place_the_party_total_is_the_sum_over_its_credib
 
 
 @given(files())
+@SOME
 def test_the_parts_of_an_entry_add_up_to_its_figure_however_it_is_allotted(file: File) -> None:
     found = replace(file, definition=Definition()).compared()
     for key in found.party.entries:
@@ -128,6 +137,7 @@ def test_the_parts_of_an_entry_add_up_to_its_figure_however_it_is_allotted(file:
 
 
 @given(files(), st.dates(date(2031, 5, 3), date(2033, 7, 1)))
+@SOME
 def test_what_is_conceded_before_and_after_a_day_adds_up(file: File, day: date) -> None:
     whole = replace(file.definition, from_day=date(2031, 1, 1), to_day=date(2034, 1, 1))
     early = replace(whole, to_day=day)
@@ -137,6 +147,7 @@ def test_what_is_conceded_before_and_after_a_day_adds_up(file: File, day: date) 
 
 
 @given(files())
+@SOME
 def test_every_incident_and_every_counted_entry_is_in_one_cluster(file: File) -> None:
     found = file.compared()
     assert sorted(i for c in found.clusters for i in c.incidents) == sorted(found.local.members)

@@ -204,13 +204,15 @@ def _pieces(told: Speaking, scope: Scope) -> Iterator[Piece]:
     alone = len(told.links) == 1
     shares = [said if alone and link.killed.is_unknown else link.killed for link in told.links]
     whole = _all_of(shares) if said.is_unknown else said
+    low = lowest(whole) - sum(map(lowest, shares))
+    high = highest(whole) - sum(map(highest, shares))
+    if not low and not high and said.max is not None:  # nothing is left over: nought for the others
+        shares = [Range.exactly(0) if share.is_unknown else share for share in shares]
     for link, share in zip(told.links, shares, strict=True):
         row = scope.rows[link.incident_id]
         is_member = link.incident_id in scope.members
         standing = Standing.CONCEDED if is_member else Standing.LEFT_OUT
         yield _piece(told, link.incident_id, row, standing, share, whole, scope)
-    low = lowest(whole) - sum(map(lowest, shares))
-    high = highest(whole) - sum(map(highest, shares))
     if low or high:
         linked = [scope.rows[link.incident_id] for link in told.links]
         first = min(linked, key=lambda row: (row.start or date.max, row.incident_id))
