@@ -22,6 +22,7 @@ class Words:
     countries: tuple[str, ...]
     night: re.Pattern[str]
     doubt: re.Pattern[str]
+    again: re.Pattern[str]
     figures: Mapping[str, tuple[str, ...]]
     strike_leads: tuple[str, ...]
     strike_nouns: tuple[str, ...]
@@ -47,6 +48,7 @@ def words() -> Words:
         countries=tuple(countries),
         night=_any_of(data["night"]["words"]),
         doubt=_any_of(data["doubt"]["words"]),
+        again=_any_of(data["again"]["words"]),
         figures={name: tuple(rows) for name, rows in data["bulletin"].items()},
         strike_leads=tuple(data["strikes"]["leads"]),
         strike_nouns=tuple(data["strikes"]["nouns"]),

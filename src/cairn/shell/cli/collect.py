@@ -16,7 +16,8 @@ from cairn.shell.workspace import Workspace
 
 from .frame import Answer, Progress, answered, opened
 
-KINDS = ("reports", "places", "coverage", "actors", "words", "judgements", "register")
+KINDS = ("reports", "places", "coverage", "actors", "words", "judgements", "register", "official", "strikes")
+OF_PARTIES = ("official", "strikes")
 
 
 @click.command()
@@ -34,21 +35,32 @@ def init(folder_path: Path) -> Answer:
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--strict", is_flag=True, help="Refuse the whole file where one row is faulty.")
 @click.option("--register", default="", help="Whose register it is; default the name of the file.")
+@click.option("--party", default="", help="The party that speaks, where an official file does not name it.")
 @opened
 def add(
-    ws: Workspace, files: tuple[Path, ...], kind: str, dry_run: bool, strict: bool, register: str
+    ws: Workspace,
+    files: tuple[Path, ...],
+    kind: str,
+    dry_run: bool,
+    strict: bool,
+    register: str,
+    party: str,
 ) -> Answer:
     """Take files in. The same file twice changes nothing the second time.
 
     Reports come as a table (.jsonl, .csv, .tsv, .xlsx), or as saved pages: a folder of .html, .txt and .md files, a
-    .zip of such a folder, or one .html.
+    .zip of such a folder, or one .html. What a party to the conflict says itself comes --as official (releases,
+    bulletins, statements) or --as strikes (strike reports): pages and texts, or a table of texts or of entries.
     """
     from cairn.shell.site.refresh import is_behind
 
     if register and kind != "register":
         raise click.UsageError("--register goes with --as register")
+    if party and kind not in OF_PARTIES:
+        raise click.UsageError("--party goes with --as official and --as strikes")
     out_before = _withdrawn()
     asked = {"dry_run": dry_run, "strict": strict} | ({"register": register} if kind == "register" else {})
+    asked |= {"party": party, "strikes": kind == "strikes"} if kind in OF_PARTIES else {}
     try:
         done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
         _logged()
@@ -65,8 +77,11 @@ def add(
 
 def _add_one(ws: Workspace, path: Path, kind: str, **asked: Any) -> Any:
     from cairn.shell.acts import add_judgements, add_pages, add_places, add_register, add_reports, add_words
+    from cairn.shell.acts.add_official import add_official
     from cairn.shell.incoming import bytes_of, holds_pages
 
+    if kind in OF_PARTIES:
+        return add_official(ws, path, **asked)
     if kind == "reports" and holds_pages(path):
         return add_pages.add_pages(ws, path, **asked)
     work = {

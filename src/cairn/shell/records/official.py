@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from cairn.official.allegations import base_of
+from cairn.official.bulletins import Bulletin
 from cairn.official.model import Answered, EntryLink, Said, history
 from cairn.shell.store.objects import Objects
 from cairn.values import Passage, Range
@@ -40,9 +42,20 @@ def answered(kind: str = "", then: Moment | None = None) -> list[Answered]:
     found = []
     for row in rows.order_by("id").iterator(chunk_size=2000):
         value = entry_value(row, then)
-        if value is not None and row.id not in gone.entries and row.document_id not in gone.documents:
-            found.append(answered_of(row, value, said.get(row.id, [])))
+        if value is None or gone.holds(row):
+            continue
+        words = said.get(row.id, [])
+        if words or row.id not in gone.unsaid:
+            found.append(_without(gone, answered_of(row, value, words)))
     return found
+
+
+def _without(gone: _Gone, entry: Answered) -> Answered:
+    """The entry without passages of a document that was withdrawn."""
+    if entry.document_id not in gone.documents:
+        return entry
+    documents = [s.document_id for s in entry.history]
+    return replace(entry, document_id=documents[-1] if documents else "", passages={})
 
 
 def filed_with(then: Moment | None = None) -> dict[str, Filed]:
@@ -71,16 +84,28 @@ def links(then: Moment | None = None) -> list[EntryLink]:
             decided_by=row.decided_by,
         )
         for row in rows.order_by("entry_id", "rank", "id").iterator(chunk_size=2000)
-        if row.entry_id not in gone.entries
-        and row.entry.document_id not in gone.documents
+        if not gone.holds(row.entry)
+        and row.entry_id not in gone.unsaid
         and entry_value(row.entry, then) is not None
     ]
 
 
 def documents() -> list[OfficialDocument]:
-    """Every document that was not withdrawn, by id."""
+    """Every document as it stands last, by id; `ID~2` stands for `ID`, whose text it changed. None withdrawn."""
     gone = _gone().documents
-    return [row for row in OfficialDocument.objects.order_by("id") if row.id not in gone]
+    last = {base_of(row.id): row for row in OfficialDocument.objects.order_by("version", "id")}
+    return [last[key] for key in sorted(last) if last[key].id not in gone]
+
+
+def bulletin(document: OfficialDocument) -> Bulletin | None:
+    """The sums a document gives, with their passages; None where it gives none, or has no day."""
+    if document.published is None or not document.figures:
+        return None
+    return Bulletin(
+        document.published,
+        {name: told[0] for name, told in document.figures.items()},
+        {name: Passage(told[1], told[2]) for name, told in document.figures.items()},
+    )
 
 
 def text_of(objects: Objects, document: OfficialDocument | str) -> str:
@@ -93,8 +118,15 @@ def text_of(objects: Objects, document: OfficialDocument | str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Gone:
+    """What was withdrawn; `unsaid` are entries of which every word was."""
+
     entries: frozenset[str]
     documents: frozenset[str]
+    unsaid: frozenset[str]
+
+    def holds(self, row: OfficialEntry) -> bool:
+        """Whether the entry was withdrawn, or the document it first stood in."""
+        return row.id in self.entries or row.document_id in self.documents
 
 
 def _gone() -> _Gone:
@@ -102,7 +134,15 @@ def _gone() -> _Gone:
     reports = load.withdrawn("report")
     of_reports = OfficialDocument.objects.filter(report_id__in=reports) if reports else None
     ids = frozenset(of_reports.values_list("id", flat=True)) if of_reports is not None else frozenset()
-    return _Gone(load.withdrawn("entry"), load.withdrawn("document") | ids)
+    documents = load.withdrawn("document") | ids
+    rows = OfficialOutcome.objects.filter(live=True)
+    touched = (
+        set(rows.filter(document_id__in=documents).values_list("entry_id", flat=True)) if documents else ()
+    )
+    unsaid = [
+        key for key in touched if not rows.filter(entry_id=key).exclude(document_id__in=documents).exists()
+    ]
+    return _Gone(load.withdrawn("entry"), documents, frozenset(unsaid))
 
 
 def _said(then: Moment | None) -> Mapping[str, list[Said]]:
@@ -144,7 +184,7 @@ def answered_of(row: OfficialEntry, value: Mapping[str, Any], said: list[Said]) 
         id=row.id,
         kind=row.kind,
         actor=row.actor,
-        document_id=row.document_id,
+        document_id=value.get("document") or row.document_id,
         day=span_of(value.get("day")),
         night=bool(value.get("night")),
         place=value.get("place", ""),

@@ -1,0 +1,216 @@
+"""Which statements speak of one allegation: what every source tells enters, allegations with their history leave.
+
+A row of a sheet is an allegation of its own, for whoever made the sheet says so. A statement of a document belongs to
+
+    the row of that document which alone fits it best, and which it fits best, then
+    the one allegation that bears its file number, and then,
+    where its words come back to an earlier answer, the one allegation of the same day and place.
+
+Where several fit, it stands by itself and they are offered: nothing is decided. The answer depends on what was told and
+never on the order in which it came in.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from cairn.values import Range, folded
+
+from .model import Answered, Said, history
+from .told import Told
+
+
+@dataclass(frozen=True, slots=True)
+class Allegation:
+    """What tells of one allegation, a row first, then by day; and the ids of those it may answer as well."""
+
+    members: tuple[Told, ...]
+    may_answer: tuple[str, ...] = ()
+
+
+def allegations(told: Iterable[Told]) -> tuple[Allegation, ...]:
+    """Every allegation, by the id of its first member."""
+    ordered = sorted(told, key=_order)
+    groups: dict[str, list[Told]] = defaultdict(list)
+    for one in ordered:
+        groups[one.entry.id].append(one)
+    for statement, row in _of_rows(ordered):
+        groups[row] += groups.pop(statement)
+    offers = _by_file(groups)
+    offers |= _by_words(groups)
+    return tuple(
+        Allegation(tuple(sorted(members, key=_order)), offers.get(key, ()))
+        for key, members in sorted(groups.items())
+        if members
+    )
+
+
+def as_told(allegation: Allegation, key: str) -> Answered:
+    """The allegation as an entry of this id: rows tell it before documents do, of each thing the last telling counts."""
+    rows = [m for m in allegation.members if m.is_row]
+    free = {m.entry.id: m.entry for m in allegation.members if not m.is_row}
+    said: list[Said] = []
+    found = _latest([m.entry for m in rows] or list(free.values()))
+    for row in rows:
+        own = list(row.entry.history)
+        words = next((k for k, e in free.items() if row.names and base_of(e.document_id) == row.names), None)
+        if words is not None:  # the row's own statement, in the document that it names
+            entry = free.pop(words)
+            own[-1:] = [_in_words(own[-1], entry.history[0])] if own else [entry.history[0]]
+            found = replace(found, document_id=entry.document_id, passages=entry.passages)
+        said += own
+    said += [entry.history[0] for entry in free.values()]
+    return replace(found, id=key, history=history(said))
+
+
+def base_of(document: str) -> str:
+    """A document's own id: `ID~2` is its second text."""
+    return document.partition("~")[0]
+
+
+def _order(told: Told) -> tuple[bool, bool, date, str, str]:
+    entry = told.entry
+    day = entry.history[0].day if entry.history else None
+    return (
+        not told.is_row,
+        day is not None,
+        day or date.min,
+        entry.document_id,
+        told.telling + _padded(entry.id),
+    )
+
+
+def _padded(key: str) -> str:
+    """`DOC@2` before `DOC@10`."""
+    document, at, n = key.rpartition("@")
+    return f"{document}{at}{n:0>6}"
+
+
+def _latest(entries: Sequence[Answered]) -> Answered:
+    """The last telling of each thing; day and night, square and point go together."""
+    found = entries[0]
+    for entry in entries[1:]:
+        found = replace(
+            entry,
+            id=found.id,
+            day=entry.day or found.day,
+            night=entry.night if entry.day else found.night,
+            place=entry.place or found.place,
+            country=entry.country or found.country,
+            via=entry.via or found.via,
+            mgrs=entry.mgrs or found.mgrs,
+            point=entry.point if entry.mgrs else found.point,
+            nearest_strike_m=found.nearest_strike_m
+            if entry.nearest_strike_m is None
+            else entry.nearest_strike_m,
+            files=tuple(dict.fromkeys([*found.files, *entry.files])),
+        )
+    return found
+
+
+def _in_words(coded: Said, words: Said) -> Said:
+    """What a row codes, with the words it was coded from; `coded` where they do not say the same."""
+    killed = words.killed if coded.killed.is_unknown else coded.killed
+    injured = words.injured if coded.injured.is_unknown else coded.injured
+    same = (coded.outcome or words.outcome, killed, injured) == (words.outcome, words.killed, words.injured)
+    return replace(
+        words,
+        outcome=coded.outcome or words.outcome,
+        reason=coded.reason or words.reason,
+        killed=killed,
+        injured=injured,
+        coded=not same,
+    )
+
+
+def _of_rows(told: Sequence[Told]) -> Iterable[tuple[str, str]]:
+    """Statement and row, by id, where each fits the other best, alone, within the document that the row names."""
+    rows: dict[str, list[Told]] = defaultdict(list)
+    statements: dict[str, list[Told]] = defaultdict(list)
+    for one in told:
+        if one.is_row and one.names:
+            rows[one.names].append(one)
+        elif not one.is_row:
+            statements[base_of(one.entry.document_id)].append(one)
+    for document, named in rows.items():
+        scores = {
+            (s.entry.id, r.entry.id): fit
+            for s in statements.get(document, ())
+            for r in named
+            if (fit := _fit(s.entry, r.entry)) is not None
+        }
+        for (statement, row), fit in scores.items():
+            rivals = [v for (s, r), v in scores.items() if (s == statement) != (r == row) and v >= fit]
+            if not rivals:
+                yield statement, row
+
+
+def _fit(statement: Answered, row: Answered) -> int | None:
+    """How many things the two tell alike, less those told otherwise; None where day, place or party part them."""
+    if statement.actor != row.actor or (statement.day and row.day and not statement.day.overlaps(row.day)):
+        return None
+    here, there = folded(statement.place), folded(row.place)
+    if here and there and here not in there and there not in here:
+        return None
+    words = statement.history[0]
+    coded = row.history[-1] if row.history else words
+    same = 2 * (coded.outcome is not None and coded.outcome == words.outcome)
+    same += bool(row.via and folded(row.via) == folded(statement.via))
+    return same + _alike(coded.killed, words.killed) + _alike(coded.injured, words.injured)
+
+
+def _alike(a: Range, b: Range) -> int:
+    return 0 if a.is_unknown or b.is_unknown else 1 if a == b else -1
+
+
+def _by_file(groups: dict[str, list[Told]]) -> dict[str, tuple[str, ...]]:
+    """Join statements that bear the same file numbers, and them to the one row that bears one; several are offered."""
+    free: dict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
+    bearing: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for key, members in groups.items():
+        entry = members[0].entry
+        if members[0].is_row:
+            for file in {f for m in members for f in m.entry.files}:
+                bearing[entry.actor, file].add(key)
+        elif entry.files:
+            free[entry.actor, frozenset(entry.files)].append(key)
+    offers = {}
+    for (actor, files), keys in free.items():
+        rows = sorted(set().union(*(bearing[actor, file] for file in files)))
+        head = rows[0] if len(rows) == 1 else keys[0]
+        for key in keys:
+            if key != head:
+                groups[head] += groups.pop(key)
+        if len(rows) > 1:
+            offers[head] = tuple(rows)
+    return offers
+
+
+def _by_words(groups: dict[str, list[Told]]) -> dict[str, tuple[str, ...]]:
+    """Join what comes back to an earlier answer to the one allegation of its day and place; several are offered."""
+    back = [key for key, members in groups.items() if all(m.again and not m.is_row for m in members)]
+    others: dict[object, set[str]] = defaultdict(set)
+    for key, members in groups.items():
+        if key not in back:
+            for spot in _spots(members):
+                others[spot].add(key)
+    offers = {}
+    for key in back:
+        found = sorted(set().union(*(others.get(spot, set()) for spot in _spots(groups[key]))))
+        if len(found) == 1:
+            groups[found[0]] += groups.pop(key)
+        elif found:
+            offers[key] = tuple(found)
+    return offers
+
+
+def _spots(members: Iterable[Told]) -> Mapping[object, None]:
+    """Party, day and place of each member that tells them."""
+    return {
+        (m.entry.actor, m.entry.day.start, m.entry.day.end, folded(m.entry.place)): None
+        for m in members
+        if m.entry.day and folded(m.entry.place)
+    }

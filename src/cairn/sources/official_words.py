@@ -1,0 +1,97 @@
+"""The reviewed words of data/official.toml: columns, outcomes, reasons, flags. Words enter, ours leave."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cache
+from typing import Any
+
+from cairn.values import folded
+from cairn.vocab.closed import Outcome, Reason
+from cairn.vocab.load import load_toml
+
+_QUOTED = re.compile(r's:\d{1,4}:"([^"]{1,200})"')  # a list as some content systems store it
+_YEAR_FIRST = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].{0,40})?")
+_SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+
+
+@cache
+def tables() -> Mapping[str, Any]:
+    """The file as it is."""
+    return load_toml("official", "cairn.sources")
+
+
+@cache
+def flag_words() -> Mapping[str, str]:
+    """What each flag says."""
+    return dict(tables()["flags"])
+
+
+def known_cells(cells: Mapping[str, Any], what: str = "columns") -> dict[str, Any]:
+    """The cells whose columns are read, by our names; of two spellings of one the first that holds something counts."""
+    spelt, found = _spelt(what), dict[str, Any]()
+    for column, value in cells.items():
+        ours = spelt.get(column.strip().lower())
+        if ours and found.get(ours) in (None, "", []):
+            found[ours] = value
+    return found
+
+
+@cache
+def _spelt(what: str) -> Mapping[str, str]:
+    return {s.lower(): ours for ours, spellings in tables()[what].items() for s in spellings}
+
+
+def is_entry(told: Mapping[str, Any]) -> bool:
+    """Whether a row with these cells is an entry of a sheet, and no document."""
+    return any(name in told for name in tables()["entry"]["columns"])
+
+
+def outcome_of(told: str) -> Outcome | None:
+    """Our word for an outcome; None where it is none of the list."""
+    word = _meanings("outcome").get(folded(told))
+    return Outcome(word) if word else None
+
+
+def reasons_of(told: Iterable[Any]) -> tuple[tuple[Reason, ...], str]:
+    """The reasons of a list, each once, and in words what is none of ours."""
+    found: dict[Reason, None] = {}
+    others: list[str] = []
+    for item in told:
+        text = str(item).strip()
+        for word in _QUOTED.findall(text) or ([text] if text and not text.startswith("a:0:") else []):
+            ours = _meanings("reason").get(folded(word))
+            if ours:
+                found[Reason(ours)] = None
+            else:
+                others.append(word)
+    return tuple(found), "; ".join(others)
+
+
+@cache
+def _meanings(what: str) -> Mapping[str, str]:
+    return {folded(word): ours for ours, words in tables()[what].items() for word in words}
+
+
+def day_of(told: str, day_first: bool | None) -> date | None:
+    """A day as written. `day_first` says how 3/4/2031 is read in this file. Raises `ValueError`."""
+    text = told.strip()
+    if not text:
+        return None
+    if found := _YEAR_FIRST.fullmatch(text):
+        return date(*(int(part) for part in found.groups()))
+    slashed = _SLASHED.fullmatch(text)
+    if slashed is None or day_first is None:
+        raise ValueError(told)
+    one, two, year = (int(part) for part in slashed.groups())
+    return date(year, two, one) if day_first else date(year, one, two)
+
+
+def day_first(days: Iterable[str]) -> bool | None:
+    """How days such as 3/4/2031 are read: whichever of the two numbers is ever above 12 is the day; None where neither
+    is, or both are."""
+    pairs = [(int(m[1]), int(m[2])) for told in days if (m := _SLASHED.fullmatch(told.strip()))]
+    first, second = any(one > 12 for one, _ in pairs), any(two > 12 for _, two in pairs)
+    return first if first != second else None
