@@ -123,10 +123,18 @@ def test_a_total_that_its_entries_come_to_is_silent() -> None:
 
 
 def test_a_total_without_any_entry_kept_is_said_to_have_none() -> None:
-    (month,) = months([("b", figures(BULLETINS[JUNE], JUNE))])
+    days = (JUNE, date(2017, 12, 28))
+    read = [(f"b{day}", figures(BULLETINS[day], day)) for day in days]
+    told = lines(months(read, [entry("e1", said(days[1], 9))]))
     assert any(
-        "no entry that it had found credible by that day is kept here" in line for line in lines([month])
+        "624 deaths are stated to date; no entry that it had found credible by" in line for line in told
     )
+    (alone,) = [line for line in lines(months(read)) if "stand alone" in line]
+    assert alone.startswith("No entry that it had found credible")
+
+
+def test_releases_without_a_day_are_named() -> None:
+    assert lines((), documents=("r1", "r2"))[-1].endswith("no figure is read: r1, r2.")
 
 
 def test_an_outcome_that_was_reversed_counts_as_it_stood_on_the_day() -> None:

@@ -7,10 +7,16 @@ import pytest
 from cairn.publish.allow import PUBLIC_FIELDS, WORD_FIELDS
 from cairn.publish.tables import TABLES, columns
 from cairn.shell.records import find
+from conftest import jsonl as report_lines
+from conftest import report
 from shell.answers import SECOND, SIGN, error_of, told
 from shell.desk import NOOR, with_far
 from shell.register_rows import entry
 from shell.register_rows import lines as jsonl
+
+TOTAL = report(
+    "paper-1", "At least 900 civilians have been killed in the province since 2016, the Orchard Network says."
+)
 
 
 @pytest.mark.parametrize("table", TABLES)
@@ -21,6 +27,8 @@ def test_an_export_has_exactly_the_columns_of_its_table(cli, three, table):
     cli("add", three.root / "bad.jsonl")
     (three.root / "theirs.jsonl").write_bytes(jsonl(entry("r-1", "RD1")))
     cli("add", three.root / "theirs.jsonl", "--as", "register")
+    (three.root / "total.jsonl").write_bytes(report_lines(TOTAL))
+    cli("run", three.root / "total.jsonl", "--no-preview")
     lines = cli("export", table).stdout.splitlines()
     assert lines
     assert all(tuple(json.loads(line)) == columns(table) for line in lines)

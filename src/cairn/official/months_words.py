@@ -14,19 +14,32 @@ from .months import COLUMNS, Conceded, Month
 UNKNOWN_MARK = "?"
 
 
-def lines(months: Sequence[Month], lang: str = "en", undated: int = 0) -> list[str]:
-    """The drawn table, then a sentence for each sum that does not hold, then what the entries come to."""
+def lines(
+    months: Sequence[Month], lang: str = "en", undated: int = 0, documents: Sequence[str] = ()
+) -> list[str]:
+    """The drawn table, then a sentence for each sum that does not hold, then what the entries come to.
+
+    `undated` credible entries and `documents` have no day of publication.
+    """
     words = _words(lang)
-    if not months:
-        return [words["none"]]
-    told = [*drawn(months, lang)]
+    told = [*drawn(months, lang)] if months else [words["none"]]
     if any(month.sums == "untold" or _has_gap(month) for month in months):
         told.append(words["untold"])
     told += [sentence(finding, month, lang) for month in months for finding in month.findings]
-    told += [line for month in months for line in conceded_lines(month, lang)]
+    told += _beside(months, lang)
     if undated:
         told.append(words["undated"].format(n=f"{undated:,}"))
+    if documents:
+        told.append(words["undated_documents"].format(names=", ".join(documents)))
     return told
+
+
+def _beside(months: Sequence[Month], lang: str) -> list[str]:
+    """What the entries come to beside each stated total; one line where no entry is kept beside any."""
+    stated = [month for month in months if month.conceded is not None]
+    if stated and not any(month.conceded and month.conceded.entries for month in stated):
+        return [_words(lang)["no_entries"]]
+    return [line for month in stated for line in conceded_lines(month, lang)]
 
 
 def sentence(finding: Finding, month: Month, lang: str = "en") -> str:

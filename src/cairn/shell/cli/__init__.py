@@ -6,7 +6,7 @@ import click
 
 from cairn import __version__
 
-from . import ask_model, backup, collect, decide, evaluate, evidence, publish, search, show, try_out, verify
+from . import ask_model, backup, collect, decide, evaluate, evidence, official, publish, search, show, try_out, verify
 
 COMMANDS = (
     try_out.demo,
@@ -24,6 +24,8 @@ COMMANDS = (
     decide.withdraw,
     decide.undo,
     search.search,
+    official.bulletins,
+    official.reported,
     show.explain,
     show.tally,
     show.export,

@@ -185,7 +185,7 @@ def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bo
     """Write one table of the record.
 
     TABLE is one of reports, accounts, claims, readings, assignments, incidents, attributions, actors, coverage,
-    register, rejected.
+    register, reported_figures, rejected.
     """
     from cairn.shell.export.write import as_text, table_rows
     from cairn.shell.records.moment import moment

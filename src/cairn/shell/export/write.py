@@ -18,6 +18,7 @@ from cairn.shell.workspace import Workspace
 from .incidents import Incidents
 from .record import actors_of, names_of, site_record
 from .registers import register_table
+from .reported import reported_rows
 from .sources import Said, rejected
 from .tallies import coverage
 
@@ -79,6 +80,8 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
             {"id": a.id, "kind": a.kind, "names": dict(a.names), "aliases": list(a.aliases)}
             for a in actors_of(ws).values()
         ]
+    if table == "reported_figures":
+        return reported_rows(ws)
     if table == "coverage":
         return [
             {
