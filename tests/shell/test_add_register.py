@@ -170,7 +170,7 @@ def test_explain_shows_an_entry_its_flags_its_versions_and_whom_else_the_name_le
     words = cli("explain", "MR1").stdout
     assert "and no incident of ours" in words
     assert "figure-reversed [killed='[4, 1]']" in words
-    assert "killed 1 to 4" in words
+    assert "killed 4 to 1" in words
     assert error_of(cli("explain", "OLD1", "--json"))["code"] == "register-entry-ambiguous"
 
 
@@ -178,7 +178,7 @@ def test_the_exported_table_holds_what_is_read_what_is_flagged_and_the_row(cli, 
     rows = {r["ref"]: r for r in told(cli("export", "register", "--json"))["rows"]}
     assert [rows[e["id"]]["as_written"] for e in MARSH] == list(MARSH)
     five = rows["m-5"]
-    assert (five["killed_min"], five["killed_max"], five["as_written"]["killed"]) == (4, 9, [9, 4])
+    assert (five["killed_min"], five["killed_max"], five["as_written"]["killed"]) == (9, 4, [9, 4])
     assert five["flags"] == [
         {"code": "figure-reversed", "kind": "fault", "field": "killed", "value": "[9, 4]"}
     ]

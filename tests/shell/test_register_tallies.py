@@ -25,7 +25,10 @@ def test_likely_sums_count_each_incident_once_by_its_recorders_grade(ask):
     assert value["definition"]["actors"] == ["russia"]
     assert (value["definition"]["grade_of"], value["definition"]["register"]) == ("incident", "marsh")
     assert value["members"] == ["marsh:m-1", "marsh:m-10", "marsh:m-2", "marsh:m-5"]
-    assert value["killed"] == {"min": 2 + 1 + 4, "max_of_known": 3 + 1 + 9}
+    assert value["killed"] == {"min": 2 + 1 + 9, "max_of_known": 3 + 1 + 4}
+    assert any(
+        "written above the highest, each added up as written: 1" in line for line in value["lines"]["en"]
+    )
     assert (value["incidents_without_figure"], value["undated"], value["jointly_attributed"]) == (1, 1, 0)
     assert value["left_out"] == [
         ["contested", 1], ["discounted", 1], ["no civilian harm reported to us", 1], ["two grades at once", 1]
@@ -34,7 +37,8 @@ def test_likely_sums_count_each_incident_once_by_its_recorders_grade(ask):
 
 def test_a_half_open_pair_adds_the_end_it_has(ask):
     value = ask("--actor", "coalition")
-    assert (value["members"], value["killed"]) == (["marsh:m-4"], {"min": 5, "max_of_known": 5})
+    assert (value["members"], value["killed"]) == (["marsh:m-4"], {"min": 5, "max_of_known": 0})
+    assert ": at least 5 civilians likely killed in 1 incident" in value["lines"]["en"][2]
     assert "1 gives no highest figure" in value["lines"]["en"][2]
 
 
@@ -76,12 +80,65 @@ def test_a_belligerent_we_do_not_know_is_asked_for_by_the_name_as_told(ask, cli)
     )
 
 
-def test_what_is_filed_under_nobody_counts_for_any_actor_and_for_the_unknown_one(ask, marsh):
+def test_what_is_filed_under_nobody_counts_for_any_actor_and_is_told_beside_the_sum_for_one(ask, marsh):
     nobody = [{"belligerent": "unknown", "role": "suspected"}]
     add_register(marsh, "marsh.jsonl", lines(entry("m-20", "MR20", belligerents=[], attributions=nobody)))
-    assert ask("--actor", "unknown")["members"] == ["marsh:m-20"]
-    assert ask("--actor", "unknown")["jointly_attributed"] == 0
     assert "marsh:m-20" in ask()["members"]
+    assert ask()["filed_under_nobody"] == 0
+    one = ask("--actor", "turkey")
+    assert (one["incidents"], one["filed_under_nobody"]) == (0, 1)
+    assert "Incidents filed under nobody, in no figure for an actor: 1." in one["lines"]["en"]
+
+
+def test_unknown_is_whoever_is_filed_under_that_word_and_no_second_side(ask, marsh):
+    filed = entry("m-21", "MR21", belligerents=["Iranian Military", "Unknown"], killed=[6, 6])
+    add_register(marsh, "marsh.jsonl", lines(filed))
+    for actor in ("Unknown", "iran"):
+        value = ask("--actor", actor)
+        assert (value["members"], value["jointly_attributed"]) == (["marsh:m-21"], 0)
+
+
+def test_a_body_within_a_larger_one_is_counted_by_its_own_name_and_rolled_up_where_asked_for(ask, marsh):
+    rows = [
+        entry("m-30", "M30", belligerents=["YPG"], killed=[1, 1]),
+        entry("m-31", "M31", belligerents=["Syrian Democratic Forces"], killed=[2, 2]),
+        entry("m-32", "M32", belligerents=["YPG"], killed=[4, 4], date="2014-03-02"),
+        entry("m-33", "M33", belligerents=["YPG", "Syrian Democratic Forces"], killed=[8, 8]),
+    ]
+    add_register(marsh, "marsh.jsonl", lines(*rows))
+    for name in ("YPG", "ypg", "People's Protection Units", "وحدات حماية الشعب"):
+        assert ask("--actor", name)["members"] == ["marsh:m-30", "marsh:m-32", "marsh:m-33"]
+    for name in ("Syrian Democratic Forces", "sdf", "قسد"):
+        assert ask("--actor", name)["members"] == ["marsh:m-31", "marsh:m-33"]
+    rolled = ask("--actor", "sdf", "--roll-up")
+    assert (rolled["members"], rolled["killed"]["min"]) == (["marsh:m-30", "marsh:m-31", "marsh:m-33"], 11)
+    assert [(m["actor"], m["of"], m["incidents"]) for m in rolled["rolled_up"]] == [("ypg", "sdf", 1)]
+    assert rolled["jointly_attributed"] == 0
+
+
+def test_a_province_gives_one_figure_by_whatever_name_and_a_district_is_not_the_province(ask, marsh):
+    told = ("Raqqa", "Ar Raqqah", "Raqqa Governorate")
+    rows = [entry(f"m-4{n}", f"M4{n}", admin_en=name, place_en="Reed") for n, name in enumerate(told)]
+    rows.append(entry("m-49", "M49", admin_en=None, place_en="near Raqqa"))
+    add_register(marsh, "marsh.jsonl", lines(*rows))
+    for name in ("SY11", "Raqqa", "Ar-Raqqa", "الرقة", "Ar Raqqah", "raqqa governorate"):
+        value = ask("--place", name)
+        assert value["members"] == ["marsh:m-40", "marsh:m-41", "marsh:m-42"]
+        assert ["no province known", 1] in value["left_out"]
+
+
+def test_what_is_counted_may_be_one_outcome_and_sub_groups_have_their_own_gaps(ask, marsh):
+    row = entry(
+        "m-50", "M50", belligerents=["Reed Guard"], killed=[9, 9], children_killed=[2, None], injured=[1, 1]
+    )
+    add_register(marsh, "marsh.jsonl", lines(row, entry("m-51", "M51", belligerents=["Reed Guard"])))
+    value = ask("--actor", "reed guard", "--count", "killed")
+    assert value["definition"]["count"] == ["killed"]
+    assert value["subgroups"] == {
+        "children": {"killed": {"min": 2, "max_of_known": 0, "incidents_without_figure": 1}}
+    }
+    assert not any("injured" in line for line in value["lines"]["en"][2:])
+    assert any(line.startswith("Children among the killed: at least 2") for line in value["lines"]["en"])
 
 
 def test_days_places_and_countries_bound_the_sum(ask):

@@ -157,6 +157,7 @@ def test_belligerents_are_known_by_name_alias_id_or_adjective_and_else_kept(agai
     assert [(p.told, p.key) for p in entry.filed] == [
         ("Iranian Military", "iran"),
         ("Marsh Riders", "Marsh Riders"),
+        ("unknown", "unknown"),
     ]
     assert ("actor-unknown", "belligerents") in {(f.code, f.field) for f in entry.flags}
     assert [f.value for f in entry.flags if f.code == "actor-unknown"] == ["Marsh Riders"]

@@ -14,11 +14,11 @@ from cairn.vocab.actors import Membership, actors
 
 @lru_cache(maxsize=4096)
 def partners_on(day: date | None) -> Mapping[str, str]:
-    """Actor id to what it is a member of on that day; where no day is known every membership counts."""
+    """Actor id to what it is of one side with on that day; where no day is known every membership counts."""
     return {
         actor.id: membership.actor
         for actor in actors().values()
-        for membership in actor.member_of
+        for membership in (*actor.member_of, *(p for p in actor.partner_of if p.one_side))
         if day is None or _holds(membership, day)
     }
 

@@ -66,13 +66,17 @@ def read_register(name: str, data: bytes, against: Known) -> RegisterTable:
     return RegisterTable(tuple(good), tuple(bad))
 
 
-def entry_of(cells: Mapping[str, Any], against: Known) -> Entry:
-    """One entry from its cells by column name. Raises `RowRejected` as `id_of` does, and for nothing else."""
+def entry_of(cells: Mapping[str, Any], against: Known, *, checked: bool = True) -> Entry:
+    """One entry from its cells by column name. Raises `RowRejected` as `id_of` does, and for nothing else.
+
+    Without `checked` its values are the same and the flags of values that contradict each other are not looked for:
+    a sum of thousands of entries asks for none of them.
+    """
     told = known_cells(cells)
     flags: list[Flag] = []
-    entry_id = id_of(cells)
+    entry_id = _id_among(told)
     day, last_day = day_of(told, "date", flags), day_of(told, "date_end", flags)
-    spot = spot_of(told, against.provinces, flags)
+    spot = spot_of(told, against.provinces, flags, checked=checked)
     attributed = tuple(_attributed(told, against, flags))
     filed = tuple(_filed(told, against, flags)) if "belligerents" in told else attributed
     numbers = {name: figure_of(told, name, flags) for name in figures()}
@@ -92,7 +96,8 @@ def entry_of(cells: Mapping[str, Any], against: Known) -> Entry:
         harm_reported=_harm(told, flags),
         figures={name: number for name, number in numbers.items() if number != Range()},
     )
-    flags += consistency(entry, told, last_day)
+    if checked:
+        flags += consistency(entry, told, last_day)
     return _with_flags(entry, flags)
 
 
@@ -114,7 +119,10 @@ def known_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
 
 def id_of(cells: Mapping[str, Any]) -> str:
     """The recorder's id of the row, else its code. Raises `RowRejected` (register-no-id, register-id-unusable)."""
-    told = known_cells(cells)
+    return _id_among(known_cells(cells))
+
+
+def _id_among(told: Cells) -> str:
     found = text_of(told, "id") or text_of(told, "code")
     if not found:
         raise RowRejected(
@@ -157,14 +165,14 @@ def _party(told: str, field: str, against: Known, flags: list[Flag], role: str =
 
 
 def _filed(told: Cells, against: Known, flags: list[Flag]) -> Iterator[Party]:
-    """The belligerents it is filed under, each once. "Unknown" is nobody."""
+    """The belligerents it is filed under, each once; "Unknown" where the register files it so."""
     seen: set[str] = set()
     for item in list_of(told, "belligerents", flags):
         if not isinstance(item, str):
             flags.append(Flag("cell-unusable", "belligerents", shown(item)))
         elif item.strip():
             party = _party(item.strip(), "belligerents", against, flags)
-            if party.key not in seen and party.actor != NOBODY:
+            if party.key not in seen:
                 seen.add(party.key)
                 yield party
 

@@ -10,7 +10,7 @@ from datetime import date
 
 from .register_cells import Cells, day_of, list_of
 from .register_model import Entry, Flag
-from .register_words import meaning, tables
+from .register_words import NOBODY, meaning, tables
 
 LONGEST_CODE = 200
 _CODE = re.compile(r"[A-Za-z]{1,12}[-_]?\d[\w-]*")
@@ -29,12 +29,13 @@ def consistency(entry: Entry, told: Cells, last_told: date | None) -> Iterator[F
         yield Flag("harm-no-with-dead", "harm_reported", f"killed {_written(entry, 'killed')}")
     if not entry.filed:
         yield Flag("actor-missing", "belligerents")
-    if len(entry.filed) > 1 and entry.grade_told:
-        who = ", ".join(party.told for party in entry.filed)
+    named = [party for party in entry.filed if party.actor != NOBODY]
+    if len(named) > 1 and entry.grade_told:
+        who = ", ".join(party.told for party in named)
         yield Flag("grade-shared", "grade", f"{entry.grade_told}: {who}")
     if entry.attributed or list_of(told, "attributions", []):
         blamed = {party.key for party in entry.attributed}
-        for party in entry.filed:
+        for party in named:
             if party.key not in blamed:
                 yield Flag("actor-unattributed", "belligerents", party.told)
     if entry.code and as_code(entry.code) in map(as_code, entry.previous_codes):

@@ -91,6 +91,12 @@ class Entry:
         """The figure of this name, `killed`, `children_injured` and so on; unknown where none is given."""
         return self.figures.get(name, UNKNOWN)
 
+    def as_written(self, name: str) -> tuple[int | None, int | None]:
+        """Lowest and highest as the recorder wrote them: what a sum of its columns adds up."""
+        found = self.figure(name)
+        turned = any(f.code == "figure-reversed" and f.field == name for f in self.flags)
+        return (found.max, found.min) if turned else (found.min, found.max)
+
 
 @dataclass(frozen=True, slots=True)
 class EntryRow:

@@ -18,7 +18,7 @@ from cairn.values import Precision, folded
 
 from .register_cells import Cells, degrees_of, text_of
 from .register_model import Flag, Spot
-from .register_words import tables
+from .register_words import province_words, tables
 
 _UNITS = (Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT)
 _COLUMNS = (("admin_en", "admin_ar"), ("governorate_en", "governorate_ar"))
@@ -32,7 +32,6 @@ class Provinces:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         self._by_code = {p.admin1_pcode: p for p in gazetteer if p.kind is Precision.PROVINCE}
-        self._words = frozenset(map(folded, tables()["words"]["province"]))
         self._found: dict[str, Place | None] = {}
 
     def named(self, told: str) -> Place | None:
@@ -42,7 +41,7 @@ class Provinces:
         return self._found[told]
 
     def _look_up(self, told: str) -> Place | None:
-        words = [w for w in told.split() if folded(w) not in self._words]
+        words = [w for w in told.split() if folded(w) not in province_words()]
         units = [p for p in self._gazetteer.candidates(" ".join(words)) if p.kind in _UNITS]
         codes = {p.admin1_pcode for p in units if p.kind is Precision.PROVINCE} or {
             p.admin1_pcode for p in units
@@ -50,14 +49,14 @@ class Provinces:
         return self._by_code.get(codes.pop()) if len(codes) == 1 else None
 
 
-def spot_of(cells: Cells, provinces: Provinces, flags: list[Flag]) -> Spot:
-    """The place of an entry, as told."""
+def spot_of(cells: Cells, provinces: Provinces, flags: list[Flag], *, checked: bool = True) -> Spot:
+    """The place of an entry, as told; held against the outlines of its province where it is to be `checked`."""
     name_en, name_ar = text_of(cells, "place_en"), text_of(cells, "place_ar")
     if not name_en and not name_ar:
         flags.append(Flag("place-missing", "place_en"))
     told, unit = _province(cells, provinces, flags)
     point = degrees_of(cells, flags)
-    if point and unit:
+    if checked and point and unit:
         _hold_against(point, unit, told, flags)
     country = text_of(cells, "country").upper()
     return Spot(

@@ -33,6 +33,18 @@ def tables() -> Mapping[str, Any]:
 
 
 @cache
+def province_words() -> frozenset[str]:
+    """Words for what a province is, folded: "Idlib governorate" is Idlib."""
+    return frozenset(map(folded, tables()["words"]["province"]))
+
+
+@cache
+def forces_words() -> tuple[str, ...]:
+    """Words that name an actor beside its adjective: "Iranian Military"."""
+    return tuple(tables()["words"]["forces"])
+
+
+@cache
 def flag_words() -> Mapping[str, FlagWords]:
     """Every flag there is, in the order of the file."""
     return {code: FlagWords(**words) for code, words in tables()["flags"].items()}
@@ -92,10 +104,9 @@ def actor_finder(actors: Iterable[Actor]) -> Callable[[str], str]:
 
     It gives `NOBODY` for "unknown", and nothing where no actor goes by that name.
     """
-    words = tables()["words"]
-    found = {folded(w): NOBODY for w in words["nobody"]}
+    found = {folded(w): NOBODY for w in tables()["words"]["nobody"]}
     for actor in actors:
-        forces = (f"{adjective} {force}" for adjective in actor.adjectives for force in words["forces"])
+        forces = (f"{adjective} {force}" for adjective in actor.adjectives for force in forces_words())
         spelt = (actor.id.replace("_", " "), *actor.names.values(), *actor.aliases)
         for spelling in (*spelt, *forces):
             found.setdefault(folded(spelling), actor.id)

@@ -2,17 +2,62 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
-from typing import NoReturn
+from types import MappingProxyType
+from typing import NamedTuple, NoReturn
 
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import LIKELY, Grade, State
 
+OUTCOMES = ("killed", "injured")
+GROUPS = ("children", "women", "men", "belligerents")
+"""Sub-groups that have sums of their own, as `children_killed` and the like. Belligerents are not among civilians."""
+
+
+class Told(NamedTuple):
+    """A figure as another recorder wrote it: an end may be missing, and the lowest may stand above the highest."""
+
+    min: int | None = None
+    max: int | None = None
+
+    @property
+    def is_unknown(self) -> bool:
+        """Whether neither end is given."""
+        return self.min is None and self.max is None
+
+
+Figure = Range | Told
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Member:
+    """That `actor` counts for `of` from `start` to `end`, both included, in these countries; empty is any."""
+
+    actor: str
+    of: str
+    start: date | None = None
+    end: date | None = None
+    countries: tuple[str, ...] = ()
+
+    def holds(self, day: date | None, country: str) -> bool:
+        """Whether it is known to hold there and then. Where a bound is set, an unknown day or country does not."""
+        if self.countries and country not in self.countries:
+            return False
+        if day is None:
+            return self.start is None and self.end is None
+        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Definition:
-    """What is summed. Empty tuples mean "any". `place` is a P-code or a place name as asked for."""
+    """What is summed. Empty tuples mean "any". `place` is a P-code or a place name as asked for, `place_pcode` that
+    of the province it names where it names one.
+
+    `members` are those whose strikes count for an actor that is asked for (tally/rollup.py); empty is no roll-up.
+    `parents` takes umbrella records instead of their parts. `count` is which outcomes the words tell.
+    """
 
     actors: tuple[str, ...] = ()
     country: str = ""
@@ -25,12 +70,27 @@ class Definition:
     as_of: str = ""  # ISO moment; "" is now
     unit: str = "civilians killed and injured, incidents counted once"
     register: str = ""  # another recorder's register, whose incidents and grades these are; "" is our own
+    members: tuple[Member, ...] = ()
+    parents: bool = False
+    count: tuple[str, ...] = OUTCOMES
+    place_pcode: str = ""
 
     @property
     def counted(self) -> frozenset[Grade]:
         """The grades that enter the sum; discounted enters only where it is asked for alone (rule 21)."""
         grades = frozenset(self.grades) or frozenset(Grade)
         return grades if grades == {Grade.DISCOUNTED} else grades - {Grade.DISCOUNTED}
+
+    @property
+    def bound(self) -> str:
+        """What the two ends of the sum are; nobody may take them for a margin of error (rule 24)."""
+        return (
+            "min adds up the lowest figures as the register writes them, max_of_known the highest; an end that is not "
+            "written adds nothing"
+            if self.register
+            else "min adds up the lowest figures that are known, max_of_known the highest; where only a lowest is known "
+            "it stands at both ends"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +99,8 @@ class Row:
 
     A register's incident has one grade of its own: `actors` are those it is filed under, `named` those it
     attributes harm to without filing it under them, `ungraded` why it has no grade that could count.
+    `groups` are the figures of sub-groups by name, `children_killed` and so on; `written` those figures, by name, that
+    add up as another recorder wrote them.
     """
 
     incident_id: str
@@ -58,17 +120,31 @@ class Row:
     actors: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     ungraded: str = ""
+    groups: Mapping[str, Range] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    written: Mapping[str, Told] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+
+    def figure(self, name: str) -> Figure:
+        """What it adds to the sum of this name: `killed`, `injured` or a sub-group's."""
+        if name in self.written:
+            return self.written[name]
+        return {"killed": self.killed, "injured": self.injured}.get(name) or self.groups.get(name, UNKNOWN)
+
+    @property
+    def parties(self) -> frozenset[str]:
+        """Every actor it counts for: those a register files it under, else those it is graded for."""
+        return frozenset(self.actors or (actor for actor, _, _ in self.grades))
 
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """Known minima and maxima added up. Not a `Range`: `max_of_known` leaves out incidents without a figure."""
+    """Known ends added up. Not a `Range`: `max_of_known` leaves out incidents without a figure."""
 
     min: int
     max_of_known: int
     without_figure: int  # incidents that give no figure at all
-    open_above: int  # incidents with a minimum and no maximum: their minimum stands in `max_of_known`
+    open_above: int  # incidents with a minimum and no maximum
     open_below: int = 0  # incidents with a maximum and no minimum: they add nothing to `min`
+    reversed: int = 0  # incidents of a register whose lowest figure is written above the highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +174,11 @@ class Tally:
     coverage: tuple[Coverage, ...] = ()
     left_out: tuple[tuple[str, int], ...] = ()  # (reason, incidents) for what the definition excludes by rule
     named_only: int = 0  # incidents of a register that name the actors and are not filed under them
+    subgroups: Mapping[str, Sum] = field(
+        default_factory=lambda: MappingProxyType({}), hash=False
+    )  # where one gives a figure
+    rolled_up: tuple[tuple[Member, int], ...] = ()  # members, and incidents that count through nothing else
+    nobodys: int = 0  # incidents of a register filed under nobody at all, where an actor is asked for
 
     def __int__(self) -> NoReturn:
         raise TypeError("a tally is not a bare number: use tally.words.sentence(tally)")

@@ -1,7 +1,8 @@
 """Adds incidents up under a definition, distinct and with what was left out (R5, R6, rules 17 to 21).
 
 Rows enter, a `Tally` leaves. An incident counts once, however many actors it is attributed to. Of a parent
-and its children the children count. Discounted incidents are a row of their own, inside no total.
+and its children the children count, or the parent where that is asked for. Discounted incidents are a row of their
+own, inside no total. How a register's odd rows count: docs/decisions/0048.
 """
 
 from __future__ import annotations
@@ -10,10 +11,11 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from cairn.values import Range, folded
+from cairn.values import folded
 from cairn.vocab.closed import Grade, State
 
-from .model import Coverage, Definition, Row, Sum, Tally
+from .model import GROUPS, OUTCOMES, Coverage, Definition, Figure, Row, Sum, Tally, Told
+from .rollup import counted_for, shares, side_of
 
 UNKNOWN_ACTOR = "unknown"
 """Nobody named: no second actor when joint attributions are counted."""
@@ -49,9 +51,9 @@ def tally(rows: Sequence[Row], definition: Definition, coverage: Sequence[Covera
     return Tally(
         definition=definition,
         incidents=len(chosen.rows),
-        killed=summed(row.killed for row in chosen.rows),
-        injured=summed(row.injured for row in chosen.rows),
-        jointly_attributed=sum(1 for row in chosen.rows if is_joint(row)),
+        killed=summed(row.figure("killed") for row in chosen.rows),
+        injured=summed(row.figure("injured") for row in chosen.rows),
+        jointly_attributed=sum(1 for row in chosen.rows if is_joint(row, definition)),
         machine_suggested=sum(1 for row in chosen.rows if _state(row, definition) is State.SUGGESTED),
         undated=chosen.undated,
         unplaced=chosen.unplaced,
@@ -59,6 +61,9 @@ def tally(rows: Sequence[Row], definition: Definition, coverage: Sequence[Covera
         coverage=relevant(coverage, definition),
         left_out=tuple(sorted(chosen.left_out.items())),
         named_only=len(selected(named_only(rows, definition), definition).rows),
+        subgroups=subgroups(chosen.rows),
+        rolled_up=shares(chosen.rows, definition),
+        nobodys=len(selected(filed_under_nobody(rows, definition), definition).rows),
     )
 
 
@@ -68,9 +73,13 @@ def beside(rows: Sequence[Row], definition: Definition) -> Mapping[Grade, Tally]
     return {g: tally(rows, replace(definition, grades=(g,))) for g in aside}
 
 
-def summed(figures: Iterable[Range]) -> Sum:
-    """Known ends added up. A figure without maximum adds its minimum to `max_of_known`, silence nothing."""
-    low = high = without = open_above = open_below = 0
+def summed(figures: Iterable[Figure]) -> Sum:
+    """Known ends added up; silence adds nothing.
+
+    Of our own figures one without maximum adds its minimum to `max_of_known`: at least so many. A register's are
+    added as its recorder wrote them, each end to its own sum, so that whoever sums its columns gets the same.
+    """
+    low = high = without = open_above = open_below = turned = 0
     for figure in figures:
         if figure.is_unknown:
             without += 1
@@ -78,14 +87,25 @@ def summed(figures: Iterable[Range]) -> Sum:
         low += figure.min or 0
         open_below += figure.min is None
         open_above += figure.max is None
-        high += figure.max if figure.max is not None else figure.min or 0
-    return Sum(low, high, without, open_above, open_below)
+        at_least = 0 if isinstance(figure, Told) else figure.min or 0
+        high += at_least if figure.max is None else figure.max
+        turned += None not in (figure.min, figure.max) and (figure.min or 0) > (figure.max or 0)
+    return Sum(low, high, without, open_above, open_below, turned)
 
 
-def is_joint(row: Row) -> bool:
-    """Whether more than one named actor is alleged; an attribution that was discounted is none."""
+def subgroups(rows: Sequence[Row]) -> dict[str, Sum]:
+    """`children_killed` and the like -> its sum over these rows, where at least one gives such a figure."""
+    names = [f"{group}_{outcome}" for group in GROUPS for outcome in OUTCOMES]
+    given = {name for row in rows for name, figure in row.groups.items() if not figure.is_unknown}
+    return {name: summed(row.figure(name) for row in rows) for name in names if name in given}
+
+
+def is_joint(row: Row, definition: Definition = Definition()) -> bool:  # noqa: B008  (frozen)
+    """Whether more than one side is named; an attribution that was discounted is none, and a member that counts for
+    the actor asked for is of its side."""
     graded = {actor for actor, grade, _ in row.grades if grade is not Grade.DISCOUNTED}
-    return len({*row.actors, *graded} - {UNKNOWN_ACTOR}) > 1
+    named = {*row.actors, *graded} - {UNKNOWN_ACTOR}
+    return len({side_of(actor, row, definition) for actor in named}) > 1
 
 
 def named_only(rows: Iterable[Row], definition: Definition) -> list[Row]:
@@ -95,6 +115,14 @@ def named_only(rows: Iterable[Row], definition: Definition) -> list[Row]:
     return [
         replace(row, actors=row.named) for row in rows if asked & {*row.named} and not asked & {*row.actors}
     ]
+
+
+def filed_under_nobody(rows: Iterable[Row], definition: Definition) -> list[Row]:
+    """The rows of a register that it files under nobody, as if under those asked for: to be told beside the sum for an
+    actor, never in it."""
+    if not definition.actors or not definition.register:
+        return []
+    return [replace(row, actors=definition.actors) for row in rows if not row.actors]
 
 
 def selected(rows: Sequence[Row], definition: Definition) -> Selected:
@@ -112,26 +140,36 @@ def selected(rows: Sequence[Row], definition: Definition) -> Selected:
         no_day, no_place = row.start is None, _is_unplaced(row, definition)
         undated += not why and no_day
         unplaced += not why and no_place
-        why = why or (
-            "no date known" if dated and no_day else "no place known" if placed and no_place else ""
-        )
+        why = why or _why_unknown(definition, dated=dated and no_day, placed=placed and no_place)
         if why:
             reasons[why] += 1
         else:
             kept.append(row)
-    parents = _ancestors_of(kept, distinct)
-    if held := sum(1 for row in kept if row.incident_id in parents):
-        reasons["umbrella record: its parts are counted instead"] = held
-    members = sorted((r for r in kept if r.incident_id not in parents), key=lambda r: r.incident_id)
+    instead, why = (
+        (_below(kept, distinct), "part of an umbrella record that is counted instead")
+        if definition.parents
+        else (_ancestors_of(kept, distinct), "umbrella record: its parts are counted instead")
+    )
+    if held := sum(1 for row in kept if row.incident_id in instead):
+        reasons[why] = held
+    members = sorted((r for r in kept if r.incident_id not in instead), key=lambda r: r.incident_id)
     return Selected(tuple(members), dict(reasons), undated, unplaced)
+
+
+def _why_unknown(definition: Definition, *, dated: bool, placed: bool) -> str:
+    """Why a row that may or may not be of the days and place asked for is in no sum of them; "" where it is."""
+    if dated:
+        return "no date known"
+    return ("no province known" if definition.place_pcode else "no place known") if placed else ""
 
 
 def relevant(coverage: Iterable[Coverage], definition: Definition) -> tuple[Coverage, ...]:
     """The coverage that bears on a definition: its actors, country and days, by actor, country and day."""
+    actors = {*definition.actors, *(m.actor for m in definition.members)}
     found = [
         c
         for c in coverage
-        if (not definition.actors or c.actor in definition.actors or not c.actor)
+        if (not actors or not definition.actors or c.actor in actors or not c.actor)
         and (not definition.country or c.country in (definition.country, ""))
         and (definition.to_day is None or c.from_day <= definition.to_day)
         and (definition.from_day is None or c.to_day >= definition.from_day)
@@ -156,12 +194,11 @@ def _distinct(rows: Sequence[Row]) -> dict[str, Row]:
 
 def _concerns(row: Row, definition: Definition) -> bool:
     """Whether the row is of the actors, place and days asked for, or may be: where one is unknown."""
-    actors = row.actors or tuple(actor for actor, _, _ in row.grades)
-    if definition.actors and not any(actor in definition.actors for actor in actors):
+    if definition.actors and not counted_for(row, definition):
         return False
     if definition.country and row.country and row.country != definition.country:
         return False
-    if definition.place and not _is_unplaced(row, definition) and not _is_in(row, definition.place):
+    if definition.place and not _is_unplaced(row, definition) and not _is_in(row, definition):
         return False
     if row.start is None:
         return True
@@ -169,15 +206,20 @@ def _concerns(row: Row, definition: Definition) -> bool:
     return after and (definition.to_day is None or row.start <= definition.to_day)
 
 
-def _is_in(row: Row, place: str) -> bool:
-    wanted = folded(place)
+def _is_in(row: Row, definition: Definition) -> bool:
+    """Whether it lies in the province asked for, or at a place of the name."""
+    if definition.place_pcode:
+        return row.admin1_pcode == definition.place_pcode
+    wanted = folded(definition.place)
     code = row.admin1_pcode.casefold()
-    return code == place.casefold() or any(folded(name) == wanted for name in row.place_names)
+    return code == definition.place.casefold() or any(folded(name) == wanted for name in row.place_names)
 
 
 def _is_unplaced(row: Row, definition: Definition) -> bool:
     """Whether the row lacks what the definition asks for, or any place at all where it asks for none."""
     somewhere = bool(row.place_names or row.admin1_pcode)
+    if definition.place_pcode:
+        return not row.admin1_pcode
     if definition.place:
         return not somewhere
     return not row.country and (bool(definition.country) or not somewhere)
@@ -204,7 +246,8 @@ def _why_not(row: Row, definition: Definition) -> str:
 def _graded(row: Row, definition: Definition) -> list[tuple[Grade, State]]:
     if definition.grade_of == "incident":
         return [] if row.incident_grade is None else [(row.incident_grade, row.state)]
-    return [(g, s) for actor, g, s in row.grades if not definition.actors or actor in definition.actors]
+    theirs = counted_for(row, definition)
+    return [(g, s) for actor, g, s in row.grades if not definition.actors or actor in theirs]
 
 
 _STRENGTH = (Grade.CONFIRMED, Grade.FAIR, Grade.WEAK, Grade.CONTESTED, Grade.DISCOUNTED)
@@ -225,13 +268,25 @@ def _state(row: Row, definition: Definition) -> State:
 
 def _ancestors_of(kept: Iterable[Row], by_id: Mapping[str, Row]) -> frozenset[str]:
     """Every incident above a row that counts, through parents that do not count themselves."""
+    return frozenset(above for row in kept for above in _above(row, by_id))
+
+
+def _below(kept: Iterable[Row], by_id: Mapping[str, Row]) -> frozenset[str]:
+    """Every row that counts and has one above it that counts too."""
+    rows = list(kept)
+    counted = {row.incident_id for row in rows}
+    return frozenset(row.incident_id for row in rows if counted & _above(row, by_id))
+
+
+def _above(row: Row, by_id: Mapping[str, Row]) -> set[str]:
+    """The umbrella records above a row. Raises `ValueError` where one of them is below it too."""
     found: set[str] = set()
-    for row in kept:
-        seen, parent = {row.incident_id}, row.parent_id
-        while parent:
-            if parent in seen:
-                raise ValueError(f"the incidents {', '.join(sorted(seen))} are each other's parents")
-            seen.add(parent)
-            found.add(parent)
-            parent = by_id[parent].parent_id if parent in by_id else ""
-    return frozenset(found)
+    parent = row.parent_id
+    while parent:
+        if parent in found or parent == row.incident_id:
+            raise ValueError(
+                f"the incidents {', '.join(sorted({*found, row.incident_id}))} are each other's parents"
+            )
+        found.add(parent)
+        parent = by_id[parent].parent_id if parent in by_id else ""
+    return found

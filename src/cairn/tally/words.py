@@ -57,20 +57,50 @@ def lines(
     """
     words = _words(lang)
     told = [*coverage_lines(tally.coverage, lang, names), definition_line(tally.definition, lang, names)]
-    told.append(sentence(tally, lang))
-    if tally.incidents:
-        told.append(sentence(tally, lang, "injured"))
-    counts = (("joint", tally.jointly_attributed), ("machine", tally.machine_suggested),
-              ("undated", tally.undated), ("unplaced", tally.unplaced), ("named_only", tally.named_only))  # fmt: skip
+    outcomes = tally.definition.count if tally.incidents else tally.definition.count[:1]
+    told += [sentence(tally, lang, outcome) for outcome in outcomes]
+    told += [
+        subgroup_sentence(name, total, lang)
+        for name, total in tally.subgroups.items()
+        if _is_asked(name, tally)
+    ]
+    if tally.rolled_up:
+        told.append(rolled_up_line(tally, lang, names))
+    counts = (("joint", tally.jointly_attributed), ("machine", tally.machine_suggested), ("undated", tally.undated),
+              ("unplaced", tally.unplaced), ("named_only", tally.named_only), ("nobodys", tally.nobodys),
+              ("reversed", max(tally.killed.reversed, tally.injured.reversed)))  # fmt: skip
     told += [words[key].format(n=number(n, lang)) for key, n in counts if n]
     beside = beside or {}
     for grade, other in sorted(beside.items()):
         if other.incidents:
-            told.append(words[f"{grade}_beside"].format(told=sentence(other, lang)))
+            told += [
+                words[f"{grade}_beside"].format(told=sentence(other, lang, o))
+                for o in tally.definition.count[:1]
+            ]
     for why, n in tally.left_out:
         if not any(grade == why and other.incidents for grade, other in beside.items()):
             told.append(words["left_out"].format(why=_why(why, tally.definition, lang), n=number(n, lang)))
     return [*told, words["limits"]]
+
+
+def subgroup_sentence(name: str, total: Sum, lang: str = "en") -> str:
+    """One sub-group in words, with the incidents that give no figure for it: "Children killed: 12 to 15 ..."."""
+    words = _words(lang)
+    return str(
+        words["subgroup"].format(
+            what=words["group"][name], range=range_of(total, lang), tail=_tail(total, lang)
+        )
+    )
+
+
+def rolled_up_line(tally: Tally, lang: str = "en", names: Mapping[str, str] = {}) -> str:
+    """Which members' strikes count here and for whom, with the incidents that count through nothing else."""
+    words = _words(lang)
+    told: dict[str, int] = {}
+    for member, n in tally.rolled_up:
+        told[member.actor] = told.get(member.actor, 0) + n
+    parts = [f"{names.get(actor, actor)} {number(n, lang)}" for actor, n in told.items()]
+    return str(words["rolled_up"].format(parts=_listed(lang).join(parts)))
 
 
 def coverage_lines(
@@ -95,7 +125,7 @@ def coverage_lines(
 def definition_line(definition: Definition, lang: str = "en", names: Mapping[str, str] = {}) -> str:
     """What is counted: actors, place, days, grades, basis, moment and unit."""
     words = _words(lang)
-    listed = "، " if lang == "ar" else ", "
+    listed = _listed(lang)
     parts = (
         [words["register"].format(name=isolated(definition.register, lang))] if definition.register else []
     )
@@ -104,6 +134,8 @@ def definition_line(definition: Definition, lang: str = "en", names: Mapping[str
     parts.append(_days(definition, lang))
     grades = [g for g in Grade if g in definition.counted]
     parts.append(words["grades"].format(grades=listed.join(words["grade"][g] for g in grades)))
+    if definition.parents:
+        parts.append(words["parents"])
     if definition.grade_of == "incident":
         parts.append(words["grade_of_incident"])
     if not definition.register:
@@ -111,6 +143,8 @@ def definition_line(definition: Definition, lang: str = "en", names: Mapping[str
     if definition.as_of:
         parts.append(words["as_of"].format(moment=isolated(definition.as_of, lang)))
     parts.append(words["unit"])
+    if len(definition.actors) > 1:
+        parts.append(words["recomputed"])
     return str(words["definition"].format(parts=words["join"].join(parts)))
 
 
@@ -131,7 +165,12 @@ def conceded_sentence(actor: str, killed: Range, incidents: int, lang: str = "en
 
 
 def range_of(total: Sum, lang: str = "en") -> str:
-    """ "415 to 678"; in Arabic isolated so that it keeps its order; one number where the ends meet."""
+    """ "415 to 678"; in Arabic isolated so that it keeps its order; one number where the ends meet.
+
+    "At least 415" where the highest figures of a register, missing for some incidents, come to less than the lowest.
+    """
+    if total.max_of_known < total.min:
+        return str(_words(lang)["at_least"].format(low=number(total.min, lang)))
     return _range_text(total.min, total.max_of_known, lang)
 
 
@@ -161,6 +200,14 @@ def _tail(total: Sum, lang: str) -> str:
     told += [_counted("open", total.open_above, lang)] if total.open_above else []
     told += [_counted("open_below", total.open_below, lang)] if total.open_below else []
     return str(words["join"].join(told))
+
+
+def _is_asked(name: str, tally: Tally) -> bool:
+    return name.rpartition("_")[2] in tally.definition.count
+
+
+def _listed(lang: str) -> str:
+    return "، " if lang == "ar" else ", "
 
 
 def _whose(definition: Definition, lang: str) -> str:

@@ -1,6 +1,7 @@
-"""The registry of actors: who may be a belligerent, by what names, and of what they are a member.
+"""The registry of actors: who may be a belligerent, by what names, and of what they are a member or a partner.
 
-`data/actors.toml` enters, checked `Actor` values leave. Readers recognise aliases; pages show `names`.
+`data/actors.toml` enters, checked `Actor` values leave. Readers recognise aliases; pages show `names`. `actors` are
+those that a text is read for; `registry` knows also the bodies within them that texts seldom tell apart.
 """
 
 from __future__ import annotations
@@ -22,17 +23,25 @@ KINDS = ("state", "coalition", "group", "unit")
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """That an actor is part of `actor`, from and to a day where known, both included."""
+    """That an actor is a member or a partner of `actor`, from and to a day where known, both included.
+
+    `countries` are those it holds in, empty for any; `source` says how it is known. `one_side`: a partner that speaks
+    and strikes for the other wherever both are named, as a member does.
+    """
 
     actor: str
     start: date | None = None
     end: date | None = None
+    countries: tuple[str, ...] = ()
+    source: str = ""
+    one_side: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Actor:
     """One possible belligerent. `names` maps language to the name shown; `aliases` name it anywhere in a
-    text, `adjectives` only beside a word of an attack; `generic` is a loose set of groups."""
+    text, `adjectives` only beside a word of an attack; `generic` is a loose set of groups. A coalition's sum holds its
+    members' strikes and none of its partners'. `read_as` is the larger body that texts name it for."""
 
     id: str
     kind: str
@@ -41,16 +50,25 @@ class Actor:
     adjectives: tuple[str, ...] = ()
     member_of: tuple[Membership, ...] = field(default_factory=tuple)
     generic: bool = False
+    partner_of: tuple[Membership, ...] = field(default_factory=tuple)
+    read_as: str = ""
 
 
 @of_words()
 def actors() -> Mapping[str, Actor]:
-    """Every actor by id, in the order of the file.
+    """Every actor a text is read for, by id, in the order of the file.
 
     Raises `CairnError` (actor-list-invalid) on a repeated id, an unknown kind, a missing name or a
     membership in an actor that is not listed.
     """
     return MappingProxyType(_checked(load_toml("actors")["actor"]))
+
+
+@of_words()
+def registry() -> Mapping[str, Actor]:
+    """Every actor there is: those of `actors`, and the bodies within them that registers and relations tell apart."""
+    listed = actors()
+    return MappingProxyType({**listed, **_checked(load_toml("actors").get("within", ()), known=listed)})
 
 
 def own_actors(toml: str) -> tuple[Actor, ...]:
@@ -89,9 +107,12 @@ def _checked(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Actor] = {})
             raise _invalid(actor.id, "stands twice")
         found[actor.id] = actor
     for actor in found.values():
-        for membership in actor.member_of:
-            if membership.actor not in found and membership.actor not in known:
-                raise _invalid(actor.id, f"is a member of {membership.actor}, which is not listed")
+        for whole in (
+            *(m.actor for m in (*actor.member_of, *actor.partner_of)),
+            *filter(None, (actor.read_as,)),
+        ):
+            if whole not in found and whole not in known:
+                raise _invalid(actor.id, f"stands in relation to {whole}, which is not listed")
     return found
 
 
@@ -118,6 +139,8 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         adjectives=tuple(row.get("adjectives", ())),
         member_of=tuple(_membership(m) for m in row.get("member_of", ())),
         generic=bool(row.get("generic", False)),
+        partner_of=tuple(_membership(m) for m in row.get("partner_of", ())),
+        read_as=str(row.get("read_as", "")),
     )
 
 
@@ -136,6 +159,9 @@ def _membership(row: Mapping[str, Any]) -> Membership:
         row["actor"],
         date.fromisoformat(str(first)) if first else None,
         date.fromisoformat(str(last)) if last else None,
+        tuple(row.get("countries", ())),
+        str(row.get("source", "")),
+        bool(row.get("one_side", False)),
     )
 
 

@@ -6,7 +6,22 @@ import click
 
 from cairn import __version__
 
-from . import ask_model, backup, collect, decide, evaluate, evidence, official, publish, search, show, try_out, verify
+from . import (
+    actors,
+    ask_model,
+    backup,
+    collect,
+    decide,
+    evaluate,
+    evidence,
+    official,
+    publish,
+    search,
+    show,
+    tally,
+    try_out,
+    verify,
+)
 
 COMMANDS = (
     try_out.demo,
@@ -27,7 +42,8 @@ COMMANDS = (
     official.bulletins,
     official.reported,
     show.explain,
-    show.tally,
+    tally.tally,
+    actors.actors,
     show.export,
     publish.publish,
     publish.serve,

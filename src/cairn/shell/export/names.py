@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cairn.shell.workspace import Workspace
-from cairn.vocab.actors import Actor, actors
+from cairn.vocab.actors import Actor, actors, registry
 
 
 def actors_of(ws: Workspace) -> dict[str, Actor]:
@@ -13,5 +13,5 @@ def actors_of(ws: Workspace) -> dict[str, Actor]:
 
 def names_of(ws: Workspace) -> dict[str, dict[str, str]]:
     """Actor id -> language -> name."""
-    found = {key: dict(actor.names) for key, actor in actors_of(ws).items()}
+    found = {key: dict(actor.names) for key, actor in {**registry(), **actors_of(ws)}.items()}
     return {"unknown": {"en": "Actor not known", "ar": "جهة غير معروفة"}} | found

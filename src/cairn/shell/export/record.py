@@ -58,7 +58,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         official_entries=_rows(entries),
         entry_links=_rows(links),
         history=_rows(history(named=named)),
-        tallies=_rows(site_tallies(incidents, concerned, names)),
+        tallies=_rows(site_tallies(incidents, concerned, names, actors_of(ws))),
         coverage=_rows(coverage_row(c) for c in coverage()),
         tombstones=_rows(tombstones()),
         texts=said.texts,

@@ -8,24 +8,37 @@ from typing import Any
 
 from cairn.errors import NotAllowed, NotFound
 from cairn.shell.records import load
-from cairn.shell.records.registers import Held, against, asked_register, held, registers
+from cairn.shell.records.registers import (
+    Held,
+    against,
+    asked_register,
+    counted,
+    held,
+    registers,
+    registry_of,
+    units,
+)
 from cairn.shell.workspace import Workspace
 from cairn.sources.register import Known
 from cairn.sources.register_model import Entry, Party
-from cairn.sources.register_words import NOBODY, figures, flag_words
+from cairn.sources.register_words import figures, flag_words
 from cairn.tally import beside, tally
-from cairn.tally.model import Definition, Row
+from cairn.tally.model import OUTCOMES, Definition, Row, Told
+from cairn.tally.rollup import members_of
 from cairn.vocab.closed import State
 
 from .asked import checked
-from .record import actors_of, names_of
+from .names import names_of
 from .tallies import tally_json
 
 UNIT = "civilians killed and injured as the register has them, its incidents counted once"
 
 
-def register_tallies(ws: Workspace, definition: Definition, register: str) -> list[dict[str, Any]]:
-    """The sum of each register, or of the one that is named, each with its own lines.
+def register_tallies(
+    ws: Workspace, definition: Definition, register: str, *, roll_up: bool = False
+) -> list[dict[str, Any]]:
+    """The sum of each register, or of the one that is named, each with its own lines. An incident counts for whom its
+    recorder files it under; with `roll_up` for a coalition also what is filed under its members.
 
     Two recorders may tell of the same incident, so registers are never added to each other. Raises `NotFound`
     where there is no register, or none of that name, and `NotAllowed` for a basis that only our own grades have.
@@ -47,26 +60,26 @@ def register_tallies(ws: Workspace, definition: Definition, register: str) -> li
             value="incident",
             remedy="`cairn add FILE --as register`, or ask for --grade-of attribution.",
         )
-    known, names, gazetteer = against(ws), names_of(ws), load.gazetteer()
+    known, names, registry = against(ws), names_of(ws), registry_of(ws)
     found = []
     for name in chosen:
         rows = tally_rows_of(name, known)
         asked = replace(definition, register=name, grade_of="incident", unit=UNIT)
-        asked = checked(asked, rows, actors_of(ws), gazetteer)
+        asked = checked(asked, rows, registry, load.gazetteer, units())
+        if roll_up:
+            asked = replace(asked, members=members_of(asked.actors, registry))
         found.append(tally_json(tally(rows, asked), names, beside(rows, asked)))
     return found
 
 
 def tally_rows_of(register: str, known: Known) -> list[Row]:
     """Every entry of a register as a tally sees it."""
-    return [_row(h) for h in held(register, known)]
+    return [_row(key, entry) for key, entry in counted(register, known)]
 
 
-def _row(found: Held) -> Row:
-    entry = found.entry
-    filed = tuple(p.key for p in entry.filed) or (NOBODY,)
+def _row(key: str, entry: Entry) -> Row:
     return Row(
-        incident_id=found.id,
+        incident_id=key,
         code=entry.code or entry.id,
         grades=(),
         incident_grade=entry.grade,
@@ -79,9 +92,11 @@ def _row(found: Held) -> Row:
         injured=entry.figure("injured"),
         harm_reported=entry.harm_reported,
         state=State.RELEASED,
-        actors=filed,
+        actors=tuple(p.key for p in entry.filed),
         named=tuple(dict.fromkeys(p.key for p in entry.attributed)),
         ungraded=_ungraded(entry),
+        groups={name: figure for name, figure in entry.figures.items() if name not in OUTCOMES},
+        written={name: Told(*entry.as_written(name)) for name in entry.figures},
     )
 
 
@@ -102,10 +117,10 @@ def register_table(ws: Workspace) -> Iterator[dict[str, Any]]:
 def exported(found: Held) -> dict[str, Any]:
     """One entry as a row of the table `register`."""
     entry, spot = found.entry, found.entry.spot
-    counted: dict[str, int | None] = {}
+    numbers: dict[str, int | None] = {}
     for name in figures():
-        figure = entry.figure(name)
-        counted |= {f"{name}_min": figure.min, f"{name}_max": figure.max}
+        figure = Told(*entry.as_written(name))
+        numbers |= {f"{name}_min": figure.min, f"{name}_max": figure.max}
     return {
         "id": found.id,
         "register": found.register,
@@ -126,7 +141,7 @@ def exported(found: Held) -> dict[str, Any]:
         "grade_told": entry.grade_told or None,
         "strike_status_told": entry.strike_status or None,
         "harm_reported": entry.harm_reported,
-        **counted,
+        **numbers,
         "flags": [
             {"code": f.code, "kind": flag_words()[f.code].kind, "field": f.field, "value": f.value}
             for f in entry.flags

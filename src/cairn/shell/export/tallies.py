@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from cairn.incident.model import Figures
 from cairn.shell.records.models import CoverageRow
 from cairn.tally import tally
-from cairn.tally.model import Coverage, Definition, Row, Sum, Tally
+from cairn.tally.model import GROUPS, OUTCOMES, Coverage, Definition, Member, Row, Sum, Tally
+from cairn.tally.rollup import members_of
 from cairn.tally.words import lines
+from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Grade, State
 from cairn.vocab.labels import sections
 
 from .incidents import Held, Incidents
+
+SUBGROUPS = tuple(n for g in GROUPS for o in OUTCOMES if hasattr(Figures(), n := f"{g}_{o}"))
+"""The sub-groups that an incident of ours has figures for."""
 
 BUCKETS: Mapping[str, tuple[Grade, ...]] = {
     "likely": (Grade.CONFIRMED, Grade.FAIR),
@@ -63,6 +69,7 @@ def _row(held: Held, incidents: Incidents) -> Row:
         end=span.end if span else None,
         killed=figures.killed,
         injured=figures.injured,
+        groups={name: figure for name in SUBGROUPS if not (figure := getattr(figures, name)).is_unknown},
         parent_id=incidents.parents.get(key, ""),
         harm_reported=held.projection.harm_reported,
         state=held.state,
@@ -80,18 +87,7 @@ def tally_json(
     """A tally as its exported object, with its sentences in both languages. `names` is by actor and language."""
     d = done.definition
     return {
-        "definition": {
-            "actors": list(d.actors),
-            "country": d.country or None,
-            "place": d.place or None,
-            "from": d.from_day and d.from_day.isoformat(),
-            "to": d.to_day and d.to_day.isoformat(),
-            "grades": [g.value for g in d.grades],
-            "grade_of": d.grade_of,
-            "basis": d.basis,
-            "unit": d.unit,
-            "register": d.register or None,
-        },
+        "definition": definition_json(d),
         "incidents": done.incidents,
         "killed": _sum(done.killed),
         "injured": _sum(done.injured),
@@ -101,7 +97,10 @@ def tally_json(
         "named_only": done.named_only,
         "undated": done.undated,
         "unplaced": done.unplaced,
+        "filed_under_nobody": done.nobodys,
         "left_out": [list(x) for x in done.left_out],
+        "subgroups": _subgroups(done),
+        "rolled_up": [{**member_json(member), "incidents": n} for member, n in done.rolled_up],
         "coverage": [coverage_row(c) for c in done.coverage],
         "as_of": d.as_of or None,
         "members": list(done.members),
@@ -111,18 +110,63 @@ def tally_json(
     }
 
 
+def definition_json(d: Definition) -> dict[str, Any]:
+    """Everything that decides a sum: what `recount.py` needs to make it again."""
+    return {
+        "actors": list(d.actors),
+        "members": [member_json(m) for m in d.members],
+        "country": d.country or None,
+        "place": d.place or None,
+        "place_pcode": d.place_pcode or None,
+        "from": d.from_day and d.from_day.isoformat(),
+        "to": d.to_day and d.to_day.isoformat(),
+        "grades": [g.value for g in d.grades],
+        "grade_of": d.grade_of,
+        "basis": d.basis,
+        "count": list(d.count),
+        "umbrella": "parents" if d.parents else "children",
+        "bound": d.bound,
+        "unit": d.unit,
+        "register": d.register or None,
+    }
+
+
+def member_json(m: Member) -> dict[str, Any]:
+    """Who counts for whom, when and where."""
+    days = {"from": m.start and m.start.isoformat(), "to": m.end and m.end.isoformat()}
+    return {"actor": m.actor, "of": m.of, **days, "countries": list(m.countries)}
+
+
 def _sum(s: Sum) -> dict[str, int]:
     return {"min": s.min, "max_of_known": s.max_of_known}
 
 
+def _subgroups(done: Tally) -> dict[str, dict[str, dict[str, int]]]:
+    """children -> killed -> its sum with the incidents that give no such figure, for groups that one gives."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for name, total in done.subgroups.items():
+        group, _, outcome = name.rpartition("_")
+        found.setdefault(group, {})[outcome] = {
+            **_sum(total),
+            "incidents_without_figure": total.without_figure,
+        }
+    return found
+
+
 def site_tallies(
-    incidents: Incidents, actors: list[str], names: Mapping[str, Mapping[str, str]]
+    incidents: Incidents,
+    actors: list[str],
+    names: Mapping[str, Mapping[str, str]],
+    registry: Mapping[str, Actor] = {},
 ) -> list[dict[str, Any]]:
-    """Per actor and bucket of grades, the sum over the same basis as the incidents."""
+    """Per actor and bucket of grades, the sum over the same basis as the incidents; with a `registry` of who is whose
+    member, of a coalition also what its members did."""
     rows, told = tally_rows(incidents), coverage()
     found = []
     for actor in actors:
+        members = members_of((actor,), registry)
         for bucket, grades in BUCKETS.items():
-            done = tally(rows, Definition(actors=(actor,), grades=grades, basis=incidents.basis), told)
+            asked = Definition(actors=(actor,), grades=grades, basis=incidents.basis, members=members)
+            done = tally(rows, asked, told)
             found.append({"actor_id": actor, "bucket": bucket, **tally_json(done, names)})
     return found

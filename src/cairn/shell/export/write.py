@@ -15,6 +15,7 @@ from cairn.publish.tables import TABLES, columns
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 
+from .actors import relations_of
 from .incidents import Incidents
 from .record import actors_of, names_of, site_record
 from .registers import register_table
@@ -80,6 +81,8 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
             {"id": a.id, "kind": a.kind, "names": dict(a.names), "aliases": list(a.aliases)}
             for a in actors_of(ws).values()
         ]
+    if table == "relations":
+        return relations_of(ws)
     if table == "reported_figures":
         return reported_rows(ws)
     if table == "coverage":

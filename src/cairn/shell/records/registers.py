@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from django.db.models import F
 
 from cairn.errors import NotAllowed, NotFound
+from cairn.places.gazetteer import Gazetteer, shipped_units
 from cairn.shell.workspace import Workspace
 from cairn.sources.register import Known, entry_of, known, with_flags_across
 from cairn.sources.register_checks import as_code
 from cairn.sources.register_model import Entry
-from cairn.vocab.actors import actors
+from cairn.vocab.actors import Actor, registry
 
 from . import load
-from .models import Register, RegisterCode, RegisterEntry, RegisterVersion
+from .models import PlaceRow, Register, RegisterCode, RegisterEntry, RegisterVersion
 
 RANKS = ("id", "code", "part", "previous")
 """How a name may lead to an entry, the strongest first: a code in use is before one that was given up."""
@@ -43,8 +44,19 @@ class Held:
 
 
 def against(ws: Workspace) -> Known:
-    """The actors and places of this workspace, made ready to read entries against."""
-    return known([*actors().values(), *ws.own_actors], load.gazetteer())
+    """The actors and provinces of this workspace, made ready to read entries against."""
+    return known([*registry_of(ws).values()], units())
+
+
+def registry_of(ws: Workspace) -> dict[str, Actor]:
+    """Everyone a register may name, those first that stand within a larger body: their name is theirs."""
+    listed = {**registry(), **{a.id: a for a in ws.own_actors}}
+    return dict(sorted(listed.items(), key=lambda pair: not pair[1].read_as))
+
+
+def units() -> Gazetteer:
+    """The provinces and what lies in them: those that ship, and where a team brought places all of both."""
+    return load.gazetteer() if PlaceRow.objects.exists() else shipped_units()
 
 
 def registers() -> list[str]:
@@ -78,6 +90,13 @@ def held(register: str, against: Known) -> list[Held]:
         Held(row.entry_id, register, entry, row.n, row.capture_id, row.capture_row)
         for row, entry in zip(rows, entries, strict=True)
     ]
+
+
+def counted(register: str, against: Known) -> Iterator[tuple[str, Entry]]:
+    """Every entry of a register by id with its values as `held` has them, and without looking for what contradicts
+    itself: for sums, in less than half the time."""
+    for row in _latest(register):
+        yield row.entry_id, entry_of(json.loads(row.cells), against, checked=False)
 
 
 def _latest(register: str) -> Iterator[RegisterVersion]:
