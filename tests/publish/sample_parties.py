@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from random import Random
 from typing import Any
 
 from cairn.official.model import ALLEGATION, STRIKE, Answered, EntryLink, Said
 from cairn.publish.official_rows import count_row, entry_row, link_row
+from cairn.publish.record import Compared
+from cairn.tally.declared import compare
+from cairn.tally.model import Definition, Row
+from cairn.tally.ratio import ratios
 from cairn.values import UNKNOWN, DateSpan, Passage, Point, Precision, Range
-from cairn.vocab.closed import Outcome, Reason
+from cairn.vocab.closed import Grade, Outcome, Reason, State
 
 PACT, GUARD, AZURE = "northern-pact", "river-guard", "azure-command"
 FIRST, LATER, WORD, SHEET, STRIKES = (
@@ -213,6 +218,40 @@ def _guard(made: Parties, here: dict[int, Any]) -> None:
         made.link("road", here[n], "offered", rank=rank)
 
 
-def comparisons(incidents: list[Any], attributions: list[Any], said: Parties, basis: str) -> dict[str, Any]:
-    """Declared against alleged, for each party that says something of harm."""
-    return {}
+def comparisons(
+    incidents: list[Any], attributions: list[Any], said: Parties, basis: str
+) -> dict[str, Compared]:
+    """Declared against alleged for each party; on released grades only where that is the basis, and no machine's link."""
+    rows = [_row(i, [a for a in attributions if a["incident_id"] == i["id"]], basis) for i in incidents]
+    if basis == "released":
+        shown = {r.incident_id for r in rows if r.state == State.RELEASED}
+        links = [x for x in said.linked if x.decision == "accepted" and x.incident_id in shown]
+        answered = [a for a in said.answered if a.id in {x.entry_id for x in links}]
+    else:
+        links, answered = said.linked, said.answered
+    found = {}
+    for actor in (PACT, GUARD):
+        done = compare(rows, answered, links, Definition(actors=(actor,), basis=basis))
+        found[actor] = Compared(done, ratios(done, Random(5), draws=40))
+    return found
+
+
+def _row(row: Any, attributions: list[Any], basis: str) -> Row:
+    state = State(row["state"])
+    day = date.fromisoformat(row["date_start"])
+    return Row(
+        incident_id=row["id"],
+        code=row["code"],
+        grades=tuple((a["actor_id"], Grade(a["grade_suggested"]), state) for a in attributions),
+        incident_grade=None,
+        country="SY",
+        admin1_pcode="",
+        place_names=(row["place_name"],),
+        start=day,
+        end=day,
+        killed=Range(row["killed_min"], row["killed_max"]),
+        injured=Range(row["injured_min"], row["injured_max"]),
+        parent_id=row["parent_id"] or "",
+        harm_reported="yes",
+        state=state,
+    )

@@ -15,7 +15,7 @@ from publish.sample import sample
 
 def text_of(record: Record) -> str:
     return json.dumps(
-        {k: v for k, v in asdict(record).items() if k != "salt"}, ensure_ascii=False, default=list
+        {k: v for k, v in asdict(record).items() if k != "salt"}, ensure_ascii=False, default=str
     )
 
 

@@ -55,7 +55,7 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
     "history": ("incident_id", "at", "act", "version"),
     "tallies": (
         "actor_id", "bucket", "definition", "incidents", "killed", "injured", "incidents_without_figure",
-        "jointly_attributed", "machine_suggested", "coverage", "as_of", "members", "lines",
+        "jointly_attributed", "machine_suggested", "coverage", "as_of", "members", "lines", "subgroups", "rolled_up",
     ),
     "coverage": ("actor", "country", "from_day", "to_day", "level"),
     "actors": ("id", "names"),

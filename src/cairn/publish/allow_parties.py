@@ -15,7 +15,7 @@ from cairn.tally.declared_model import Comparison
 from cairn.vocab.closed import State
 
 from .official_rows import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow, SaidRow
-from .record import Record
+from .record import Compared, Record
 
 MASK = "█"
 FINEST_SQUARE_M = 100
@@ -95,15 +95,21 @@ def public_documents(
 
 def public_comparisons(
     record: Record, released: frozenset[str], entries: frozenset[str]
-) -> dict[str, Comparison]:
+) -> dict[str, Compared]:
     """Comparisons of released incidents with entries that are public, in which no machine's link counts."""
     return {
-        actor: done
-        for actor, done in record.comparisons.items()
-        if done.definition.basis == State.RELEASED
+        actor: held
+        for actor, held in record.comparisons.items()
+        if _is_public(held.comparison, released, entries)
+    }
+
+
+def _is_public(done: Comparison, released: frozenset[str], entries: frozenset[str]) -> bool:
+    return (
+        done.definition.basis == State.RELEASED
         and not done.local.machine_suggested
         and not any(cell.suggested for cell in done.cells)
         and {a.incident_id for a in done.incidents} <= released
         and {p.entry_id for p in done.parts} <= entries
         and {e for a in done.incidents for e in a.entries} <= entries
-    }
+    )

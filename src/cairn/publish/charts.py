@@ -64,7 +64,7 @@ def range_chart(lang: str, bars: Sequence[RangeBar]) -> Html:
     """Lowest to highest per actor, A to Z, on one scale from zero."""
     if not bars:
         return Html("")
-    top = _round_up(max((r[1] for b in bars for r in (b.likely, b.contested, b.conceded) if r), default=1))
+    top = ceiling(max((r[1] for b in bars for r in (b.likely, b.contested, b.conceded) if r), default=1))
     rtl = lang == "ar"
     near, far = ("100%", "0") if rtl else ("0", "100%")
     rows: list[Html] = []
@@ -82,9 +82,8 @@ def range_chart(lang: str, bars: Sequence[RangeBar]) -> Html:
         ):  # fmt: skip
             if pair:
                 rows.append(_bar(kind, pair, top, y + at, tall))
-    ticks = [_tick(n, top, len(bars) * ROW + 4) for n in _ticks(top)]
     title, told = say(lang, "range_chart_title"), say(lang, "range_chart_desc")
-    return _svg(title, told, len(bars) * ROW + 14, [*rows, *ticks])
+    return drawing(title, told, len(bars) * ROW + 14, [*rows, *ticks(top, len(bars) * ROW + 4)])
 
 
 def timeline(lang: str, months: Sequence[Month], strips: Sequence[Strip]) -> Html:
@@ -113,10 +112,11 @@ def timeline(lang: str, months: Sequence[Month], strips: Sequence[Strip]) -> Htm
             n=top,
         ),
     )
-    return _svg(title, told, y + 4, drawn)
+    return drawing(title, told, y + 4, drawn)
 
 
-def _svg(title: str, told: str, height: int, inside: Sequence[Html]) -> Html:
+def drawing(title: str, told: str, height: int, inside: Sequence[Html]) -> Html:
+    """A chart with its title, and what a reader who does not see it is told."""
     return element(
         "svg",
         {"class": "chart", "width": "100%", "height": height, "role": "group", "aria-label": title},
@@ -151,11 +151,12 @@ def _tick(n: int, top: int, y: int) -> Html:
     return element("text", spot, str(n))
 
 
-def _ticks(top: int) -> tuple[int, ...]:
-    return (0, top // 2, top) if top > 1 else (0, top)
+def ticks(top: int, y: int) -> list[Html]:
+    """The scale from nought to `top`, with its middle where that is whole."""
+    return [_tick(n, top, y) for n in ((0, top // 2, top) if top > 1 else (0, top))]
 
 
-def _round_up(n: int) -> int:
+def ceiling(n: int) -> int:
     """The next of 1, 2, 4, 6, 8, 10, 20 ...: half of it is whole where it is above one."""
     power = 1
     while True:

@@ -37,14 +37,19 @@ def reason_words(row: Mapping[str, object], lang: str) -> str:
     return label(lang, "reason", str(row["reason"])) if row.get("reason") else ""
 
 
-def accepts_html(row: Mapping[str, object], lang: str) -> Html:
-    """ "accepts 0 killed; gives no figure of the injured"; nothing of a strike, which says nothing of harm."""
+def accepts_html(row: Mapping[str, object], lang: str, share: Html | None = None) -> Html:
+    """ "accepts 0 killed; gives no figure of the injured"; nothing of a strike, which says nothing of harm.
+
+    `share` stands for the killed where only a part of them is allotted to the incident at hand.
+    """
     if row.get("kind") == STRIKE:
         return text("")
     ends = {name: (_count(row, f"{name}_min"), _count(row, f"{name}_max")) for name in ("killed", "injured")}
     if row.get("outcome") not in CREDIBLE and all(e == (None, None) for e in ends.values()):
         return element("span", {"class": "nofig"}, say(lang, "accepts_nothing_here"))
     told = {name: _accepts(name, *pair, lang) for name, pair in ends.items()}
+    if share is not None and ends["killed"] != (None, None):
+        told["killed"] = say_html(lang, "accepts_killed", n=share)
     return say_html(lang, "both_figures", **told)
 
 

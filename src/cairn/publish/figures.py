@@ -7,11 +7,12 @@ A range keeps its order in right-to-left text (`<bdi dir="ltr">10–20</bdi>`) a
 from __future__ import annotations
 
 import calendar
+import re
 from datetime import date
 
 from cairn.vocab.labels import label, say, sections
 
-from .markup import Html, element, text
+from .markup import Html, element, joined, text
 
 
 def range_words(lang: str, low: int | None, high: int | None) -> str:
@@ -42,6 +43,27 @@ def range_html(lang: str, low: int | None, high: int | None) -> Html:
         return element("bdi", None, range_words(lang, low, high))
     seen = element("bdi", {"dir": "ltr", "aria-hidden": "true"}, f"{low}–{high}")
     return Html(seen + element("span", {"class": "vh"}, range_words(lang, low, high)))
+
+
+_ISOLATED = re.compile("\u2066([^\u2066\u2069]*)\u2069")
+_SPAN = re.compile(r"([\d,]+)–([\d,]+)")
+
+
+def spoken_html(lang: str, words: str) -> Html:
+    """A finished sentence whose numbers are isolated for writing from right to left, as markup (rule 25)."""
+    parts: list[Html] = []
+    at = 0
+    for match in _ISOLATED.finditer(words):
+        span = _SPAN.fullmatch(match.group(1))
+        parts.append(text(words[at : match.start()]))
+        if span:
+            seen = element("bdi", {"dir": "ltr", "aria-hidden": "true"}, span.group())
+            heard = say(lang, "a_to_b", a=span.group(1), b=span.group(2))
+            parts.append(Html(seen + element("span", {"class": "vh"}, heard)))
+        else:
+            parts.append(element("bdi", {"dir": "ltr"}, match.group(1)))
+        at = match.end()
+    return joined([*parts, text(words[at:])])
 
 
 def day_words(lang: str, iso: str | None) -> str:

@@ -48,7 +48,7 @@ class CoverageLine:
 
 @dataclass(frozen=True, slots=True)
 class ActorCard:
-    """One belligerent: its sums, what it concedes, how it was monitored."""
+    """One belligerent: its sums, what it concedes, how it was monitored; `compared` names its comparison page."""
 
     id: str
     slug: str
@@ -57,6 +57,8 @@ class ActorCard:
     conceded: str
     conceded_figure: Html
     concedes: bool
+    linked_by_machine: int
+    compared: str
     coverage: tuple[CoverageLine, ...]
 
     @property
@@ -110,7 +112,9 @@ def actor_card(
         conceded=_conceded_words(name, official, lang),
         conceded_figure=range_html(lang, *(official.figure or (None, None))),
         concedes=official.figure is not None,
-        coverage=tuple(_coverage(found, r, lang) for r in _ordered(rows)),
+        linked_by_machine=official.suggested,
+        compared=found.party_slugs[actor] if actor in found.record.comparisons else "",
+        coverage=tuple(coverage_line(r, lang) for r in _ordered(rows)),
     )
 
 
@@ -165,7 +169,8 @@ def _ordered(rows: Sequence[CoverageRow]) -> list[CoverageRow]:
     return sorted(rows, key=lambda r: (r.get("country", ""), r.get("from_day", ""), r.get("actor", "")))
 
 
-def _coverage(found: Index, row: CoverageRow, lang: str) -> CoverageLine:
+def coverage_line(row: CoverageRow, lang: str) -> CoverageLine:
+    """One period of monitoring in words."""
     period = say(lang, "a_to_b", a=day_words(lang, row.get("from_day")), b=day_words(lang, row.get("to_day")))
     level = row.get("level") or "untold"
     country = row.get("country", "")

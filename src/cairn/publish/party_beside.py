@@ -51,6 +51,7 @@ def official_view(found: Index, link: EntryLinkRow, lang: str) -> OfficialView:
     """One link's entry in words. Raises `KeyError` where the record does not hold the entry."""
     row = found.entries[link["entry_id"]]
     history = row.get("history", ())
+    share = share_html(found, row, link, lang)
     return OfficialView(
         actor=found.name("actor", row.get("actor", ""), lang),
         day=day_told(row, lang),
@@ -59,8 +60,8 @@ def official_view(found: Index, link: EntryLinkRow, lang: str) -> OfficialView:
         outcome=outcome_words(row, lang),
         meaning=outcome_meaning(row, lang),
         reason=reason_words(row, lang),
-        accepts=accepts_html(row, lang),
-        killed=share_html(found, row, link, lang),
+        accepts=accepts_html(row, lang, share),
+        killed=share,
         injured=range_html(lang, row.get("injured_min"), row.get("injured_max")),
         href=f"official/entries/{found.entry_slugs[row['id']]}.html",
         decision=label(lang, "link", link.get("decision", "")),

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Required, TypedDict
 
 from cairn.tally.declared_model import Comparison
+from cairn.tally.ratio import Ratio
 
 from .official_rows import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow
 
@@ -281,6 +282,14 @@ class ReleaseInfo(TypedDict, total=False):
     software: str
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Declared against alleged for one actor, with its ratio at either bound, which chance had a part in."""
+
+    comparison: Comparison
+    ratios: tuple[Ratio, ...] = ()
+
+
 Names = Mapping[str, Mapping[str, str]]
 """id -> language -> name."""
 
@@ -317,7 +326,7 @@ class Record:
     official_texts: Mapping[str, str] = field(default_factory=dict)
     actors: Names = field(default_factory=dict)
     terms: Names = field(default_factory=dict)
-    comparisons: Mapping[str, Comparison] = field(default_factory=dict)
+    comparisons: Mapping[str, Compared] = field(default_factory=dict)
     release: ReleaseInfo = field(default_factory=lambda: ReleaseInfo())
     awaiting: int = 0
     salt: str = field(default="", repr=False)

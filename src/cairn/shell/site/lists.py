@@ -80,7 +80,8 @@ def parted(rows: Sequence[Any], day: str) -> dict[str, list[Any]]:
     return {}
 
 
-def _row(head: Html, cells: Sequence[str]) -> Html:
+def table_row(head: Html, cells: Sequence[str]) -> Html:
+    """One row of a list, its first cell the heading of the row."""
     inside = [element("th", {"scope": "row"}, head), *(element("td", None, c) for c in cells)]
     return Html(element("tr", None, *inside) + "\n")
 
@@ -88,13 +89,13 @@ def _row(head: Html, cells: Sequence[str]) -> Html:
 def _incident(pages: Pages, incident: Any, root: str) -> Html:
     row = front.list_row(pages.found, incident, pages.lang)
     code = element("a", {"href": f"{root}incidents/{row.slug}/index.html"}, element("bdi", None, row.title))
-    return _row(code, [row.when, row.place, row.killed, row.injured, row.bucket_label])
+    return table_row(code, [row.when, row.place, row.killed, row.injured, row.bucket_label])
 
 
 def _entry(pages: Pages, entry: Any, root: str) -> Html:
     row = entry_line(pages.found, entry, pages.lang)
     name = element("a", {"href": f"{root}official/entries/{row.slug}.html"}, row.day)
-    return _row(
+    return table_row(
         name, [element("bdi", None, row.place), row.outcome, row.accepts, spoken_of(row, root, pages.lang)]
     )
 
@@ -120,7 +121,7 @@ def _document(pages: Pages, document: Any, root: str) -> Html:
     name = element("bdi", None, document_name(found, document["id"], lang))
     link = element("a", {"href": f"{root}official/{found.document_slugs[document['id']]}.html"}, name)
     kind = label(lang, "document", document.get("kind") or "statement")
-    return _row(
+    return table_row(
         link,
         [
             day_words(lang, document.get("published")),
@@ -138,7 +139,11 @@ INCIDENTS = Listing(
     "range_note",
 )
 ENTRIES = Listing(
-    "entries", ("day_told", "place_told", "outcome", "conceded_figures", "incidents"), _entry, "date"
+    "entries",
+    ("day_told", "place_told", "outcome", "conceded_figures", "incidents"),
+    _entry,
+    "date",
+    "non_credible_note",
 )
 DOCUMENTS = Listing(
     "documents", ("document", "published_on", "kind_of_document", "entries"), _document, "published"

@@ -27,6 +27,7 @@ from cairn.publish.testimony import COLUMNS
 from cairn.vocab.labels import LANGUAGES, label, say
 
 from . import engine
+from .compare import compare_pages, compare_twins
 from .folder import MARKER, SiteFolder
 from .frame import Pages
 from .overview import overview
@@ -66,12 +67,14 @@ def write_site(
         folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
         sums = _data(found, folder)
         _twins(found, folder, preview)
+        compare_twins(found, folder, preview=preview)
         _door(found, folder, preview)
         for lang in LANGUAGES:
             pages = Pages(found, folder, lang, preview)
             overview(pages, borders, sums)
             _incidents(pages, borders, progress)
             party_pages(pages)
+            compare_pages(pages)
             _old_addresses(pages)
         _marker(found, folder, preview)
     pages_written = sum(1 for name in folder.sums if name.endswith(".html"))
