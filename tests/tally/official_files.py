@@ -21,7 +21,7 @@ from cairn.official.model import (
 )
 from cairn.official.model import Said as SaidOf
 from cairn.tally.declared import Comparison, compare
-from cairn.tally.model import Definition, Row
+from cairn.tally.model import Definition, Member, Row, Told
 from cairn.values import UNKNOWN, DateSpan, Range
 from cairn.vocab.closed import Grade, Outcome, State
 
@@ -74,6 +74,7 @@ _ENDS = st.none() | st.integers(0, 9)
 _FIGURES = st.tuples(_ENDS, _ENDS).map(
     lambda e: Range(*sorted(e)) if None not in e else Range(*e)  # type: ignore[type-var]
 )
+_TOLD = st.builds(Told, _ENDS, _ENDS)  # another recorder's: the lowest may stand above the highest
 _DAYS = st.integers(0, 800).map(lambda n: DAY + timedelta(days=n))
 _MAYBE_DAYS = st.none() | _DAYS
 _ACTORS = st.sampled_from(["atlas", "atlas_air", "borea"])
@@ -98,6 +99,7 @@ def _rows(draw: st.DrawFn, n: int) -> Row:
         killed=draw(_FIGURES),
         injured=draw(_FIGURES),
         parent_id=draw(st.sampled_from(["", *(f"i{k}" for k in range(n))])) if n else "",
+        written=draw(st.just({}) | st.fixed_dictionaries({"killed": _TOLD})),
         harm_reported=draw(st.sampled_from(["yes", "yes", "yes", "no", "unknown"])),
     )
 
@@ -134,6 +136,8 @@ _QUESTIONS = st.builds(
     to_day=_MAYBE_DAYS.map(lambda d: d and max(d, DAY + timedelta(days=400))),
     grades=st.sampled_from([(Grade.CONFIRMED, Grade.FAIR), tuple(Grade), (Grade.DISCOUNTED,)]),
     grade_of=st.sampled_from(["attribution", "incident"]),
+    members=st.sampled_from([(), (Member("borea", "atlas", end=DAY + timedelta(days=500)),)]),
+    parents=st.booleans(),
 )
 
 

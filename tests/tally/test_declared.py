@@ -18,7 +18,7 @@ from cairn.tally.declared import (
     breakdown,
     compare,
 )
-from cairn.tally.model import Definition, Sum
+from cairn.tally.model import Definition, Member, Sum, Told
 from cairn.tally.sum import summed
 from cairn.tally.waterfall import BOUNDS, HIGHEST, LOWEST, waterfall
 from cairn.values import UNKNOWN, Range
@@ -111,7 +111,7 @@ def test_what_a_party_says_never_moves_the_local_total(file: File) -> None:
 def test_without_a_period_and_a_place_the_party_total_is_the_sum_over_its_credible_entries(
     file: File,
 ) -> None:
-    everywhere = replace(file.definition, place="", from_day=None, to_day=None)
+    everywhere = replace(file.definition, place="", from_day=None, to_day=None, members=())
     links = tuple(replace(x, killed=UNKNOWN) for x in file.links)
     found = replace(file, definition=everywhere, links=links).compared()
     actors = file.definition.actors
@@ -313,6 +313,25 @@ def test_another_partys_entry_says_nothing_for_this_one() -> None:
     assert (standings(found), found.party.killed.min) == ({"a": Standing.NEVER_ASSESSED}, 0)
 
 
+def test_a_members_entry_counts_for_its_coalition_while_it_is_a_member() -> None:
+    member = Member("borea", "atlas", end=date(2031, 5, 2))
+    told = [credible("e", Range.exactly(2), actor="borea"), credible("f", Range.exactly(5), actor="borea")]
+    late = row("b", start=date(2031, 5, 3))
+    links = [link("e", "a"), link("f", "b")]
+    found = compare([row("a"), late], told, links, replace(ATLAS, members=(member,)))
+    assert standings(found) == {"a": Standing.CONCEDED, "b": Standing.NEVER_ASSESSED}
+    assert found.party.entries == ("e",)
+    assert [g.key for g in breakdown(found, "partner")] == ["borea", ""]
+
+
+def test_a_registers_figures_add_up_as_its_recorder_wrote_them() -> None:
+    odd = replace(row("a", UNKNOWN), written={"killed": Told(7, 4)})
+    found = compare([odd], [credible("e", Range.exactly(1))], [link("e", "a")], ATLAS)
+    assert (found.local.killed.min, found.local.killed.max_of_known) == (7, 4)
+    assert {s.key: s.change for s in waterfall(found, LOWEST).steps if s.incidents} == {"lower": -6}
+    assert {s.key: s.change for s in waterfall(found, HIGHEST).steps if s.incidents} == {"lower": -3}
+
+
 def test_nought_conceded_is_a_figure_and_silence_is_none() -> None:
     told = [credible("e", Range.exactly(0)), credible("f")]
     found = compare([row("a"), row("b")], told, [link("e", "a"), link("f", "b")], ATLAS)
@@ -338,7 +357,7 @@ def test_the_waterfall_names_every_step_between_the_totals() -> None:
         "no_local_figure": 1,
         "not_alleged": 6,
     }
-    assert found.figures == {"below": 1, "within": 0, "above": 1, "no figure": 1}
+    assert found.figures == {"below": 1, "within": 0, "above": 1, "untold": 1}
 
 
 def test_it_refuses_an_entry_or_a_link_told_two_ways() -> None:

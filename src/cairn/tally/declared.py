@@ -32,8 +32,8 @@ from .declared_model import (
     Standing,
     added,
 )
-from .declared_parts import Piece, Scope, Speaking, cut, highest, lowest, speaking
-from .model import Definition, Row, Sum
+from .declared_parts import NO_DAY, NO_PLACE, Piece, Scope, Speaking, cut, highest, lowest, speaking
+from .model import Coverage, Definition, Row, Sum
 from .sum import selected, summed, tally
 
 __all__ = [
@@ -75,16 +75,18 @@ def compare(
     known_on: date | None = None,
     *,
     spots: Mapping[str, Spot] = _NO_SPOTS,
+    coverage: Sequence[Coverage] = (),
 ) -> Comparison:
     """What the definition's actors concede, beside what is alleged of them, as known at the end of a day.
 
     `rows` are the whole record, for what the definition leaves out may be conceded too; `spots` say where entries
-    lie, by id. Raises `ValueError` as `tally` does, and where an entry or a link comes twice, told differently.
+    lie, by id. An entry of a member counts where it is one on the day of the incident. Raises `ValueError` as `tally`
+    does, and where an entry or a link comes twice, told differently.
     """
     by_id = {row.incident_id: row for row in rows}
     members = {row.incident_id: row for row in selected(rows, definition).rows}
     scope = Scope(by_id, members, definition, spots)
-    told = speaking(answered, links, by_id, definition.actors, known_on)
+    told = speaking(answered, links, scope, known_on)
     credible = [s for s in told if s.said.outcome is Outcome.CREDIBLE]
     parts, outside = cut(credible, scope)
     incidents = _alleged(told, parts, scope)
@@ -92,8 +94,8 @@ def compare(
     return Comparison(
         definition=definition,
         known_on=known_on,
-        local=tally(rows, definition),
-        party=_party(cells, parts, outside, _published(credible, scope)),
+        local=tally(rows, definition, coverage),
+        party=_party(cells, parts, outside, scope, _published(credible, scope)),
         cells=cells,
         clusters=_clusters(told, parts, scope),
     )
@@ -147,8 +149,8 @@ def _stands(row: Row, entries: Sequence[Speaking], shares: Sequence[Range], scop
         incident_id=row.incident_id,
         code=row.code,
         standing=Standing.NEVER_ASSESSED,
-        killed=row.killed,
-        injured=row.injured,
+        killed=row.figure("killed"),
+        injured=row.figure("injured"),
         day=row.start,
         admin1_pcode=row.admin1_pcode,
         grade=scope.grade(row),
@@ -221,13 +223,15 @@ def _sum_of(parts: Sequence[Part]) -> Sum:
 
 
 def _party(
-    cells: Sequence[Cell], parts: Sequence[Part], outside: Sequence[Piece], published: Sequence[Range]
+    cells: Sequence[Cell],
+    parts: Sequence[Part],
+    outside: Sequence[Piece],
+    scope: Scope,
+    published: Sequence[Range],
 ) -> Conceded:
     counted = [p for p in parts if p.counted]
     here = {p.entry_id for p in counted}
-    lone = [p for p in outside if p.standing is Standing.NOT_ALLEGED]
-    undated = [p for p in lone if p.stands.start is None]
-    unplaced = [p for p in lone if p.stands.start is not None and not _has_place(p)]
+    lost = [scope.outside_for(p.stands) for p in outside if p.standing is Standing.NOT_ALLEGED]
     return Conceded(
         killed=added(c.conceded for c in cells),
         injured=added(c.conceded_injured for c in cells),
@@ -237,13 +241,9 @@ def _party(
         published_entries=len(published),
         suggested=sum(p.suggested for p in counted),
         elsewhere=len(here & {p.speaking.entry.id for p in outside}),
-        undated=len(undated),
-        unplaced=len(unplaced),
+        undated=lost.count(NO_DAY),
+        unplaced=lost.count(NO_PLACE),
     )
-
-
-def _has_place(piece: Piece) -> bool:
-    return bool(piece.stands.country or piece.stands.admin1_pcode or piece.stands.place_names)
 
 
 def _published(credible: Sequence[Speaking], scope: Scope) -> list[Range]:
@@ -251,11 +251,8 @@ def _published(credible: Sequence[Speaking], scope: Scope) -> list[Range]:
     stands, figures = {}, {}
     for speaks in credible:
         if speaks.links:
-            linked = [scope.rows[link.incident_id] for link in speaks.links]
-            first = min(linked, key=lambda row: (row.start or date.max, row.incident_id))
-            stands[speaks.entry.id] = replace(
-                scope.stand(speaks.entry, first), start=speaks.since, end=speaks.since
-            )
+            stood = scope.stand(speaks.entry, scope.first_of(speaks))
+            stands[speaks.entry.id] = replace(stood, start=speaks.since, end=speaks.since)
             figures[speaks.entry.id] = speaks.said.killed
     return [figures[key] for key in sorted(scope.within(stands))]
 

@@ -16,7 +16,7 @@ from typing import NoReturn
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Grade, Outcome
 
-from .model import Definition, Sum, Tally
+from .model import Definition, Figure, Sum, Tally
 
 
 class Standing(StrEnum):
@@ -66,8 +66,8 @@ class Alleged:
     incident_id: str
     code: str
     standing: Standing
-    killed: Range
-    injured: Range
+    killed: Figure
+    injured: Figure
     day: date | None
     admin1_pcode: str
     grade: Grade | None
@@ -213,7 +213,7 @@ class Comparison:
     @property
     def figures(self) -> Mapping[str, int]:
         """How what is conceded lies to the local range on matched incidents: below, within, above, or untold."""
-        found = {"below": 0, "within": 0, "above": 0, "no figure": 0}
+        found = {"below": 0, "within": 0, "above": 0, "untold": 0}
         for alleged in self.cell(Standing.CONCEDED).incidents:
             found[_beside(alleged)] += 1
         return found
@@ -222,7 +222,7 @@ class Comparison:
 def _beside(alleged: Alleged) -> str:
     local, said = alleged.killed, alleged.conceded
     if local.is_unknown or said.is_unknown:
-        return "no figure"
+        return "untold"
     low = said.min if said.min is not None else said.max or 0
     high = said.max if said.max is not None else low
     if local.min is not None and high < local.min:

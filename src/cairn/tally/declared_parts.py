@@ -16,10 +16,13 @@ from cairn.vocab.closed import Grade, Outcome, State
 
 from .declared_model import OF_PARTS, Part, Spot, Standing
 from .model import Definition, Row
+from .rollup import counted_for
 from .sum import selected
 
+NO_DAY, NO_PLACE = "no date known", "no place known"  # as `sum.selected` tells them
 OTHER_ACTOR = "attributed to another actor"
 UMBRELLA = "umbrella record: its parts are counted instead"
+PART = "part of an umbrella record that is counted instead"
 ALSO_OTHERS = "speaks also of incidents that the definition leaves out"
 
 
@@ -66,41 +69,59 @@ class Scope:
         """The grade that lets a row in, or the strongest where none does."""
         if self.definition.grade_of == "incident":
             return row.incident_grade
-        actors = self.definition.actors
-        grades = [grade for actor, grade, _ in row.grades if not actors or actor in actors]
+        theirs = counted_for(row, self.definition) if self.definition.actors else row.parties
+        grades = [grade for actor, grade, _ in row.grades if actor in theirs]
         counted = [grade for grade in grades if grade in self.definition.counted]
         return min(counted or grades, key=tuple(Grade).index, default=None)
+
+    def first_of(self, told: Speaking) -> Row | None:
+        """The first incident that an entry speaks of, by day; None where it speaks of none."""
+        linked = [self.rows[link.incident_id] for link in told.links]
+        return min(linked, key=lambda row: (row.start or date.max, row.incident_id), default=None)
+
+    def is_asked(self, told: Speaking) -> bool:
+        """Whether the entry is by an actor asked for, or by one that counts for it there and then."""
+        if not self.definition.actors:
+            return True
+        stands = replace(self.stand(told.entry, self.first_of(told)), actors=(told.entry.actor,))
+        return bool(counted_for(stands, self.definition))
 
     def within(self, stands: Mapping[str, Row]) -> frozenset[str]:
         """The keys of those rows that lie in the period and place asked for, whatever their grade."""
         asked = replace(self.definition, basis="best")
+        alike = [self._alike(key, row, asked) for key, row in stands.items()]
+        return frozenset(row.incident_id for row in selected(alike, asked).rows)
+
+    def outside_for(self, row: Row) -> str:
+        """Why a row is not in the period and place asked for: what is not known of it, or "" where it lies elsewhere."""
+        asked = replace(self.definition, basis="best")
+        return next(iter(selected([self._alike("", row, asked)], asked).left_out), "")
+
+    def _alike(self, key: str, row: Row, asked: Definition) -> Row:
+        """The row as an incident that the definition takes, if only it lies in its period and place."""
         grade = min(asked.counted, key=tuple(Grade).index)
         actor = asked.actors[0] if asked.actors else ""
-        alike = [
-            replace(
-                row,
-                incident_id=key,
-                parent_id="",
-                harm_reported="yes",
-                incident_grade=grade,
-                grades=((actor, grade, State.RELEASED),),
-                actors=(actor,) if actor else (),
-                state=State.RELEASED,
-            )
-            for key, row in stands.items()
-        ]
-        return frozenset(row.incident_id for row in selected(alike, asked).rows)
+        return replace(
+            row,
+            incident_id=key,
+            parent_id="",
+            harm_reported="yes",
+            incident_grade=grade,
+            grades=((actor, grade, State.RELEASED),),
+            actors=(actor,) if actor else (),
+            state=State.RELEASED,
+        )
 
     def why_not(self, row: Row) -> str:
         """Why the definition leaves out a row of its period and place."""
         alone = selected([row], self.definition)
         if alone.rows:
-            return UMBRELLA
+            return PART if self.definition.parents else UMBRELLA
         return next(iter(alone.left_out), OTHER_ACTOR)
 
     def stand(self, entry: Answered, row: Row | None) -> Row:
         """When and where a part stands, as a row: its incident's day and place, or the entry's own."""
-        spot = self.spots.get(entry.id, Spot(entry.country, "", (entry.place,) if entry.place else ()))
+        spot = self.spots.get(entry.id, Spot(names=(entry.place,) if entry.place else ()))
         own = Row(
             incident_id=entry.id,
             code="",
@@ -142,18 +163,13 @@ class Piece:
 
 
 def speaking(
-    answered: Sequence[Answered],
-    links: Sequence[EntryLink],
-    rows: Mapping[str, Row],
-    actors: Iterable[str],
-    known_on: date | None,
+    answered: Sequence[Answered], links: Sequence[EntryLink], scope: Scope, known_on: date | None
 ) -> list[Speaking]:
-    """The entries of these actors that have said something by that day, by id, with their links that count.
+    """The entries of the actors asked for that have said something by that day, by id, with their links that count.
 
     Links to incidents that are in none of the rows are of another record, and no links here. Raises `ValueError`
     where an entry, or the link of an entry to an incident, comes twice with different content.
     """
-    asked = frozenset(actors)
     entries: dict[str, Answered] = {}
     for entry in answered:
         if entries.setdefault(entry.id, entry) != entry:
@@ -166,13 +182,13 @@ def speaking(
             )
     found = []
     for key in sorted(entries):
-        entry = entries[key]
-        said = entry.known_on(known_on)
-        if entry.kind != ALLEGATION or (asked and entry.actor not in asked) or said is None:
-            continue
-        mine = linked.get(key, {})
-        counts = tuple(mine[i] for i in sorted(mine) if mine[i].counts and i in rows)
-        found.append(Speaking(entry, said, counts))
+        said = entries[key].known_on(known_on)
+        if entries[key].kind == ALLEGATION and said is not None:
+            mine = linked.get(key, {})
+            counts = tuple(mine[i] for i in sorted(mine) if mine[i].counts and i in scope.rows)
+            told = Speaking(entries[key], said, counts)
+            if scope.is_asked(told):
+                found.append(told)
     return found
 
 
@@ -214,19 +230,17 @@ def _pieces(told: Speaking, scope: Scope) -> Iterator[Piece]:
         standing = Standing.CONCEDED if is_member else Standing.LEFT_OUT
         yield _piece(told, link.incident_id, row, standing, share, whole, scope)
     if low or high:
-        linked = [scope.rows[link.incident_id] for link in told.links]
-        first = min(linked, key=lambda row: (row.start or date.max, row.incident_id))
-        own = [row for row in linked if row.incident_id in scope.members]
+        own = [link for link in told.links if link.incident_id in scope.members]
         yield Piece(
             told,
             "",
-            scope.stand(entry, first),
+            scope.stand(entry, scope.first_of(told)),
             Standing.UNALLOTTED if own else Standing.LEFT_OUT,
             UNKNOWN,
             low,
             high,
             whole,
-            "" if len(own) == len(linked) else ALSO_OTHERS,
+            "" if len(own) == len(told.links) else ALSO_OTHERS,
         )
 
 

@@ -12,9 +12,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
-from cairn.values import Range
-
 from .declared_model import Alleged, Comparison, Part, Standing
+from .model import Figure
 from .sum import summed
 
 LOWEST, HIGHEST = "lowest", "highest"
@@ -133,7 +132,7 @@ _OF_INCIDENT: Mapping[Standing, str] = MappingProxyType(
 )
 
 
-def end_of(figure: Range, bound: str) -> int | None:
+def end_of(figure: Figure, bound: str) -> int | None:
     """What a figure adds to the sum at this bound, as the tally adds it; None where it gives nothing there."""
     alone = summed([figure])
     if bound == LOWEST:
