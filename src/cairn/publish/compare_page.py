@@ -6,19 +6,18 @@ total to the other, years and partners, and last, here and nowhere else, the rat
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from cairn.tally.declared import breakdown
 from cairn.tally.declared_model import OF_INCIDENTS, OF_PARTS, Cell, Comparison, Standing
+from cairn.tally.declared_words import comparison_lines
 from cairn.tally.model import Sum
 from cairn.tally.waterfall import BOUNDS, Step, Waterfall, waterfall
-from cairn.tally.words import conceded_sentence, definition_line, sentence
-from cairn.values import Range
+from cairn.tally.words import coverage_lines
 from cairn.vocab.labels import label, say
 
 from .compare_rows import GroupRow, RatioRow, partners, ratio_row, years
-from .figures import range_html, say_html, spoken_html
+from .figures import range_html, spoken_html
 from .front_page import CoverageLine, coverage_line
 from .index import Index
 from .markup import Html, text
@@ -73,8 +72,8 @@ class ComparePage:
     name: str
     coverage: tuple[CoverageLine, ...]
     sentences: tuple[Html, ...]
-    beside: tuple[str, ...]
-    definition: str
+    beside: tuple[Html, ...]
+    definition: Html
     standings: tuple[StandingRow, ...]
     totals: StandingRow
     steps: tuple[Steps, ...]
@@ -92,15 +91,19 @@ def compare_page(found: Index, actor: str, lang: str) -> ComparePage:
     slug, name = found.party_slugs[actor], found.name("actor", actor, lang)
     names = {key: found.name("actor", key, lang) for key in {*done.definition.actors, actor}}
     rows = tuple(_standing(cell, slug, lang) for cell in done.cells)
+    skipped = len(
+        coverage_lines(done.local.coverage, lang, names)
+    )  # the page tells coverage in a table of its own
+    definition, known, first, second, *rest = comparison_lines(done, lang, names)[skipped:]
     covered = _covered(found, done)
     return ComparePage(
         actor=actor,
         slug=slug,
         name=name,
         coverage=tuple(coverage_line(row, lang) for row in covered),
-        sentences=tuple(_sentences(done, name, lang)),
-        beside=tuple(_beside(done, lang)),
-        definition=definition_line(done.definition, lang, names),
+        sentences=(spoken_html(lang, first), spoken_html(lang, second)),
+        beside=tuple(spoken_html(lang, line) for line in (known, *rest)),
+        definition=spoken_html(lang, definition),
         standings=rows,
         totals=_totals(done, lang),
         steps=tuple(_steps(waterfall(done, bound), slug, lang) for bound in BOUNDS),
@@ -115,39 +118,6 @@ def compare_page(found: Index, actor: str, lang: str) -> ComparePage:
 def _covered(found: Index, done: Comparison) -> list[CoverageRow]:
     rows = [r for r in found.record.coverage if r.get("actor") in (*done.definition.actors, "")]
     return sorted(rows, key=lambda r: (r.get("country", ""), r.get("from_day", ""), r.get("actor", "")))
-
-
-def _sentences(done: Comparison, name: str, lang: str) -> Iterable[Html]:
-    """The two sentences of rule 22, and beside them what is accepted of no incident counted here."""
-    yield spoken_html(lang, sentence(done.local, lang))
-    cell = done.cell(Standing.CONCEDED)
-    if not cell.incidents:
-        yield text(say(lang, "compare_none_accepted", actor=name))
-    elif all(p.whole.is_unknown for p in cell.parts):
-        yield text(say(lang, "compare_no_figure", actor=name, n=len(cell.incidents)))
-    else:
-        figure = Range(cell.conceded.min, cell.conceded.max_of_known)
-        yield spoken_html(lang, conceded_sentence(name, figure, len(cell.incidents), lang))
-    others = [
-        c for c in done.cells if c.standing in OF_PARTS and c.standing is not Standing.CONCEDED and c.parts
-    ]
-    if others:
-        low, high = sum(c.conceded.min for c in others), sum(c.conceded.max_of_known for c in others)
-        entries = len({p.entry_id for c in others for p in c.parts})
-        yield say_html(lang, "compare_beside", actor=name, range=range_html(lang, low, high), n=entries)
-
-
-def _beside(done: Comparison, lang: str) -> Iterable[str]:
-    """What bounds the sentences: joint incidents, missing figures, the day of knowledge, machines' links."""
-    counts = (
-        ("jointly", done.local.jointly_attributed),
-        ("compare_no_party_figure", done.party.killed.without_figure),
-        ("of_these_suggested", done.local.machine_suggested),
-        ("of_these_linked_by_machine", sum(cell.suggested for cell in done.cells)),
-        ("compare_undated", done.party.undated),
-        ("compare_unplaced", done.party.unplaced),
-    )
-    return (f"{say(lang, key)}: {n}." for key, n in counts if n)
 
 
 def _sum_html(total: Sum, members: int, lang: str) -> Html:

@@ -176,7 +176,7 @@ def _words(found: Index, row: OfficialDocumentRow) -> Html:
             continue
         parts.append(element("mark", {"id": mark.anchor, "class": f"k-{mark.kind}"}, quote))
         end = mark.end
-    return joined(parts, '<span class="gap"> […] </span>')
+    return joined(parts, '\n<span class="gap">[…]</span>\n')
 
 
 def _counts(row: OfficialDocumentRow, lang: str) -> Iterator[CountLine]:
