@@ -87,7 +87,7 @@ def test_a_place_named_beside_it_is_a_landmark_and_no_spelling_of_it() -> None:
         (0, "سوريا", "SY"), (1, "الرقة", "SY11"), (2, "", "SY1190"),
     ]  # fmt: skip
     assert found.near is not None
-    assert (found.near.name_en, found.near.direction, found.near.distance_m) == ("Wadi Noor", "E", 9900)
+    assert (found.near.name_en, found.near.direction, found.near.distance_m) == ("Wadi Noor", "E", 10_100)
 
 
 def test_the_point_says_no_more_than_its_radius_and_neither_does_its_square() -> None:

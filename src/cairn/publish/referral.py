@@ -19,6 +19,7 @@ from .allow import public
 from .record import AttributionRow, ClaimRow, IncidentRow, Record, ReportRow
 from .referral_missing import missing
 from .referral_model import (
+    MASK,
     Alleged,
     Ask,
     Count,
@@ -32,12 +33,11 @@ from .referral_model import (
     Strikes,
     Where,
 )
-from .referral_place import is_known, known_names, point_of, search_km, where
+from .referral_place import point_of, search_km, where
 from .referral_strikes import strikes
 from .referral_time import around, day_of, when
 
 GROUPS = ("killed", "injured", "children_killed", "women_killed", "men_killed", "belligerents_killed")
-MASK = "█"
 BETWEEN = r"(?:[\s._+-]|%20)+"
 """What may stand between the parts of a name: an address writes no spaces."""
 
@@ -150,28 +150,15 @@ def _strikes(material: Material, point: Point, day: DateSpan, place: Where, mask
 
 
 def _where(material: Material, row: IncidentRow, shown: Record, mask: Mask) -> Where:
-    gazetted = material.gazetted
-    of_event = {c["id"] for c in _places(material.record)}
-    told = [c for c in _places(shown) if c["id"] in of_event and _is_sayable(c.get("value", ""), mask)]
-    known = known_names(row, gazetted.place)
-    units = [n for u in gazetted.units.values() for n in u.spellings]
-    told = [c for c in told if c["id"] in gazetted.same or not is_known(c["value"], [*known, *units])]
-    seen = {c["id"] for c in told}
-    kept = {
-        folded(c.get("value", ""))
-        for c in _places(material.record)
-        if c["id"] in gazetted.same - seen and not is_known(c.get("value", ""), known)
-    }
-    return where(row, gazetted, told, len(kept - {folded(c["value"]) for c in told}))
+    told = [
+        c for c in material.record.claims if c.get("kind") == "place" and c.get("event", "this") == "this"
+    ]
+    words = {c["id"]: c.get("value", "") for c in shown.claims if _is_sayable(c.get("value", ""), mask)}
+    return where(row, material.gazetted, told, words)
 
 
 def _is_sayable(value: str, mask: Mask) -> bool:
     return bool(value) and MASK not in value and not mask.hits(value)
-
-
-def _places(record: Record) -> list[ClaimRow]:
-    """Where this event is told to be."""
-    return [c for c in record.claims if c.get("kind") == "place" and c.get("event", "this") == "this"]
 
 
 def _alleged(material: Material, shown: Record) -> tuple[Alleged, ...]:

@@ -20,6 +20,9 @@ from .record import Record
 SCHEMA = "cairn-referral/1"
 """Name and version of the JSON file: a field that goes or changes its meaning raises the number."""
 
+MASK = "█"
+"""Stands for each letter of a name that is withheld."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:

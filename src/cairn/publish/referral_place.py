@@ -16,7 +16,7 @@ from cairn.values import Point, Precision, distance_m, folded
 from cairn.vocab.labels import label
 
 from .record import ClaimRow, IncidentRow
-from .referral_model import Gazetted, Near, Spelling, Unit, Where
+from .referral_model import MASK, Gazetted, Near, Spelling, Unit, Where
 
 WIDEST_M = 25_000
 """The size of a district: the machine's circle about a town it is unsure of is 20 km (decision 0034)."""
@@ -66,13 +66,16 @@ def square(point: Point) -> tuple[str, int | None]:
         return "", None
 
 
-def where(row: IncidentRow, gazetted: Gazetted, told: Sequence[ClaimRow], withheld: int) -> Where:
-    """The place with all that helps to find it. `told` are place claims whose words may be shown; `withheld` is how
-    many more spellings there are."""
+def where(row: IncidentRow, gazetted: Gazetted, told: Sequence[ClaimRow], words: Mapping[str, str]) -> Where:
+    """The place with all that helps to find it. `told` are the claims of where this event was; `words` the spelling of
+    each that may be repeated, by claim: of the others it is told how many spellings they would add."""
     point = point_of(row)
     mgrs, cell = square(point)
-    named = [c.get("value", "") for c in told if c["id"] in gazetted.same]
     known = known_names(row, gazetted.place)
+    units = [name for unit in gazetted.units.values() for name in unit.spellings]
+    own = [words[c["id"]] for c in told if c["id"] in gazetted.same and c["id"] in words]
+    others = [words[c["id"]] for c in told if c["id"] not in gazetted.same and c["id"] in words]
+    hidden = [c.get("value", "") for c in told if c["id"] in gazetted.same and c["id"] not in words]
     return Where(
         place_name=row.get("place_name") or "",
         place_name_ar=row.get("place_name_ar") or "",
@@ -82,12 +85,10 @@ def where(row: IncidentRow, gazetted: Gazetted, told: Sequence[ClaimRow], withhe
         precision=point.precision.value,
         mgrs=mgrs,
         cell_m=cell,
-        spellings=spellings(known, named),
-        spellings_withheld=withheld,
+        spellings=spellings(known, own),
+        spellings_withheld=len(_unlike(hidden, [*known, *own])),
         units=_units(row, gazetted),
-        landmarks=tuple(
-            s.text for s in spellings((), [c.get("value", "") for c in told if c["id"] not in gazetted.same])
-        ),
+        landmarks=tuple(s.text for s in spellings((), _unlike(others, [*known, *units]))),
         near=_near(point, gazetted.near),
     )
 
@@ -105,14 +106,16 @@ def spellings(known: Iterable[str], told: Iterable[str]) -> tuple[Spelling, ...]
     for basis, names in ((GAZETTEER, known), (SOURCES, told)):
         for name in names:
             text = " ".join(unicodedata.normalize("NFC", name).split())
-            if text:
+            if text and MASK not in text:
                 found.setdefault(text.casefold(), Spelling(text, script(text), basis))
     return tuple(found.values())
 
 
-def is_known(name: str, known: Iterable[str]) -> bool:
-    """Whether one of the names reads the same as compared: its spelling adds nothing to find the place by."""
-    return folded(name) in {folded(k) for k in known}
+def _unlike(names: Iterable[str], known: Iterable[str]) -> list[str]:
+    """The names that read as none of the known as compared, one of each that read alike."""
+    seen = {folded(k) for k in known} | {""}
+    found = {folded(name): name for name in reversed(list(names))}
+    return [name for key, name in reversed(found.items()) if key not in seen]
 
 
 def script(text: str) -> str:

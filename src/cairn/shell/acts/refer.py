@@ -16,6 +16,7 @@ from cairn.publish.referral_files import as_json
 from cairn.publish.referral_model import Referral as Package
 from cairn.shell.export.names import names_of
 from cairn.shell.export.referral import Desk, sent
+from cairn.shell.export.referrals import reference
 from cairn.shell.records import find
 from cairn.shell.records.models import Code, Incident, Referral, ReferralReply
 from cairn.shell.workspace import Workspace
@@ -82,15 +83,13 @@ def send(ws: Workspace, incidents: Sequence[str], actor: str, *, who: str, why: 
     return done
 
 
-def log_reply(
-    ws: Workspace, reference: str, data: bytes, *, on: date, who: str, why: str = ""
-) -> ReferralReply:
+def log_reply(ws: Workspace, name: str, data: bytes, *, on: date, who: str, why: str = "") -> ReferralReply:
     """Keep what a party answered, as text; the same words of the same day twice are one reply.
 
     Raises `NotFound` (referral-unknown), `FileRefused` (reply-unreadable), `NotAllowed` (reply-too-early,
     person-missing).
     """
-    row = referral_named(reference)
+    row = referral_named(name)
     data = _text(data)
     if on < row.day:
         raise NotAllowed(
@@ -108,19 +107,14 @@ def log_reply(
             return before
         kept.put(data)
         n = (ReferralReply.objects.filter(referral=row).aggregate(n=Max("n"))["n"] or 0) + 1
-        detail = {"referral": reference_of(row), "n": n, "day": on.isoformat(), "text": sha}
+        detail = {"referral": reference(row), "n": n, "day": on.isoformat(), "text": sha}
         with recorded("refer-reply", who=by, why=why.strip(), detail=detail) as act:
             return ReferralReply.objects.create(referral=row, n=n, day=on, text_sha256=sha, act=act)
 
 
-def reference_of(row: Referral) -> str:
-    """CODE/ACTOR/NUMBER, by the code the incident has now."""
-    return f"{find.code(row.incident_id)}/{row.actor}/{row.n}"
-
-
-def referral_named(reference: str) -> Referral:
+def referral_named(given: str) -> Referral:
     """The package sent under this reference, by any code the incident ever had. Raises `NotFound`."""
-    name, _, rest = reference.strip().partition("/")
+    name, _, rest = given.strip().partition("/")
     actor, _, number = rest.rpartition("/")
     codes = Code.objects.filter(code__iexact=name).values_list("incident_id", flat=True)
     if number.isdigit() and actor:
@@ -132,7 +126,7 @@ def referral_named(reference: str) -> Referral:
         "referral-unknown",
         "no package was sent under this reference",
         field="reply",
-        value=reference,
+        value=given,
         remedy="CODE/ACTOR/NUMBER, as the package has it; `cairn export referrals` lists all.",
     )
 

@@ -66,7 +66,8 @@ def _forms(text: str) -> tuple[str, ...]:
 
 
 def _reply(ws: Workspace, reference: str, file: str, *, on: datetime, who: str, why: str) -> Answer:
-    from cairn.shell.acts.refer import log_reply, reference_of
+    from cairn.shell.acts.refer import log_reply
+    from cairn.shell.export.referrals import reference as reference_of
     from cairn.shell.incoming import bytes_of
 
     row = log_reply(ws, reference, bytes_of(Path(file), "reply"), on=on.date(), who=who, why=why)
