@@ -20,7 +20,7 @@ from datetime import date
 from cairn.values import Range, folded
 
 from .model import Answered, Said, history
-from .told import Told
+from .told import Told, base_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,6 @@ def as_told(allegation: Allegation, key: str) -> Answered:
         said += own
     said += [entry.history[0] for entry in free.values()]
     return replace(found, id=key, history=history(said))
-
-
-def base_of(document: str) -> str:
-    """A document's own id: `ID~2` is its second text."""
-    return document.partition("~")[0]
 
 
 def _order(told: Told) -> tuple[bool, bool, date, str, str]:

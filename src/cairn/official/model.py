@@ -35,6 +35,13 @@ class Said:
     passage: Passage | None = None
     coded: bool = False
 
+    def changes(self, before: Said) -> bool:
+        """Whether it takes the place of what stood before it."""
+        if self.outcome is None:
+            return before.outcome is None
+        bare = self.killed.is_unknown and self.injured.is_unknown
+        return not (bare and self.outcome is before.outcome is Outcome.CREDIBLE)
+
 
 @dataclass(frozen=True, slots=True)
 class Answered:
@@ -63,9 +70,18 @@ class Answered:
     passages: Mapping[str, Passage] = field(default_factory=dict)
 
     def known_on(self, day: date | None = None) -> Said | None:
-        """The last that had been said by the end of that day (now, where it is None); None where nothing had."""
-        said = [s for s in self.history if day is None or s.day is None or s.day <= day]
-        return said[-1] if said else None
+        """What stood by the end of that day (now, where it is None); None where nothing had been said.
+
+        The last word stands, but for one without an outcome, which changes none, and one that confirms a concession
+        without its figures, which takes none back.
+        """
+        stood: Said | None = None
+        for said in self.history:
+            if (day is None or said.day is None or said.day <= day) and (
+                stood is None or said.changes(stood)
+            ):
+                stood = said
+        return stood
 
     def lag_days(self) -> int | None:
         """Days from the incident to the first dated statement on it."""

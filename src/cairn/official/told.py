@@ -33,8 +33,8 @@ class Told:
     """An entry as one source tells it: a document's statement, or a row of a sheet (`is_row`).
 
     `again`: its words say that they come back to what was answered before. `names` is the document a row says it is of.
-    `telling`: which of several rows of one id this is, by document and day; a later one adds, the same one replaces. `cells` is the hash of the words of
-    a row that was kept before.
+    `telling`: which of several rows of one id this is, by document and day; a later one adds, the same one replaces.
+    `cells` is the hash of the words of a row that was kept before.
     """
 
     entry: Answered
@@ -47,11 +47,16 @@ class Told:
     flags: tuple[Flag, ...] = ()
 
 
+def base_of(document: str) -> str:
+    """A document's own id: `ID~2` is its second text."""
+    return document.partition("~")[0]
+
+
 def of_text(document: str, actor: str, text: str, published: date | None) -> tuple[Told, ...]:
-    """Every statement of a document, in order; `DOCUMENT@N` is the Nth."""
+    """Every statement of a document, in order; `DOCUMENT@N` is the Nth, in whichever wording."""
     return tuple(
         Told(
-            _answered(f"{document}@{n}", actor, document, entry, _said(entry, document, published)),
+            _answered(f"{base_of(document)}@{n}", actor, document, entry, _said(entry, document, published)),
             again=_comes_back(text, entry),
             reasons=(entry.reason,) if entry.reason else (),
         )
@@ -108,7 +113,7 @@ def of_strikes(document: str, actor: str, text: str, published: date | None) -> 
         day = above[-1] if above else DateSpan.on(published) if published else None
         land = [name for at, name in lands if at < strike.start]
         entry = Answered(
-            id=f"{document}@{n}",
+            id=f"{base_of(document)}@{n}",
             kind=STRIKE,
             actor=actor,
             document_id=document,

@@ -16,7 +16,7 @@ from cairn.archive import sha256_hex
 from cairn.errors import RowRejected
 from cairn.official.bulletins import figures
 from cairn.official.model import ALLEGATION, STRIKE
-from cairn.official.told import Told, of_row, of_strikes, of_text, telling_of
+from cairn.official.told import Told, base_of, of_row, of_strikes, of_text, telling_of
 from cairn.shell.records.models import OfficialDocument, OfficialEntry, ReportRow
 from cairn.shell.workspace import Workspace
 from cairn.sources.official_model import SheetRow, Stated, Text
@@ -88,7 +88,7 @@ class Gathered:
     @property
     def replaced_documents(self) -> set[str]:
         """Documents whose statements are told anew."""
-        return {one.entry.document_id.partition("~")[0] for one in self.told if not one.is_row}
+        return {base_of(one.entry.document_id) for one in self.told if not one.is_row}
 
 
 def gather(ws: Workspace, parcel: Parcel) -> Gathered:

@@ -119,12 +119,13 @@ def _allegations(found: Gathered) -> Iterator[Wanted]:
     held = dict(OfficialEntry.objects.filter(kind=ALLEGATION).values_list("id", "value__act"))
     cells = dict(OfficialEntry.objects.filter(kind=ALLEGATION).exclude(cells="").values_list("id", "cells"))
     values = _beside(found)
-    for allegation in allegations(told):
-        key = _key(allegation, held)
+    found_now = {_key(allegation, held): allegation for allegation in allegations(told)}
+    known_by = {m.entry.id: key for key, allegation in found_now.items() for m in allegation.members}
+    for key, allegation in found_now.items():
         entry = as_told(allegation, key)
         first = next(m for m in allegation.members if m.entry.id == key)
         value = {**answered_json(entry), "document": entry.document_id, **values.get(key, {})}
-        value |= _more(allegation, found, key)
+        value |= _more(allegation, found, [known_by[other] for other in allegation.may_answer])
         yield Wanted(
             id=key,
             document=found.sheet if first.is_row and key in found.sheet_rows else first.entry.document_id,
@@ -158,11 +159,11 @@ def _key(allegation: Allegation, held: Mapping[str, int]) -> str:
     return min(there, key=lambda key: (held[key], there.index(key))) if there else first.entry.id
 
 
-def _more(allegation: Allegation, found: Gathered, key: str) -> Json:
+def _more(allegation: Allegation, found: Gathered, may_answer: list[str]) -> Json:
     """What an entry's value holds beside what it tells: reasons, rows as they came, what it may answer as well."""
     reasons = list(dict.fromkeys(r.value for m in allegation.members for r in m.reasons))
     rows = [row_json(m, _hash(found, m)) for m in allegation.members if m.is_row]
-    more: Json = {"reasons": reasons, "may_answer": list(allegation.may_answer), "rows": rows}
+    more: Json = {"reasons": reasons, "may_answer": may_answer, "rows": rows}
     return {name: value for name, value in more.items() if value}
 
 

@@ -1,70 +1,93 @@
-"""What a party itself accepts, as it stands in its own reports: entries beside incidents, never in their range.
+"""What a party itself accepts in its own reports: entries beside incidents, never in their range.
 
-A first, thin form: an entry is an account by a source that is the party, in which it accepts the harm, joined
-to an incident. Outcomes, reasons and allocations of official documents come with a stage of their own.
+Such an entry is an account by a source that is the party, in which it accepts the harm, joined to an incident. A report
+that is kept as a party's document is read there, with its outcomes and reasons, and not a second time here.
 """
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
+from cairn.official.model import ACCEPTED, ALLEGATION, Answered, EntryLink, Said
+from cairn.publish.official_rows import entry_row, link_row
 from cairn.shell.records import load
 from cairn.shell.records.convert import reading_of
-from cairn.shell.records.models import AssignmentRow, ClaimRow
+from cairn.shell.records.models import AssignmentRow, ClaimRow, OfficialDocument
+from cairn.values import Passage
+from cairn.vocab.closed import Outcome
 
 Row = dict[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Concession:
+    """An entry with its link to the incident that its account joined, and the text its passage points into."""
+
+    entry: Answered
+    link: EntryLink
+    text_sha256: str
+
+
 def conceded() -> tuple[list[Row], list[Row]]:
     """Rows of `official_entries` and of `entry_links`: one of each per concession that joined an incident."""
-    entries, links = [], []
-    for row, actor in _concessions():
-        reading = reading_of(row.account.reading.value)
-        key = "e" + hashlib.sha256(f"{row.account_id}\x1f{actor}".encode()).hexdigest()[:16]
-        entries.append(
-            {
-                "id": key,
-                "document_id": row.account.report_id,
-                "actor": actor,
-                "date": reading.date.start.isoformat() if reading.date else None,
-                "place_text": reading.place.name if reading.place else "",
-                "outcome": "credible",
-                "reason": "",
-                "killed_min": reading.killed.min,
-                "killed_max": reading.killed.max,
-                "injured_min": reading.injured.min,
-                "injured_max": reading.injured.max,
-            }
-        )
-        links.append(
-            {
-                "entry_id": key,
-                "incident_id": str(row.incident_id),
-                "decision": "accepted",
-                "allocation_min": reading.killed.min,
-                "allocation_max": reading.killed.max,
-                "why": row.why,
-            }
-        )
-    return entries, links
+    found = concessions()
+    return [dict(entry_row(f.entry, {})) for f in found], [dict(link_row(f.link)) for f in found]
 
 
-def _concessions() -> Iterator[tuple[AssignmentRow, str]]:
+def concessions() -> list[Concession]:
+    """Every concession of a party in a report of its own that joined an incident."""
+    return [_concession(row, claim) for row, claim in _joined()]
+
+
+def _concession(row: AssignmentRow, claim: ClaimRow) -> Concession:
+    reading, report = reading_of(row.account.reading.value), row.account.report
+    key = "e" + hashlib.sha256(f"{row.account_id}\x1f{claim.value}".encode()).hexdigest()[:16]
+    said = Said(
+        day=report.published.date() if report.published else None,
+        document_id=report.id,
+        outcome=Outcome.CREDIBLE,
+        killed=reading.killed,
+        injured=reading.injured,
+        passage=Passage(claim.start, claim.end),
+    )
+    entry = Answered(
+        id=key,
+        kind=ALLEGATION,
+        actor=claim.value,
+        document_id=report.id,
+        day=reading.date,
+        place=reading.place.name if reading.place else "",
+        history=(said,),
+    )
+    link = EntryLink(
+        key, str(row.incident_id), ACCEPTED, killed=reading.killed, why=row.why, decided_by=row.decided_by
+    )
+    return Concession(entry, link, claim.text_sha256)
+
+
+def _joined() -> Iterator[tuple[AssignmentRow, ClaimRow]]:
     gone, unsaid = load.withdrawn("report"), load.withdrawn("claim")
+    official = OfficialDocument.objects.exclude(report=None).values_list("report_id", flat=True)
+    texts = OfficialDocument.objects.exclude(text_sha256="").values_list("text_sha256", flat=True)
     claims = ClaimRow.objects.filter(kind="concession", live=True, event="this", account__live=True)
-    said = {
-        (c.account_id, c.value)
-        for c in claims.exclude(value="").select_related("account__report__source")
-        if c.value == c.account.report.source.party and c.account.report_id not in gone and c.id not in unsaid
-    }
+    claims = claims.exclude(account__report_id__in=official).exclude(text_sha256__in=texts)
+    said: dict[tuple[str, str], ClaimRow] = {}
+    for c in claims.exclude(value="").select_related("account__report__source").order_by("pk_id"):
+        if (
+            c.value == c.account.report.source.party
+            and c.account.report_id not in gone
+            and c.id not in unsaid
+        ):
+            said.setdefault((c.account_id, c.value), c)
     rows = AssignmentRow.objects.filter(
         live=True, decision="joined", account_id__in={account for account, _ in said}
-    ).select_related("account__reading")
+    ).select_related("account__reading", "account__report")
     by_account: dict[str, list[AssignmentRow]] = {}
     for row in rows.order_by("account_id", "incident_id"):
         by_account.setdefault(row.account_id, []).append(row)
-    for account, actor in sorted(said):
+    for (account, _), claim in sorted(said.items()):
         for row in by_account.get(account, ()):
-            yield row, actor
+            yield row, claim

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from cairn.official.allegations import base_of
 from cairn.official.bulletins import Bulletin
 from cairn.official.model import Answered, EntryLink, Said, history
+from cairn.official.told import base_of
 from cairn.shell.store.objects import Objects
 from cairn.values import Passage, Range
 from cairn.vocab.closed import Outcome, Reason
@@ -88,6 +88,12 @@ def links(then: Moment | None = None) -> list[EntryLink]:
         and row.entry_id not in gone.unsaid
         and entry_value(row.entry, then) is not None
     ]
+
+
+def every_document() -> list[OfficialDocument]:
+    """Every document that was not withdrawn, former wordings too, by id."""
+    gone = _gone().documents
+    return [row for row in OfficialDocument.objects.order_by("id") if row.id not in gone]
 
 
 def documents() -> list[OfficialDocument]:

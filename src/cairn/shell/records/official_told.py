@@ -10,9 +10,8 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cairn.official.allegations import base_of
 from cairn.official.model import ALLEGATION, Answered, Said
-from cairn.official.told import Told
+from cairn.official.told import Told, base_of
 from cairn.vocab.closed import Reason
 
 from .models import OfficialEntry, OfficialOutcome

@@ -1,0 +1,228 @@
+"""Parties' documents and sheets in a workspace: in once, with every word's place, changed rows as versions."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from cairn.errors import FileRefused, NotFound
+from cairn.shell.acts.add_official import add_official
+from cairn.shell.acts.add_reports import add_reports
+from cairn.shell.records import official
+from cairn.shell.records.models import (
+    Act,
+    Capture,
+    OfficialDocument,
+    OfficialEntry,
+    OfficialOutcome,
+    Rejected,
+)
+from cairn.vocab.closed import Outcome
+from conftest import jsonl, report
+
+RELEASE = """Monthly report of the Pact, published 4 July 2031.
+
+The Pact carried over 4 open reports and received 2 new reports. It completed the assessment of 2 reports.
+
+1. On May 1, 2031, near Salt Crossing, Syria, via media report. A strike unintentionally killed two civilians. 4410/PX77
+
+2. On May 3, 2031, near Old Mill, Syria, via self-report. No strikes were conducted in the geographical area. 4411/PX78
+"""
+ROW = {
+    "incident": "marsh-7", "code": "MC7", "belligerent": "coalition", "role": "suspected", "verdict": "credible",
+    "killed_conceded": [0, 0], "injured_conceded": [2, 2], "stated_location": "near Salt Crossing", "mgrs": "37SFV040116",
+    "mgrs_accuracy": "100 m", "strike_report": "Near Salt Crossing, one strike hit a truck.", "strike_report_url": "",
+    "statements": [{"date": "20310504", "url": "https://pact.example/1", "text": "On May 1, 2031, near Salt Crossing. Closed."}],
+}  # fmt: skip
+
+
+def put(tmp_path, name, text):
+    path = tmp_path / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def sheet(tmp_path, *rows, name="rows.jsonl"):
+    return put(tmp_path, name, "".join(json.dumps(row) + "\n" for row in rows))
+
+
+def release(ws, tmp_path, text=RELEASE, name="2031-07-04.txt"):
+    return add_official(ws, put(tmp_path, name, text), party="coalition")
+
+
+def counts():
+    models = (Act, Capture, OfficialDocument, OfficialEntry, OfficialOutcome)
+    return [model.objects.count() for model in models]
+
+
+def test_a_release_is_kept_and_cut_into_entries_with_their_words(ws, tmp_path):
+    done = release(ws, tmp_path)
+    assert (done.new, done.documents, dict(done.changed)) == (2, 1, {})
+    document, = official.documents()  # fmt: skip
+    text = official.text_of(ws.objects, document)
+    assert (text, document.kind, document.actor, str(document.published)) == (
+        RELEASE, "release", "us_led_coalition", "2031-07-04",
+    )  # fmt: skip
+    first, second = official.answered()
+    assert first.history[0].passage.of(text).startswith("On May 1, 2031, near Salt Crossing")
+    assert (first.known_on().killed.min, second.known_on().outcome) == (2, Outcome.NON_CREDIBLE)
+    assert first.passages["place"].of(text) == "near Salt Crossing, Syria"
+
+
+def test_a_bulletins_figures_are_kept_with_their_passages(ws, tmp_path):
+    release(ws, tmp_path)
+    document, = official.documents()  # fmt: skip
+    told = official.bulletin(document)
+    assert dict(told.figures) == {"open_at_start": 4, "received": 2, "completed": 2}
+    assert told.passages["received"].of(RELEASE) == "received 2 new report"
+
+
+def test_the_same_release_twice_changes_nothing(ws, tmp_path):
+    release(ws, tmp_path)
+    before = counts()
+    again = release(ws, tmp_path)
+    assert (again.new, again.documents, counts()) == (0, 0, before)
+
+
+def test_the_same_words_under_another_name_are_there_once(ws, tmp_path):
+    release(ws, tmp_path)
+    release(ws, tmp_path, name="copy of 2031-07-04.txt")
+    assert (OfficialDocument.objects.count(), len(official.answered())) == (1, 2)
+
+
+def test_a_changed_release_stands_beside_the_one_before_and_its_entries_keep_their_ids(ws, tmp_path):
+    release(ws, tmp_path)
+    before = [entry.id for entry in official.answered()]
+    done = release(ws, tmp_path, RELEASE.replace("killed two civilians", "killed three civilians"))
+    first, _ = official.answered()
+    now, = official.documents()  # fmt: skip
+    assert [entry.id for entry in official.answered()] == before
+    assert (first.known_on().killed.min, first.document_id, now.version) == (3, now.id, 2)
+    assert OfficialDocument.objects.count() == 2
+    assert any("said 2031-07-04: credible, killed 3" in words for words in done.changed[first.id])
+    assert OfficialOutcome.objects.filter(live=False).count() == 2
+
+
+def test_texts_need_their_party_and_one_that_is_known(ws, tmp_path):
+    path = put(tmp_path, "a.txt", RELEASE)
+    with pytest.raises(FileRefused) as missing:
+        add_official(ws, path)
+    with pytest.raises(NotFound) as unknown:
+        add_official(ws, path, party="Marsh Riders")
+    assert [e.value.code for e in (missing, unknown)] == ["official-party-missing", "official-party-unknown"]
+    assert counts() == [0] * 5
+
+
+def test_a_dry_run_tells_and_writes_nothing(ws, tmp_path):
+    done = add_official(ws, put(tmp_path, "a.txt", RELEASE), party="coalition", dry_run=True)
+    assert (done.new, done.documents, counts()) == (2, 1, [0] * 5)
+
+
+def test_a_row_of_a_sheet_keeps_its_statement_its_code_and_where_it_is_filed(ws, tmp_path):
+    done = add_official(ws, sheet(tmp_path, ROW))
+    entry, = official.answered()  # fmt: skip
+    said = entry.known_on()
+    assert (done.new, entry.id, entry.mgrs) == (1, "marsh-7:us_led_coalition", "37SFV040116")
+    assert (said.killed.min, said.injured.min, said.coded, str(said.day)) == (0, 2, True, "2031-05-04")
+    assert official.text_of(ws.objects, said.document_id) == ROW["statements"][0]["text"]
+    assert official.filed_with()[entry.id] == official.Filed("marsh-7", "MC7")
+    assert json.loads(OfficialEntry.objects.get().cells) == ROW
+
+
+def test_a_strike_report_of_a_row_is_a_document_of_its_own(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, ROW))
+    key = OfficialEntry.objects.get().value["strike_report"]
+    assert official.text_of(ws.objects, key) == ROW["strike_report"]
+
+
+def test_the_same_sheet_twice_changes_nothing(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, ROW))
+    before = counts()
+    again = add_official(ws, sheet(tmp_path, ROW))
+    assert (again.new, again.same, dict(again.changed), counts()) == (0, 1, {}, before)
+
+
+def test_a_changed_row_shows_its_difference_and_makes_a_version(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, ROW))
+    changed = ROW | {"killed_conceded": [3, 3], "stated_location": "near Old Mill"}
+    done = add_official(ws, sheet(tmp_path, changed))
+    assert done.changed["marsh-7:us_led_coalition"][:2] == [
+        "killed_conceded: [0, 0] -> [3, 3]", 'stated_location: "near Salt Crossing" -> "near Old Mill"',
+    ]  # fmt: skip
+    entry, = official.answered()  # fmt: skip
+    assert (entry.place, entry.known_on().killed.min, len(entry.history)) == ("near Old Mill", 3, 1)
+    row = OfficialEntry.objects.get()
+    assert (row.version, row.value["before"][0]["value"]["place"]) == (2, "near Salt Crossing")
+
+
+def test_a_row_that_left_the_sheet_stays(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, ROW, ROW | {"incident": "marsh-8"}))
+    add_official(ws, sheet(tmp_path, ROW))
+    assert len(official.answered()) == 2
+
+
+def test_a_faulty_row_is_set_aside_word_for_word_and_the_rest_goes_in(ws, tmp_path):
+    done = add_official(ws, sheet(tmp_path, ROW | {"verdict": "credibel"}, ROW))
+    assert (done.new, [r["code"] for r in done.rejected]) == (1, ["official-outcome-unknown"])
+    assert json.loads(Rejected.objects.get().raw)["verdict"] == "credibel"
+    add_official(ws, sheet(tmp_path, ROW | {"verdict": "credibel"}, ROW))
+    assert Rejected.objects.count() == 1
+
+
+def test_strict_refuses_the_whole_file(ws, tmp_path):
+    with pytest.raises(FileRefused):
+        add_official(ws, sheet(tmp_path, ROW | {"verdict": "credibel"}, ROW), strict=True)
+    assert counts() == [0] * 5
+
+
+def test_an_id_of_another_partys_entry_sets_the_row_aside(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, {"id": "e-1", "actor": "russia", "outcome": "open"}))
+    done = add_official(
+        ws, sheet(tmp_path, {"id": "e-1", "actor": "coalition", "outcome": "open"}, name="b.jsonl")
+    )
+    assert [r["code"] for r in done.rejected] == ["official-id-taken"]
+
+
+def test_documents_come_as_a_table_of_texts_too(ws, tmp_path):
+    rows = [
+        {
+            "id": "july",
+            "party": "Coalition forces",
+            "published": "2031-07-04",
+            "title": "July",
+            "text": RELEASE,
+        }
+    ]
+    assert add_official(ws, sheet(tmp_path, *rows)).new == 2
+    assert [(d.id, d.title) for d in official.documents()] == [("july", "July")]
+    assert [e.id for e in official.answered()] == ["july@1", "july@2"]
+
+
+def test_a_sheet_finds_its_words_in_the_report_that_it_names(ws, tmp_path):
+    said = report("rel-9", RELEASE, publisher="Pact press", source_kind="official", party="us_led_coalition")
+    add_reports(ws, "r.jsonl", jsonl(said))
+    rows = [
+        {"id": "e-1", "document_id": "rel-9", "actor": "coalition", "date": "2031-05-01", "outcome": "credible", "killed_min": 2,
+         "killed_max": 2},
+        {"id": "e-2", "document_id": "rel-9", "actor": "coalition", "date": "2031-05-03", "outcome": "non_credible"},
+    ]  # fmt: skip
+    add_official(ws, sheet(tmp_path, *rows))
+    one, two = official.answered()
+    assert (one.id, two.id, one.document_id) == ("e-1", "e-2", "rel-9")
+    assert (one.history[0].coded, one.history[0].passage.of(RELEASE)[:6]) == (False, "On May")
+    assert OfficialDocument.objects.get(id="rel-9").report_id == "rel-9"
+
+
+def test_strike_lines_of_a_text_and_of_a_sheet_are_entries_of_their_own_kind(ws, tmp_path):
+    text = "On May 20, 2031, in Syria:\nNear Old Mill, two strikes destroyed a bridge.\n"
+    add_official(ws, put(tmp_path, "s.txt", text), strikes=True, party="coalition")
+    lines = "date,country,location,number,description\n5/21/2031,Iraq,Reed Bank,3,strikes hit a boat\n"
+    path = put(tmp_path, "s.csv", lines)
+    done = add_official(ws, path, strikes=True, party="coalition")
+    found = official.answered("strike")
+    assert sorted((e.place, e.number, str(e.day.start)) for e in found) == [
+        ("Old Mill", 2, "2031-05-20"), ("Reed Bank", 3, "2031-05-21"),
+    ]  # fmt: skip
+    assert (done.new, done.what, official.answered("allegation")) == (1, "strikes", [])
+    assert add_official(ws, path, strikes=True, party="coalition").same == 1
