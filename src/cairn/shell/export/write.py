@@ -17,6 +17,7 @@ from cairn.shell.workspace import Workspace
 
 from .actors import relations_of
 from .incidents import Incidents
+from .official import document_table, entry_table, outcome_table
 from .record import actors_of, names_of, site_record
 from .registers import register_table
 from .reported import reported_rows
@@ -27,7 +28,7 @@ Row = Mapping[str, Any]
 FORMATS = ("jsonl", "csv", "geojson")
 
 
-AT_A_MOMENT = ("incidents", "attributions")
+AT_A_MOMENT = ("incidents", "attributions", "official_entries", "official_outcomes")
 """Tables that can be shown as they stood at an earlier moment."""
 
 
@@ -81,6 +82,12 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
             {"id": a.id, "kind": a.kind, "names": dict(a.names), "aliases": list(a.aliases)}
             for a in actors_of(ws).values()
         ]
+    if table == "official_documents":
+        return document_table(ws)
+    if table == "official_entries":
+        return entry_table(ws, then)
+    if table == "official_outcomes":
+        return outcome_table(ws, then)
     if table == "relations":
         return relations_of(ws)
     if table == "reported_figures":
