@@ -14,7 +14,8 @@ from django.db.models import Max, Q
 
 from cairn.archive.findings import Finding, Findings
 from cairn.errors import CairnError
-from cairn.shell.records.models import AccountRow, Act, Capture, ReportRow, ReportVersion
+from cairn.shell.records.models import AccountRow, Act, Capture, ClaimRow, OfficialDocument, ReportRow
+from cairn.shell.records.named import NAMING, named_objects
 from cairn.shell.store.objects import Objects
 
 READ_AT_ONCE = 1 << 20
@@ -107,15 +108,13 @@ def judge(objects: Objects, found: Hashed, findings: Findings) -> int:
 
 
 def _named() -> Iterator[str]:
-    """The hash of every object that a row names, once each: captures, and texts of all versions of reports."""
+    """The hash of every object that a row names, once each; a claim's text is that of a version of its report."""
     seen: set[bytes] = set()
-    for model, column in (
-        (Capture, "sha256"),
-        (ReportRow, "text_sha256"),
-        (ReportVersion, "row__text_sha256"),
-    ):
+    for model, column in NAMING.items():
+        if model is ClaimRow:
+            continue
         rows = model._default_manager.order_by().values_list(column, flat=True)
-        for sha in map(str, rows.iterator(chunk_size=5000)):
+        for sha in filter(None, map(str, rows.iterator(chunk_size=5000))):
             short = bytes.fromhex(sha)[:12] if _HEX.fullmatch(sha) else sha.encode()
             if short not in seen:
                 seen.add(short)
@@ -135,7 +134,7 @@ def _faulty(objects: Objects, name: str, sha: str, size: int) -> Finding:
 
 
 def _is_named(sha: str) -> bool:
-    return Capture.objects.filter(sha256=sha).exists() or ReportRow.objects.filter(text_sha256=sha).exists()
+    return bool(named_objects([sha]))
 
 
 def _is_cut(path: Path, name: str) -> bool:
@@ -158,16 +157,20 @@ def _since(sha: str) -> tuple[int | None, str]:
     """The act that first named the object."""
     first = (
         Act.objects.filter(reportversion__row__text_sha256=sha).order_by("seq").first()
+        or Act.objects.filter(
+            id__in=OfficialDocument.objects.filter(text_sha256=sha).values("sealed_in")
+        ).first()
         or Act.objects.filter(id__in=Capture.objects.filter(sha256=sha).values("sealed_in")).first()
     )
     return (first.seq, first.at.isoformat()) if first else (None, "")
 
 
 def _resting(sha: str) -> tuple[str, ...]:
-    """Reports whose text or whose file this is."""
-    rows = ReportRow.objects.filter(Q(text_sha256=sha) | Q(capture_id=sha)).order_by("id")
-    found = list(rows.values_list("id", flat=True)[: NAMED + 1])
-    more = rows.count() - NAMED
+    """Reports and parties' documents whose text or whose file this is."""
+    its = Q(text_sha256=sha) | Q(capture_id=sha)
+    found = [*ReportRow.objects.filter(its).order_by("id").values_list("id", flat=True)]
+    found += OfficialDocument.objects.filter(its).order_by("id").values_list("id", flat=True)
+    more = len(found) - NAMED
     return tuple(found[:NAMED] + ([f"and {more} more"] if more > 0 else []))
 
 
