@@ -69,10 +69,10 @@ def compare(
 ) -> Answer:
     """Declared against alleged: both totals, one outcome for every incident, and the steps from one to the other.
 
-    Incidents come from our record, or from a register with --grade-of incident; what the party says from `cairn add
-    --as official`, linked to incidents by `cairn link`.
+    Incidents come from our record, or from a register with --grade-of incident; what the party says from files added
+    --as official. Only links that a rule made or a person accepted count, and each row tells which.
     """
-    from cairn.shell.export.compare import compared, compared_register, spread
+    from cairn.shell.export.compare import compared, compared_register, provinces, spread
     from cairn.shell.export.compare_json import comparison_json, comparison_text
     from cairn.shell.export.names import names_of
     from cairn.tally.model import Definition
@@ -94,4 +94,4 @@ def compare(
         done = compared(ws, definition, known, roll_up=roll_up is not False)
     cuts = tuple(dict.fromkeys(by))
     value = comparison_json(done, spread(done, draws, seed), names, cuts, draws, seed)
-    return value, comparison_text(done, value, names, cuts)
+    return value, comparison_text(done, value, {**names, **provinces()}, cuts)

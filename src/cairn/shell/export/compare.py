@@ -19,6 +19,7 @@ from cairn.tally.declared import Comparison, Spot, compare
 from cairn.tally.model import Coverage, Definition, Row
 from cairn.tally.ratio import Ratio, ratios
 from cairn.tally.rollup import members_of
+from cairn.values import Precision
 from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Outcome
 
@@ -66,13 +67,12 @@ def site_comparisons(
     """For each of these actors that has said anything of an allegation: the comparison over the basis of the incidents,
     and its ratios."""
     rows, told, said, linked = tally_rows(incidents), coverage(), answered(ALLEGATION), links()
-    speakers = {entry.actor for entry in said}
+    speakers, spots = {entry.actor for entry in said}, _spots(said, linked, rows)
     found = {}
     for actor in actors:
         members = members_of((actor,), registry)
         if speakers & {actor, *(m.actor for m in members)}:
             asked = Definition(actors=(actor,), basis=incidents.basis, members=members)
-            spots = _spots(said, linked, rows)
             done = compare(rows, said, linked, asked, spots=spots, coverage=told)
             found[actor] = done, spread(done)
     return found
@@ -82,6 +82,12 @@ def spread(comparison: Comparison, draws: int = DRAWS, seed: int = SEED) -> tupl
     """The ratios of a comparison with the spread of so many draws; the same seed gives the same."""
     chance = random.Random(seed)  # noqa: S311  (draws for a spread, not a secret)
     return ratios(comparison, chance, draws, WRONG)
+
+
+def provinces() -> dict[str, dict[str, str]]:
+    """P-code of a province -> language -> its name."""
+    found = (place for place in units() if place.kind is Precision.PROVINCE)
+    return {place.admin1_pcode: {"en": place.name_en, "ar": place.name_ar} for place in found}
 
 
 def _compared(

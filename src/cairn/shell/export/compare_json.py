@@ -77,31 +77,23 @@ def _lines(
 
 
 def comparison_text(done: Comparison, value: Json, names: Names, by: Sequence[str]) -> str:
-    """The whole as a person reads it in a terminal."""
+    """The whole as a person reads it in a terminal. `names` gives actors, and provinces by their P-codes."""
     told = value["lines"]["en"]
     blocks = [told["totals"], _table(done.cells, done)]
     for key in by:
-        blocks += [_broken_down(key, breakdown(done, key), names)]
+        blocks += [_broken_down(key, done, names)]
     blocks += [*told["waterfall"].values(), told["ratio"]]
     return "\n\n".join("\n".join(block) for block in blocks)
 
 
-_HEAD = (
-    "",
-    "incidents",
-    "killed, locally",
-    "no figure",
-    "entries",
-    "killed, conceded",
-    "no figure",
-    "by machine",
-)
+def _head(done: Comparison) -> tuple[str, ...]:
+    local = "killed, register" if done.definition.register else "killed, locally"
+    return ("incidents", local, "no figure", "entries", "killed, conceded", "no figure", "by machine")
 
 
 def _table(cells: Sequence[Cell], done: Comparison) -> list[str]:
     """The outcomes as a table, and a last row with both totals."""
-    local = "killed, register" if done.definition.register else _HEAD[2]
-    rows: list[tuple[str, ...]] = [(_HEAD[0], _HEAD[1], local, *_HEAD[3:])]
+    rows: list[tuple[str, ...]] = [("", *_head(done))]
     rows += [_row(label(c.standing), c) for c in cells]
     rows.append(
         (
@@ -132,9 +124,9 @@ def _row(name: str, cell: Cell) -> tuple[str, ...]:
     )
 
 
-def _broken_down(by: str, groups: Sequence[Group], names: Names) -> list[str]:
-    rows: list[tuple[str, ...]] = [(f"by {by}", "", *_HEAD[1:])]
-    for group in groups:
+def _broken_down(by: str, done: Comparison, names: Names) -> list[str]:
+    rows: list[tuple[str, ...]] = [(f"by {by}", "", *_head(done))]
+    for group in breakdown(done, by):
         name = _called(by, group.key, names)
         for cell in group.cells:
             if cell.incidents or cell.parts:
@@ -147,7 +139,7 @@ def _broken_down(by: str, groups: Sequence[Group], names: Names) -> list[str]:
 def _called(by: str, key: str, names: Names) -> str:
     if not key:
         return {"partner": "nobody spoke", "grade": "no incident linked"}.get(by, f"{by} not known")
-    if by == "partner":
+    if by in ("partner", "place"):
         return names.get(key, {}).get("en", key)
     return sections("en")["grade"].get(key, key) if by == "grade" else key
 
