@@ -23,8 +23,23 @@ PAGES = [
         "incidents/NP002/index.html",
         "incidents/2016.html",
         "belligerents/azure-command/index.html",
+        "official/index.html",
+        "official/pact-2018-01.html",
+        "official/entries/e7.html",
+        "compare/northern-pact.html",
         "method/index.html",
         "downloads/index.html",
+    )
+]
+PAGES += [
+    f"preview/{lang}/{page}"
+    for lang in ("en", "ar")
+    for page in (
+        "official/entries/road.html",
+        "official/unlinked-river-guard.html",
+        "official/unanswered-river-guard.html",
+        "compare/river-guard.html",
+        "compare/river-guard/never_assessed.html",
     )
 ]
 

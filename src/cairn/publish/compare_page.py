@@ -187,7 +187,7 @@ def _steps(fall: Waterfall, slug: str, lang: str) -> Steps:
     bars.append(Bar(say(lang, "step_end"), 0, fall.end, "end"))
     rows.append(StepRow(say(lang, "step_end"), "", fall.end, 0, 0, ""))
     title = say(lang, f"waterfall_{fall.bound}")
-    return Steps(fall.bound, title, waterfall_chart(lang, title, bars, fall.bound), tuple(rows))
+    return Steps(fall.bound, title, waterfall_chart(lang, title, bars), tuple(rows))
 
 
 def _signed(n: int) -> str:

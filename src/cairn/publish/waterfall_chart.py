@@ -19,7 +19,7 @@ ROW = 44
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar from `left` to `right` on the scale; `kind` is start, fall, rise or end."""
+    """One bar between two totals, where the step leads from and to; `kind` is start, fall, rise or end."""
 
     name: str
     before: int
@@ -27,7 +27,7 @@ class Bar:
     kind: str
 
 
-def waterfall_chart(lang: str, title: str, bars: Sequence[Bar], bound: str) -> Html:
+def waterfall_chart(lang: str, title: str, bars: Sequence[Bar]) -> Html:
     """The bars under one another, each hanging where the one before it ended."""
     top = ceiling(max((max(b.before, b.after) for b in bars), default=1))
     near, far, side = ("100%", "0", "start") if lang == "ar" else ("0", "100%", "end")

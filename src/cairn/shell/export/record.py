@@ -13,11 +13,11 @@ from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
 from cairn.vocab.load import load_toml
 
-from .conceded import conceded
 from .history import history, tombstones
 from .incidents import Incidents
 from .names import actors_of as actors_of
 from .names import names_of as names_of
+from .site_parties import comparisons, site_parties
 from .sources import Said
 from .tallies import coverage, coverage_row, site_tallies
 from .waiting import Desk, suspicion_rows
@@ -43,7 +43,9 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     claims, assignments = _said(said, incidents, frozen=basis == "released")
     hidden = _only_in_withdrawn(said)
     concerned = sorted({a["actor_id"] for a in attributions})
-    entries, links = conceded()
+    said_themselves = site_parties(ws)
+    parties = {row["actor"] for row in said_themselves["official_entries"]} - {""}
+    compared = comparisons(incidents, sorted({*concerned, *parties}), actors_of(ws))
     may_be_one = [] if basis == "released" else suspicion_rows(Desk(ws, incidents))
     return Record(
         generated_at=last_change(),
@@ -55,8 +57,8 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         suspicions=_rows(said.mask.throughout(may_be_one)),
         incidents=_rows(said.mask.throughout(rows)),
         attributions=_rows(said.mask.throughout(attributions)),
-        official_entries=_rows(entries),
-        entry_links=_rows(links),
+        **said_themselves,
+        comparisons=compared,
         history=_rows(history(named=named)),
         tallies=_rows(site_tallies(incidents, concerned, names, actors_of(ws))),
         coverage=_rows(coverage_row(c) for c in coverage()),

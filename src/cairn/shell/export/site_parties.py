@@ -1,0 +1,67 @@
+"""What the site shows of the parties' own words: their documents and entries, the links, and each comparison.
+
+The preview takes every link with its decision. For the public site a comparison is made of released incidents and of
+entries that a person linked to them: an entry that nobody has linked yet is no more public than an incident nobody has
+released, and its dead are in no sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from cairn.official.model import ACCEPTED, ALLEGATION
+from cairn.publish.official_rows import link_row
+from cairn.publish.record import Compared
+from cairn.shell.records import official
+from cairn.shell.workspace import Workspace
+from cairn.tally.declared import compare
+from cairn.tally.model import Definition
+from cairn.tally.rollup import members_of
+from cairn.vocab.actors import Actor
+
+from .compare import site_comparisons, spread
+from .conceded import conceded
+from .incidents import Incidents
+from .official import parties
+from .tallies import tally_rows
+
+
+def site_parties(ws: Workspace) -> dict[str, Any]:
+    """Documents, entries, texts and links, as fields of the site's record; names that were withdrawn are masked."""
+    held = parties(ws)
+    return {
+        "official_documents": list(held.documents),
+        "official_entries": list(held.entries),
+        "official_texts": dict(held.texts),
+        "entry_links": [*map(link_row, official.links()), *conceded()[1]],
+    }
+
+
+def comparisons(
+    incidents: Incidents, actors: Iterable[str], registry: Mapping[str, Actor]
+) -> dict[str, Compared]:
+    """Declared against alleged for each actor that says anything of itself, over the basis of the incidents."""
+    if incidents.basis == "released":
+        return _released(incidents, actors, registry)
+    found = site_comparisons(incidents, actors, registry)
+    return {actor: Compared(done, ratios) for actor, (done, ratios) in found.items()}
+
+
+def _released(
+    incidents: Incidents, actors: Iterable[str], registry: Mapping[str, Actor]
+) -> dict[str, Compared]:
+    rows = tally_rows(incidents)
+    here = {row.incident_id for row in rows}
+    links = [x for x in official.links() if x.decision == ACCEPTED and x.incident_id in here]
+    entries = {x.entry_id for x in links}
+    said = [entry for entry in official.answered(ALLEGATION) if entry.id in entries]
+    speakers = {entry.actor for entry in said}
+    found = {}
+    for actor in actors:
+        members = members_of((actor,), registry)
+        if speakers & {actor, *(m.actor for m in members)}:
+            asked = Definition(actors=(actor,), basis=incidents.basis, members=members)
+            done = compare(rows, said, links, asked)
+            found[actor] = Compared(done, spread(done))
+    return found
