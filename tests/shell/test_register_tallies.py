@@ -117,14 +117,16 @@ def test_a_body_within_a_larger_one_is_counted_by_its_own_name_and_rolled_up_whe
 
 
 def test_a_province_gives_one_figure_by_whatever_name_and_a_district_is_not_the_province(ask, marsh):
-    told = ("Raqqa", "Ar Raqqah", "Raqqa Governorate")
+    told = ("Raqqa", "Ar Raqqah", "Raqqa Governorate", "Raqqa District")
     rows = [entry(f"m-4{n}", f"M4{n}", admin_en=name, place_en="Reed") for n, name in enumerate(told)]
     rows.append(entry("m-49", "M49", admin_en=None, place_en="near Raqqa"))
     add_register(marsh, "marsh.jsonl", lines(*rows))
     for name in ("SY11", "Raqqa", "Ar-Raqqa", "الرقة", "Ar Raqqah", "raqqa governorate"):
         value = ask("--place", name)
-        assert value["members"] == ["marsh:m-40", "marsh:m-41", "marsh:m-42"]
+        assert value["members"] == [f"marsh:m-4{n}" for n in range(4)]
         assert ["no province known", 1] in value["left_out"]
+        assert value["told_as"] == dict.fromkeys(sorted(told), 1)
+        assert any("Ar Raqqah 1, Raqqa 1" in line for line in value["lines"]["en"])
 
 
 def test_what_is_counted_may_be_one_outcome_and_sub_groups_have_their_own_gaps(ask, marsh):

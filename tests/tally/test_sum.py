@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.tally import beside, tally
-from cairn.tally.model import Coverage, Definition, Row, Sum
+from cairn.tally.model import Coverage, Definition, Row, Sum, Told
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Grade, State
 from tally.rows import DAY, row
@@ -247,3 +247,37 @@ def test_contested_and_discounted_are_never_inside_likely(rows: list[Row], defin
     for member in tally(rows, likely).members:
         asked = {g for a, g, _ in by_id[member].grades if not definition.actors or a in definition.actors}
         assert asked & set(LIKELY.grades)
+
+
+def test_umbrella_records_count_instead_of_their_parts_where_that_is_asked_for() -> None:
+    rows = [row("top", Range(5, 9)), row("one", parent_id="top"), row("deep", parent_id="one"), row("free")]
+    parts = tally(rows, Definition())
+    assert parts.members == ("deep", "free")
+    whole = tally(rows, Definition(parents=True))
+    assert (whole.members, whole.killed.min) == (("free", "top"), 7)
+    assert whole.left_out == (("part of an umbrella record that is counted instead", 2),)
+
+
+def test_a_part_counts_where_its_umbrella_record_is_not_of_what_is_asked_for() -> None:
+    rows = [row("top", grades={"atlas": Grade.WEAK}), row("one", parent_id="top")]
+    assert tally(rows, Definition(parents=True)).members == ("one",)
+
+
+def test_sub_groups_are_summed_with_their_own_gaps_and_left_out_where_nobody_gives_a_figure() -> None:
+    rows = [
+        row("a", groups={"children_killed": Range(1, 2)}),
+        row("b", groups={"children_killed": Range(3)}),
+        row("c"),
+    ]
+    done = tally(rows, Definition()).subgroups
+    assert done == {"children_killed": Sum(4, 5, 1, 1)}
+
+
+def test_a_register_adds_up_as_written_each_end_to_its_own_sum() -> None:
+    pairs = [Told(9, 4), Told(1, None), Told(None, 2), Told()]
+    rows = [row(f"r{n}", written={"killed": pair}, killed=Range(0, 99)) for n, pair in enumerate(pairs)]
+    assert tally(rows, Definition()).killed == Sum(10, 6, 1, 1, 1, 1)
+
+
+def test_of_our_own_figures_a_lowest_alone_stands_at_both_ends() -> None:
+    assert tally([row("a", Range(4)), row("b", Range(1, 2))], Definition()).killed == Sum(5, 6, 0, 1)

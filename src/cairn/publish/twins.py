@@ -10,6 +10,7 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.resources import files
 
 from cairn.vocab.labels import say
 
@@ -95,7 +96,16 @@ def tables(found: Index) -> dict[str, str]:
         "coverage.jsonl": _lines(record.coverage),
         "tallies.csv": as_csv(TALLY_COLUMNS, tally_rows(found)),
         "tallies.jsonl": _lines(found.tallies[key] for key in sorted(found.tallies)),
+        "tallies.json": _sums(found),
+        "recount.py": files("cairn.publish").joinpath("outside/recount.py").read_text("utf-8"),
     }
+
+
+def _sums(found: Index) -> str:
+    """Every sum that is printed, with its definition and members: what `recount.py` beside it counts again."""
+    sums = [found.tallies[key] for key in sorted(found.tallies)]
+    body = {"generated_at": found.record.generated_at, "count_again": "python recount.py", "tallies": sums}
+    return json.dumps(body, ensure_ascii=False, indent=1, default=list) + "\n"
 
 
 def tally_rows(found: Index, actor: str = "") -> list[dict[str, object]]:

@@ -18,7 +18,7 @@ from cairn.values import Precision, folded
 
 from .register_cells import Cells, degrees_of, text_of
 from .register_model import Flag, Spot
-from .register_words import province_words, tables
+from .register_words import district_words, province_words, tables
 
 _UNITS = (Precision.PROVINCE, Precision.DISTRICT, Precision.SUBDISTRICT)
 _COLUMNS = (("admin_en", "admin_ar"), ("governorate_en", "governorate_ar"))
@@ -41,7 +41,7 @@ class Provinces:
         return self._found[told]
 
     def _look_up(self, told: str) -> Place | None:
-        words = [w for w in told.split() if folded(w) not in province_words()]
+        words = [w for w in told.split() if folded(w) not in province_words() | district_words()]
         units = [p for p in self._gazetteer.candidates(" ".join(words)) if p.kind in _UNITS]
         codes = {p.admin1_pcode for p in units if p.kind is Precision.PROVINCE} or {
             p.admin1_pcode for p in units

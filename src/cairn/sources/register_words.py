@@ -39,6 +39,12 @@ def province_words() -> frozenset[str]:
 
 
 @cache
+def district_words() -> frozenset[str]:
+    """Words for what a district is, folded."""
+    return frozenset(map(folded, tables()["words"]["district"]))
+
+
+@cache
 def forces_words() -> tuple[str, ...]:
     """Words that name an actor beside its adjective: "Iranian Military"."""
     return tuple(tables()["words"]["forces"])

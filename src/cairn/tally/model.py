@@ -121,6 +121,7 @@ class Row:
     named: tuple[str, ...] = ()
     ungraded: str = ""
     groups: Mapping[str, Range] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    province: str = ""  # as a register tells it
     written: Mapping[str, Told] = field(default_factory=lambda: MappingProxyType({}), hash=False)
 
     def figure(self, name: str) -> Figure:
@@ -178,6 +179,7 @@ class Tally:
         default_factory=lambda: MappingProxyType({}), hash=False
     )  # where one gives a figure
     rolled_up: tuple[tuple[Member, int], ...] = ()  # members, and incidents that count through nothing else
+    told_as: tuple[tuple[str, int], ...] = ()  # how a register spells the province asked for, and how often
     nobodys: int = 0  # incidents of a register filed under nobody at all, where an actor is asked for
 
     def __int__(self) -> NoReturn:

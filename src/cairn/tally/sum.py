@@ -63,6 +63,7 @@ def tally(rows: Sequence[Row], definition: Definition, coverage: Sequence[Covera
         named_only=len(selected(named_only(rows, definition), definition).rows),
         subgroups=subgroups(chosen.rows),
         rolled_up=shares(chosen.rows, definition),
+        told_as=told_as(chosen.rows) if definition.place_pcode else (),
         nobodys=len(selected(filed_under_nobody(rows, definition), definition).rows),
     )
 
@@ -98,6 +99,12 @@ def subgroups(rows: Sequence[Row]) -> dict[str, Sum]:
     names = [f"{group}_{outcome}" for group in GROUPS for outcome in OUTCOMES]
     given = {name for row in rows for name, figure in row.groups.items() if not figure.is_unknown}
     return {name: summed(row.figure(name) for row in rows) for name in names if name in given}
+
+
+def told_as(rows: Iterable[Row]) -> tuple[tuple[str, int], ...]:
+    """How a register spells the province of these rows, the commonest first, with how many are told so."""
+    found = Counter(row.province for row in rows if row.province)
+    return tuple(sorted(found.items(), key=lambda pair: (-pair[1], pair[0])))
 
 
 def is_joint(row: Row, definition: Definition = Definition()) -> bool:  # noqa: B008  (frozen)

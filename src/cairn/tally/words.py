@@ -64,6 +64,12 @@ def lines(
         for name, total in tally.subgroups.items()
         if _is_asked(name, tally)
     ]
+    if len(tally.told_as) > 1:
+        told.append(
+            words["told_as"].format(
+                parts=_listed(lang).join(f"{n} {number(k, lang)}" for n, k in tally.told_as)
+            )
+        )
     if tally.rolled_up:
         told.append(rolled_up_line(tally, lang, names))
     counts = (("joint", tally.jointly_attributed), ("machine", tally.machine_suggested), ("undated", tally.undated),

@@ -95,6 +95,7 @@ def _row(key: str, entry: Entry) -> Row:
         actors=tuple(p.key for p in entry.filed),
         named=tuple(dict.fromkeys(p.key for p in entry.attributed)),
         ungraded=_ungraded(entry),
+        province=entry.spot.province,
         groups={name: figure for name, figure in entry.figures.items() if name not in OUTCOMES},
         written={name: Told(*entry.as_written(name)) for name in entry.figures},
     )

@@ -98,6 +98,7 @@ def tally_json(
         "undated": done.undated,
         "unplaced": done.unplaced,
         "filed_under_nobody": done.nobodys,
+        "told_as": dict(done.told_as),
         "left_out": [list(x) for x in done.left_out],
         "subgroups": _subgroups(done),
         "rolled_up": [{**member_json(member), "incidents": n} for member, n in done.rolled_up],
