@@ -95,7 +95,7 @@ def _covered(fonts: Sequence[Font]) -> bool:
     held: set[int] = set()
     for path, _ in fonts:
         try:
-            with TTFont(path, lazy=True) as font:
+            with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
                 held |= set(font.getBestCmap() or ())
         except (TTLibError, OSError):
             return False
