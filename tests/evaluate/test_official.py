@@ -65,7 +65,8 @@ def test_it_looks_for_each_statements_incident_with_file_numbers_and_squares_cut
     assert (dated["n"], dated["first"], dated["taken"], dated["taken_right"]) == (1, 1.0, 1.0, 1.0)
     assert dated["by_day"] == 0.0
     assert (undated["n"], undated["taken_right"]) == (0, None)
-    assert "same day and place" in table
+    assert (dated["oracle_first"], dated["candidates"]) == (1.0, 1)
+    assert "oracle of day and area" in table
 
 
 def test_it_scores_the_incidents_held_back_alone(tmp_path: Path) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.official import Candidate, Linker, Offer, read
+from cairn.official import Asked, Candidate, Linker, Offer, asked_of, read
 from cairn.values import DateSpan, Point, Range
 from cairn.values.point import Precision
 
@@ -21,8 +22,12 @@ def incident(name: str, day: date, place: str, killed: int | None = None, **more
     return Candidate(name, DateSpan.on(day), (place,), killed=figure, **fields)  # type: ignore[arg-type]
 
 
+def asked(text: str, name: str = "entry") -> Asked:
+    return asked_of(read(text, RELEASE)[0], "pact", text, name)
+
+
 def offers(text: str, *candidates: Candidate) -> tuple[Offer, ...]:
-    return Linker(candidates).offers(read(text, RELEASE)[0], "pact")
+    return Linker(candidates).offers(asked(text))
 
 
 MAY_2 = date(2031, 5, 2)
@@ -85,8 +90,9 @@ def test_a_stated_square_parts_two_incidents_of_one_name() -> None:
 
 
 def test_an_entry_without_a_day_is_offered_and_never_decided() -> None:
-    entry = read("No strikes were conducted there.", RELEASE)[0]
-    assert Linker([SAMHA]).offers(entry, "pact") == ()
+    assert offers("No strikes were conducted there.", SAMHA) == ()
+    (offer,) = Linker([SAMHA]).offers(Asked("x", frozenset({"pact"}), None, "near Ard Samha"))
+    assert (offer.days_apart, offer.automatic) == (None, False)
 
 
 @pytest.mark.parametrize("place", ["Ard Samha", "Qasr Numan"])
@@ -117,3 +123,83 @@ def test_nothing_is_decided_between_two_that_share_day_and_place(
 def test_a_month_is_no_day_and_decides_nothing() -> None:
     (offer,) = offers("In May 2031, near Ard Samha, Syria, two civilians were unintentionally killed.", SAMHA)
     assert not offer.automatic
+
+
+def test_three_entries_of_one_day_near_one_city_decide_nothing_over_a_single_incident() -> None:
+    words = (
+        "ten civilians were unintentionally killed",
+        "a vehicle bomb was struck",
+        "no strikes were conducted",
+    )
+    trio = [
+        asked(f"May 2, 2031, near Wadha, Syria, via media report. It was assessed that {word}.", f"entry-{n}")
+        for n, word in enumerate(words)
+    ]
+    found = Linker([incident("market", MAY_2, "Wadha city", 10)]).of_all(trio)
+    assert [len(one) for one in found] == [1, 1, 1]
+    assert not any(offer.automatic for one in found for offer in one)
+
+
+def test_what_another_entry_fits_better_is_offered_further_down() -> None:
+    events = [incident("samha", MAY_2, "Ard Samha", 9), incident("west", MAY_2, "West Wadha", 2)]
+    general, special = asked("May 2, 2031, near Wadha, Syria. Denied.", "general"), asked(ENTRY, "special")
+    alone = Linker(events).offers(general)
+    assert [offer.incident_id for offer in alone] == ["samha", "west"] or alone[0].incident_id == "west"
+    beside, _ = Linker(events).of_all([general, special])
+    assert beside[0].incident_id == "west"
+    assert any("special" in reason for reason in beside[1].why)
+
+
+def test_lines_of_strikes_do_not_compete() -> None:
+    strike = Asked("s1", frozenset({"pact"}), DateSpan.on(MAY_2), "near Ard Samha", strike=True)
+    found = Linker([SAMHA]).of_all([strike, replace(strike, id="s2")])
+    assert [one[0].automatic for one in found] == [True, True]
+
+
+def test_a_day_off_that_is_none_by_universal_time_costs_less() -> None:
+    small_hours = incident("early", date(2031, 5, 3), "Ard Samha", elsewhere=MAY_2)
+    late = incident("late", date(2031, 5, 3), "Ard Samha")
+    first, second = offers(ENTRY, late, small_hours)
+    assert (first.incident_id, second.incident_id) == ("early", "late")
+    assert any("universal time" in reason for reason in first.why)
+
+
+def test_an_incident_of_a_fortnight_fits_a_day_less_than_one_of_that_day() -> None:
+    long = replace(SAMHA, id="a-long", days=DateSpan.between(date(2031, 4, 26), date(2031, 5, 8)))
+    assert [offer.incident_id for offer in offers(ENTRY, long, SAMHA)] == ["samha", "a-long"]
+
+
+def test_a_rare_figure_speaks_louder_than_a_common_one() -> None:
+    ones = [incident(f"one-{n}", MAY_2, "Wadha city", 1) for n in range(8)]
+    many = incident("many", date(2031, 5, 4), "Wadha city", 33)
+    told = "May 2, 2031, near Wadha, Syria. Thirty-three civilians were unintentionally killed."
+    assert offers(told, *ones, many)[0].incident_id == "many"
+
+
+def test_wide_circles_that_touch_speak_less_than_narrow_ones() -> None:
+    def near(radius: int) -> Candidate:
+        point = Point(35.3427, 40.1450, radius, Precision.TOWN)
+        return incident(str(radius), MAY_2, "Ard Samha", point=point)
+
+    assert [offer.incident_id for offer in offers(f"{ENTRY} 37SFV040116", near(9000), near(100))] == [
+        "100",
+        "9000",
+    ]
+
+
+def test_the_source_of_the_allegation_and_what_was_struck_are_compared() -> None:
+    told = (
+        "May 2, 2031, near Wadha, Syria, via Nahr Observatory report. A strike hit a compound and a school."
+    )
+    plain = incident("a", MAY_2, "Wadha city")
+    fitting = incident("b", MAY_2, "Wadha city", sources=("Nahr Observatory",), targets=("School",))
+    first = offers(told, plain, fitting)[0]
+    assert first.incident_id == "b"
+    assert any("Nahr Observatory" in reason for reason in first.why)
+    assert any("school" in reason for reason in first.why)
+
+
+def test_a_report_without_a_name_is_no_source() -> None:
+    told = "May 2, 2031, near Wadha, Syria, via social media report. Denied."
+    (offer,) = offers(told, incident("a", MAY_2, "Wadha city", sources=("Wadha Media",)))
+    assert not any("came via" in reason for reason in offer.why)

@@ -13,10 +13,11 @@ from .bulletins import Bulletin, Finding, chain, checked, figures
 from .documents import Statement, statements
 from .entries import Entry, entry_of, read
 from .grid import Cell, cells
-from .links import Candidate, Linker, Offer
+from .link_model import Asked, Candidate, Offer, asked_of, asked_of_kept
+from .links import Linker
 from .strikes import Strike, strikes
 
 __all__ = [
-    "Bulletin", "Candidate", "Cell", "Entry", "Finding", "Linker", "Offer", "Statement", "Strike", "cells", "chain",
-    "checked", "entry_of", "figures", "read", "statements", "strikes",
+    "Asked", "Bulletin", "Candidate", "Cell", "Entry", "Finding", "Linker", "Offer", "Statement", "Strike", "asked_of",
+    "asked_of_kept", "cells", "chain", "checked", "entry_of", "figures", "read", "statements", "strikes",
 ]  # fmt: skip

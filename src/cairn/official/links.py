@@ -1,74 +1,45 @@
-"""Which incidents a party's entry may speak of: entries and incidents enter, offers with their reasons leave.
+"""Which incidents a party's entries may speak of: entries and incidents enter, offers with their reasons leave.
 
 Day and place words alone cannot join an entry to an incident (method.md 0, lesson 2): several events share both. So
 offers are ranked by what can be compared, each reason is a sentence with the two values in it, and an offer is made
-automatically only where no other incident shares day and place (R8). Links are many to many; how a figure is divided
-over several incidents is for people.
+automatically only where neither another incident nor another entry shares day and place (R8). Links are many to many;
+how a figure is divided over several incidents is for people.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import lru_cache
-from types import MappingProxyType
 
-from cairn.values import UNKNOWN, DateSpan, Point, Range
-from cairn.values.sounds import sound_alike, sounds
-from cairn.vocab.load import load_words, of_words
+from cairn.values import DateSpan
 
-from .entries import Entry
+from .link_model import Asked, Candidate, Offer
+from .link_places import AREA, PlaceWords, heard
+from .link_reasons import (
+    PLACE,
+    days_apart,
+    fitting,
+    of_days,
+    of_figures,
+    of_ground,
+    of_party,
+    of_source,
+    of_targets,
+)
 
 REACH = 3
-"""Days before and after the entry's own within which incidents are looked at; each day off costs `DAY`."""
-PLACE, DAY, ACTOR, FIGURE, CELL = 3.0, 1.2, 1.5, 0.7, 2.5
-"""Weights: the place's words agree; a day off; the incident blames the party; a figure fits; within the square."""
-AREA = 0.9
-"""A word that agrees with the incident's district or province counts so much of one that agrees with its place."""
-LEAST, MARGIN = 3.0, 1.5
+"""Days before and after the entry's own within which incidents are looked at."""
+LEAST, MARGIN = 3.0, 1.2
 """An automatic offer reaches `LEAST` and stands `MARGIN` above the next; both chosen on a half of real entries."""
 SAME_PLACE = 0.6
 """From this agreement of words on, two places are taken for the same, and two incidents for rivals."""
-_HEARD_FROM = 0.6  # words less alike than this are different words
-_FAR_M = 20_000
+CLAIMED, CLAIM = 1.0, 0.3
+"""What an incident loses that another entry of the party fits better, by at least `CLAIM` above that one's next."""
 _A_NIGHT = 2  # days; an entry that tells a month or a week is never decided
 _MOST_DAYS = 8  # of a long incident, so many days are looked up
-_WORD = re.compile(r"[^\W\d_]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What of an incident is compared: days, names of its place and of the areas it lies in, point, parties, ranges."""
-
-    id: str
-    days: DateSpan
-    places: tuple[str, ...]
-    areas: tuple[str, ...] = ()
-    point: Point | None = None
-    actors: frozenset[str] = frozenset()
-    killed: Range = UNKNOWN
-    injured: Range = UNKNOWN
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """One incident that an entry may speak of. `automatic` stands on the first alone, and only without a rival.
-
-    `days_apart` is 0 where days overlap, None where the entry tells none; `place` how much of the entry's place the
-    incident's has, 0 to 1.
-    """
-
-    incident_id: str
-    score: float
-    rank: int
-    automatic: bool
-    days_apart: int | None
-    place: float
-    why: tuple[str, ...]
+_ROUND = 1  # digits; of two scores alike to this, the incident of which more deaths are told stands first
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,39 +50,59 @@ class _Scored:
     place: float
     why: tuple[str, ...]
 
+    @property
+    def order(self) -> tuple[float, int, str]:
+        killed = self.candidate.killed
+        return (-round(self.score, _ROUND), -(killed.max or killed.min or 0), self.candidate.id)
+
+    @property
+    def shares_day_and_place(self) -> bool:
+        return self.gap in (0, 1) and self.place >= SAME_PLACE
+
+
+@dataclass(frozen=True, slots=True)
+class _Claim:
+    """That an entry, the `n`-th, has the incident as its first, `margin` above its next."""
+
+    n: int
+    margin: float
+    asked: Asked
+
 
 class Linker:
-    """Incidents ready to be asked; `offers` looks at those of an entry's days only."""
+    """Incidents ready to be asked; an entry with a day is compared with those of its days only."""
 
     def __init__(self, candidates: Iterable[Candidate]) -> None:
         self._by_day: dict[date, list[Candidate]] = defaultdict(list)
-        heard: Counter[str] = Counter()
-        self._all = tuple(candidates)
-        self._size = len(self._all)
-        for candidate in self._all:
-            heard.update(set(_heard(candidate.places)))
+        everyone = tuple(candidates)
+        for candidate in everyone:
             for n in range(min(candidate.days.days, _MOST_DAYS)):
                 self._by_day[candidate.days.start + timedelta(n)].append(candidate)
-        self._rarity: Mapping[str, float] = MappingProxyType(
-            {word: math.log((1 + self._size) / n) for word, n in heard.items()}
-        )
+        self._words = PlaceWords(everyone)
 
-    def offers(self, entry: Entry, actor: str, most: int = 10) -> tuple[Offer, ...]:
-        """The incidents that fit best, first the likeliest; none where the entry tells neither day nor place.
+    def offers(self, asked: Asked, most: int = 10) -> tuple[Offer, ...]:
+        """The incidents that one entry fits, as if its party had said nothing else."""
+        return self.of_all([asked], most)[0]
 
-        `actor` is the party that speaks. An entry without a day is compared with every incident of its place and is
-        never decided. Of two that fit as well the one of the lower id stands first.
+    def of_all(self, asked: Sequence[Asked], most: int = 10) -> list[tuple[Offer, ...]]:
+        """For each entry the incidents that fit best, first the likeliest; none where it tells neither day nor place.
+
+        Entries compete: what one fits better is offered to another further down, and where two have the same first,
+        neither is decided. Lines of strikes do not compete. An entry without a day is compared with every incident of
+        its place and never decided.
         """
-        told = _heard((entry.place,))
-        near = self._near(entry.day) if entry.day else self._named(told)
-        scored = [self._scored(entry, actor, told, candidate) for candidate in near]
-        scored.sort(key=lambda s: (-s.score, s.candidate.id))
-        told_to_the_day = entry.day is not None and entry.day.days <= _A_NIGHT
-        automatic = bool(scored) and told_to_the_day and _decides(scored, told)
-        return tuple(
-            Offer(s.candidate.id, round(s.score, 3), n, automatic and n == 1, s.gap, s.place, s.why)
-            for n, s in enumerate(scored[:most], 1)
-        )
+        ranked = [self._ranked(one) for one in asked]
+        claims = _claims(asked, ranked)
+        return [
+            _offers(n, one, rows, claims, most)
+            for n, (one, rows) in enumerate(zip(asked, ranked, strict=True))
+        ]
+
+    def _ranked(self, asked: Asked) -> list[_Scored]:
+        told = heard((asked.place,))
+        near = self._near(asked.day) if asked.day else self._named(told)
+        fits = fitting(asked, near)
+        return sorted((self._scored(asked, told, c, fits) for c in near), key=lambda s: s.order)
 
     def _near(self, day: DateSpan) -> list[Candidate]:
         found = {
@@ -122,113 +113,74 @@ class Linker:
         return list(found.values())
 
     def _named(self, told: Sequence[str]) -> list[Candidate]:
-        return (
-            [candidate for candidate in self._all if self._place(told, candidate) >= SAME_PLACE]
-            if told
-            else []
-        )
+        sharing = self._words.sharing(told)
+        return [c for c in sharing if self._words.agreement(told, c, AREA) >= SAME_PLACE]
 
-    def _scored(self, entry: Entry, actor: str, told: Sequence[str], candidate: Candidate) -> _Scored:
-        place = self._place(told, candidate)
-        gap = _gap(entry.day, candidate.days) if entry.day else None
-        parts = [(PLACE * place, "")]
-        if entry.day and gap is not None:
-            parts.append((-DAY * gap, _days_words(entry.day, candidate.days, gap)))
-        if told:
-            names = ", ".join(candidate.places)
-            parts.append((0.0, f"{place:.0%} of the place's words agree: {entry.place} and {names}."))
-        if actor in candidate.actors:
-            parts.append((ACTOR, "The incident names the party that speaks."))
-        parts += _figures(entry, candidate)
-        parts += _square(entry, candidate)
-        score = sum(weight for weight, _ in parts)
-        return _Scored(candidate, score, gap, place, tuple(words for _, words in parts if words))
-
-    def _place(self, told: Sequence[str], candidate: Candidate) -> float:
-        """How much of the entry's place the incident's has, 0 to 1; a rare word counts more than a common one."""
-        places, areas = _heard(candidate.places), _heard(candidate.areas)
-        agreed = whole = 0.0
-        for word in told:
-            rarity = self._rarity.get(word, math.log(1 + self._size))
-            best = max(
-                [_alike(word, other) for other in places]
-                + [AREA * _alike(word, other) for other in areas]
-                + [0.0]
-            )
-            agreed, whole = agreed + rarity * best, whole + rarity
-        return agreed / whole if whole else 0.0
+    def _scored(
+        self, asked: Asked, told: Sequence[str], candidate: Candidate, fits: Mapping[str, float]
+    ) -> _Scored:
+        place = self._words.agreement(told, candidate, 1.0 if asked.day else AREA)
+        names = ", ".join(candidate.places)
+        words = f"{place:.0%} of the place's words agree: {asked.place} and {names}." if told else ""
+        parts = [
+            *([of_days(asked.day, candidate)] if asked.day else ()),
+            (PLACE * place, words),
+            *of_party(asked, candidate),
+            *of_figures(asked, candidate, fits),
+            *of_ground(asked, candidate),
+            *of_source(asked, candidate),
+            *of_targets(asked, candidate),
+        ]
+        gap = days_apart(asked.day, candidate.days) if asked.day else None
+        why = tuple(words for _, words in parts if words)
+        return _Scored(candidate, sum(weight for weight, _ in parts), gap, place, why)
 
 
-def _figures(entry: Entry, candidate: Candidate) -> Iterable[tuple[float, str]]:
-    """What is conceded beside what is told of the incident; a figure that does not fit speaks half as loud against."""
-    for kind, stated, known in (
-        ("Killed", entry.killed, candidate.killed),
-        ("Injured", entry.injured, candidate.injured),
-    ):
-        if not stated.is_unknown and not known.is_unknown:
-            weight = FIGURE if stated.overlaps(known) else -FIGURE / 2
-            yield weight, f"{kind}: {_told(stated)} conceded, {_told(known)} told of the incident."
+def _offers(
+    n: int, asked: Asked, rows: Sequence[_Scored], claims: Mapping[str, Sequence[_Claim]], most: int
+) -> tuple[Offer, ...]:
+    left = sorted((_less_claimed(n, row, claims) for row in rows), key=lambda s: s.order)
+    first = left[0].candidate.id if left else ""
+    rivals = any(claim.n != n for claim in claims.get(first, ()))
+    automatic = _decides(asked, rows) and rows[0].candidate.id == first and (asked.strike or not rivals)
+    return tuple(
+        Offer(s.candidate.id, round(s.score, 3), k, automatic and k == 1, s.gap, s.place, s.why)
+        for k, s in enumerate(left[:most], 1)
+    )
 
 
-def _square(entry: Entry, candidate: Candidate) -> Iterable[tuple[float, str]]:
-    """The stated square beside the incident's point; beyond both radii it speaks against, fully from 20 km on."""
-    if entry.cell is None or candidate.point is None:
-        return
-    apart = entry.cell.point.distance_m(candidate.point)
-    near = entry.cell.point.may_be_same_place(candidate.point)
-    words = f"{apart / 1000:.1f} km lie between the square {entry.cell.reference} and the incident's point."
-    yield CELL if near else -CELL * min(1.0, apart / _FAR_M), words
+def _claims(asked: Sequence[Asked], ranked: Sequence[Sequence[_Scored]]) -> Mapping[str, list[_Claim]]:
+    """Incident -> the entries whose first it is and that share its day and place."""
+    claims: dict[str, list[_Claim]] = defaultdict(list)
+    for n, (one, rows) in enumerate(zip(asked, ranked, strict=True)):
+        if rows and rows[0].shares_day_and_place and _tells_a_day(one) and not one.strike:
+            next_score = rows[1].score if len(rows) > 1 else 0.0
+            claims[rows[0].candidate.id].append(_Claim(n, rows[0].score - next_score, one))
+    return claims
 
 
-def _decides(scored: Sequence[_Scored], told: Sequence[str]) -> bool:
+def _less_claimed(n: int, row: _Scored, claims: Mapping[str, Sequence[_Claim]]) -> _Scored:
+    """The row, lower where another entry fits its incident better than this one does."""
+    on_it = claims.get(row.candidate.id, ())
+    own = max((claim.margin for claim in on_it if claim.n == n), default=0.0)
+    better = [c for c in on_it if c.n != n and c.margin >= CLAIM and c.margin > own]
+    if not better:
+        return row
+    best = max(better, key=lambda c: c.margin)
+    return replace(
+        row, score=row.score - CLAIMED, why=(*row.why, f"Another entry fits it better: {best.asked.id}.")
+    )
+
+
+def _tells_a_day(asked: Asked) -> bool:
+    return asked.day is not None and asked.day.days <= _A_NIGHT
+
+
+def _decides(asked: Asked, rows: Sequence[_Scored]) -> bool:
     """Whether the first stands alone: high enough, far enough above the next, and nobody shares its day and place."""
-    first, rest = scored[0], scored[1:]
-    if not told or first.score < LEAST or first.gap not in (0, 1):
+    if not rows or not _tells_a_day(asked) or not heard((asked.place,)):
         return False
-    if any(s.gap in (0, 1) and s.place >= SAME_PLACE for s in rest):
+    first, rest = rows[0], rows[1:]
+    if first.score < LEAST or first.gap not in (0, 1) or any(s.shares_day_and_place for s in rest):
         return False
     return not rest or first.score - rest[0].score >= MARGIN
-
-
-def _gap(a: DateSpan, b: DateSpan) -> int:
-    """Days between two spans; zero where they touch or overlap."""
-    if a.overlaps(b):
-        return 0
-    return (b.start - a.end).days if b.start > a.end else (a.start - b.end).days
-
-
-def _days_words(told: DateSpan, known: DateSpan, gap: int) -> str:
-    apart = "the same" if gap == 0 else f"{gap} day{'s' if gap > 1 else ''} apart"
-    return f"Days are {apart}: {_span(told)} and {_span(known)}."
-
-
-def _span(span: DateSpan) -> str:
-    return str(span.start) if span.start == span.end else f"{span.start} to {span.end}"
-
-
-def _told(figure: Range) -> str:
-    if figure.is_exact:
-        return str(figure.min)
-    low = "unknown" if figure.min is None else str(figure.min)
-    return f"{low} to {'unknown' if figure.max is None else figure.max}"
-
-
-@of_words()
-def _passed_over() -> frozenset[str]:
-    return frozenset(load_words("official", "places.passed_over"))
-
-
-def _heard(names: Iterable[str]) -> tuple[str, ...]:
-    """The words of some names as they sound, articles and words such as "village" passed over, each once."""
-    return tuple(dict.fromkeys(sound for name in names for sound in _sounds_of(name)))
-
-
-@lru_cache(maxsize=100_000)
-def _sounds_of(name: str) -> tuple[str, ...]:
-    bare = re.sub(r"['’`ʿʾ]", "", name.replace("-", " ")).casefold()
-    return tuple(sounds(w) for w in _WORD.findall(bare) if len(w) > 1 and w not in _passed_over())
-
-
-@lru_cache(maxsize=200_000)
-def _alike(a: str, b: str) -> float:
-    return max(0.0, (sound_alike(a, b) - _HEARD_FROM) / (1 - _HEARD_FROM))

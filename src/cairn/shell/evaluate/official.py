@@ -54,7 +54,8 @@ def measure_official(
     """The scores as JSON and as a table, of the incidents held back. Raises `FileRefused` for no statement."""
     rows = [json.loads(line) for path in truth for line in path.read_text("utf-8").splitlines() if line]
     held = held_ids(split) if split else None
-    stated = [row for row in rows if _is_stated(row) and (held is None or row["incident"] in held)]
+    every = [row for row in rows if _is_stated(row)]
+    stated = [row for row in every if held is None or row["incident"] in held]
     if not stated:
         raise FileRefused(
             "evaluate-no-texts",
@@ -83,27 +84,19 @@ def measure_official(
     ]
     lines = [(s.asked, s.n, s.right, s.baseline, s.baseline_right) for s in scores]
     table = text_table(("asked", "n", "right", "baseline", "right"), lines)
-    links = link_scores(stated, [row for row in rows if "id" in row])
+    links = link_scores(every, [row for row in rows if "id" in row], held)
     told = {"scores": [asdict(s) for s in scores], "links": [asdict(k) for k in links]}
     return told, f"{table}\n\n{_links_table(links)}"
 
 
 def _links_table(links: Iterable[LinkScore]) -> str:
-    head = ("linking", "n", "first", "of 3", "of 10", "taken", "right", "first of day", "same day and place")
-    lines = [
-        (
-            k.asked,
-            k.n,
-            k.first,
-            k.first_three,
-            k.first_ten,
-            k.taken,
-            _or_dash(k.taken_right),
-            k.by_day,
-            k.rivals,
-        )
-        for k in links
-    ]
+    """Ours and, below each, the oracle, which decides nothing; `candidates` are those it draws among."""
+    head = ("linking", "n", "first", "of 3", "of 10", "taken", "right", "first of day", "candidates")
+    lines: list[tuple[str | float, ...]] = []
+    for k in links:
+        ours = (k.first, k.first_three, k.first_ten, k.taken, _or_dash(k.taken_right), k.by_day, "-")
+        oracle = (k.oracle_first, k.oracle_three, k.oracle_ten, "-", "-", "-", k.candidates)
+        lines += [(k.asked, k.n, *ours), ("  oracle of day and area", k.n, *oracle)]
     return text_table(head, lines)
 
 
