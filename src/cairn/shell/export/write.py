@@ -19,6 +19,7 @@ from .actors import relations_of
 from .incidents import Incidents
 from .official import document_table, entry_table, outcome_table
 from .record import actors_of, names_of, site_record
+from .referrals import referral_rows, reply_rows
 from .registers import register_table
 from .reported import reported_rows
 from .sources import Said, rejected
@@ -105,6 +106,10 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
         ]
     if table == "register":
         return Said(ws).mask.throughout(list(register_table(ws)))  # type: ignore[no-any-return]
+    if table == "referrals":
+        return referral_rows()
+    if table == "referral_replies":
+        return reply_rows(ws)
     return rejected()
 
 
