@@ -84,3 +84,15 @@ def test_an_arabic_total_is_read_the_same_way() -> None:
     assert (figure.number, figure.end) == (5400, LOWEST)
     assert (figure.countries, figure.first) == (("SY", "IQ"), date(2014, 8, 1))
     assert figure.actors == ("us_led_coalition",)
+
+
+def test_an_arabic_year_and_vowel_signs_hide_neither_the_period_nor_the_word_before_the_number() -> None:
+    figure = only(
+        "قُتل أكثرَ من 165 مدنياً منذ مطلع العام 2022 في سوريا بقصف القوات الروسية، بحسب شبكة البستان."
+    )
+    assert (figure.number, figure.qualifier, figure.first) == (165, "more_than", date(2022, 1, 1))
+
+
+def test_one_person_described_is_no_total() -> None:
+    text = "Since early 2023 the fatalities are: 317 soldiers, an Example militiaman, a member of the Example Front."
+    assert 1 not in [f.number for f in totals(text)]

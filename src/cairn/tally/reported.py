@@ -25,6 +25,9 @@ AT_LEAST, MORE_THAN, NEARLY, ABOUT, UP_TO, PLAIN = "at_least", "more_than", "nea
 LOWEST, HIGHEST, STATED = "lowest", "highest", "stated"
 COUNTED = (Kind.KILLED, Kind.INJURED)
 _LOOK_BACK = 60
+_MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
+"""Vowel signs and lengthening strokes, which may stand in any Arabic word."""
+_QUOTES = "\"“”«»'‘’ "
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,7 @@ class ReportedFigure:
 def is_reported_total(claim: Claim) -> bool:
     """Whether a claim is a total over a time or a war, with a number stated, of all people it speaks of."""
     ends = (claim.min, claim.max)
-    counts = claim.kind in COUNTED and claim.group is Group.ALL and claim.basis is not Basis.VAGUE
+    counts = claim.kind in COUNTED and claim.group is Group.ALL and claim.basis in (Basis.STATED, Basis.SUM)
     return counts and claim.event is Event.CUMULATIVE and any(end is not None for end in ends)
 
 
@@ -124,7 +127,7 @@ def _figure(
         first=first,
         last=last,
         who=who,
-        attributed_to=claim.attributed_to or _speaker(sentence),
+        attributed_to=(claim.attributed_to or _speaker(sentence)).strip(_QUOTES),
         published=published,
     )
 
@@ -143,7 +146,7 @@ def _qualifier(claim: Claim, text: str, start: int) -> str:
     """The words right before the number, where they are known ones; "at least" where only a lowest was read."""
     number = re.search(r"\d", text[claim.start : claim.end])
     at = claim.start + (number.start() if number else 0)
-    before = text[max(start, at - _LOOK_BACK) : at]
+    before = _MARKS.sub("", text[max(start, at - _LOOK_BACK) : at])
     for name, pattern in _qualifiers().items():
         if pattern.search(before):
             return name
@@ -207,7 +210,7 @@ def _spans(sentence: str, language: str, published: date | None) -> list[tuple[P
 
 
 def _led(sentence: str, at: int, lead: str) -> bool:
-    return _leads()[lead].search(sentence[max(0, at - _LOOK_BACK) : at]) is not None
+    return _leads()[lead].search(_MARKS.sub("", sentence[max(0, at - _LOOK_BACK) : at])) is not None
 
 
 @of_words()
@@ -225,7 +228,10 @@ def _leads() -> Mapping[str, re.Pattern[str]]:
 def _right_before(words: Iterable[str]) -> re.Pattern[str]:
     """One of the words, at the end of what stands before; in Arabic it may lean on the next word."""
     longest = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest))})(?:\s+the)?\s*$", re.IGNORECASE)
+    passed = "|".join(map(re.escape, load_toml("reported")["passed_over"]["words"]))
+    return re.compile(
+        rf"(?<!\w)[وبلف]?(?:{'|'.join(map(re.escape, longest))})(?:\s+(?:{passed}))?\s*$", re.IGNORECASE
+    )
 
 
 @of_words()
