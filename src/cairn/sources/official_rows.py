@@ -28,6 +28,8 @@ from .rows import rows_of
 from .tables import LONGEST_ID, LONGEST_TEXT
 
 _LONGEST_FILED = 150
+_NOBODY = "nothing says which party to the conflict speaks here"
+_NAME_IT = "Name it with --party NAME, or in a column `actor`."
 _ODD = ("figure-unusable", "figure-reversed")
 
 
@@ -49,7 +51,7 @@ def read_official(name: str, data: bytes, actor: Callable[[str], str], party: st
     listed = list(rows_of(name, data))
     told = [known_cells(row.cells) for row in listed if isinstance(row, RawRow)]
     if told and not party and not any(text_of(cells, "party") for cells in told):
-        raise FileRefused(**_no_party(name))
+        raise FileRefused("official-party-missing", _NOBODY, field="party", value=name, remedy=_NAME_IT)
     by = Reading(actor, party, day_first(text_of(cells, c) for cells in told for c in ("date", "published")))
     texts: list[Text] = []
     rows: list[SheetRow] = []
@@ -102,7 +104,7 @@ def _refuse_unusable(row: RawRow) -> None:
 def party_of(told: str, actor: Callable[[str], str], flags: list[Flag]) -> Party:
     """Who speaks. Raises `RowRejected` (official-party-missing) where nobody is named."""
     if not told:
-        raise RowRejected(**_no_party(""))
+        raise RowRejected("official-party-missing", _NOBODY, field="party", remedy=_NAME_IT)
     party = Party(told, actor(told))
     if not party.actor:
         flags.append(Flag("party-unlisted", "party", told))
@@ -117,16 +119,6 @@ def party_of(told: str, actor: Callable[[str], str], flags: list[Flag]) -> Party
             remedy="Give its id or a name it goes by.",
         )
     return party
-
-
-def _no_party(value: str) -> dict[str, Any]:
-    return {
-        "code": "official-party-missing",
-        "message": "nothing says which party to the conflict speaks here",
-        "field": "party",
-        "value": value,
-        "remedy": "Name it with --party NAME, or in a column `actor`.",
-    }
 
 
 def _document(row: RawRow, told: Mapping[str, Any], party: Party, by: Reading) -> Text:
