@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from dataclasses import asdict, replace
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,6 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.errors import NotAllowed
+from cairn.official.grid import cells
+from cairn.official.model import STRIKE, Answered
 from cairn.publish.referral import referral
 from cairn.publish.referral_files import SQUARES, as_json, squares, stem
 from cairn.publish.referral_missing import CHECKS
@@ -33,6 +37,18 @@ from publish.referral_sample import (
     incident,
     material,
 )
+
+
+def strike(key: str, square: str = "", **more: Any) -> Answered:
+    """One declared strike, told by a grid square or by words."""
+    told = {
+        "kind": STRIKE,
+        "actor": "azure-command",
+        "document_id": "d",
+        "day": DateSpan.on(date(2017, 5, 12)),
+    }
+    point = cells(square)[0].point if square else None
+    return Answered(id=key, mgrs=square, point=point, **{**told, **more})
 
 
 def everything(found: Any) -> str:
@@ -258,6 +274,30 @@ def test_hashes_of_pictures_are_those_of_organisations_and_the_rest_a_number() -
     assert (found.items, found.sha256, found.verification) == (2, ("e" * 64,), "")
 
 
+def test_declared_strikes_are_told_the_nearest_first_and_those_in_words_last() -> None:
+    far = DateSpan.on(date(2017, 5, 15))
+    held = [
+        strike("words", place="near Tell  as-Sarab"),
+        strike("other-words", place="near Tell Sarabiya"),
+        strike("nine-km", "37SDV5796"),
+        strike("next-day", "37SDV5587", day=DateSpan.on(date(2017, 5, 13)), targets="a vehicle"),
+        strike("days-off", "37SDV5587", day=far),
+        strike("undated", "37SDV5587", day=None),
+        strike("far-off", "37SDA5587"),
+        replace(strike("allegation", "37SDV5587"), kind="allegation"),
+    ]
+    found = referral(material(strikes=held)).strikes
+    assert found.looked_at == 7
+    assert [s.id for s in found.nearest] == ["next-day", "nine-km", "words"]
+    assert (found.nearest[0].targets, found.nearest[2].distance_m) == ("a vehicle", None)
+    assert "no_strike_reports" not in referral(material(strikes=held)).missing
+
+
+def test_a_withheld_name_in_a_declared_strike_is_blotted_out() -> None:
+    held = [strike("s", "37SDV5587", targets=f"the house of {SECRET}")]
+    assert SECRET not in everything(referral(material(strikes=held)))
+
+
 @pytest.mark.parametrize(
     "span",
     [
@@ -344,3 +384,26 @@ def test_all_its_parts_are_plain_values() -> None:
     assert json.loads(as_json(referral(material())))["where"] == json.loads(
         json.dumps(asdict(referral(material()).where))
     )
+
+
+GUIDE = Path(__file__).resolve().parents[2] / "docs/guide/referral.md"
+
+
+def keys_of(value: Any) -> set[str]:
+    """Every key at any depth, but those of `counts` and `beside`, which are groups and kinds."""
+    if isinstance(value, list):
+        return set().union(*map(keys_of, value))
+    if not isinstance(value, dict):
+        return set()
+    return set(value).union(*(keys_of(v) for k, v in value.items() if k != "beside"))
+
+
+def test_the_guide_names_every_field_of_the_file_and_every_column_of_the_list() -> None:
+    log = (Sent(1, "2018-02-03", "9" * 64, (Reply(1, "2018-05-06", "8" * 64),)),)
+    found = referral(material(log=log, strikes=[strike("s1", "37SDV5187")]))
+    fields = keys_of(json.loads(as_json(found)))
+    assert len(fields) > 80
+    guide = GUIDE.read_text("utf-8")
+    assert {name for name in {*fields, *SQUARES} if f"`{name}`" not in guide} == set()
+    first = re.findall(r"^\| ((?:`\w+`(?:, )?)+) \|", guide, re.MULTILINE)
+    assert ", ".join(first).replace("`", "").split(", ") == ["schema", *asdict(found)]

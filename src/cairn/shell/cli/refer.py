@@ -32,7 +32,9 @@ FORMATS = ("json", "pdf", "mgrs")
 @click.option(
     "--reply", nargs=2, metavar="REFERENCE FILE", help="Log what the party answered, a UTF-8 text, to CODE/ACTOR/N."
 )  # fmt: skip
-@click.option("--on", type=click.DateTime(["%Y-%m-%d"]), help="The day on which the reply came.")
+@click.option(
+    "--on", metavar="DAY", type=click.DateTime(["%Y-%m-%d"]), help="The day on which the reply came."
+)
 @as_option
 @why_option
 @opened

@@ -113,7 +113,7 @@ def _extra() -> Any:
             "writing PDF needs a library that is not installed",
             field="extra",
             value="pdf",
-            remedy="Install it: pip install 'cairn-record[pdf]'. JSON and the list of squares need nothing.",
+            remedy="Install it: pip install cairn-record[pdf]. JSON and the list of squares need nothing.",
         ) from e
     return fpdf
 
