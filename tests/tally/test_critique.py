@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from cairn.tally.critique import Critique, Known, critique, ends_of, is_near
 from cairn.tally.critique_words import critique_lines
 from cairn.tally.model import Definition, Row
-from cairn.tally.reported import HIGHEST, LOWEST, STATED
+from cairn.tally.reported import COUNTED, HIGHEST, LOWEST, STATED
 from cairn.tally.sum import tally
 from cairn.values import Range
-from cairn.vocab.closed import Grade, Kind, State
+from cairn.vocab.closed import Grade, Kind, State, Status
 from tally.printed import totals
 
 COALITION, RUSSIA = "us_led_coalition", "russia"
@@ -52,7 +52,7 @@ def test_two_highest_figures_of_two_grade_sets_were_added_and_called_at_least() 
 def test_it_is_said_to_be_the_sources_claim_and_no_figure_of_ours() -> None:
     first = critique_lines(told_of(19663))[0]
     assert first == (
-        "Harbour Courier (invented) prints at least 19,663, citing the Harbour Monitor: a claim of this source, and no "
+        "Harbour Courier (invented) prints at least 19,663 civilians killed, citing the Harbour Monitor: a claim of this source, and no "
         "figure of this record."
     )
 
@@ -165,3 +165,11 @@ def test_whatever_is_known_the_parts_it_names_come_to_the_total_within_one_in_a_
     told = told_of(19663, tuple(known))
     assert all(is_near(19663, k.value) for k in told.same)
     assert told.split is None or is_near(19663, told.split.sum)
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("kind", COUNTED)
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_whom_a_total_counts_can_be_said_of_every_status(status: Status, kind: Kind, lang: str) -> None:
+    figure = replace(totals(STORY)[0], status=status, kind=kind)
+    assert critique_lines(critique(figure), lang)

@@ -44,7 +44,8 @@ def _claimed(told: Critique, lang: str) -> str:
     whom = isolated(figure.attributed_to, lang)
     citing = words["citing"].format(whom=whom) if figure.attributed_to else ""
     who = isolated(figure.who, lang) or words["somebody"]
-    return str(words["claimed"].format(who=who, n=n, citing=citing))
+    what = words["counted"][f"{figure.status.value}_{figure.kind.value}"]
+    return str(words["claimed"].format(who=who, n=n, what=what, citing=citing))
 
 
 def _same(told: Critique, lang: str, names: Names) -> Iterator[str]:
