@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from cairn.official import Entry, read
-from cairn.values import DateSpan, Range
+from cairn.values import UNKNOWN, DateSpan, Range
 from cairn.vocab.closed import Outcome, Reason
 
 RELEASE = """\
@@ -193,3 +193,18 @@ def test_an_empty_line_ends_a_statement_however_lines_end() -> None:
 
 def test_letters_that_grow_when_folded_move_no_offset() -> None:
     assert one("May 3, 2031, near İncir Tepe, Turkey. No strikes were conducted.").place == "near İncir Tepe"
+
+
+@pytest.mark.parametrize(
+    ("words", "killed", "injured"),
+    [
+        ("Two civilians were unintentionally injured. No civilian was killed.", Range(0, 0), Range(2, 2)),
+        ("Two civilians were unintentionally injured.", UNKNOWN, Range(2, 2)),
+        ("One civilian was unintentionally killed and there were no injuries.", Range(1, 1), Range(0, 0)),
+        ("The report was found to be non-credible: no civilians were killed.", UNKNOWN, UNKNOWN),
+    ],
+)
+def test_nobody_is_zero_where_a_concession_says_so_and_silence_is_unknown(words, killed, injured):
+    text = f"May 3, 2031, near Tell Example, Syria. {words}"
+    entry, = read(text, date(2031, 8, 1))  # fmt: skip
+    assert (entry.killed, entry.injured) == (killed, injured)

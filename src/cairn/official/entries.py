@@ -200,7 +200,19 @@ def _conceded(
     for name, passages in (("killed", reading.killed_from), ("injured", reading.injured_from)):
         if passages:
             keep(name, passages[0][0], passages[0][1])
-    return reading.killed, reading.injured
+    killed = _or_nobody("killed", told, reading.killed, outcome, lists, keep)
+    return killed, _or_nobody("injured", told, reading.injured, outcome, lists, keep)
+
+
+def _or_nobody(
+    name: str, told: str, figure: Range, outcome: Outcome | None, lists: Words, keep: _Keep
+) -> Range:
+    """Zero, where a concession says in words that it was nobody; the figure otherwise."""
+    match = lists.nobody[name].search(told) if figure.is_unknown and outcome is Outcome.CREDIBLE else None
+    if match is None:
+        return figure
+    keep(name, match.start(), match.end())
+    return Range.exactly(0)
 
 
 def _nearest(told: str, keep: _Keep) -> float | None:

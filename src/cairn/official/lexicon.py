@@ -23,6 +23,7 @@ class Words:
     night: re.Pattern[str]
     doubt: re.Pattern[str]
     again: re.Pattern[str]
+    nobody: Mapping[str, re.Pattern[str]]
     figures: Mapping[str, tuple[str, ...]]
     strike_leads: tuple[str, ...]
     strike_nouns: tuple[str, ...]
@@ -49,6 +50,7 @@ def words() -> Words:
         night=_any_of(data["night"]["words"]),
         doubt=_any_of(data["doubt"]["words"]),
         again=_any_of(data["again"]["words"]),
+        nobody={what: _any_of(phrases) for what, phrases in data["none"].items()},
         figures={name: tuple(rows) for name, rows in data["bulletin"].items()},
         strike_leads=tuple(data["strikes"]["leads"]),
         strike_nouns=tuple(data["strikes"]["nouns"]),

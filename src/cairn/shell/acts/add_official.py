@@ -243,10 +243,11 @@ def _columns(document: Document) -> dict[str, object]:
 
 def _result(found: Gathered, parcel: Parcel, done: Difference, documents: int) -> AddedOfficial:
     fresh = len(done.new)
-    same = found.same + len(found.told) - fresh - sum(1 for one in found.told if one.entry.id in done.told)
+    moved = {one.id for one in done.new} | done.told.keys()
+    rows = {one.entry.id for one in found.told if one.is_row}
     return AddedOfficial(
         new=fresh,
-        same=max(same, 0),
+        same=found.same + len(rows - moved),
         changed=done.told,
         rejected=parcel.rejected,
         what="strikes" if parcel.strikes else "entries",
