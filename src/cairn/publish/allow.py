@@ -256,8 +256,9 @@ def _entries(record: Record, links: Sequence[EntryLinkRow], scope: _Scope) -> li
     for link in links:
         shown.setdefault(link["entry_id"], []).append(link["incident_id"])
     others: dict[str, list[EntryLinkRow]] = {}
+    waiting = {row["id"] for row in record.incidents} - scope.incidents
     for link in record.entry_links:
-        if link["entry_id"] in shown and link.get("incident_id") not in shown[link["entry_id"]]:
+        if link["entry_id"] in shown and link.get("incident_id") in waiting:
             others.setdefault(link["entry_id"], []).append(link)
     return [
         public_entry(row, others.get(row["id"], ()), only, _mask_of(shown[row["id"]], scope))

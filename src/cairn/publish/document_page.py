@@ -16,7 +16,7 @@ from cairn.vocab.labels import label, say, sections
 from .entry_page import document_name, mark_id
 from .entry_words import STRIKE, accepts_html, day_told, outcome_words, title_of
 from .figures import day_words
-from .index import Index
+from .index import COUNTING, Index
 from .marks import Mark, marked
 from .markup import Html, element, joined
 from .official_rows import OfficialDocumentRow, OfficialEntryRow
@@ -120,7 +120,7 @@ def entry_line(found: Index, row: OfficialEntryRow, lang: str, document_id: str 
         for n, s in enumerate(row.get("history", ()))
         if s.get("quote") and s.get("document_id") == document_id
     ]
-    counting = [x for x in links if x.get("decision") in ("accepted", "auto")]
+    counting = [x for x in links if x.get("decision") in COUNTING]
     return EntryLine(
         n=_number(found, row),
         title=title_of(found, row, lang),

@@ -209,7 +209,7 @@ def _spoken(found: Index, row: OfficialEntryRow, link: EntryLinkRow, lang: str) 
         if incident
         else text(""),
         share=share_html(found, row, link, lang),
-        decision=label(lang, "link", decision),
+        decision=label(lang, "link", "filed" if link.get("decided_by") == "the register" else decision),
         machine=decision != "accepted",
         why=link.get("why", ""),
     )

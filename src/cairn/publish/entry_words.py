@@ -12,7 +12,7 @@ from cairn.official import cells
 from cairn.vocab.labels import label, say
 
 from .figures import distance_words, range_html, range_words, say_html, span_words
-from .index import Index
+from .index import COUNTING, Index
 from .markup import Html, element, text
 from .official_rows import EntryLinkRow, OfficialEntryRow
 
@@ -135,6 +135,7 @@ def _share(
 
 
 def counting_incidents(found: Index, entry_id: str) -> set[str]:
-    """The incidents that an entry is taken to speak of."""
+    """The incidents of this record that an entry is taken to speak of; another recorder's are not among them."""
     links = found.links_of.get(entry_id, ())
-    return {x.get("incident_id", "") for x in links if x.get("decision") in ("accepted", "auto")}
+    counting = {x.get("incident_id", "") for x in links if x.get("decision") in COUNTING}
+    return counting & found.incidents.keys()

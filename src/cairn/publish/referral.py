@@ -27,11 +27,11 @@ from .referral_model import (
     Harm,
     Imagery,
     Material,
-    Named,
     Referral,
     Source,
     Strikes,
     Where,
+    named,
 )
 from .referral_place import point_of, search_km, where
 from .referral_strikes import strikes
@@ -111,13 +111,6 @@ def unreleased_names(record: Record) -> frozenset[str]:
     return frozenset(n for n in names - freed if n.strip() and MASK not in n)
 
 
-def named(key: str, names: Mapping[str, Mapping[str, str]]) -> Named:
-    """An id with its names; the id itself where a language has none."""
-    found = names.get(key, {})
-    plain = key.replace("_", " ")
-    return Named(key, found.get("en") or plain, found.get("ar") or found.get("en") or plain)
-
-
 def _opened(record: Record) -> Record:
     """The rows as the allow-list takes them: what one person set is judged as if it were released. Whether it is
     stands in `state`, and only what is released is ever sent."""
@@ -144,7 +137,7 @@ def _masked_place(row: IncidentRow, place: Place | None, mask: Mask) -> Incident
 
 def _strikes(material: Material, point: Point, day: DateSpan, place: Where, mask: Mask) -> Strikes:
     """Declared strikes near it; their words may name people too."""
-    found = strikes(material.strikes, point, day, [s.text for s in place.spellings])
+    found = strikes(material.strikes, point, day, [s.text for s in place.spellings], material.record.actors)
     near = (replace(s, place=mask(s.place), targets=mask(s.targets)) for s in found.nearest)
     return replace(found, nearest=tuple(near))
 

@@ -33,6 +33,13 @@ class Named:
     name_ar: str
 
 
+def named(key: str, names: Mapping[str, Mapping[str, str]]) -> Named:
+    """An id with its names; the id itself where a language has none."""
+    found = names.get(key, {})
+    plain = key.replace("_", " ")
+    return Named(key, found.get("en") or plain, found.get("ar") or found.get("en") or plain)
+
+
 @dataclass(frozen=True, slots=True)
 class Window:
     """From when to when it happened: local moments without offset, and the same in UTC, which strike logs keep.
@@ -193,7 +200,7 @@ class NearStrike:
     """A strike that a party declared itself. `distance_m` is None where it gave a place in words only."""
 
     id: str
-    actor: str
+    actor: Named
     date_start: str
     date_end: str
     place: str

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Sequence
 from cairn.official.model import STRIKE, Answered
 from cairn.values import DateSpan, Point, folded
 
-from .referral_model import NearStrike, Strikes
+from .record import Names
+from .referral_model import NearStrike, Strikes, named
 
 WITHIN_M = 50_000
 """Farther off a declared strike says nothing of this place."""
@@ -16,7 +17,9 @@ DAYS = 1
 MOST = 10
 
 
-def strikes(held: Sequence[Answered], point: Point, days: DateSpan, names: Iterable[str]) -> Strikes:
+def strikes(
+    held: Sequence[Answered], point: Point, days: DateSpan, names: Iterable[str], actors: Names
+) -> Strikes:
     """Those within `WITHIN_M` of the point and `DAYS` of the days; one told without a square counts where its words
     name the place. Nearest first, those without distance last."""
     declared = [s for s in held if s.kind == STRIKE]
@@ -31,7 +34,7 @@ def strikes(held: Sequence[Answered], point: Point, days: DateSpan, names: Itera
         elif metres is None and _names_it(strike.place, wanted):
             near.append((float("inf"), strike))
     near.sort(key=lambda found: (found[0], found[1].id))
-    return Strikes(len(declared), tuple(_told(metres, strike) for metres, strike in near[:MOST]))
+    return Strikes(len(declared), tuple(_told(metres, strike, actors) for metres, strike in near[:MOST]))
 
 
 def _names_it(place: str, wanted: set[str]) -> bool:
@@ -40,11 +43,11 @@ def _names_it(place: str, wanted: set[str]) -> bool:
     return any(f" {name} " in said for name in wanted)
 
 
-def _told(metres: float, strike: Answered) -> NearStrike:
+def _told(metres: float, strike: Answered, actors: Names) -> NearStrike:
     day = strike.day
     return NearStrike(
         id=strike.id,
-        actor=strike.actor,
+        actor=named(strike.actor, actors),
         date_start=day.start.isoformat() if day else "",
         date_end=day.end.isoformat() if day else "",
         place=strike.place,

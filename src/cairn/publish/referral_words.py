@@ -156,7 +156,7 @@ def _alleged(r: Referral, say: Say) -> Lines:
         name = a.name_ar if say.lang == "ar" else a.name_en
         if a.grade:
             grade, strike = label(say.lang, "grade", a.grade), label(say.lang, "strike", a.strike_status)
-            part = say("text.origins", role=label(say.lang, "role", a.role), grade=grade, strike=strike)
+            part = say("text.part", role=label(say.lang, "role", a.role), grade=grade, strike=strike)
         else:
             part = say("text.only_named")
         told = f"; {say('text.first_hand', n=a.origins)}" if a.origins is not None else ""
@@ -242,7 +242,8 @@ def _strikes(r: Referral, say: Say) -> Lines:
             TEXT, say("text.no_strike", n=some, km=WITHIN_M // 1000) if some else say("text.no_reports")
         )
     for s in r.strikes.nearest:
-        yield Line(ITEM, f"{s.id}: {s.actor}")
+        yield Line(ITEM, say.name(s.actor))
+        yield say.pair("reference", s.id)
         yield say.pair("day", span_words(say.lang, s.date_start, s.date_end))
         yield say.pair("place", s.place)
         yield say.pair("mgrs", s.mgrs)

@@ -30,8 +30,8 @@ def graded(incidents: list[Row], attributions: list[Row]) -> dict[str, list[tupl
     state = {row["id"]: row.get("state", "") for row in incidents}
     found: dict[str, list[tuple[str, str]]] = {}
     for row in attributions:
-        suggested = state.get(row["incident_id"]) == "suggested"
-        if grade := row.get("grade_suggested" if suggested else "grade"):
+        how = state.get(row["incident_id"])
+        if grade := row.get(f"grade_{how}" if how == "suggested" else "grade"):
             found.setdefault(row["incident_id"], []).append((row["actor_id"], grade))
     return found
 
