@@ -66,6 +66,8 @@ def test_a_printed_figure_is_found_in_the_partys_own_bulletin() -> None:
 def test_with_nothing_known_beside_it_what_it_is_made_of_cannot_be_told() -> None:
     told = told_of(19663, known=())
     assert not told.can_be_told
+    assert "19,663 - 7,337 = 12,326, and 12,326 is printed nowhere here." in critique_lines(told)
+    assert "Which end of which sum 7,337 is cannot be told." in critique_lines(told)
     assert critique_lines(told)[-1] == "What it is made of cannot be told from what is kept here."
 
 

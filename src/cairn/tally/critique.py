@@ -90,8 +90,9 @@ class Critique:
 
     @property
     def can_be_told(self) -> bool:
-        """Whether anything known comes near it, or parts of it can be told."""
-        return bool(self.same or self.split)
+        """Whether anything known comes near it, or near a part of it, or two parts printed make it."""
+        split = self.split
+        return bool(self.same) or (split is not None and (not split.rest or split.parts[0].known is not None))
 
 
 FINDINGS = (
@@ -205,13 +206,15 @@ def _two_known(figure: ReportedFigure, pool: Sequence[Known], *, exactly: bool) 
 def _one_printed(
     figure: ReportedFigure, printed: Sequence[ReportedFigure], pool: Sequence[Known]
 ) -> Iterator[Split]:
-    """One total printed in the same report for a part of the actors: what is left stands nowhere."""
+    """One total printed in the same report for a part of the actors: what is left stands nowhere. Those that a known
+    figure comes near; else the highest alone."""
+    parts = []
     for other in _one_of_each(printed):
         beyond = [a for a in figure.actors if not _overlap((a,), other.actors)]
-        if other.report_id == figure.report_id and other.actors and beyond and len(figure.actors) > 1:
-            part = _part(other, pool)
-            if part.known is not None:
-                yield Split((part,), rest=figure.number - other.number)
+        if other.report_id == figure.report_id and other.actors and beyond:
+            parts.append(_part(other, pool))
+    for part in [part for part in parts if part.known is not None] or parts[:1]:
+        yield Split((part,), rest=figure.number - part.value)
 
 
 def _one_of_each(printed: Iterable[ReportedFigure]) -> list[ReportedFigure]:
