@@ -25,6 +25,10 @@ def test_an_actor_is_shown_by_any_name_with_members_partners_days_and_sources(cl
 def test_a_body_within_a_larger_one_says_how_texts_that_name_it_are_read(cli, ws):
     value = told(cli("actors", "show", "YPG", "--json"))
     assert (value["id"], value["read_as"], value["relations"][0]["object"]) == ("ypg", "sdf", "sdf")
+    larger = told(cli("actors", "show", "sdf", "--json"))
+    assert "YPG" not in larger["aliases"]
+    listed = {a["id"]: a["aliases"] for a in told(cli("export", "actors", "--json"))["rows"]}
+    assert [key for key, aliases in listed.items() if "YPG" in aliases] == ["ypg"]
     assert "is read for sdf" in cli("actors", "show", "ypg").stdout
 
 

@@ -138,6 +138,8 @@ def definition_line(definition: Definition, lang: str = "en", names: Mapping[str
     parts.append(listed.join(names.get(a, a) for a in definition.actors) or words["any_actor"])
     parts += [names.get(p, p) for p in (definition.country, definition.place) if p]
     parts.append(_days(definition, lang))
+    if definition.from_day or definition.to_day:
+        parts.append(words["by_first_day"])
     grades = [g for g in Grade if g in definition.counted]
     parts.append(words["grades"].format(grades=listed.join(words["grade"][g] for g in grades)))
     if definition.parents:

@@ -13,12 +13,13 @@ from cairn.publish.allow import public
 from cairn.publish.record import Record
 from cairn.publish.tables import TABLES, columns
 from cairn.shell.records.moment import Moment
+from cairn.shell.records.registers import registry_of
 from cairn.shell.workspace import Workspace
 
 from .actors import relations_of
 from .incidents import Incidents
 from .official import document_table, entry_table, outcome_table
-from .record import actors_of, names_of, site_record
+from .record import names_of, site_record
 from .referrals import referral_rows, reply_rows
 from .registers import register_table
 from .reported import reported_rows
@@ -81,7 +82,7 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
     if table == "actors":
         return [
             {"id": a.id, "kind": a.kind, "names": dict(a.names), "aliases": list(a.aliases)}
-            for a in actors_of(ws).values()
+            for a in registry_of(ws).values()
         ]
     if table == "official_documents":
         return document_table(ws)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import dataclass, replace
 
 from django.db.models import F
 
@@ -14,6 +14,7 @@ from cairn.shell.workspace import Workspace
 from cairn.sources.register import Known, entry_of, known, with_flags_across
 from cairn.sources.register_checks import as_code
 from cairn.sources.register_model import Entry
+from cairn.values import folded
 from cairn.vocab.actors import Actor, registry
 
 from . import load
@@ -49,9 +50,15 @@ def against(ws: Workspace) -> Known:
 
 
 def registry_of(ws: Workspace) -> dict[str, Actor]:
-    """Everyone a register may name, those first that stand within a larger body: their name is theirs."""
+    """Everyone a register may name, by id. A name of a body within a larger one is its own alone here."""
     listed = {**registry(), **{a.id: a for a in ws.own_actors}}
-    return dict(sorted(listed.items(), key=lambda pair: not pair[1].read_as))
+    theirs = {folded(name) for a in listed.values() if a.read_as for name in (*a.names.values(), *a.aliases)}
+    return {key: a if a.read_as else _without(a, theirs) for key, a in listed.items()}
+
+
+def _without(actor: Actor, names: Set[str]) -> Actor:
+    kept = tuple(alias for alias in actor.aliases if folded(alias) not in names)
+    return actor if kept == actor.aliases else replace(actor, aliases=kept)
 
 
 def units() -> Gazetteer:
@@ -127,9 +134,9 @@ def named_in_bulk(names: Iterable[str], register: str = "") -> dict[str, list[Na
     for entry, ref in entries.iterator():
         for key in {as_code(entry), as_code(ref)} & wanted.keys():
             found[wanted[key]][entry] = "id"
-    for folded, entry, how in codes.iterator():
-        if folded in wanted:
-            found[wanted[folded]].setdefault(entry, how)
+    for key, entry, how in codes.iterator():
+        if key in wanted:
+            found[wanted[key]].setdefault(entry, how)
     return {
         name: sorted((Named(*p) for p in ways.items()), key=lambda n: (RANKS.index(n.how), n.entry_id))
         for name, ways in found.items()
