@@ -88,8 +88,13 @@ def test_words_that_say_otherwise_are_told_and_nothing_is_mended():
 def test_a_figure_that_was_not_coded_is_taken_from_words_of_the_same_outcome_only():
     words = "On May 1, 2031, near Old Mill. Two civilians were unintentionally killed."
     agreeing = read(row(statements=(stated(DAY, words),), outcome=Outcome.CREDIBLE)).entry.history[0]
+    empty = read(row(statements=(stated(DAY, words),), outcome=Outcome.CREDIBLE, codes=frozenset({"killed"})))
     other = read(row(statements=(stated(DAY, words),), outcome=Outcome.OPEN)).entry.history[0]
     assert (agreeing.killed, other.killed) == (Range(2, 2), UNKNOWN)
+    assert (empty.entry.history[0].killed, [f.value for f in empty.flags]) == (
+        UNKNOWN,
+        ["none coded, 2 read"],
+    )
 
 
 def test_a_reason_in_words_of_a_sheet_is_found_by_the_phrases_of_releases():

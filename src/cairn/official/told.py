@@ -208,7 +208,8 @@ def _codes_something(row: SheetRow) -> bool:
 def _coded(said: Said, row: SheetRow, flags: list[Flag]) -> Said:
     """What was said last, with what the recorder coded of it; `coded` where the words do not say the same.
 
-    A figure that was not coded is taken from the words where the outcome agrees, for it is what the party said.
+    A figure the sheet has no column for is taken from the words where the outcome agrees, for it is what the party said;
+    one that the recorder left empty stays unknown, and words that give one are told.
     """
     outcome = row.outcome or said.outcome
     agrees = row.outcome is None or said.outcome == row.outcome
@@ -218,7 +219,10 @@ def _coded(said: Said, row: SheetRow, flags: list[Flag]) -> Said:
         mine: Range = getattr(row, name)
         theirs: Range = getattr(said, name)
         if mine.is_unknown:
-            figures[name] = theirs if agrees else mine
+            left_empty = name in row.codes and row.outcome is not None
+            figures[name] = theirs if agrees and not left_empty else mine
+            if left_empty and not theirs.is_unknown:
+                flags.append(Flag("words-differ", name, f"none coded, {_shown(theirs)} read"))
             continue
         figures[name] = mine
         coded = coded or mine != theirs

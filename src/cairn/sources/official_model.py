@@ -64,6 +64,9 @@ class SheetRow:
     reason_told: str = ""
     killed: Range = UNKNOWN
     injured: Range = UNKNOWN
+    codes: frozenset[str] = (
+        frozenset()
+    )  # `killed`, `injured`: those the sheet has a column for, filled or not
     statements: tuple[Stated, ...] = ()
     lists: bool = False  # whether it has a column of statements, or one in columns of its own
     strike_report: str = ""

@@ -30,6 +30,7 @@ from .tables import LONGEST_ID, LONGEST_TEXT
 _LONGEST_FILED = 150
 _NOBODY = "nothing says which party to the conflict speaks here"
 _NAME_IT = "Name it with --party NAME, or in a column `actor`."
+_FIGURES = ("killed", "injured")
 _ODD = ("figure-unusable", "figure-reversed")
 
 
@@ -163,6 +164,7 @@ def _entry(row: RawRow, told: Mapping[str, Any], party: Party, by: Reading, flag
         reason_told=others,
         killed=_figure(told, "killed", flags),
         injured=_figure(told, "injured", flags),
+        codes=frozenset(n for n in _FIGURES if not told.keys().isdisjoint((n, f"{n}_min", f"{n}_max"))),
         statements=tuple(_statements(told, by)),
         lists="statements" in told,
         strike_report=text_of(told, "strike_report"),

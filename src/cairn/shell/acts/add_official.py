@@ -71,7 +71,7 @@ def add_official(
         raise whole_file(parcel.rejected)
     kept = _documents(found)
     done = difference(found, parcel.kind)
-    result = _result(found, parcel, done, len([k for k in kept if k[0].kind in ("release", "strikes")]))
+    result = _result(found, parcel, done, len(kept))
     unseen = _unseen(parcel)
     captures = {d.taken.sha256: d.taken for d in found.documents.values() if d.taken is not None}
     captures |= {one.taken.sha256: one.taken for one in unseen}
