@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 import threading
@@ -11,6 +12,7 @@ from typing import Any
 
 import pytest
 
+from browser.clicks import MOST, Reader, quoted, walk_to_both, words_of_party
 from cairn.shell.site.serve import server
 from cairn.shell.workspace import Workspace
 
@@ -66,6 +68,32 @@ def test_a_reader_walks_from_the_front_page_to_the_words(page: Any, address: str
     page.locator("tr", has_text="8 May 2025").locator("a").first.click()
     page.locator(".matrix a.k-killed").first.click()
     assert page.locator(":target").count() == 1
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("site", ["site", "preview"])
+def test_a_headline_is_four_clicks_from_a_partys_words_and_a_local_reports(
+    page: Any, demo: Workspace, address: str, site: str, lang: str
+) -> None:
+    front, folder = f"{address}/{site}/{lang}/index.html", demo.site if site == "site" else demo.preview
+    reader, local, party = walk_to_both(page, front, folder)
+    assert reader.clicks <= MOST
+    assert re.search(r"\w", local)
+    assert party in quoted(folder)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("site", ["site", "preview"])
+def test_what_a_party_accepts_is_two_clicks_from_its_words(
+    page: Any, demo: Workspace, address: str, site: str, lang: str
+) -> None:
+    folder = demo.site if site == "site" else demo.preview
+    page.goto(f"{address}/{site}/{lang}/index.html")
+    reader = Reader(page)
+    reader.click(page.locator(".s-conceded a.big").first)
+    reader.click(page.locator("a.its-words").first)
+    assert reader.clicks == 2
+    assert words_of_party(page) in quoted(folder)
 
 
 def test_nothing_but_the_two_sites_is_served(page: Any, address: str, demo: Workspace) -> None:

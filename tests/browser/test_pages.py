@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import functools
+import re
 import threading
 from collections.abc import Iterator
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from browser.clicks import MOST, Reader, quoted, walk_to_both, words_of_party
 from cairn.shell.site.render import write_site
 from publish.sample import sample
 
@@ -54,8 +57,12 @@ class Quiet(SimpleHTTPRequestHandler):
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    root = tmp_path_factory.mktemp("sites")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("sites")
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
     write_site(sample(), root / "public", preview=False)
     write_site(sample(basis="best"), root / "preview", preview=True)
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(root)))
@@ -92,6 +99,26 @@ def test_a_figure_leads_to_its_words(page: Any, address: str) -> None:
     marked = page.locator(":target")
     assert marked.count() == 1
     assert "civilians were killed" in marked.inner_text()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("site", ["public", "preview"])
+def test_a_headline_is_four_clicks_from_what_either_side_said(
+    page: Any, address: str, root: Path, site: str, lang: str
+) -> None:
+    reader, local, party = walk_to_both(page, f"{address}{site}/{lang}/index.html", root / site)
+    assert reader.clicks <= MOST
+    assert re.search(r"\d", local)
+    assert party in quoted(root / site)
+
+
+def test_every_row_of_a_comparison_opens(page: Any, address: str) -> None:
+    page.goto(address + "preview/en/compare/river-guard.html")
+    reader = Reader(page)
+    reader.click(page.get_by_role("link", name="Open: the party is assessing it: Incidents"))
+    reader.click(page.locator("a.its-words").first)
+    assert "looking into reports" in words_of_party(page)
+    assert reader.clicks == 2
 
 
 def test_arabic_stands_on_the_right(page: Any, address: str) -> None:
