@@ -136,6 +136,7 @@ def test_what_is_counted_may_be_one_outcome_and_sub_groups_have_their_own_gaps(a
     add_register(marsh, "marsh.jsonl", lines(row, entry("m-51", "M51", belligerents=["Reed Guard"])))
     value = ask("--actor", "reed guard", "--count", "killed")
     assert value["definition"]["count"] == ["killed"]
+    assert value["definition"]["unit"].startswith("civilians killed as the register has them")
     assert value["subgroups"] == {
         "children": {"killed": {"min": 2, "max_of_known": 0, "incidents_without_figure": 1}}
     }

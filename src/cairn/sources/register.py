@@ -22,7 +22,7 @@ from .register_cells import Cells, day_of, figure_of, list_of, shown, text_of
 from .register_checks import across, consistency, is_code
 from .register_model import Entry, EntryRow, Flag, Party, RegisterTable
 from .register_places import Provinces, spot_of
-from .register_words import NOBODY, actor_finder, columns, figures, grades_in, meaning
+from .register_words import NOBODY, actor_finder, column_named, figures, grades_in, meaning
 from .rows import BadRow, rows_of
 
 LONGEST_ID = 200
@@ -112,7 +112,7 @@ def known_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
     """The cells whose columns are read, by our names for them; the first of two spellings counts."""
     found: dict[str, Any] = {}
     for column, value in cells.items():
-        if ours := columns().get(column.strip().lower()):
+        if ours := column_named(column):
             found.setdefault(ours, value)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cairn.values import folded
@@ -79,6 +79,12 @@ def columns() -> Mapping[str, str]:
     named = {s.lower(): ours for ours, spellings in tables()["columns"].items() for s in spellings}
     ends = {f"{name}{end}": f"{name}{end}" for name in figures() for end in ("", "_min", "_max")}
     return named | ends
+
+
+@lru_cache(maxsize=1000)
+def column_named(spelling: str) -> str:
+    """Our name of a column by its spelling, without regard to case; empty where it is not read."""
+    return columns().get(spelling.strip().lower(), "")
 
 
 @cache

@@ -194,7 +194,8 @@ def _check(definition: Definition) -> None:
 def _distinct(rows: Sequence[Row]) -> dict[str, Row]:
     found: dict[str, Row] = {}
     for row in rows:
-        if found.setdefault(row.incident_id, row) != row:
+        first = found.setdefault(row.incident_id, row)
+        if first is not row and first != row:
             raise ValueError(f"the incident {row.incident_id} comes twice with different content")
     return found
 

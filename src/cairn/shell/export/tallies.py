@@ -127,7 +127,7 @@ def definition_json(d: Definition) -> dict[str, Any]:
         "count": list(d.count),
         "umbrella": "parents" if d.parents else "children",
         "bound": d.bound,
-        "unit": d.unit,
+        "unit": d.unit.replace(" and ".join(OUTCOMES), " and ".join(d.count)),
         "register": d.register or None,
     }
 
