@@ -141,7 +141,9 @@ def entry_line(found: Index, row: OfficialEntryRow, lang: str, document_id: str 
             for x in counting
             if x.get("incident_id") in found.incidents
         ),
-        offered=sum(x.get("decision") == "offered" for x in links),
+        offered=sum(
+            x.get("decision") == "offered" and x.get("incident_id") in found.incidents for x in links
+        ),
     )
 
 

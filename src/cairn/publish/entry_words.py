@@ -139,3 +139,14 @@ def counting_incidents(found: Index, entry_id: str) -> set[str]:
     links = found.links_of.get(entry_id, ())
     counting = {x.get("incident_id", "") for x in links if x.get("decision") in COUNTING}
     return counting & found.incidents.keys()
+
+
+def has_page(found: Index, row: OfficialEntryRow) -> bool:
+    """Whether an entry has a page of its own: where words of the party, or an incident of this record, stand behind it.
+
+    A strike needs the incident: its line stands in its document. Thousands of coded rows of a sheet are lines of lists.
+    """
+    links = (x for x in found.links_of.get(row["id"], ()) if x.get("decision") != "rejected")
+    if any(x.get("incident_id") in found.incidents for x in links):
+        return True
+    return row.get("kind") != STRIKE and any(s.get("quote") for s in row.get("history", ()))

@@ -12,6 +12,7 @@ from typing import Any
 from cairn.publish import front_page as front
 from cairn.publish.document_page import EntryLine, entry_line
 from cairn.publish.entry_page import document_name
+from cairn.publish.entry_words import has_page
 from cairn.publish.figures import day_words, period_words
 from cairn.publish.markup import Html, element, joined, text
 from cairn.vocab.labels import label, say
@@ -94,7 +95,9 @@ def _incident(pages: Pages, incident: Any, root: str) -> Html:
 
 def _entry(pages: Pages, entry: Any, root: str) -> Html:
     row = entry_line(pages.found, entry, pages.lang)
-    name = element("a", {"href": f"{root}official/entries/{row.slug}.html"}, row.day)
+    name = text(row.day)
+    if has_page(pages.found, entry):
+        name = element("a", {"href": f"{root}official/entries/{row.slug}.html"}, row.day)
     return table_row(
         name, [element("bdi", None, row.place), row.outcome, row.accepts, spoken_of(row, root, pages.lang)]
     )

@@ -11,13 +11,16 @@ from cairn.publish.figures import month_words, range_html
 from cairn.publish.incident_page import area_name
 from cairn.publish.maps import front_map
 from cairn.publish.party_beside import linked, official_view
+from cairn.publish.party_lists import by_day
 from cairn.publish.projection import Borders
 from cairn.publish.record import IncidentRow
 from cairn.vocab.labels import label, say, sections
 
 from .frame import Pages
-from .lists import INCIDENTS, write_list
+from .lists import ENTRIES, INCIDENTS, Crumbs, write_list
 
+MOST_SAID = 60
+"""Up to so many entries stand on the page of a belligerent itself."""
 Groups = Mapping[tuple[str, str], Sequence[IncidentRow]]
 
 
@@ -90,29 +93,46 @@ def _belligerent(pages: Pages, card: front.ActorCard, groups: Groups) -> None:
     mine = {r["id"]: r for b in BUCKETS for r in groups.get((card.id, b), ())}
     shown = front.months(found, list(mine.values()), "../../")
     strips = front.strips(found, [card.id], shown, lang)
-    entries = [
-        {
-            "slug": found.slugs[i],
-            "title": found.title(found.incidents[i]),
-            "view": official_view(found, x, lang),
-        }
-        for i in found.incidents
-        for x in linked(found, i)
-        if found.entries[x["entry_id"]].get("actor") == card.id
-    ]
+    crumbs = [(say(lang, "belligerents"), "../index.html"), (card.name, "index.html")]
+    entries, listed = _said(pages, card, crumbs)
     page = {
         "timeline": timeline(lang, shown, strips),
         "month_rows": _month_rows(lang, shown, strips),
         "entries": entries,
+        "listed": listed,
     }
     base = f"belligerents/{card.slug}"
     pages.add(f"{base}/index.html", "belligerent.html", card.name, base, card=card, page=page)
-    crumbs = [(say(lang, "belligerents"), "../index.html"), (card.name, "index.html")]
     for one in card.sums:
         rows = groups.get((card.id, one.bucket), ())
         intro = " ".join(one.lines)
         title = f"{card.name}: {one.label}"
         write_list(pages, INCIDENTS, f"{base}/{one.bucket}.html", title, rows, crumbs, intro)
+
+
+def _said(pages: Pages, card: front.ActorCard, crumbs: Crumbs) -> tuple[list[dict[str, object]], int]:
+    """What the party says of incidents here, a row each; where there is much of it, a list and its length."""
+    found, lang = pages.found, pages.lang
+    mine = [
+        (i, x)
+        for i in found.incidents
+        for x in linked(found, i)
+        if found.entries[x["entry_id"]].get("actor") == card.id
+    ]
+    if len(mine) > MOST_SAID:
+        entries = by_day(found.entries[e] for e in {x["entry_id"] for _, x in mine})
+        path = f"belligerents/{card.slug}/said.html"
+        write_list(pages, ENTRIES, path, f"{card.name}: {say(lang, 'entries')}", entries, crumbs)
+        return [], len(entries)
+    rows: list[dict[str, object]] = [
+        {
+            "slug": found.slugs[i],
+            "title": found.title(found.incidents[i]),
+            "view": official_view(found, x, lang),
+        }
+        for i, x in mine
+    ]
+    return rows, 0
 
 
 def _lists(pages: Pages) -> None:

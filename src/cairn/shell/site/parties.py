@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from cairn.publish.document_page import document_page, entry_line, findings
 from cairn.publish.entry_page import entry_page
-from cairn.publish.entry_words import STRIKE, counting_incidents
-from cairn.publish.index import Index
+from cairn.publish.entry_words import has_page
 from cairn.publish.official_rows import OfficialEntryRow
 from cairn.publish.party_lists import by_day, documents_of, parties, unanswered, unlinked
 from cairn.vocab.labels import say
@@ -35,11 +34,6 @@ def party_pages(pages: Pages) -> None:
             pages.add(
                 f"official/entries/{page.slug}.html", "entry.html", page.title, page=page, document=document
             )
-
-
-def has_page(found: Index, row: OfficialEntryRow) -> bool:
-    """Whether an entry has a page of its own; a strike that nothing is linked to stands only in its document."""
-    return row.get("kind") != STRIKE or bool(counting_incidents(found, row["id"]))
 
 
 def _work_lists(pages: Pages, actor: str, slug: str, name: str, crumbs: Crumbs) -> None:
