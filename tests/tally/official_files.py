@@ -76,21 +76,25 @@ _FIGURES = st.tuples(_ENDS, _ENDS).map(
 )
 _TOLD = st.builds(Told, _ENDS, _ENDS)  # another recorder's: the lowest may stand above the highest
 _DAYS = st.integers(0, 800).map(lambda n: DAY + timedelta(days=n))
-_MAYBE_DAYS = st.none() | _DAYS
-_ACTORS = st.sampled_from(["atlas", "atlas_air", "borea"])
-_PLACES = st.sampled_from(["", "XX01", "XX02"])
+_MOSTLY_DAYS = st.sampled_from([True] * 5 + [False]).flatmap(lambda told: _DAYS if told else st.none())
+_SELDOM_DAYS = st.sampled_from([True] + [False] * 3).flatmap(lambda told: _DAYS if told else st.none())
+_ACTORS = st.sampled_from(["atlas", "atlas", "atlas", "atlas_air", "borea"])
+_GRADES = st.sampled_from([Grade.FAIR, Grade.FAIR, Grade.FAIR, *Grade])
+_OUTCOMES = st.sampled_from([Outcome.CREDIBLE] * 6 + [*Outcome, None])
+_DECISIONS = st.sampled_from([ACCEPTED, ACCEPTED, AUTO, AUTO, OFFERED, REJECTED])
+_PLACES = st.sampled_from(["", "XX01", "XX01", "XX02"])
 
 
 @st.composite
 def _rows(draw: st.DrawFn, n: int) -> Row:
-    actors = draw(st.lists(_ACTORS, unique=True, max_size=2))
-    place = draw(_PLACES)
-    start = draw(_MAYBE_DAYS)
+    actors = draw(st.lists(_ACTORS, unique=True, min_size=1, max_size=2))
+    place, start = draw(_PLACES), draw(_MOSTLY_DAYS)
+    is_part = n > 0 and draw(st.sampled_from([False, False, False, True]))
     return Row(
         incident_id=f"i{n}",
         code="",
-        grades=tuple((a, draw(st.sampled_from(Grade)), State.SET) for a in sorted(actors)),
-        incident_grade=draw(st.none() | st.sampled_from(Grade)),
+        grades=tuple((a, draw(_GRADES), State.SET) for a in sorted(actors)),
+        incident_grade=draw(_GRADES),
         country="XX" if place else "",
         admin1_pcode=place,
         place_names=(),
@@ -98,43 +102,42 @@ def _rows(draw: st.DrawFn, n: int) -> Row:
         end=start,
         killed=draw(_FIGURES),
         injured=draw(_FIGURES),
-        parent_id=draw(st.sampled_from(["", *(f"i{k}" for k in range(n))])) if n else "",
+        parent_id=f"i{draw(st.integers(0, n - 1))}" if is_part else "",
         written=draw(st.just({}) | st.fixed_dictionaries({"killed": _TOLD})),
-        harm_reported=draw(st.sampled_from(["yes", "yes", "yes", "no", "unknown"])),
+        harm_reported=draw(st.sampled_from(["yes"] * 6 + ["no", "unknown"])),
     )
 
 
 @st.composite
 def _entries(draw: st.DrawFn, n: int) -> Answered:
-    statements = draw(
-        st.lists(st.builds(said, st.none() | st.sampled_from(Outcome), _FIGURES, _MAYBE_DAYS), max_size=3)
-    )
-    made = entry(f"e{n}", *statements, actor=draw(_ACTORS), day=draw(_MAYBE_DAYS))
-    return replace(made, kind=draw(st.sampled_from([ALLEGATION, ALLEGATION, ALLEGATION, STRIKE])))
+    one = st.builds(said, _OUTCOMES, _FIGURES, _MOSTLY_DAYS)
+    statements = draw(st.lists(one, min_size=draw(st.sampled_from([0, 1, 1, 1])), max_size=3))
+    made = entry(f"e{n}", *statements, actor=draw(_ACTORS), day=draw(_MOSTLY_DAYS))
+    return replace(made, kind=draw(st.sampled_from([ALLEGATION] * 7 + [STRIKE])))
 
 
 @st.composite
 def _judged(draw: st.DrawFn, incidents: int, entries: int) -> tuple[EntryLink, ...]:
-    """Links as they stand after judgements came in some order: the last on a pair of entry and incident holds."""
-    judgement = st.tuples(
-        st.integers(0, entries),
-        st.integers(0, incidents),
-        st.sampled_from([AUTO, OFFERED, ACCEPTED, REJECTED]),
-    )
+    """Links as they stand after judgements came in some order: the last on a pair of entry and incident holds.
+
+    Some lead to an incident or from an entry that is not there.
+    """
+    pairs = [(e, i) for e in range(entries) for i in range(incidents)] + [(entries, 0), (0, incidents)]
+    judgement = st.tuples(st.sampled_from(pairs), _DECISIONS)
     stand: dict[tuple[int, int], EntryLink] = {}
-    for e, i, decision in draw(st.lists(judgement, max_size=12)):
-        share = draw(st.just(UNKNOWN) | _FIGURES)
+    for (e, i), decision in draw(st.lists(judgement, min_size=draw(st.sampled_from([0, 4, 8])), max_size=14)):
+        share = draw(st.sampled_from([UNKNOWN, UNKNOWN, Range.exactly(2), Range(1, 3), Range(4, None)]))
         stand[e, i] = link(f"e{e}", f"i{i}", share, decision)
     return tuple(stand.values())
 
 
 _QUESTIONS = st.builds(
     Definition,
-    actors=st.sampled_from([(), ("atlas",), ("atlas", "atlas_air"), ("borea",)]),
-    place=_PLACES,
-    from_day=_MAYBE_DAYS.map(lambda d: d and min(d, DAY + timedelta(days=400))),
-    to_day=_MAYBE_DAYS.map(lambda d: d and max(d, DAY + timedelta(days=400))),
-    grades=st.sampled_from([(Grade.CONFIRMED, Grade.FAIR), tuple(Grade), (Grade.DISCOUNTED,)]),
+    actors=st.sampled_from([(), (), ("atlas",), ("atlas",), ("atlas", "atlas_air"), ("borea",)]),
+    place=st.sampled_from(["", "", "", "", "XX01"]),
+    from_day=_SELDOM_DAYS.map(lambda d: d and min(d, DAY + timedelta(days=400))),
+    to_day=_SELDOM_DAYS.map(lambda d: d and max(d, DAY + timedelta(days=400))),
+    grades=st.sampled_from([tuple(Grade)] * 3 + [(Grade.CONFIRMED, Grade.FAIR)] * 2 + [(Grade.DISCOUNTED,)]),
     grade_of=st.sampled_from(["attribution", "incident"]),
     members=st.sampled_from([(), (Member("borea", "atlas", end=DAY + timedelta(days=500)),)]),
     parents=st.booleans(),
@@ -144,13 +147,13 @@ _QUESTIONS = st.builds(
 @st.composite
 def files(draw: st.DrawFn) -> File:
     """Any register, any official file, any links in any order of judgement, and any question."""
-    incidents, entries = draw(st.integers(0, 6)), draw(st.integers(0, 6))
+    incidents, entries = (draw(st.sampled_from([0, 1, 3, 4, 5, 6])) for _ in range(2))
     return File(
         rows=tuple(draw(_rows(n)) for n in range(incidents)),
         answered=tuple(draw(_entries(n)) for n in range(entries)),
-        links=draw(_judged(incidents, entries)),  # some lead to incidents and entries that are not there
+        links=draw(_judged(incidents, entries)),
         definition=draw(_QUESTIONS),
-        known_on=draw(_MAYBE_DAYS),
+        known_on=draw(_SELDOM_DAYS),
     )
 
 
