@@ -110,3 +110,18 @@ def test_a_part_that_is_not_told_is_not_zero() -> None:
 
 def test_a_number_sign_of_the_text_is_no_number() -> None:
     assert figures("It received #5 new reports and # more.", DAY).figures.get("received") == 5
+
+
+def test_a_sentence_that_is_broken_over_lines_keeps_its_figures_and_their_words() -> None:
+    text = (
+        "Of the reports that were completed in this month two were determined to be credible and resulted in three unintentional\n"
+        "civilian deaths. At the end of the month, and after everything that has been told in the paragraphs above,\n"
+        "36 reports are still being assessed."
+    )
+    found = figures(text, DAY)
+    assert dict(found.figures) == {"credible": 2, "killed": 3, "open_at_end": 36}
+    assert found.passages["killed"].of(text) == "resulted in three unintentional\ncivilian death"
+
+
+def test_short_lines_of_a_list_are_not_read_as_one_sentence() -> None:
+    assert figures("Completed: 4\n12 reports remain open", DAY).figures == {"open_at_end": 12}

@@ -208,3 +208,12 @@ def test_nobody_is_zero_where_a_concession_says_so_and_silence_is_unknown(words,
     text = f"May 3, 2031, near Tell Example, Syria. {words}"
     entry, = read(text, date(2031, 8, 1))  # fmt: skip
     assert (entry.killed, entry.injured) == (killed, injured)
+
+
+def test_a_concession_that_is_broken_over_lines_is_read() -> None:
+    text = (
+        "1. On May 8, 2031, near Maarrat Misrin, Syria, via social media report: during a strike on a fuel depot three civilians were\n"
+        "unintentionally killed.\n"
+    )
+    (entry,) = read(text, date(2031, 7, 4))
+    assert (entry.outcome, entry.killed) == (Outcome.CREDIBLE, Range(3, 3))

@@ -18,6 +18,7 @@ from cairn.values import Passage
 from cairn.vocab.load import of_words
 
 from .lexicon import words
+from .wrapped import unwrapped
 
 Figures = Mapping[str, int]
 _NONE: Mapping[str, Passage] = MappingProxyType({})
@@ -55,6 +56,7 @@ def figures(text: str, published: date) -> Bulletin:
     """The figures of a bulletin's text; the first mention of each counts."""
     found: dict[str, int] = {}
     passages: dict[str, Passage] = {}
+    text = unwrapped(text)
     for start, end in sentences_en(text):
         shadow, values = _shadow(text, start, end)
         for name, patterns in _patterns().items():

@@ -22,6 +22,7 @@ from cairn.vocab.closed import Outcome, Reason
 from .documents import Statement, statements
 from .grid import Cell, cells
 from .lexicon import Words, words
+from .wrapped import unwrapped
 
 _VIA = re.compile(r"\bvia\s+(?P<via>[^.:;\n]{2,60}?)(?=\s*(?:[.:;\n]|$|\s(?:Coalition|During|A)\b))")
 _PLACE_ENDS = re.compile(
@@ -73,7 +74,7 @@ def read(text: str, published: date | None) -> tuple[Entry, ...]:
 
 def entry_of(text: str, statement: Statement, published: date | None) -> Entry:
     """One statement read."""
-    lists, told = words(), text[statement.start : statement.end]
+    lists, told = words(), unwrapped(text[statement.start : statement.end])
     passages: dict[str, Passage] = {}
 
     def keep(name: str, start: int, end: int) -> None:
