@@ -12,6 +12,7 @@ from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.join_by_hand import join_by_hand
 from cairn.shell.acts.release import withdraw
 from cairn.shell.acts.run import run
+from cairn.shell.export.explain_official import explain_official
 from cairn.shell.export.write import table_rows
 from cairn.shell.records.models import OfficialDocument
 from cairn.shell.records.moment import moment
@@ -126,3 +127,13 @@ def test_verify_finds_documents_sound_and_a_missing_text_of_one(stated):
     path.unlink()
     found = verify(stated, silent).findings.sorted()
     assert {(f.code, lost.id in f.rests) for f in found} == {("object-missing", True)}
+
+
+def test_an_entry_is_explained_with_its_words_day_by_day(stated):
+    key = next(row["id"] for row in rows(stated, "official_entries") if row["actor"] == "russia")
+    value, words = explain_official(stated, key)
+    assert [said["outcome"] for said in value["history"]] == ["non_credible", "credible"]
+    assert "2025-06-02  credible, killed 2, injured 1" in words
+    assert "acknowledges that it conducted a strike" in words
+    then, _ = explain_official(stated, key, moment("act 1"))
+    assert (len(then["history"]), explain_official(stated, "nothing")) == (1, None)

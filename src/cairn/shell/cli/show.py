@@ -31,23 +31,28 @@ def explain(ws: Workspace, what: str, incident: str | None, as_of: str) -> Answe
     """Why an account is (or is not) in an incident; or what made an incident what it is, act by act.
 
     Of a report that is in no incident: how it was read, what it says, and why it is in none. Of an entry of
-    another recorder's register: what is read from it, what is flagged, and how it came in.
+    another recorder's register: what is read from it, what is flagged, and how it came in. Of an entry of a party:
+    what it said of it on which day, in its words.
     """
     from cairn.shell.export.explain import explain_assignment, explain_incident
     from cairn.shell.export.explain_entry import explain_entry
+    from cairn.shell.export.explain_official import explain_official
     from cairn.shell.export.explain_report import explain_report
     from cairn.shell.records.moment import moment
 
+    then = moment(as_of) if as_of else None
     if incident:
         return explain_assignment(what, incident)
     try:
-        return explain_incident(ws, what, moment(as_of) if as_of else None)
+        return explain_incident(ws, what, then)
     except NotFound as e:
         if e.code == "incident-of-register":
             return explain_entry(ws, what)
         try:
             return explain_report(ws, what)
         except NotFound:
+            if found := explain_official(ws, what, then):
+                return found
             raise e from None
 
 
