@@ -32,6 +32,7 @@ DATA = Path(__file__).resolve().parents[2] / "shared/data/register"
 FILES = [DATA / "incidents-to-2020.jsonl", DATA / "incidents-2021-on.jsonl"]
 FIGURES = ("killed", "injured", "children_killed", "women_killed", "men_killed", "belligerents_killed",
            "children_injured", "women_injured", "men_injured")  # fmt: skip
+WHOSE = {"killed": "figure", "injured": "injured_figure"}
 GRADES = (
     ("Confirmed", "Fair"), ("Confirmed",), ("Fair",), ("Weak",), ("Contested",), ("Discounted",),
     ("Confirmed", "Fair", "Weak"), ("Confirmed", "Fair", "Weak", "Contested"),
@@ -127,9 +128,9 @@ def as_sql(told: Mapping[str, Any]) -> dict[str, int]:
         part = told["subgroups"].get(group, {}).get(outcome) if group else told[name]
         part = part or {"min": 0, "max_of_known": 0, "incidents_without_figure": told["incidents"]}
         found |= {f"{name}_min": part["min"], f"{name}_max": part["max_of_known"]}
-        none = told["incidents_without_figure"] if name == "killed" else part.get("incidents_without_figure")
-        if none is not None:
-            found[f"{name}_none"] = none
+        found[f"{name}_none"] = (
+            part["incidents_without_figure"] if group else told[f"incidents_without_{WHOSE[name]}"]
+        )
     return found
 
 

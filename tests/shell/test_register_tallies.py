@@ -30,6 +30,9 @@ def test_likely_sums_count_each_incident_once_by_its_recorders_grade(ask):
         "written above the highest, each added up as written: 1" in line for line in value["lines"]["en"]
     )
     assert (value["incidents_without_figure"], value["undated"], value["jointly_attributed"]) == (1, 1, 0)
+    assert value["incidents_without_injured_figure"] == 3
+    assert value["beside"]["contested"]["killed"] == {"min": 2, "max_of_known": 3}
+    assert value["beside"]["discounted"]["incidents"] == 1
     assert value["left_out"] == [
         ["contested", 1], ["discounted", 1], ["no civilian harm reported to us", 1], ["two grades at once", 1]
     ]  # fmt: skip

@@ -92,6 +92,8 @@ def tally_json(
         "killed": _sum(done.killed),
         "injured": _sum(done.injured),
         "incidents_without_figure": done.killed.without_figure,
+        "incidents_without_injured_figure": done.injured.without_figure,
+        "beside": {grade.value: _beside(other) for grade, other in (beside or {}).items()},
         "jointly_attributed": done.jointly_attributed,
         "machine_suggested": done.machine_suggested,
         "named_only": done.named_only,
@@ -140,6 +142,16 @@ def member_json(m: Member) -> dict[str, Any]:
 
 def _sum(s: Sum) -> dict[str, int]:
     return {"min": s.min, "max_of_known": s.max_of_known}
+
+
+def _beside(other: Tally) -> dict[str, Any]:
+    """What stands beside the figure and is not in it (rule 21)."""
+    return {
+        "incidents": other.incidents,
+        "killed": _sum(other.killed),
+        "injured": _sum(other.injured),
+        "incidents_without_figure": other.killed.without_figure,
+    }
 
 
 def _subgroups(done: Tally) -> dict[str, dict[str, dict[str, int]]]:
