@@ -17,7 +17,7 @@ from cairn.errors import CairnError, FileRefused, NotAllowed, NotFound
 from cairn.shell.acts.act import at_moment
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.merge_incidents import merge
-from cairn.shell.acts.refer import log_reply, packages, send
+from cairn.shell.acts.refer import Batch, log_reply, packages, send
 from cairn.shell.acts.release import release, withdraw
 from cairn.shell.acts.run import run
 from cairn.shell.acts.set_assessment import Decision, set_assessment
@@ -47,7 +47,18 @@ def let_out(name: str = "wire-1", **fields: Any) -> None:
 
 
 def sent(ws: Workspace, name: str = "wire-1", actor: str = "russia") -> Any:
-    (made,) = send(ws, [name], actor, who=SAM, why=WHY)
+    return only(send(ws, [name], actor, who=SAM, why=WHY))
+
+
+def draft(ws: Workspace, name: str = "wire-1") -> Any:
+    return only(packages(ws, [name], "russia"))
+
+
+def only(batch: Batch) -> Any:
+    """The one package; what was set aside is raised."""
+    if batch.refused:
+        raise batch.refused[0]
+    (made,) = batch.made
     return made
 
 
@@ -60,7 +71,7 @@ def refused(act: Callable[[], object]) -> CairnError:
 def test_a_draft_is_made_of_the_record_and_leaves_no_act(three: Workspace) -> None:
     let_out()
     before = Act.objects.count()
-    (made,) = packages(three, ["wire-1"], "russia")
+    made = draft(three)
     assert Act.objects.count() == before
     p = made.package
     assert (p.reference, p.state, made.row) == (f"{code()}/russia/1", "released", None)
@@ -77,7 +88,7 @@ def test_a_draft_is_made_of_the_record_and_leaves_no_act(three: Workspace) -> No
 
 def test_a_private_persons_words_are_in_no_file_of_it(three: Workspace) -> None:
     let_out()
-    (made,) = packages(three, ["wire-1"], "russia")
+    made = draft(three)
     out = made.data.decode()
     assert PRIVATE["publisher"] not in out
     assert PRIVATE["url"] not in out
@@ -90,7 +101,7 @@ def test_a_victims_name_is_counted_and_not_told_nor_is_an_address_that_spells_it
     run(three, silent, preview=False)
     assert find.incident("wire-2").id == find.incident("wire-1").id
     let_out()
-    (made,) = packages(three, ["wire-1"], "russia")
+    made = draft(three)
     assert made.package.harm.names_withheld == 1
     assert "qabbani" not in made.data.decode().casefold()
     second = next(s for s in made.package.sources if s.publisher == VICTIM["publisher"])
@@ -139,7 +150,7 @@ def test_two_parties_are_asked_each_by_its_own_number(three: Workspace) -> None:
 
 def test_one_named_twice_in_a_command_is_sent_once(three: Workspace) -> None:
     let_out()
-    assert len(send(three, ["wire-1", code()], "russia", who=SAM, why=WHY)) == 1
+    assert len(send(three, ["wire-1", code()], "russia", who=SAM, why=WHY).made) == 1
 
 
 def test_a_party_may_be_named_by_what_it_is_called(three: Workspace) -> None:
@@ -148,26 +159,27 @@ def test_a_party_may_be_named_by_what_it_is_called(three: Workspace) -> None:
 
 
 def test_what_nobody_set_is_refused(three: Workspace) -> None:
-    e = refused(lambda: packages(three, ["wire-1"], "russia"))
+    e = refused(lambda: draft(three))
     assert (e.code, e.field, e.value) == ("referral-not-set", "incident", code())
     assert e.remedy
 
 
 def test_what_one_person_set_is_a_draft_and_is_not_sent(three: Workspace) -> None:
     set_assessment(Decision("wire-1", NOOR, "three origins", grades={"russia": "fair"}))
-    (made,) = packages(three, ["wire-1"], "russia")
+    made = draft(three)
     assert made.package.state == "set"
     e = refused(lambda: sent(three))
     assert (e.code, e.value) == ("referral-not-released", code())
     assert not Referral.objects.exists()
 
 
-def test_one_that_cannot_be_sent_keeps_all_of_a_command_back(three: Workspace) -> None:
+def test_one_that_cannot_be_sent_is_set_aside_and_the_rest_goes_out(three: Workspace) -> None:
     with_far(three)
     let_out()
-    e = refused(lambda: send(three, ["wire-1", "far-1"], "russia", who=SAM, why=WHY))
-    assert e.code == "referral-not-set"
-    assert not Referral.objects.exists()
+    batch = send(three, ["far-1", "wire-1", "nowhere"], "russia", who=SAM, why=WHY)
+    assert [e.code for e in batch.refused] == ["referral-not-set", "incident-unknown"]
+    assert [one.package.code for one in batch.made] == [code()]
+    assert Referral.objects.get() == batch.made[0].row
 
 
 def test_a_withdrawn_incident_is_told_to_nobody_and_leaves_the_tables(three: Workspace) -> None:
@@ -176,7 +188,7 @@ def test_a_withdrawn_incident_is_told_to_nobody_and_leaves_the_tables(three: Wor
     made = sent(three)
     log_reply(three, made.package.reference, b"Received.", on=LATER, who=SAM)
     withdraw("incident", key, who=SAM, why="a family asked")
-    assert refused(lambda: packages(three, [key], "russia")).code == "referral-withdrawn"
+    assert refused(lambda: draft(three, key)).code == "referral-withdrawn"
     assert list(table_rows(three, "referrals", is_public=False)) == []
     assert list(table_rows(three, "referral_replies", is_public=False)) == []
 
@@ -191,26 +203,26 @@ def test_a_withdrawn_name_is_blotted_out_of_packages_and_replies(three: Workspac
     (row,) = table_rows(three, "referral_replies", is_public=False)
     assert "Qabbani" not in row["text"]
     assert row["text"].endswith("is not on our lists.")
-    (again,) = packages(three, ["wire-1"], "russia")
+    again = draft(three)
     assert again.package.harm.names_withheld == 0
     assert "qabbani" not in again.data.decode().casefold()
 
 
 def test_without_a_day_it_is_refused_with_the_remedy(three: Workspace) -> None:
     let_out(date_start="2025-05-01", date_end="2025-05-31")
-    e = refused(lambda: packages(three, ["wire-1"], "russia"))
+    e = refused(lambda: draft(three))
     assert (e.code, e.value) == ("referral-no-day", "2025-05-01 to 2025-05-31")
 
 
 def test_without_a_place_it_is_refused_with_the_remedy(three: Workspace) -> None:
     let_out(lat=36.01, lon=36.67, place_precision="province")
-    e = refused(lambda: packages(three, ["wire-1"], "russia"))
+    e = refused(lambda: draft(three))
     assert (e.code, e.field) == ("referral-no-place", "place_name")
 
 
 def test_a_place_that_a_person_set_by_name_finds_its_spellings_nearby(three: Workspace) -> None:
     let_out(place_name="Maarrat Misrin", lat=36.012, lon=36.671, place_precision="within_100m")
-    where = packages(three, ["wire-1"], "russia")[0].package.where
+    where = draft(three).package.where
     assert "معرة مصرين" in {s.text for s in where.spellings}
     assert (where.cell_m, where.radius_m) == (100, 100)
 
@@ -339,3 +351,16 @@ def test_the_command_sends_and_logs_the_reply(three: Workspace, cli: Any, tmp_pa
 )
 def test_a_command_typed_wrongly_says_how(three: Workspace, cli: Any, args: tuple[str, ...]) -> None:
     assert cli(*args).exit_code == 2
+
+
+def test_the_command_names_every_incident_it_refuses_and_ends_with_a_one(
+    three: Workspace, cli: Any, tmp_path: Path
+) -> None:
+    with_far(three)
+    let_out()
+    done = cli("refer", "wire-1", "far-1", "--to", "russia", "--out", tmp_path, "--format", "json", "--json")
+    told = json.loads(done.stdout)
+    assert (done.exit_code, len(told["referrals"]), len(told["files"])) == (1, 1, 1)
+    assert [(r["code"], r["value"]) for r in told["rejected"]] == [("referral-not-set", code("far-1"))]
+    alone = cli("refer", "far-1", "--to", "russia", "--out", tmp_path, "--format", "json", "--json")
+    assert (alone.exit_code, json.loads(alone.stdout)["error"]["code"]) == (1, "referral-not-set")

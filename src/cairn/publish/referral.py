@@ -49,7 +49,7 @@ def referral(material: Material) -> Referral:
     shown = public(_opened(record))
     mask = Mask(unreleased_names(record))
     row = _masked_place(first_row, material.gazetted.place, mask)
-    day, point = day_of(material.span), point_of(row)
+    day, point = day_of(material.span, row.get("code") or row["id"]), point_of(row)
     told = when(day, material.part, material.zones)
     place = _where(material, row, shown, mask)
     hours, first, last = around(told)

@@ -46,10 +46,11 @@ def point_of(row: IncidentRow) -> Point:
 
 
 def _no_place(row: IncidentRow) -> NotAllowed:
-    kind, radius = row.get("place_precision") or "no coordinates", row.get("place_radius_m")
+    code, kind = row.get("code") or row["id"], row.get("place_precision") or "no coordinates"
+    radius = row.get("place_radius_m")
     return NotAllowed(
         "referral-no-place",
-        f"a party cannot look for a strike that is not known within {WIDEST_M // 1000} km",
+        f"{code}: a party cannot look for a strike that is not known within {WIDEST_M // 1000} km",
         field="place_name",
         value=f"{row.get('place_name') or ''} ({kind}{f', {radius} m' if radius else ''})",
         remedy="Set the place: cairn judge INCIDENT --lat N --lon E --precision village.",

@@ -27,7 +27,7 @@ _NIGHT_FROM, _NIGHT_TO = 22, 4
 Zones = tuple[tuple[str, tzinfo], ...]
 
 
-def day_of(span: DateSpan | None) -> DateSpan:
+def day_of(span: DateSpan | None, code: str) -> DateSpan:
     """The days, where they are few enough to be looked up. Raises `NotAllowed` (referral-no-day)."""
     if (
         span is None
@@ -36,7 +36,7 @@ def day_of(span: DateSpan | None) -> DateSpan:
     ):
         raise NotAllowed(
             "referral-no-day",
-            "a party cannot look for a strike without knowing the day",
+            f"{code}: a party cannot look for a strike without knowing the day",
             field="date_start",
             value=None if span is None else f"{span.start} to {span.end}",
             remedy=f"Set the day, or at most {LONGEST_DAYS} days: cairn judge INCIDENT --date DAY/DAY.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 
 from cairn.archive import sha256_hex
-from cairn.errors import FileRefused, NotAllowed, NotFound
+from cairn.errors import CairnError, FileRefused, NotAllowed, NotFound
 from cairn.publish.referral import referral
 from cairn.publish.referral_files import as_json
 from cairn.publish.referral_model import Referral as Package
@@ -18,7 +19,7 @@ from cairn.shell.export.names import names_of
 from cairn.shell.export.referral import Desk, sent
 from cairn.shell.export.referrals import reference
 from cairn.shell.records import find
-from cairn.shell.records.models import Code, Incident, Referral, ReferralReply
+from cairn.shell.records.models import Code, Incident, Person, Referral, ReferralReply
 from cairn.shell.workspace import Workspace
 from cairn.values import folded
 from cairn.vocab.actors import actor_named
@@ -40,47 +41,61 @@ class Made:
     anew: bool = False
 
 
-def packages(ws: Workspace, incidents: Sequence[str], actor: str) -> list[Made]:
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Packages, and why there is none of an incident that was asked for."""
+
+    made: tuple[Made, ...]
+    refused: tuple[CairnError, ...]
+
+
+def packages(ws: Workspace, incidents: Sequence[str], actor: str) -> Batch:
     """The package of each incident to this party, as it would be sent now; one that was sent just so is that one.
 
-    Raises `NotAllowed` (referral-no-day, referral-no-place, referral-not-set, referral-withdrawn), `NotFound`.
+    What has none is set aside: incident-unknown, referral-no-day, referral-no-place, referral-not-set,
+    referral-withdrawn. Raises `NotFound` (actor-unknown).
     """
-    to = _party(ws, actor)
-    found = {i.id: i for i in map(find.incident, incidents)}
-    desk = Desk(ws)
-    return [_package(desk, incident, to) for incident in found.values()]
+    to, desk = _party(ws, actor), Desk(ws)
+    made: dict[UUID, Made] = {}
+    refused = []
+    for name in dict.fromkeys(incidents):
+        try:
+            incident = find.incident(name)
+            if incident.id not in made:
+                made[incident.id] = _package(desk, incident, to)
+        except (NotAllowed, NotFound) as e:
+            refused.append(e)
+    return Batch(tuple(made.values()), tuple(refused))
 
 
-def send(ws: Workspace, incidents: Sequence[str], actor: str, *, who: str, why: str) -> list[Made]:
-    """Record that these packages go out, all or none; what went out just so before goes out no second time.
+def send(ws: Workspace, incidents: Sequence[str], actor: str, *, who: str, why: str) -> Batch:
+    """Record that these packages go out; what went out just so before goes out no second time.
 
-    Only what a second person released is sent (rule 1). Raises as `packages` does, and `NotAllowed`
-    (referral-not-released, person-missing, why-missing).
+    Only what a second person released is sent (rule 1): the rest is set aside, as referral-not-released.
+    Raises `NotFound` (actor-unknown), `NotAllowed` (person-missing, why-missing).
     """
     why = demand_why(why)
     with transaction.atomic(), ws.objects.keeping() as kept:
-        by = person(who)
-        made = packages(ws, incidents, actor)
-        for one in made:
-            _refuse_unreleased(one.package)
-        done = []
-        for one in made:
-            if one.row is not None:
-                done.append(one)
-                continue
-            sha, p = kept.put(one.data), one.package
-            detail = {"incident": p.incident_id, "actor": p.to.id, "n": p.number, "package": sha}
-            with recorded("refer", who=by, why=why, detail=detail) as act:
-                row = Referral.objects.create(
-                    incident_id=p.incident_id,
-                    actor=p.to.id,
-                    n=p.number,
-                    day=now().date(),
-                    package_sha256=sha,
-                    act=act,
-                )
-            done.append(Made(p, one.data, row, anew=True))
-    return done
+        by, batch = person(who), packages(ws, incidents, actor)
+        out = [one for one in batch.made if one.package.state == State.RELEASED]
+        held = [_unreleased(one.package) for one in batch.made if one not in out]
+        sent_now = (one if one.row else _sent(one, kept.put(one.data), by, why) for one in out)
+        return Batch(tuple(sent_now), (*batch.refused, *held))
+
+
+def _sent(one: Made, sha: str, by: Person, why: str) -> Made:
+    p = one.package
+    detail = {"incident": p.incident_id, "actor": p.to.id, "n": p.number, "package": sha}
+    with recorded("refer", who=by, why=why, detail=detail) as act:
+        row = Referral.objects.create(
+            incident_id=p.incident_id,
+            actor=p.to.id,
+            n=p.number,
+            day=now().date(),
+            package_sha256=sha,
+            act=act,
+        )
+    return Made(p, one.data, row, anew=True)
 
 
 def log_reply(ws: Workspace, name: str, data: bytes, *, on: date, who: str, why: str = "") -> ReferralReply:
@@ -155,15 +170,14 @@ def _package(desk: Desk, incident: Incident, to: str) -> Made:
     return Made(package, as_json(package))
 
 
-def _refuse_unreleased(package: Package) -> None:
-    if package.state != State.RELEASED:
-        raise NotAllowed(
-            "referral-not-released",
-            "one person set this incident, and what leaves the desk a second one releases",
-            field="incident",
-            value=package.code,
-            remedy="Ask a second person: `cairn release`. Without --send the package is written as a draft.",
-        )
+def _unreleased(package: Package) -> NotAllowed:
+    return NotAllowed(
+        "referral-not-released",
+        f"{package.code}: one person set this incident, and what leaves the desk a second one releases",
+        field="incident",
+        value=package.code,
+        remedy="Ask a second person: `cairn release`. Without --send the package is written as a draft.",
+    )
 
 
 def _text(data: bytes) -> bytes:

@@ -14,7 +14,7 @@ from cairn.shell.workspace import Workspace
 from .frame import Answer, as_option, opened, why_option
 
 if TYPE_CHECKING:
-    from cairn.shell.acts.refer import Made
+    from cairn.shell.acts.refer import Batch, Made
 
 FORMATS = ("json", "pdf", "mgrs")
 
@@ -51,13 +51,16 @@ def refer(ws: Workspace, incidents: tuple[str, ...], who: str, why: str, **given
 
     forms = _forms(given["forms"])
     write = writer(forms, given["out"], given["fonts"])  # refused here, before anything is recorded
-    made = (
+    batch = (
         send(ws, incidents, given["actor"], who=who, why=why)
         if given["send"]
         else packages(ws, incidents, given["actor"])
     )
-    files = write(made)
-    return {"referrals": [_row(one) for one in made], "files": files}, _told(made, files)
+    if len(batch.refused) == 1 and not batch.made:
+        raise batch.refused[0]
+    files = write(batch.made) if batch.made else []
+    value = {"referrals": [_row(one) for one in batch.made], "files": files}
+    return value | {"rejected": [e.as_dict() for e in batch.refused]}, _told(batch, files)
 
 
 def _forms(text: str) -> tuple[str, ...]:
@@ -92,7 +95,7 @@ def _state(made: Made) -> str:
     return "sent" if made.anew else "sent_before" if made.row else "draft"
 
 
-def _told(made: Sequence[Made], files: Sequence[str]) -> str:
+def _told(batch: Batch, files: Sequence[str]) -> str:
     from cairn.publish.referral_words import Say
 
     say, told = Say("en"), []
@@ -101,8 +104,9 @@ def _told(made: Sequence[Made], files: Sequence[str]) -> str:
         "sent_before": "was sent just so before",
         "draft": "draft, nothing recorded",
     }
-    for one in made:
+    for one in batch.made:
         act = f" (act {one.row.act_id})" if one.row else ""
         told.append(f"{one.package.reference}: {how[_state(one)]}{act}.")
         told += [f"  lacks: {say(f'lacks.{code}')}" for code in one.package.missing]
-    return "\n".join([*told, f"Written: {', '.join(files)}"])
+    told += [f"Refused: {error}" for error in batch.refused]
+    return "\n".join([*told, f"Written: {', '.join(files) or 'nothing'}"])
