@@ -30,7 +30,8 @@ COMBATANTS_ONLY = frozenset({"belligerent", "combatants_only"})
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Sets of origins for one incident. `linked` are ids of linked concessions, which are no claims."""
+    """Sets of origins for one incident. `linked` are ids of linked concessions, which are no claims; `waiting` are
+    those that a machine alone linked."""
 
     harm: frozenset[str]
     blamed: Mapping[str, frozenset[str]]
@@ -45,6 +46,7 @@ class Evidence:
     named_actors: tuple[str, ...]
     doubted: frozenset[str] = frozenset()
     records: TrackRecords = field(default_factory=dict)
+    waiting: tuple[Concession, ...] = ()
 
     def side(self, actor: str) -> str:
         """The coalition an actor acts in, or the actor itself."""
@@ -62,6 +64,11 @@ class Evidence:
     def conceded_by(self, actor: str) -> frozenset[str]:
         """Claims or linked entries by which the actor, or a partner acting for it, concedes harm."""
         return frozenset(i for a in (actor, *self._speaking_for(actor)) for i in self.conceded.get(a, ()))
+
+    def waiting_for(self, actor: str) -> tuple[Concession, ...]:
+        """Words of the actor, or of a partner acting for it, that no person has linked yet."""
+        mine = (c for c in self.waiting if c.actor_id == actor or self.partners.get(c.actor_id) == actor)
+        return tuple(sorted(mine, key=lambda c: (c.harm, c.entry)))
 
     def _speaking_for(self, actor: str) -> frozenset[str]:
         """Partners speak for their coalition; it speaks for no one member, nor they for each other."""
@@ -97,8 +104,10 @@ def gathered(
     told = _Told(claim_origins(accounts), speakers(accounts, alleged, partners), parties, partners)
     for account in sorted(accounts, key=lambda a: a.account_id):
         told.read(account)
-    for concession in concessions:
-        told.conceded[concession.actor_id].add(f"concession:{concession.actor_id}")
+    reviewed = [c for c in concessions if c.reviewed]
+    for concession in reviewed:
+        if concession.harm:
+            told.conceded[concession.actor_id].add(_named(concession))
         if concession.declared_strike:
             told.declared.add(concession.actor_id)
     known = _records_of(accounts, told.origins, records)
@@ -108,16 +117,21 @@ def gathered(
         blamed={a: frozenset(projection.actors[a]) - told.not_independent - doubted for a in alleged},
         declared=frozenset(told.declared),
         conceded={a: frozenset(ids) for a, ids in told.conceded.items()},
-        linked=frozenset(f"concession:{c.actor_id}" for c in concessions),
+        linked=frozenset(_named(c) for c in reviewed if c.harm),
+        waiting=tuple(c for c in concessions if not c.reviewed),
         combatants_only=frozenset(told.fighters - told.harm),
         disproved=frozenset(told.disproved),
         parties_on_enemy=frozenset(told.enemies),
         attackers_word=told.attackers_word,
         partners=partners,
-        named_actors=tuple(sorted({*alleged, *told.conceded})),
+        named_actors=tuple(sorted({*alleged, *told.conceded, *(c.actor_id for c in reviewed)})),
         doubted=doubted & frozenset(told.harm),
         records={name: record for origin, (name, record) in sorted(known.items()) if origin in told.harm},
     )
+
+
+def _named(concession: Concession) -> str:
+    return f"concession:{concession.entry or concession.actor_id}"
 
 
 def _records_of(

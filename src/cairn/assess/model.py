@@ -13,12 +13,19 @@ from .precedents import Book
 
 @dataclass(frozen=True, slots=True)
 class Concession:
-    """What an actor itself accepts about an incident; zero conceded is a figure, None is none given."""
+    """What an actor itself accepts about an incident; zero conceded is a figure, None is none given.
+
+    `harm` is False where it only declares that it struck. Only what a person `reviewed` counts as its word: what a
+    machine alone linked waits, and makes a strike likely at most. `entry` is the id of its statement.
+    """
 
     actor_id: str
     killed: Range = UNKNOWN
     injured: Range = UNKNOWN
     declared_strike: bool = True
+    harm: bool = True
+    reviewed: bool = True
+    entry: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,6 +113,11 @@ def _strike_status(actor: str, evidence: Evidence, remnant: bool, trace: list[st
         names = f"{_many(blaming, 'independent origin')} naming {actor} and none another"
         trace.append(f"strike: likely, {_many(telling, 'independent origin')} tell of it, {names}")
         return StrikeStatus.LIKELY
+    if struck := [c.entry for c in evidence.waiting_for(actor) if c.declared_strike]:
+        trace.append(
+            f"strike: likely, {actor} declares one of that day and place, by a machine's link ({struck[0]})"
+        )
+        return StrikeStatus.LIKELY
     if blaming:
         trace.append(f"strike: single source, {_many(blaming, 'origin')} alone tells of it")
         return StrikeStatus.SINGLE_SOURCE
@@ -145,6 +150,11 @@ def _grade(
         trace.append(f"confirmed: holds, {actor} or a partner acting for it concedes harm ({_ids(conceded)})")
         return Grade.CONFIRMED, "A withdrawal of the concession, or finding that it is of another incident."
     trace.append(f"confirmed: does not hold, no concession by {actor} is linked")
+    trace.extend(
+        f"waits for review: {actor} accepts harm in {waits.entry}, which a machine links; a person decides"
+        for waits in evidence.waiting_for(actor)
+        if waits.harm
+    )
     if _is_discounted(evidence, trace):
         return Grade.DISCOUNTED, "Further independent origins that report civilians among the dead."
     if rivals := evidence.rivals(actor):

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from cairn.values import UNKNOWN, DateSpan, Point, Range
+from cairn.vocab.closed import Outcome
 
 from .entries import Entry
 from .model import STRIKE, Answered
@@ -36,8 +37,8 @@ class Candidate:
 class Asked:
     """What of an entry is compared. `square` is its point's grid reference; `said` its words about what was struck.
 
-    `actors` are the party that speaks and those it speaks for. A `strike` is a line of a report of strikes: several
-    may speak of one incident.
+    `actors` are the party that speaks and those it speaks for. A `strike` is a line of a report of strikes, and
+    `repeats` marks a duplicate of another entry: several of either may speak of one incident.
     """
 
     id: str
@@ -51,6 +52,12 @@ class Asked:
     via: str = ""
     said: str = ""
     strike: bool = False
+    repeats: bool = False
+
+    @property
+    def competes(self) -> bool:
+        """Whether it takes an incident from other entries of its party."""
+        return not self.strike and not self.repeats
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,4 +107,7 @@ def asked_of_kept(kept: Answered, then: date | None = None, said: str = "") -> A
         said=" ".join(filter(None, (kept.targets, said))),
         strike=kept.kind == STRIKE,
     )
-    return replace(asked, killed=known.killed, injured=known.injured) if known else asked
+    if known is None:
+        return asked
+    repeats = known.outcome is Outcome.DUPLICATE
+    return replace(asked, killed=known.killed, injured=known.injured, repeats=repeats)

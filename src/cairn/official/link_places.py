@@ -79,5 +79,8 @@ def _sounds_of(name: str) -> tuple[str, ...]:
     return tuple(sounds(w) for w in _WORD.findall(bare) if len(w) > 1 and w not in _passed_over())
 
 
+@lru_cache(maxsize=400_000)
 def _alike(a: str, b: str) -> float:
+    if 2 * min(len(a), len(b)) < max(len(a), len(b)):  # too different in length to be heard as one
+        return 0.0
     return max(0.0, (sound_alike(a, b) - _HEARD_FROM) / (1 - _HEARD_FROM))

@@ -139,10 +139,11 @@ class Linker:
 def _offers(
     n: int, asked: Asked, rows: Sequence[_Scored], claims: Mapping[str, Sequence[_Claim]], most: int
 ) -> tuple[Offer, ...]:
-    left = sorted((_less_claimed(n, row, claims) for row in rows), key=lambda s: s.order)
+    left = sorted((_less_claimed(n, asked, row, claims) for row in rows), key=lambda s: s.order)
     first = left[0].candidate.id if left else ""
-    rivals = any(claim.n != n for claim in claims.get(first, ()))
-    automatic = _decides(asked, rows) and rows[0].candidate.id == first and (asked.strike or not rivals)
+    rivals = any(claim.n != n and claim.asked.actors & asked.actors for claim in claims.get(first, ()))
+    alone = not (asked.competes and rivals)
+    automatic = _decides(asked, rows) and rows[0].candidate.id == first and alone
     return tuple(
         Offer(s.candidate.id, round(s.score, 3), k, automatic and k == 1, s.gap, s.place, s.why)
         for k, s in enumerate(left[:most], 1)
@@ -153,15 +154,15 @@ def _claims(asked: Sequence[Asked], ranked: Sequence[Sequence[_Scored]]) -> Mapp
     """Incident -> the entries whose first it is and that share its day and place."""
     claims: dict[str, list[_Claim]] = defaultdict(list)
     for n, (one, rows) in enumerate(zip(asked, ranked, strict=True)):
-        if rows and rows[0].shares_day_and_place and _tells_a_day(one) and not one.strike:
+        if rows and rows[0].shares_day_and_place and _tells_a_day(one) and one.competes:
             next_score = rows[1].score if len(rows) > 1 else 0.0
             claims[rows[0].candidate.id].append(_Claim(n, rows[0].score - next_score, one))
     return claims
 
 
-def _less_claimed(n: int, row: _Scored, claims: Mapping[str, Sequence[_Claim]]) -> _Scored:
-    """The row, lower where another entry fits its incident better than this one does."""
-    on_it = claims.get(row.candidate.id, ())
+def _less_claimed(n: int, asked: Asked, row: _Scored, claims: Mapping[str, Sequence[_Claim]]) -> _Scored:
+    """The row, lower where another entry of the party fits its incident better than this one does."""
+    on_it = [c for c in claims.get(row.candidate.id, ()) if asked.competes and c.asked.actors & asked.actors]
     own = max((claim.margin for claim in on_it if claim.n == n), default=0.0)
     better = [c for c in on_it if c.n != n and c.margin >= CLAIM and c.margin > own]
     if not better:

@@ -16,6 +16,7 @@ from cairn.shell.records.experience import experience, graded
 from cairn.shell.records.models import Act, Incident, IncidentProjection, PastProjection
 
 from .act import recorded
+from .link_concessions import conceded_by_links
 from .read_reports import Progress
 
 
@@ -29,8 +30,11 @@ def project_incidents(progress: Progress, only: Iterable[str] | None = None) -> 
     overrides = load.overrides()
     before = dict(IncidentProjection.objects.values_list("incident_id", "value_sha256"))
     wanted = {str(i) for i in Incident.objects.values_list("id", flat=True)} if only is None else set(only)
+    linked = conceded_by_links()
     alone = {
-        i: case_of(suggest(project(members.get(i, []), overrides.get(i, {})), members.get(i, [])))
+        i: case_of(
+            suggest(project(members.get(i, []), overrides.get(i, {})), members.get(i, []), linked.get(i, ()))
+        )
         for i in sorted(wanted & set(graded()))
     }
     known = experience(alone)  # what the rules alone make of the graded ones is what precedents are kept by
@@ -40,7 +44,8 @@ def project_incidents(progress: Progress, only: Iterable[str] | None = None) -> 
         own = overrides.get(incident_id, {})
         if accounts or own:
             projection = project(accounts, own)
-            grades = [suggestion_json(s) for s in suggest(projection, accounts, experience=known)]
+            said = linked.get(incident_id, ())
+            grades = [suggestion_json(s) for s in suggest(projection, accounts, said, experience=known)]
         else:
             projection, grades = Projection(), []
         value = projection_json(projection)

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import perf_counter
+from typing import Any
+
+from django.db.models import Count, Max
 
 from cairn import __version__
 from cairn.archive import canonical, sha256_hex
 from cairn.extract.model import EXTRACTOR
 from cairn.incident.model import POLICY
 from cairn.shell.export.record import site_record
-from cairn.shell.records.models import Act, CoverageRow, Judgement, ReportRow, Withdrawal
+from cairn.shell.records.models import (
+    Act,
+    CoverageRow,
+    Judgement,
+    OfficialEntry,
+    OfficialOutcome,
+    RegisterVersion,
+    ReportRow,
+    Withdrawal,
+)
 from cairn.shell.site.folder import one_writer
 from cairn.shell.site.render import write_site
 from cairn.shell.store.files import write_whole
@@ -19,8 +31,9 @@ from cairn.shell.workspace import Workspace, alone
 
 from .act import recorded
 from .join_accounts import join_accounts
+from .link_entries import link_entries
 from .log import catch_up, may_extend
-from .project_incidents import project_incidents
+from .project_incidents import project_incidents, silent
 from .read_reports import Progress, read_reports, reader_version
 
 MARK = ".inputs"
@@ -34,6 +47,7 @@ class Ran:
     read: int = 0
     decisions: int = 0
     incidents: int = 0
+    links: int = 0
     preview: str = ""
     seconds: dict[str, float] = field(default_factory=dict)
 
@@ -46,8 +60,17 @@ def inputs_digest(ws: Workspace) -> str:
     columns = ("actor", "country", "from_day", "to_day", "level")
     watched = [[str(v) for v in c] for c in CoverageRow.objects.order_by("id").values_list(*columns)]
     config = {k: str(v) for k, v in ws.config.items()}
-    parts = [__version__, EXTRACTOR, POLICY, reader_version(ws), rows, judged, gone, watched, config]
+    parts = [__version__, EXTRACTOR, POLICY, reader_version(ws), rows, judged, gone, watched, config, _said()]
     return sha256_hex(canonical(parts))
+
+
+def _said() -> list[Any]:
+    """What parties said and other recorders hold, as far as it tells whether either changed."""
+    entries = OfficialEntry.objects.order_by("id").values_list("id", "version", "live")
+    outcomes = OfficialOutcome.objects.filter(live=True).aggregate(n=Count("id"), last=Max("id"))
+    registered = RegisterVersion.objects.aggregate(n=Count("id"), last=Max("id"))
+    told = sha256_hex(canonical([list(row) for row in entries]))
+    return [told, *(outcomes[k] or 0 for k in ("n", "last")), *(registered[k] or 0 for k in ("n", "last"))]
 
 
 def run(ws: Workspace, progress: Progress, *, preview: bool = True) -> Ran:
@@ -72,6 +95,7 @@ def _run(ws: Workspace, progress: Progress, *, preview: bool) -> Ran:
         done.decisions = _timed(done, "join", lambda: join_accounts(ws))
         progress("Joining accounts to incidents", 1, 1)
         done.incidents = _timed(done, "project", lambda: project_incidents(progress))
+        done.links = _timed(done, "link", lambda: _link(ws))
         with recorded("run", detail={"inputs": digest, "read": done.read, "decisions": done.decisions}):
             pass  # the mark of a whole run: nothing else is written
     if preview and not _is_fresh(ws, digest):
@@ -79,6 +103,14 @@ def _run(ws: Workspace, progress: Progress, *, preview: bool) -> Ran:
         done.preview = str(ws.preview)
         _timed(done, "preview", lambda: _preview(ws, progress, digest))
     return done
+
+
+def _link(ws: Workspace) -> int:
+    """Link what parties say to the incidents as they came out; what that says of a strike or a grade follows."""
+    linked = link_entries(ws)
+    if linked.incidents:
+        project_incidents(silent, only=linked.incidents)
+    return linked.changed
 
 
 def _is_fresh(ws: Workspace, digest: str) -> bool:

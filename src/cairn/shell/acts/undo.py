@@ -20,6 +20,7 @@ from cairn.shell.records.models import (
 )
 from cairn.shell.workspace import Workspace
 
+from . import link_by_hand
 from .act import demand_why, person, recorded
 from .assignments import Given, end, ended_by, joined_by, joined_since, live_row, obey, write_next
 from .join_accounts import join_accounts
@@ -28,7 +29,7 @@ from .project_incidents import project_incidents, silent
 UNDOABLE = frozenset(
     {
         "set-assessment", "release", "join", "split", "merge", "different", "parent", "withdraw",
-        "correct-claim", "origin",
+        "correct-claim", "link", "origin",
     }
 )  # fmt: skip
 
@@ -76,7 +77,7 @@ def undo(ws: Workspace, act_id: int, *, who: str, why: str) -> Act:
                     act=act, person=by, at=act.at, kind="undo", subject_kind=row.subject_kind, subject=row.subject,
                     other=row.other, value={"act": act_id}, why=why, undoes=row,
                 )  # fmt: skip
-            _take_back(target, judgements)
+            _take_back(target, judgements, act)
             _rejoin(target, act, before)
         join_accounts(ws)
         project_incidents(silent)
@@ -133,7 +134,7 @@ def _rejoin(target: Act, act: Act, before: Closed) -> None:
         write_next(pair, act, Given("joined", like[pair].probability, like[pair].why), like=like[pair])
 
 
-def _take_back(target: Act, judgements: list[Judgement]) -> None:
+def _take_back(target: Act, judgements: list[Judgement], act: Act) -> None:
     Assessment.objects.filter(act=target).update(live=False)
     Release.objects.filter(act=target).update(live=False)
     Release.objects.filter(assessment__act=target).update(live=False)
@@ -148,6 +149,8 @@ def _take_back(target: Act, judgements: list[Judgement]) -> None:
                 .first()
             )
             Incident.objects.filter(id=row.subject).update(parent=earlier.other if earlier else None)
+        elif row.kind == "link":
+            link_by_hand.take_back(row, act)
         elif row.kind == "claim":
             ClaimRow.objects.filter(id=row.value["made"], account_id=row.other).update(live=False)
             ClaimRow.objects.filter(id=row.subject, account_id=row.other).update(live=True)

@@ -178,6 +178,7 @@ def run(ws: Workspace, files: tuple[Path, ...], no_preview: bool) -> Answer:
         "read": done.read,
         "decisions": done.decisions,
         "incidents": done.incidents,
+        "links": done.links,
         "preview": done.preview,
         "seconds": done.seconds,
     }
@@ -191,6 +192,8 @@ def run(ws: Workspace, files: tuple[Path, ...], no_preview: bool) -> Answer:
             f"{done.read:,} reports read, {done.decisions:,} decisions on who belongs where, "
             f"{done.incidents:,} incidents new or changed."
         )
+    if done.links:
+        words.append(f"{done.links:,} links between what parties say and incidents new or changed.")
     if not no_preview:
         words.append(f"Preview (machine reading, not reviewed: do not cite): {ws.preview / 'index.html'}")
     return value, "\n".join(words)

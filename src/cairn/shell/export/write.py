@@ -18,6 +18,7 @@ from cairn.shell.workspace import Workspace
 
 from .actors import relations_of
 from .incidents import Incidents
+from .links import link_table, unlinked_entries, unlinked_incidents
 from .official import document_table, entry_table, outcome_table
 from .record import names_of, site_record
 from .referrals import referral_rows, reply_rows
@@ -30,7 +31,7 @@ Row = Mapping[str, Any]
 FORMATS = ("jsonl", "csv", "geojson")
 
 
-AT_A_MOMENT = ("incidents", "attributions", "official_entries", "official_outcomes")
+AT_A_MOMENT = ("incidents", "attributions", "official_entries", "official_outcomes", "entry_links")
 """Tables that can be shown as they stood at an earlier moment."""
 
 
@@ -90,6 +91,12 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
         return entry_table(ws, then)
     if table == "official_outcomes":
         return outcome_table(ws, then)
+    if table == "entry_links":
+        return link_table(then)
+    if table == "unlinked_entries":
+        return unlinked_entries()
+    if table == "unlinked_incidents":
+        return unlinked_incidents(ws)
     if table == "relations":
         return relations_of(ws)
     if table == "reported_figures":
