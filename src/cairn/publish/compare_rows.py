@@ -125,6 +125,8 @@ def _spread(factor: Factor, lang: str) -> str:
     """Between what nineteen of twenty draws lie; an end that some draws do not have is said to be open."""
     if factor.value is None or not factor.draws:
         return ""
+    if factor.low is None and factor.high is None:
+        return say(lang, "ratio_no_ends")
     low, high = (
         say(lang, "ratio_open") if v is None else f"{float(v):.2f}" for v in (factor.low, factor.high)
     )

@@ -108,7 +108,7 @@ def spoken_of(row: EntryLine, root: str, lang: str) -> Html:
     links = []
     for one in row.incidents:
         href = f"{root}incidents/{one.slug}/index.html"
-        link = element("a", {"href": href}, element("bdi", None, one.title))
+        link = element("a", {"href": href}, element("bdi", {"class": "whole"}, one.title))
         mark = element("span", {"class": "machine"}, label(lang, "link", "auto")) if one.machine else ""
         links.append(Html(f"{link} {mark}".strip()))
     if links:
