@@ -331,6 +331,11 @@ def test_without_a_place_there_is_no_package(more: dict[str, Any]) -> None:
     assert refused.value.remedy
 
 
+def test_a_district_that_is_small_enough_is_a_place() -> None:
+    row = incident(place_precision="district", place_radius_m=20_000)
+    assert referral(material(row=row)).ask.radius_km == 22
+
+
 def test_a_stated_radius_of_nought_is_one() -> None:
     assert referral(material(row=incident(place_radius_m=0))).where.radius_m == 0
 

@@ -37,7 +37,7 @@ def point_of(row: IncidentRow) -> Point:
     if lat is None or lon is None or kind not in set(Precision):
         raise _no_place(row)
     radius = Precision(kind).radius_m if stated is None else stated
-    if radius > WIDEST_M or not Precision(kind).is_mappable:
+    if radius > WIDEST_M or kind in (Precision.COUNTRY, Precision.PROVINCE):
         raise _no_place(row)
     point = Point(lat, lon, radius, Precision(kind))
     if radius > FINEST_M:
@@ -50,7 +50,7 @@ def _no_place(row: IncidentRow) -> NotAllowed:
     radius = row.get("place_radius_m")
     return NotAllowed(
         "referral-no-place",
-        f"{code}: a party cannot look for a strike that is not known within {WIDEST_M // 1000} km",
+        f"{code}: a party cannot look for a strike in a province, or farther about than {WIDEST_M // 1000} km",
         field="place_name",
         value=f"{row.get('place_name') or ''} ({kind}{f', {radius} m' if radius else ''})",
         remedy="Set the place: cairn judge INCIDENT --lat N --lon E --precision village.",
