@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
+from openpyxl import Workbook
 
 from cairn.errors import FileRefused, NotFound
 from cairn.shell.acts.add_official import add_official
@@ -226,3 +227,44 @@ def test_strike_lines_of_a_text_and_of_a_sheet_are_entries_of_their_own_kind(ws,
     ]  # fmt: skip
     assert (done.new, done.what, official.answered("allegation")) == (1, "strikes", [])
     assert add_official(ws, path, strikes=True, party="coalition").same == 1
+
+
+def test_a_folder_of_pages_and_texts_is_a_folder_of_documents(ws, tmp_path):
+    folder = tmp_path / "releases"
+    folder.mkdir()
+    put(folder, "2031-07-04.txt", RELEASE)
+    body = "".join(
+        f"<p>{line}</p>" for line in RELEASE.replace("May", "June").replace("/PX", "/QX").splitlines() if line
+    )
+    put(
+        folder,
+        "2031-08-04.html",
+        f"<html><head><title>August</title></head><body><article>{body}</article></body></html>",
+    )
+    done = add_official(ws, folder, party="coalition")
+    assert (done.new, done.documents, list(done.rejected)) == (4, 2, [])
+    for entry in official.answered():
+        text = official.text_of(ws.objects, entry.document_id)
+        assert entry.history[0].passage.of(text).startswith("On ")
+    assert add_official(ws, folder, party="coalition").new == 0
+
+
+def test_a_page_without_words_is_set_aside_with_its_bytes(ws, tmp_path):
+    done = add_official(ws, put(tmp_path, "empty.html", "<html></html>"), party="coalition")
+    assert (done.new, [r["code"] for r in done.rejected]) == (0, ["page-without-content"])
+    assert (Rejected.objects.count(), Capture.objects.count()) == (1, 1)
+
+
+def test_a_workbook_is_a_sheet_too(ws, tmp_path):
+    book = Workbook()
+    book.active.append(["id", "actor", "date", "place", "verdict", "killed_min", "killed_max"])
+    book.active.append(["e-1", "coalition", "2031-05-01", "near Old Mill", "credible", 0, 0])
+    book.active.append(["e-2", "coalition", "2031-05-02", "near Old Mill", "open", None, None])
+    book.save(tmp_path / "s.xlsx")
+    assert add_official(ws, tmp_path / "s.xlsx").new == 2
+    one, two = official.answered()
+    assert (one.known_on().killed.max, two.known_on().killed.max, str(two.day.start)) == (
+        0,
+        None,
+        "2031-05-02",
+    )
