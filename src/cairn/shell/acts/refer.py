@@ -75,7 +75,7 @@ def send(ws: Workspace, incidents: Sequence[str], actor: str, *, who: str, why: 
     Raises `NotFound` (actor-unknown), `NotAllowed` (person-missing, why-missing).
     """
     why = demand_why(why)
-    with transaction.atomic(), ws.objects.keeping() as kept:
+    with ws.objects.keeping() as kept, transaction.atomic():
         by, batch = person(who), packages(ws, incidents, actor)
         out = [one for one in batch.made if one.package.state == State.RELEASED]
         held = [_unreleased(one.package) for one in batch.made if one not in out]
@@ -115,7 +115,7 @@ def log_reply(ws: Workspace, name: str, data: bytes, *, on: date, who: str, why:
             remedy="Give the day on which the reply came.",
         )
     sha = sha256_hex(data)
-    with transaction.atomic(), ws.objects.keeping() as kept:
+    with ws.objects.keeping() as kept, transaction.atomic():
         by = person(who)
         before = ReferralReply.objects.filter(referral=row, day=on, text_sha256=sha).first()
         if before is not None:
