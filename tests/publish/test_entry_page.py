@@ -9,7 +9,7 @@ from typing import Any, cast
 import pytest
 
 from cairn.publish.allow import public
-from cairn.publish.entry_page import EntryPage, entry_page
+from cairn.publish.entry_page import EntryPage, command, entry_page
 from cairn.publish.entry_words import accepts_html, day_told, square_told
 from cairn.publish.index import index
 from cairn.publish.record import Record
@@ -136,6 +136,17 @@ def test_a_machines_link_is_marked_and_an_offer_is_no_link() -> None:
     road = page("road")
     assert not road.incidents
     assert [one.title for one in road.offers] == ["NP002", "NP008"]
+
+
+def test_what_a_machine_offers_comes_with_the_command_that_decides_it() -> None:
+    first = page("road").offers[0]
+    assert first.command[:4] == ("cairn", "link", "road", "NP002")
+    assert not page("e1").incidents[0].command
+    assert command("a sheet:4", "NP002")[2] == "'a sheet:4'"
+
+
+def test_an_entry_without_an_outcome_says_so_and_accepts_nothing() -> None:
+    assert not accepts_html(entry(outcome=""), "en")
 
 
 def test_a_strike_says_nothing_of_harm() -> None:

@@ -6,14 +6,14 @@ not graded yet is in none.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from cairn.vocab.closed import LIKELY
 
 from .entry_words import CREDIBLE
 from .index import Index
-from .official_rows import OfficialEntryRow
+from .official_rows import EntryLinkRow, OfficialEntryRow
 from .record import AttributionRow, IncidentRow
 
 BUCKETS = ("likely", "contested", "weak", "discounted")
@@ -75,25 +75,33 @@ def conceded_here(found: Index, incident_id: str) -> list[OfficialEntryRow]:
 
 
 def conceded(found: Index, actor: str) -> Conceded:
-    """The sum of what an actor concedes, each of its entries once."""
-    seen: dict[str, OfficialEntryRow] = {}
+    """The sum of what an actor concedes, each of its entries once: its shares here where a person allotted them."""
+    seen: dict[str, list[EntryLinkRow]] = {}
     incidents, decided = set(), set()
     for incident_id, links in found.links.items():
         for link in links:
             entry = found.entries.get(link["entry_id"])
             if entry and entry.get("actor") == actor and entry.get("outcome") in CREDIBLE:
-                seen[entry["id"]] = entry
+                seen.setdefault(entry["id"], []).append(link)
                 incidents.add(incident_id)
                 if link.get("decision") == "accepted":
                     decided.add(incident_id)
-    return Conceded(len(incidents), _sum(seen.values()), len(incidents - decided))
+    figures = [_figure(found.entries[key], links) for key, links in seen.items()]
+    known = [figure for figure in figures if figure is not None]
+    total = (sum(low for low, _ in known), sum(high for _, high in known)) if known else None
+    return Conceded(len(incidents), total, len(incidents - decided))
 
 
-def _sum(entries: Iterable[OfficialEntryRow]) -> tuple[int, int] | None:
-    low = high = 0
-    known = False
-    for entry in entries:
-        ends = [n for n in (entry.get("killed_min"), entry.get("killed_max")) if n is not None]
-        if ends:
-            known, low, high = True, low + min(ends), high + max(ends)
-    return (low, high) if known else None
+def _figure(entry: OfficialEntryRow, links: Sequence[EntryLinkRow]) -> tuple[int, int] | None:
+    """Lowest and highest of the dead it concedes of the incidents linked here; None where it gives no figure."""
+    whole = _ends(entry.get("killed_min"), entry.get("killed_max"))
+    shares = [_ends(x.get("allocation_min"), x.get("allocation_max")) for x in links]
+    told = [share for share in shares if share is not None]
+    if whole is None or len(told) < len(shares):
+        return whole
+    return (sum(low for low, _ in told), sum(high for _, high in told))
+
+
+def _ends(low: int | None, high: int | None) -> tuple[int, int] | None:
+    known = [n for n in (low, high) if n is not None]
+    return (min(known), max(known)) if known else None

@@ -5,6 +5,7 @@ Enters: an index, an entry's id, a language. Leaves: an `EntryPage` of finished 
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -61,7 +62,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class SpokenOf:
-    """One incident that the entry is linked to, or may be."""
+    """One incident that the entry is linked to, or may be; `command` decides it, word by word, where a machine spoke."""
 
     title: str
     slug: str
@@ -72,6 +73,7 @@ class SpokenOf:
     decision: str
     machine: bool
     why: str
+    command: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +96,7 @@ class EntryPage:
     incidents: tuple[SpokenOf, ...]
     offers: tuple[SpokenOf, ...]
     is_strike: bool
+    shared: bool
 
 
 def entry_page(found: Index, entry_id: str, lang: str) -> EntryPage:
@@ -119,6 +122,7 @@ def entry_page(found: Index, entry_id: str, lang: str) -> EntryPage:
         incidents=tuple(_spoken(found, row, x, lang) for x in links if x.get("decision") in COUNTING),
         offers=tuple(_spoken(found, row, x, lang) for x in links if x.get("decision") == "offered"),
         is_strike=row.get("kind") == STRIKE,
+        shared=row.get("kind") != STRIKE,
     )
 
 
@@ -200,8 +204,9 @@ def _days(start: str | None, day: str | None) -> int | None:
 def _spoken(found: Index, row: OfficialEntryRow, link: EntryLinkRow, lang: str) -> SpokenOf:
     key, decision = link.get("incident_id", ""), link.get("decision", "")
     incident = found.incidents.get(key)
+    title = found.title(incident) if incident else key
     return SpokenOf(
-        title=found.title(incident) if incident else key,
+        title=title,
         slug=found.slugs.get(key, ""),
         when=span_html(lang, incident.get("date_start"), incident.get("date_end")) if incident else text(""),
         place=place_name(incident, lang) if incident else say(lang, "other_register"),
@@ -212,4 +217,11 @@ def _spoken(found: Index, row: OfficialEntryRow, link: EntryLinkRow, lang: str) 
         decision=label(lang, "link", "filed" if link.get("decided_by") == "the register" else decision),
         machine=decision != "accepted",
         why=link.get("why", ""),
+        command=() if decision == "accepted" else tuple(command(row["id"], title)),
     )
+
+
+def command(entry_id: str, incident: str) -> list[str]:
+    """The command by which a person decides whether an entry speaks of an incident."""
+    named = [shlex.quote(entry_id), shlex.quote(incident)]
+    return ["cairn", "link", *named, "--answer", "accept|reject|unsure", "--as", "NAME", "--why", "REASON"]

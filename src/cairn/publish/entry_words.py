@@ -46,7 +46,8 @@ def accepts_html(row: Mapping[str, object], lang: str, share: Html | None = None
         return text("")
     ends = {name: (_count(row, f"{name}_min"), _count(row, f"{name}_max")) for name in ("killed", "injured")}
     if row.get("outcome") not in CREDIBLE and all(e == (None, None) for e in ends.values()):
-        return element("span", {"class": "nofig"}, say(lang, "accepts_nothing_here"))
+        refused = element("span", {"class": "nofig"}, say(lang, "accepts_nothing_here"))
+        return refused if row.get("outcome") else text("")
     told = {name: _accepts(name, *pair, lang) for name, pair in ends.items()}
     if share is not None and ends["killed"] != (None, None):
         told["killed"] = say_html(lang, "accepts_killed", n=share)

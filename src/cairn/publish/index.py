@@ -149,7 +149,11 @@ def _joined(record: Record) -> dict[str, list[str]]:
 
 
 def _links(record: Record, decisions: Sequence[str]) -> dict[str, list[EntryLinkRow]]:
-    wanted = (x for x in record.entry_links if x.get("decision") in decisions)
+    """By incident of this record: another recorder's incidents have no page here."""
+    here = {row["id"] for row in record.incidents}
+    wanted = (
+        x for x in record.entry_links if x.get("decision") in decisions and x.get("incident_id") in here
+    )
     return _by(wanted, "incident_id", lambda r: r["entry_id"])
 
 

@@ -62,6 +62,7 @@ def write_list(
         crumbs=crumbs,
         intro=intro,
         count=len(rows),
+        kind=listing.noun,
         noun=say(pages.lang, listing.noun),
         note=say(pages.lang, listing.note) if listing.note else "",
         heads=[say(pages.lang, key) for key in listing.heads],
