@@ -203,3 +203,9 @@ def test_a_report_without_a_name_is_no_source() -> None:
     told = "May 2, 2031, near Wadha, Syria, via social media report. Denied."
     (offer,) = offers(told, incident("a", MAY_2, "Wadha city", sources=("Wadha Media",)))
     assert not any("came via" in reason for reason in offer.why)
+
+
+def test_an_incident_known_to_its_province_alone_is_offered_and_not_decided() -> None:
+    wide = incident("wide", MAY_2, "Ard Samha", point=Point(35.9, 39.0, 60_000, Precision.PROVINCE))
+    (offer,) = offers(ENTRY, wide)
+    assert not offer.automatic

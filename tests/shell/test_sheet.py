@@ -37,7 +37,13 @@ from shell.desk import (
 
 def test_the_sheet_holds_the_work_and_every_column_of_its_pages(three):
     desk = Desk(three)
-    assert desk.counts == {"incidents": 1, "accounts": 3, "claims": len(desk.rows("claims")), "duplicates": 0}
+    assert desk.counts == {
+        "incidents": 1,
+        "accounts": 3,
+        "claims": len(desk.rows("claims")),
+        "duplicates": 0,
+        "links": 0,
+    }
     for page in PAGES:
         assert tuple(c.value for c in desk.book[page.title][1]) == page.columns
         assert not any(r[c] for r in desk.rows(page.title) for c in page.filled)

@@ -182,6 +182,11 @@ def _decides(asked: Asked, rows: Sequence[_Scored]) -> bool:
     if not rows or not _tells_a_day(asked) or not heard((asked.place,)):
         return False
     first, rest = rows[0], rows[1:]
+    point = first.candidate.point
+    if (
+        point is not None and not point.precision.is_mappable
+    ):  # its place is known as a province, or as a district
+        return False
     if first.score < LEAST or first.gap not in (0, 1) or any(s.shares_day_and_place for s in rest):
         return False
     return not rest or first.score - rest[0].score >= MARGIN

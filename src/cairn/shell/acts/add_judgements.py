@@ -13,15 +13,17 @@ from cairn.errors import CairnError, NotAllowed, RowRejected
 from cairn.shell.export.record import names_of
 from cairn.shell.records import find
 from cairn.shell.records.models import Act, Assessment, Capture, Incident, Release
-from cairn.shell.sheets.layout import ACCOUNTS, CLAIMS, DUPLICATES, INCIDENTS
+from cairn.shell.sheets.layout import ACCOUNTS, CLAIMS, DUPLICATES, INCIDENTS, LINKS
 from cairn.shell.sheets.read import Filled, read_sheet
 from cairn.shell.workspace import Workspace
+from cairn.values import Range
 
 from . import policy
 from .act import person, recorded
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
 from .correct_claim import add_claim, correct_claim
 from .join_by_hand import join_by_hand
+from .link_by_hand import decide_link
 from .merge_incidents import merge, say_of_two, set_parent
 from .release import release, withdraw
 from .set_assessment import Decision, set_assessment, standing_assessment
@@ -41,7 +43,7 @@ class _Tally:
 def add_judgements(
     ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
 ) -> Added:
-    """Apply a sheet: claims, then joins and umbrella records, then what is set, then releases and withdrawals.
+    """Apply a sheet: claims, then joins, umbrella records and links, then what is set, then releases and withdrawals.
 
     A row that cannot be done is set aside with its reason and the rest goes in; raises `FileRefused` for a
     file that is no desk sheet, and with `strict` for any row that cannot be done: nothing went in then.
@@ -73,12 +75,14 @@ def _steps(ws: Workspace, rows: Sequence[Filled]) -> list[tuple[Filled, Work]]:
     pairs = [r for r in rows if r.page == DUPLICATES.title]
     accounts = [r for r in rows if r.page == ACCOUNTS.title]
     incidents = [r for r in rows if r.page == INCIDENTS.title]
+    links = [r for r in rows if r.page == LINKS.title]
     known = frozenset(names_of(ws))
     steps: list[tuple[Filled, Work]] = [(r, lambda r=r: _claim(ws, r)) for r in claims]  # type: ignore[misc]
     steps += [(r, lambda r=r: _join(r)) for r in accounts]  # type: ignore[misc]
     steps += [(r, lambda r=r: _pair(r)) for r in pairs]  # type: ignore[misc]
     steps += [(r, lambda r=r: _merge(r)) for r in incidents if r["merge_into"]]  # type: ignore[misc]
     steps += [(r, lambda r=r: _parent(r)) for r in incidents if r["parent"]]  # type: ignore[misc]
+    steps += [(r, lambda r=r: _link(r)) for r in links]  # type: ignore[misc]
     for group in _grouped([r for r in incidents if _sets(r)]):
         steps.append((group[0], lambda g=group: _set(g, known)))  # type: ignore[misc]
     for row in [r for r in incidents if r["release_by"]]:
@@ -253,6 +257,19 @@ def _pair(row: Filled) -> list[str]:
         merge(row["other"], row["incident"], **signed)
     else:
         say_of_two(row["incident"], row["other"], row["answer"], **signed)
+    return []
+
+
+def _link(row: Filled) -> list[str]:
+    """Whether an entry of a party speaks of an incident; the share is unknown where no cell gives one."""
+    low, high = (_figure(row, n) if row[n] else None for n in ("killed_min", "killed_max"))
+    try:
+        share = Range(low, high)
+    except ValueError as e:
+        raise _bad(row, "killed_max", str(e), "Mend the two figures.") from e
+    decide_link(
+        row["entry"], row["incident"], row["answer"], who=row["decided_by"], why=row["why"], killed=share
+    )
     return []
 
 

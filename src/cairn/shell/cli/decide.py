@@ -28,7 +28,7 @@ def queue(ws: Workspace, out: Path, limit: int) -> Answer:
     counts = write_sheet(ws, out, limit=limit)
     return {"out": str(out), **counts}, (
         f"{out}: {counts['incidents']} incidents, {counts['accounts']} accounts, {counts['claims']} claims, "
-        f"{counts['duplicates']} suspected duplicates to look at. "
+        f"{counts['duplicates']} suspected duplicates and {counts['links']} links to look at. "
         f"Fill the yellow columns, then: cairn add {out} --as judgements"
     )
 

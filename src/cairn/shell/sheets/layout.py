@@ -61,4 +61,14 @@ DUPLICATES = Page(
     "most (total_change) stands first.",
 )  # fmt: skip
 
-PAGES = (INCIDENTS, ACCOUNTS, CLAIMS, DUPLICATES)
+LINKS = Page(
+    "links",
+    ("entry", "actor", "words", "incident", "day", "place", "figures", "decision_machine", "why_machine"),
+    ("answer", "killed_min", "killed_max", "decided_by", "why"),
+    "What a party says, and an incident it may speak of. answer: accept, reject or unsure; what you reject is not "
+    "offered again. killed_min and killed_max allot so many of the entry's dead to the incident, and are needed only "
+    "where one entry speaks of several. What a machine linked (auto) stands first: it confirms nothing before you "
+    "accept it.",
+)
+
+PAGES = (INCIDENTS, ACCOUNTS, CLAIMS, DUPLICATES, LINKS)

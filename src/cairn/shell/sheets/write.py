@@ -27,7 +27,8 @@ from cairn.tally.stakes import Change
 from cairn.values import DateSpan, Range
 from cairn.vocab.closed import COUNT_KINDS, State
 
-from .layout import ACCOUNTS, CLAIMS, DUPLICATES, INCIDENTS, PAGES, Page
+from .layout import ACCOUNTS, CLAIMS, DUPLICATES, INCIDENTS, LINKS, PAGES, Page
+from .links import link_rows
 
 FILL = PatternFill("solid", fgColor="FFF6D6")
 HEAD = PatternFill("solid", fgColor="E8E4DA")
@@ -79,6 +80,7 @@ def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
         ]
         + _said_by_models(assigned, codes),
         DUPLICATES: _duplicate_rows(desk),
+        LINKS: link_rows(ws),
     }
     for page, rows in pages.items():
         _fill(book.create_sheet(page.title), page, rows)
@@ -90,6 +92,7 @@ def write_sheet(ws: Workspace, out: Path, *, limit: int) -> dict[str, int]:
         "accounts": len(assigned),
         "claims": len(pages[CLAIMS]),
         "duplicates": len(pages[DUPLICATES]),
+        "links": len(pages[LINKS]),
     }
 
 
