@@ -9,16 +9,15 @@ from cairn.shell.workspace import Workspace
 from .frame import Answer, opened
 
 
-@click.group()
-def actors() -> None:
-    """Who is who: names, and dated memberships and partnerships."""
-
-
-@actors.command()
+@click.command()
+@click.argument("what", type=click.Choice(["show"]))
 @click.argument("name")
 @opened
-def show(ws: Workspace, name: str) -> Answer:
-    """The actor of this id, name or alias, with its relations and what says so."""
+def actors(ws: Workspace, what: str, name: str) -> Answer:
+    """Show who NAME is: an actor's id, name or alias; its names, members and partners, with days and what says so.
+
+    `cairn export relations` lists all relations.
+    """
     from cairn.shell.export.actors import shown, words
 
     value = shown(ws, name)
