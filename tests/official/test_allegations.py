@@ -107,6 +107,26 @@ def test_where_several_share_day_and_place_it_stands_by_itself_and_they_are_offe
     assert [(len(a.members), a.may_answer) for a in found] == [(1, ("jan@1", "jan@2")), (1, ()), (1, ())]
 
 
+def test_nothing_comes_back_to_an_answer_of_its_own_document_or_of_a_later_day():
+    early = statement("jan", 1, published=date(2031, 6, 1), again=True)
+    beside = statement("jan", 2, published=date(2031, 6, 1))
+    late = statement("feb", 1, published=date(2032, 6, 1))
+    assert [len(a.members) + len(a.may_answer) for a in allegations([early, beside, late])] == [1, 1, 1]
+
+
+def test_two_statements_of_one_document_that_come_back_to_one_answer_are_offered_to_it():
+    first = statement("jan", 1, published=date(2031, 6, 1))
+    two = [statement("feb", n, published=date(2032, 2, 1), outcome=Outcome.REOPENED) for n in (1, 2)]
+    assert [a.may_answer for a in allegations([first, *two])] == [("jan@1",), ("jan@1",), ()]
+
+
+def test_an_answer_without_a_day_is_offered_and_not_decided():
+    undated = statement("jan", 1, published=None)
+    back = statement("feb", 1, published=date(2032, 2, 1), outcome=Outcome.REOPENED)
+    found = {a.members[0].entry.id: a.may_answer for a in allegations([undated, back])}
+    assert found == {"feb@1": ("jan@1",), "jan@1": ()}
+
+
 def test_a_row_of_a_sheet_takes_the_statement_of_its_file_number():
     entry, = entries(row("e-1", files=("4410/PX77",), published=date(2031, 1, 1)), REOPENED)  # fmt: skip
     assert (entry.id, outcomes(entry)) == ("e-1", [Outcome.CREDIBLE, Outcome.REOPENED])

@@ -160,3 +160,8 @@ def test_a_row_with_a_text_and_an_outcome_is_an_entry_that_states_it():
         {"id": "e-1", "actor": "russia", "published": "2031-06-02", "text": "Closed.", "outcome": "duplicate"}
     ).rows[0]
     assert [(s.text, str(s.day)) for s in row.statements] == [("Closed.", "2031-06-02")]
+
+
+def test_of_two_columns_that_may_name_the_party_the_plainer_one_counts():
+    row = read({"id": "e-1", "source": "press office", "actor": "russia", "outcome": "open"}).rows[0]
+    assert row.party.actor == "russia"

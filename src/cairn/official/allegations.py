@@ -12,7 +12,7 @@ never on the order in which it came in.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -185,21 +185,55 @@ def _by_file(groups: dict[str, list[Told]]) -> dict[str, tuple[str, ...]]:
 
 
 def _by_words(groups: dict[str, list[Told]]) -> dict[str, tuple[str, ...]]:
-    """Join what comes back to an earlier answer to the one allegation of its day and place; several are offered."""
+    """Join what comes back to an earlier answer to the one allegation of its day and place that was answered before.
+
+    Several are offered; so is one of which it is not known when it was answered, or to which two statements of one
+    document come back.
+    """
     back = [key for key, members in groups.items() if all(m.again and not m.is_row for m in members)]
     others: dict[object, set[str]] = defaultdict(set)
     for key, members in groups.items():
         if key not in back:
             for spot in _spots(members):
                 others[spot].add(key)
-    offers = {}
-    for key in back:
-        found = sorted(set().union(*(others.get(spot, set()) for spot in _spots(groups[key]))))
-        if len(found) == 1:
-            groups[found[0]] += groups.pop(key)
+    fitting = {key: _answered_before(groups, key, others) for key in back}
+    claimed = Counter(
+        (found, document)
+        for key, (found, sure) in fitting.items()
+        for document in _documents(groups[key])
+        if sure
+    )
+    offers, joins = {}, {}
+    for key, (found, sure) in fitting.items():
+        if sure and all(claimed[found, document] == 1 for document in _documents(groups[key])):
+            joins[key] = found[0]
         elif found:
-            offers[key] = tuple(found)
+            offers[key] = found
+    for key, to in joins.items():
+        groups[to] += groups.pop(key)
     return offers
+
+
+def _answered_before(
+    groups: Mapping[str, Sequence[Told]], key: str, others: Mapping[object, set[str]]
+) -> tuple[tuple[str, ...], bool]:
+    """The allegations that a statement may come back to, and whether it is one and was answered before for sure."""
+    near = sorted(set().union(*(others.get(spot, set()) for spot in _spots(groups[key]))))
+    when = {other: _is_later(groups[key], groups[other]) for other in near}
+    found = tuple(other for other in near if when[other] is not False)
+    return found, len(found) == 1 and when[found[0]] is True
+
+
+def _documents(members: Iterable[Told]) -> set[str]:
+    return {base_of(m.entry.document_id) for m in members}
+
+
+def _is_later(back: Sequence[Told], other: Sequence[Told]) -> bool | None:
+    """Whether the first was said after the other was answered, and elsewhere; None where it is not known."""
+    if _documents(back) & _documents(other):
+        return False
+    days = [[s.day for m in members for s in m.entry.history if s.day] for members in (back, other)]
+    return min(days[0]) > min(days[1]) if all(days) else None
 
 
 def _spots(members: Iterable[Told]) -> Mapping[object, None]:

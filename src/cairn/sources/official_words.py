@@ -30,18 +30,15 @@ def flag_words() -> Mapping[str, str]:
 
 
 def known_cells(cells: Mapping[str, Any], what: str = "columns") -> dict[str, Any]:
-    """The cells whose columns are read, by our names; of two spellings of one the first that holds something counts."""
-    spelt, found = _spelt(what), dict[str, Any]()
-    for column, value in cells.items():
-        ours = spelt.get(column.strip().lower())
-        if ours and found.get(ours) in (None, "", []):
-            found[ours] = value
+    """The cells whose columns are read, by our names; of several spellings of one the first of the list that holds
+    something counts."""
+    told = {column.strip().lower(): value for column, value in reversed(cells.items())}
+    found: dict[str, Any] = {}
+    for ours, spellings in tables()[what].items():
+        held = [told[s] for s in spellings if s in told]
+        if held:
+            found[ours] = next((value for value in held if value not in (None, "", [])), held[0])
     return found
-
-
-@cache
-def _spelt(what: str) -> Mapping[str, str]:
-    return {s.lower(): ours for ours, spellings in tables()[what].items() for s in spellings}
 
 
 def is_entry(told: Mapping[str, Any]) -> bool:
