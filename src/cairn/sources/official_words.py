@@ -32,7 +32,7 @@ def flag_words() -> Mapping[str, str]:
 def known_cells(cells: Mapping[str, Any], what: str = "columns") -> dict[str, Any]:
     """The cells whose columns are read, by our names; of several spellings of one the first of the list that holds
     something counts."""
-    told = {column.strip().lower(): value for column, value in reversed(cells.items())}
+    told = {column.strip().lower(): value for column, value in reversed(list(cells.items()))}
     found: dict[str, Any] = {}
     for ours, spellings in tables()[what].items():
         held = [told[s] for s in spellings if s in told]
