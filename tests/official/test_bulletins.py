@@ -124,4 +124,69 @@ def test_a_sentence_that_is_broken_over_lines_keeps_its_figures_and_their_words(
 
 
 def test_short_lines_of_a_list_are_not_read_as_one_sentence() -> None:
-    assert figures("Completed: 4\n12 reports remain open", DAY).figures == {"open_at_end": 12}
+    assert figures("Completed: 4\n12 reports remain open", DAY).figures == {"completed": 4, "open_at_end": 12}
+
+
+WAYS = {
+    "open_at_start": (
+        "It carried forward 180 open reports.", "180 open reports were carried over from May.",
+        "The month began with 180 open allegations.", "At the start of the month 180 reports were open.",
+    ),
+    "received": ("72 reports were newly received.", "It received an additional 72 reports.", "received 72 new reports"),
+    "reopened": ("Work on 404 historical reports was begun.", "404 closed allegations were reopened."),
+    "completed": (
+        "The assessment of 132 reports of harm has been completed.", "It closed 132 reports.",
+        "Out of the 132 completed reports some are told below.", "It concluded its assessments of 132 allegations.",
+    ),
+    "credible": ("Seven allegations were assessed as credible.", "seven were deemed credible", "7 were found credible"),
+    "non_credible": ("121 were deemed non-credible", "121 reports were found to be not credible"),
+    "duplicate": ("four were assessed to be a duplicate", "Four reports were duplicates of earlier ones."),
+    "open_at_end": (
+        "At the end of the month 424 reports were open.", "There are 424 reports still being assessed.",
+        "424 allegations are ongoing.", "A total of 424 open reports remain.",
+    ),
+    "killed": (
+        "resulting in the unintentional deaths of 21 civilians", "which led to 21 civilian deaths",
+        "resulted in 21 unintended deaths", "in which 21 civilians were killed",
+    ),
+    "killed_to_date": (
+        "At least 624 civilians were unintentionally killed since the operation began.",
+        "The number of civilians killed now stands at 624.", "This brings the total of the campaign to 624 civilians.",
+    ),
+}  # fmt: skip
+FIGURES = {"open_at_start": 180, "received": 72, "reopened": 404, "completed": 132, "credible": 7, "non_credible": 121,
+           "duplicate": 4, "open_at_end": 424, "killed": 21, "killed_to_date": 624}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("name", "words"), [(name, words) for name, all_words in WAYS.items() for words in all_words]
+)
+def test_a_figure_is_read_however_it_is_put_and_taken_for_no_other(name: str, words: str) -> None:
+    assert figures(words, DAY).figures == {name: FIGURES[name]}
+
+
+def test_the_dead_of_one_entry_are_not_taken_for_those_of_the_month() -> None:
+    entry = "1. On May 3, 2017, near Tell Wadha, Syria: a strike resulting in the death of 2 civilians was found credible."
+    stock = "It received 5 new reports.\n\n"
+    assert figures(stock + entry, DAY).figures == {"received": 5}
+    assert (
+        figures(f"{stock}The credible reports resulted in 9 deaths.\n\n{entry}", DAY).figures["killed"] == 9
+    )
+    assert figures(entry, DAY).figures == {}
+
+
+def test_words_after_a_comma_do_not_turn_new_reports_into_duplicates() -> None:
+    assert figures("It received 72 new reports, none of them duplicates.", DAY).figures == {"received": 72}
+
+
+def test_a_bulletin_that_is_a_list_of_labels_is_read() -> None:
+    listed = (
+        "Carried over: 43\nNew reports: 27\nCompleted: 28\nCredible: 3\nNon-credible: 24\nDuplicates: 1\n"
+        "Open at the end of the month: 42\nCivilians killed to date: 352\n"
+    )
+    read = figures(listed, DAY)
+    assert dict(read.figures) == {
+        "open_at_start": 43, "received": 27, "completed": 28, "credible": 3, "non_credible": 24, "duplicate": 1,
+        "open_at_end": 42, "killed_to_date": 352,
+    }  # fmt: skip
+    assert checked(read) == ()

@@ -17,6 +17,7 @@ from cairn.extract.numbers_en import number_at, sentences_en, tokens_en
 from cairn.values import Passage
 from cairn.vocab.load import of_words
 
+from .documents import opened
 from .lexicon import words
 from .wrapped import unwrapped
 
@@ -53,18 +54,35 @@ class Finding:
 
 
 def figures(text: str, published: date) -> Bulletin:
-    """The figures of a bulletin's text; the first mention of each counts."""
+    """The figures of a bulletin's text; the first mention of each counts. The dead of one entry are not the month's."""
     found: dict[str, int] = {}
     passages: dict[str, Passage] = {}
     text = unwrapped(text)
-    for start, end in sentences_en(text):
-        shadow, values = _shadow(text, start, end)
-        for name, patterns in _patterns().items():
-            match = None if name in found else _first(patterns, shadow)
+    read = ((start, *_shadow(text, start, end)) for start, end in sentences_en(text))
+    sentences: list[_Sentence] = [row for row in read if row[2]]  # those with a number
+    names = sorted(_patterns(), key=lambda name: name not in OF_A_MONTH)
+    for n, name in enumerate(names):
+        if n == len(OF_A_MONTH):  # from here on, an entry may use the same words
+            sentences = _without_entries(text, sentences, passages.values())
+        for start, shadow, values in sentences:
+            match = _first(_patterns()[name], shadow)
             if match:
                 found[name] = values[match.start("n")]
                 passages[name] = Passage(start + match.start(), start + match.end())
+                break
     return Bulletin(published, MappingProxyType(found), MappingProxyType(passages))
+
+
+OF_A_MONTH = ("open_at_start", "received", "completed", "open_at_end", "killed_to_date")
+"""Figures that only a month has. What opens with a day and a place and gives none of them is an entry."""
+_Sentence = tuple[int, str, Mapping[int, int]]
+
+
+def _without_entries(text: str, sentences: list[_Sentence], told: Iterable[Passage]) -> list[_Sentence]:
+    """The sentences that stand in no entry: what one strike did is not what the month counts."""
+    places = [passage.start for passage in told]
+    entries = [s for s in opened(text) if not any(s.start <= at < s.end for at in places)]
+    return [row for row in sentences if not any(s.start <= row[0] < s.end for s in entries)]
 
 
 def checked(bulletin: Bulletin) -> tuple[Finding, ...]:
@@ -145,9 +163,9 @@ def _patterns() -> Mapping[str, tuple[re.Pattern[str], ...]]:
 
 
 def _pattern(row: str) -> re.Pattern[str]:
-    written = {"#": r"(?P<n>#+)", "~": r"(?:[^\s#]+\s+){0,6}?"}
+    written = {"#": r"(?P<n>#+)", "~": r"(?:[^\s#,;:]+\s+){0,6}?"}
     parts = [written.get(word, re.escape(word)) for word in row.split()]
     joined = parts[0]
     for before, part in zip(row.split(), parts[1:], strict=False):
         joined += part if before == "~" else r"\s+" + part
-    return re.compile(rf"(?<![\w#]){joined}", re.IGNORECASE)
+    return re.compile(rf"(?<![\w#-]){joined}", re.IGNORECASE)

@@ -36,6 +36,11 @@ class Statement:
 
 def statements(text: str) -> tuple[Statement, ...]:
     """Every statement of the text, in order; the whole text where none opens with a day and a place."""
+    return opened(text) or ((_trimmed(text, 0, len(text), None),) if text.strip() else ())
+
+
+def opened(text: str) -> tuple[Statement, ...]:
+    """The statements that open with a day and a place, in order; none where nothing does."""
     lists = words()
     openings = _openings(text, lists)
     headings = list(_headings(text, lists))
@@ -46,7 +51,7 @@ def statements(text: str) -> tuple[Statement, ...]:
         above = bisect_left(starts, at)
         heading = headings[above - 1][1] if above else None
         found.append(_trimmed(text, at, breaks[bisect_right(breaks, at)], heading))
-    return tuple(found) or ((_trimmed(text, 0, len(text), None),) if text.strip() else ())
+    return tuple(found)
 
 
 def _openings(text: str, lists: Words) -> list[int]:

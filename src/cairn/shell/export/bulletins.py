@@ -22,6 +22,8 @@ from .masking import NameMask
 from .sources import Said
 
 Json = dict[str, Any]
+OF_BULLETINS = frozenset(COLUMNS) - {"killed"}
+"""A document with none of these counts no month: it tells of one attack, or of strikes alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def bulletins_of() -> Mapping[str, list[tuple[str, Bulletin]]]:
     """Each party's bulletins with figures and a day of publication, as they read now, by document."""
     found: dict[str, list[tuple[str, Bulletin]]] = {}
     for row in _latest():
-        if row.figures and row.published is not None:
+        if row.published is not None and OF_BULLETINS & row.figures.keys():
             told = {name: value[0] for name, value in row.figures.items()}
             passages = {name: Passage(value[1], value[2]) for name, value in row.figures.items()}
             found.setdefault(row.actor, []).append((row.id, Bulletin(row.published, told, passages)))
