@@ -4,10 +4,11 @@ from datetime import date
 import pytest
 
 from cairn.tally import beside, tally
-from cairn.tally.model import Coverage, Definition
-from cairn.tally.words import conceded_sentence, lines, sentence
+from cairn.tally.model import GROUPS, OUTCOMES, Coverage, Definition, Told
+from cairn.tally.words import conceded_sentence, definition_line, lines, number, sentence
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Grade, State
+from cairn.vocab.load import load_toml
 from tally.rows import DAY, row
 
 LIKELY = Definition()
@@ -166,3 +167,36 @@ def test_no_line_says_admit_verdict_or_combatant() -> None:
         for line in lines(tally(rows, replace(LIKELY, grades=(g,))), beside=beside(rows, LIKELY))
     ).lower()
     assert not any(word in told for word in ("admit", "verdict", "combatant", "times more"))
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_definition_says_umbrella_records_several_actors_and_the_day_a_period_goes_by(lang: str) -> None:
+    plain = definition_line(Definition(actors=("atlas",)), lang)
+    asked = Definition(actors=("atlas", "rival"), parents=True, from_day=DAY)
+    words = load_toml("words", "cairn.tally")[lang]
+    for key in ("parents", "recomputed", "by_first_day"):
+        assert words[key] in definition_line(asked, lang)
+        assert words[key] not in plain
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_register_whose_highest_figures_come_to_less_says_at_least(lang: str) -> None:
+    done = tally(
+        [row("a", written={"killed": Told(5, None)}), row("b", written={"killed": Told(1, 2)})], Definition()
+    )
+    assert (done.killed.min, done.killed.max_of_known) == (6, 2)
+    assert load_toml("words", "cairn.tally")[lang]["at_least"].format(low=number(6, lang)) in sentence(
+        done, lang
+    )
+
+
+def test_only_the_outcome_that_is_asked_for_is_told_and_every_group_has_words_in_both_languages() -> None:
+    groups = {f"{g}_{o}": Range(1, 2) for g in GROUPS for o in OUTCOMES}
+    done = tally([row("a", groups=groups)], Definition(count=("injured",)))
+    for lang in ("en", "ar"):
+        words = load_toml("words", "cairn.tally")[lang]
+        told = lines(done, lang)
+        assert [words["group"][name] for name in groups if any(words["group"][name] in t for t in told)] == [
+            words["group"][f"{g}_injured"] for g in GROUPS
+        ]
+        assert not any(words["killed"]["likely"] in t for t in told)
