@@ -15,6 +15,7 @@ import pytest
 from cairn.archive import sha256_hex
 from cairn.errors import CairnError, FileRefused, NotAllowed, NotFound
 from cairn.shell.acts.act import at_moment
+from cairn.shell.acts.add_official import add_official
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.merge_incidents import merge
 from cairn.shell.acts.refer import Batch, log_reply, packages, send
@@ -364,3 +365,19 @@ def test_the_command_names_every_incident_it_refuses_and_ends_with_a_one(
     assert [(r["code"], r["value"]) for r in told["rejected"]] == [("referral-not-set", code("far-1"))]
     alone = cli("refer", "far-1", "--to", "russia", "--out", tmp_path, "--format", "json", "--json")
     assert (alone.exit_code, json.loads(alone.stdout)["error"]["code"]) == (1, "referral-not-set")
+
+
+def test_strikes_that_a_party_declares_that_day_are_told_with_it(three: Workspace, tmp_path: Path) -> None:
+    let_out()
+    (tmp_path / "strikes.txt").write_text(
+        "On May 8, 2025, in Syria:\nNear Maarrat Misrin, two strikes destroyed a depot.\n"
+        "Near Kafr Nabl, one strike hit a vehicle.\n",
+        "utf-8",
+    )
+    add_official(three, tmp_path / "strikes.txt", strikes=True, party="russia")
+    found = draft(three).package
+    assert found.strikes.looked_at == 2
+    (near,) = found.strikes.nearest
+    assert (near.actor.id, near.distance_m, near.date_start) == ("russia", None, "2025-05-08")
+    assert "Maarrat Misrin" in near.place
+    assert "no_strike_reports" not in found.missing
