@@ -17,14 +17,14 @@ from hypothesis import strategies as st
 
 from cairn.errors import NotAllowed
 from cairn.official.grid import cells
-from cairn.official.model import STRIKE, Answered
+from cairn.official.model import STRIKE, Answered, Said
 from cairn.publish.referral import referral
 from cairn.publish.referral_files import SQUARES, as_json, squares, stem
 from cairn.publish.referral_missing import CHECKS
 from cairn.publish.referral_model import Gazetted, Reply, Sent
 from cairn.publish.referral_words import lines
-from cairn.values import DatePrecision, DateSpan
-from cairn.vocab.closed import State
+from cairn.values import DatePrecision, DateSpan, Range
+from cairn.vocab.closed import Outcome, Reason, State
 from publish.referral_sample import (
     ATTRIBUTION,
     CLAIMS,
@@ -293,6 +293,23 @@ def test_declared_strikes_are_told_the_nearest_first_and_those_in_words_last() -
     assert "no_strike_reports" not in referral(material(strikes=held)).missing
 
 
+def allegation() -> Answered:
+    """An allegation set aside, then conceded."""
+    first = Said(date(2017, 8, 4), "r1", Outcome.NON_CREDIBLE, Reason.INSUFFICIENT_INFORMATION)
+    later = Said(date(2018, 12, 30), "r2", Outcome.CREDIBLE, None, Range.exactly(10), Range.exactly(0))
+    return replace(strike("e1"), kind="allegation", history=(first, later))
+
+
+def test_every_outcome_a_party_gave_stands_in_it_in_order_and_none_given_is_no_zero() -> None:
+    found = referral(material(answers=[allegation()])).answers
+    assert [(a.day, a.outcome, a.reason) for a in found] == [
+        ("2017-08-04", "non_credible", "insufficient_information"), ("2018-12-30", "credible", ""),
+    ]  # fmt: skip
+    assert (found[0].killed.min, found[1].killed.min, found[1].injured.max) == (None, 10, 0)
+    told = [line.text for line in lines(referral(material(answers=[allegation()])), "en")]
+    assert "no figure given" in told
+
+
 def test_a_withheld_name_in_a_declared_strike_is_blotted_out() -> None:
     held = [strike("s", "37SDV5587", targets=f"the house of {SECRET}")]
     assert SECRET not in everything(referral(material(strikes=held)))
@@ -405,7 +422,7 @@ def keys_of(value: Any) -> set[str]:
 
 def test_the_guide_names_every_field_of_the_file_and_every_column_of_the_list() -> None:
     log = (Sent(1, "2018-02-03", "9" * 64, (Reply(1, "2018-05-06", "8" * 64),)),)
-    found = referral(material(log=log, strikes=[strike("s1", "37SDV5187")]))
+    found = referral(material(log=log, strikes=[strike("s1", "37SDV5187")], answers=[allegation()]))
     fields = keys_of(json.loads(as_json(found)))
     assert len(fields) > 80
     guide = GUIDE.read_text("utf-8")

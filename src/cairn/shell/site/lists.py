@@ -48,9 +48,8 @@ def write_list(
     parts: list[front.Door] = []
     if len(rows) > LONGEST_LIST:
         folder, _, name = path.rpartition("/")
-        for key, some in parted(rows, listing.day).items():
+        for key, told, some in parted(rows, listing.day, pages.lang):
             part = f"{name.removesuffix('.html')}-{key}.html"
-            told = say(pages.lang, "undated") if key == "undated" else period_words(pages.lang, key)
             parts.append(front.Door(told, len(some), part))
             above = [*crumbs, (title, name)]
             write_list(pages, listing, f"{folder}/{part}", f"{title}: {told}", some, above, intro)
@@ -71,15 +70,21 @@ def write_list(
     )
 
 
-def parted(rows: Sequence[Any], day: str) -> dict[str, list[Any]]:
-    """By year where there are several, else by month; a month that is still long stays whole as days."""
+def parted(rows: Sequence[Any], day: str, lang: str) -> list[tuple[str, str, list[Any]]]:
+    """What ends the name of each part, what it is called, its rows: years, else months, else days, else so many rows."""
     for length in (4, 7, 10):
         groups: dict[str, list[Any]] = {}
         for row in rows:
             groups.setdefault((row.get(day) or "")[:length] or "undated", []).append(row)
         if len(groups) > 1:
-            return dict(sorted(groups.items()))
-    return {}
+            return [(key, _called(key, lang), some) for key, some in sorted(groups.items())]
+    starts = range(0, len(rows), LONGEST_LIST)
+    chunks = [(n + 1, list(rows[n : n + LONGEST_LIST])) for n in starts]
+    return [(f"from-{n}", say(lang, "a_to_b", a=n, b=n + len(some) - 1), some) for n, some in chunks]
+
+
+def _called(key: str, lang: str) -> str:
+    return say(lang, "undated") if key == "undated" else period_words(lang, key)
 
 
 def table_row(head: Html, cells: Sequence[str]) -> Html:
