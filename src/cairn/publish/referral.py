@@ -21,6 +21,7 @@ from .referral_missing import missing
 from .referral_model import (
     MASK,
     Alleged,
+    Answer,
     Ask,
     Count,
     Evidence,
@@ -74,6 +75,7 @@ def referral(material: Material) -> Referral:
         imagery=_imagery(material, shown),
         ask=Ask(search_km(point.radius_m), hours, point.lat, point.lon, first, last),
         strikes=_strikes(material, point, day, place, mask),
+        answers=_answers(material),
         contact=material.contact,
         log=material.log,
         missing=(),
@@ -140,6 +142,27 @@ def _strikes(material: Material, point: Point, day: DateSpan, place: Where, mask
     found = strikes(material.strikes, point, day, [s.text for s in place.spellings], material.record.actors)
     near = (replace(s, place=mask(s.place), targets=mask(s.targets)) for s in found.nearest)
     return replace(found, nearest=tuple(near))
+
+
+def _answers(material: Material) -> tuple[Answer, ...]:
+    """Every outcome that parties gave, in order of day: a later one stands beside the earlier, and erases nothing."""
+    found = [
+        Answer(
+            entry_id=entry.id,
+            actor=named(entry.actor, material.record.actors),
+            day=said.day.isoformat() if said.day else None,
+            outcome=said.outcome.value,
+            reason=said.reason.value if said.reason else "",
+            killed=Count(said.killed.min, said.killed.max),
+            injured=Count(said.injured.min, said.injured.max),
+            document_id=said.document_id,
+            coded=said.coded,
+        )
+        for entry in material.answers
+        for said in entry.history
+        if said.outcome
+    ]
+    return tuple(sorted(found, key=lambda a: (a.day is not None, a.day or "", a.entry_id)))
 
 
 def _where(material: Material, row: IncidentRow, shown: Record, mask: Mask) -> Where:

@@ -218,6 +218,22 @@ class Strikes:
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    """What a party said of this incident on a day, in an entry that a person linked to it. `coded` where a recorder's sheet gives it,
+    and no words of the party."""
+
+    entry_id: str
+    actor: Named
+    day: str | None
+    outcome: str
+    reason: str
+    killed: Count
+    injured: Count
+    document_id: str
+    coded: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """What the party answered, by the hash of its words."""
 
@@ -260,6 +276,7 @@ class Referral:
     imagery: Imagery
     ask: Ask
     strikes: Strikes
+    answers: tuple[Answer, ...]
     contact: str
     log: tuple[Sent, ...]
     missing: tuple[str, ...]
@@ -282,9 +299,10 @@ class Gazetted:
 class Material:
     """What a package is made of: one incident's rows as the record has them, unreleased names and all.
 
-    `record` holds this incident alone; what may leave is decided by `publish.allow` in `referral`. `alleging` gives
-    the number of first-hand sources per actor, `media` the hashes of pictures per report, `zones` the time zones of the
-    country by name, `beside` the counts that stand beside the range (missing, trapped), lowest and highest.
+    `record` holds this incident alone; what may leave is decided by `publish.allow` in `referral`. `alleging` gives the
+    number of first-hand sources per actor, `media` the hashes of pictures per report, `zones` the time zones of the country
+    by name, `beside` the counts that stand beside the range (missing, trapped), lowest and highest, `answers` the
+    entries that persons linked to it.
     """
 
     record: Record
@@ -300,5 +318,6 @@ class Material:
     media: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     verification: str = ""
     strikes: Sequence[Answered] = ()
+    answers: Sequence[Answered] = ()
     log: tuple[Sent, ...] = ()
     contact: str = ""

@@ -42,8 +42,8 @@ def lines(found: Referral, lang: str) -> tuple[Line, ...]:
     """The whole package in `en` or `ar`, the ask first. Raises `KeyError` for another language."""
     say = Say(lang)
     parts = (
-        _head, _ask, _when, _where, _alleged, _weapons, _harm, _hit, _summary, _sources, _imagery, _strikes, _log,
-        _missing, _answer,
+        _head, _ask, _when, _where, _alleged, _weapons, _harm, _hit, _summary, _sources, _imagery, _strikes, _answers,
+        _log, _missing, _answer,
     )  # fmt: skip
     return tuple(line for part in parts for line in part(found, say) if line.text)
 
@@ -249,6 +249,22 @@ def _strikes(r: Referral, say: Say) -> Lines:
         yield say.pair("mgrs", s.mgrs)
         yield say.pair("distance", say("text.in_words") if s.distance_m is None else say.metres(s.distance_m))
         yield say.pair("targets", s.targets)
+
+
+def _answers(r: Referral, say: Say) -> Lines:
+    if r.answers:
+        yield Line(HEADING, say("heading.answers"))
+    for a in r.answers:
+        yield Line(ITEM, say.name(a.actor))
+        yield say.pair("reference", a.entry_id)
+        yield say.pair("published", span_words(say.lang, a.day, None))
+        yield say.pair("outcome", label(say.lang, "outcome", a.outcome))
+        if a.reason:
+            yield say.pair("reason", label(say.lang, "reason", a.reason))
+        if a.coded:
+            yield Line(NOTE, say("text.coded"))
+        for group, count in (("accepts_killed", a.killed), ("accepts_injured", a.injured)):
+            yield say.pair(group, say.count(count))
 
 
 def _log(r: Referral, say: Say) -> Lines:

@@ -6,6 +6,7 @@ a party is not asked about a machine's reading.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import tzinfo
@@ -15,7 +16,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cairn.errors import NotAllowed
 from cairn.match.origins_links import media_hashes
-from cairn.official.model import STRIKE, Answered
+from cairn.official.model import ACCEPTED, ALLEGATION, STRIKE, Answered
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.model import Place
 from cairn.publish.record import Record
@@ -68,6 +69,7 @@ class Desk:
             beside={k: (r.min, r.max) for k, r in held.projection.beside.items() if k in BESIDE},
             media=self._media(reports),
             strikes=self.strikes,
+            answers=self.answers.get(key, ()),
             log=log,
             contact=str(self.ws.config.get("contact") or ""),
         )
@@ -113,6 +115,16 @@ class Desk:
         """Every strike that a party declares, in the records we hold; withdrawn names are blotted out."""
         mask = self.said.mask
         return [replace(s, place=mask(s.place), targets=mask(s.targets)) for s in parties.answered(STRIKE)]
+
+    @cached_property
+    def answers(self) -> Mapping[str, Sequence[Answered]]:
+        """By incident, the answered allegations that a person linked to it: no rule's link is told to a party."""
+        entries = {entry.id: entry for entry in parties.answered(ALLEGATION)}
+        found: dict[str, list[Answered]] = defaultdict(list)
+        for link in parties.links():
+            if link.decision == ACCEPTED and link.entry_id in entries:
+                found[link.incident_id].append(entries[link.entry_id])
+        return found
 
     @cached_property
     def names(self) -> Mapping[str, Mapping[str, str]]:
