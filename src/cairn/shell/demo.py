@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 import tomllib
 from collections.abc import Mapping
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from importlib.resources import files
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from cairn.errors import CairnError, WorkspaceFault
@@ -69,6 +71,7 @@ def fill(ws: Workspace, progress: Any) -> Built:
         add_places(ws, "places.jsonl", _bundled("places.jsonl"))
         add_coverage(ws, "coverage.csv", _bundled("coverage.csv"))
         added = add_reports(ws, "reports.jsonl", _bundled("reports.jsonl"))
+        _add_official(ws)
         run(ws, progress, preview=False)
     played = play(ws, script)
     done = run(ws, progress, preview=True)
@@ -150,6 +153,32 @@ def play(ws: Workspace, script: Mapping[str, Any]) -> int:
     return len(script["step"])
 
 
+def _add_official(ws: Workspace) -> None:
+    """The releases among the reports as the party's documents, then the sheet of what stands in them."""
+    from cairn.shell.acts.add_official import add_official
+
+    entries = _bundled("official.jsonl")
+    named = {json.loads(line)["document_id"] for line in entries.decode().splitlines()}
+    reports = [json.loads(line) for line in _bundled("reports.jsonl").decode().splitlines()]
+    releases = [
+        {
+            "id": r["id"],
+            "actor": r["party"],
+            "published": r["published"][:10],
+            "url": r["url"],
+            "text": r["text"],
+        }
+        for r in reports
+        if r["id"] in named
+    ]
+    told = "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in releases)
+    with TemporaryDirectory() as folder:
+        for name, data in (("releases.jsonl", told.encode()), ("official.jsonl", entries)):
+            path = Path(folder) / name
+            path.write_bytes(data)
+            add_official(ws, path)
+
+
 def _moment(step: Mapping[str, Any]) -> datetime:
     return datetime.fromisoformat(step["at"])
 
@@ -165,6 +194,8 @@ def _play_one(step: Mapping[str, Any]) -> None:
             join_by_hand(report, step["with"], step["answer"], who=who, why=why)
         case "set":
             _set(step)
+        case "link":
+            _link(step)
         case "parent":
             set_parent(report, step["parent_report"], who=who, why=why)
         case "release":
@@ -173,6 +204,15 @@ def _play_one(step: Mapping[str, Any]) -> None:
             withdraw(step["what"], step["value"], who=who, why=why)
         case other:
             raise CairnError("demo-step", f"the script knows no step {other!r}", field="step", value=other)
+
+
+def _link(step: Mapping[str, Any]) -> None:
+    from cairn.shell.acts.link_by_hand import decide_link
+
+    share = Range(*step["killed"]) if "killed" in step else Range()
+    decide_link(
+        step["entry"], step["report"], step["answer"], who=step["person"], why=step["why"], killed=share
+    )
 
 
 def _set(step: Mapping[str, Any]) -> None:
@@ -203,7 +243,6 @@ def _set(step: Mapping[str, Any]) -> None:
 
 def _headline(ws: Workspace) -> list[str]:
     """Coverage, then each party's released sum beside what it concedes, in the words of rule 22."""
-    from cairn.shell.export.conceded import conceded
     from cairn.shell.export.incidents import Incidents
     from cairn.shell.export.record import names_of
     from cairn.shell.export.tallies import coverage, spoken, tally_rows
@@ -213,14 +252,13 @@ def _headline(ws: Workspace) -> list[str]:
 
     rows, told = tally_rows(Incidents("released")), coverage()
     names = spoken(names_of(ws), "en")
-    entries, links = conceded()
-    accepted = {link["entry_id"]: link["incident_id"] for link in links}
+    conceded = _conceded()
     said = [*coverage_lines(tuple(told), "en", names), ""]
     for actor in sorted({c.actor for c in told}, key=names.__getitem__):
         asked = Definition(actors=(actor,), basis="released")
         done = tally(rows, asked, told)
-        own = [e for e in entries if e["actor"] == actor and accepted[e["id"]] in done.members]
-        known = [Range(e["killed_min"], e["killed_max"]) for e in own if e["killed_min"] is not None]
+        own = [killed for who, incident, killed in conceded if who == actor and incident in done.members]
+        known = [killed for killed in own if killed.min is not None]
         line = f"{names[actor]}. {sentence(done)}"
         if known:
             line += " " + conceded_sentence(names[actor], sum(known[1:], known[0]), len(known))
@@ -234,6 +272,22 @@ def _headline(ws: Workspace) -> list[str]:
         definition_line(whole, "en", names),
     ]
     return [*said, lines(everybody)[-1]]
+
+
+def _conceded() -> list[tuple[str, str, Range]]:
+    """Party, incident and dead of every entry that a person linked, and of concessions in parties' own reports."""
+    from cairn.official.model import ACCEPTED
+    from cairn.shell.export.conceded import concessions
+    from cairn.shell.export.links import shared_rows
+    from cairn.shell.records import official
+
+    actors = {entry.id: entry.actor for entry in official.answered("allegation")}
+    linked = [row for row in shared_rows() if row["decision"] == ACCEPTED and row["entry_id"] in actors]
+    found = [
+        (actors[r["entry_id"]], r["incident_id"], Range(r["allocation_min"], r["allocation_max"]))
+        for r in linked
+    ]
+    return found + [(c.entry.actor, c.link.incident_id, c.link.killed) for c in concessions()]
 
 
 def _under(told: list[str], done: Tally) -> list[str]:
