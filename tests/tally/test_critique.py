@@ -59,7 +59,7 @@ def test_it_is_said_to_be_the_sources_claim_and_no_figure_of_ours() -> None:
 
 def test_a_printed_figure_is_found_in_the_partys_own_bulletin() -> None:
     told = told_of(624)
-    assert [k.whose for k in told.same] == ["in the bulletin of 2017-08-04"]
+    assert [k.whose for _, k in told.same] == ["in the bulletin of 2017-08-04"]
     assert told.split is None
 
 
@@ -165,7 +165,7 @@ def test_whatever_is_known_the_parts_it_names_come_to_the_total_within_one_in_a_
     known: list[Known],
 ) -> None:
     told = told_of(19663, tuple(known))
-    assert all(is_near(19663, k.value) for k in told.same)
+    assert all(is_near(19663, k.value) for _, k in told.same)
     assert told.split is None or is_near(19663, told.split.sum)
 
 
@@ -175,3 +175,14 @@ def test_whatever_is_known_the_parts_it_names_come_to_the_total_within_one_in_a_
 def test_whom_a_total_counts_can_be_said_of_every_status(status: Status, kind: Kind, lang: str) -> None:
     figure = replace(totals(STORY)[0], status=status, kind=kind)
     assert critique_lines(critique(figure), lang)
+
+
+def test_both_ends_of_a_printed_range_are_looked_up() -> None:
+    story = "Russian strikes killed between 8,702 and 12,453 civilians since 30 September 2015, the Harbour Monitor says."
+    (figure,) = totals(story)
+    told = critique(figure, (), KNOWN)
+    assert [(n, k.end) for n, k in told.same] == [(12453, HIGHEST), (8702, LOWEST)]
+    assert "end" not in told.untold
+    assert critique_lines(told)[0].startswith(
+        "Harbour Courier (invented) prints 8,702 to 12,453 civilians killed"
+    )

@@ -96,3 +96,18 @@ def test_an_arabic_year_and_vowel_signs_hide_neither_the_period_nor_the_word_bef
 def test_one_person_described_is_no_total() -> None:
     text = "Since early 2023 the fatalities are: 317 soldiers, an Example militiaman, a member of the Example Front."
     assert 1 not in [f.number for f in totals(text)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The US-led Coalition alone was responsible for the deaths of 7,330 civilians, the group said.",
+        "The Coalition acknowledges 7,330 civilian deaths since the start of its campaign.",
+    ],
+)
+def test_the_only_party_of_a_sentence_on_who_is_responsible_is_who_did_it(text: str) -> None:
+    assert only(text).actors == ("us_led_coalition",)
+
+
+def test_one_number_told_twice_in_a_sentence_is_one_total() -> None:
+    assert [f.number for f in totals("The toll of the campaign stands at 7,330 dead.")] == [7330]

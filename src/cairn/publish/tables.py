@@ -244,7 +244,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "min | number or null | the number printed, or its lowest",
         "max | number or null | its highest; null where none is given",
         "qualifier | text | at_least, more_than, nearly, about, up_to; empty where it stands bare",
-        "bound | text | what its words make it: lowest, highest or only stated",
+        "bound | text | what its words make it: lowest, highest, both or only stated",
         "status | text | civilian, or unknown where the words do not say so",
         "actors | list | ids of those the sentence says did it",
         "countries | list | ISO 3166 codes named in the sentence",

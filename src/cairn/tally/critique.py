@@ -76,14 +76,14 @@ class Split:
 class Critique:
     """What arithmetic tells of one printed total. All empty: what it is made of cannot be told.
 
-    `untold` names what a tally would say and the words do not; `same` are figures within 1 % of it; `split` the parts
-    that come nearest, `others` how many more pairs come as near; `findings` what is mixed (see `FINDINGS`), with the
-    values that the sentence needs.
+    `untold` names what a tally would say and the words do not; `same` are figures within 1 % of a number of it, each
+    with that number; `split` the parts that come nearest, `others` how many more pairs come as near; `findings` what is
+    mixed (see `FINDINGS`), with the values that the sentence needs.
     """
 
     figure: ReportedFigure
     untold: tuple[str, ...] = ()
-    same: tuple[Known, ...] = ()
+    same: tuple[tuple[int, Known], ...] = ()
     split: Split | None = None
     others: int = 0
     findings: tuple[tuple[str, tuple[object, ...]], ...] = ()
@@ -109,7 +109,7 @@ def critique(
     """What can be told of a printed total from the other totals printed and from the sums that are known."""
     pool = [k for k in known if k.kind is figure.kind and _concerns(k.actors, figure.actors)]
     printed = [o for o in others if _may_be_part(o, figure)]
-    same = _nearest(figure.number, pool)
+    same = [(n, known) for n in figure.numbers for known in _nearest(n, pool)]
     splits = [] if not figure.number else _splits(figure, printed, pool)
     split = splits[0] if splits else None
     return Critique(
@@ -248,10 +248,10 @@ def _untold(figure: ReportedFigure) -> Iterator[str]:
 
 
 def _findings(
-    figure: ReportedFigure, same: Sequence[Known], split: Split | None
+    figure: ReportedFigure, same: Sequence[tuple[int, Known]], split: Split | None
 ) -> Iterator[tuple[str, tuple[object, ...]]]:
     matched = [part.known for part in split.parts if part.known] if split else []
-    whole = [same[0]] if same and not split else []
+    whole = [same[0][1]] if same and not split else []
     highest = [k for k in (matched or whole) if k.end == HIGHEST]
     parts = len(split.parts) + bool(split.rest) if split else 1
     if figure.end == LOWEST and len(highest) == parts:

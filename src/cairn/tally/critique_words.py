@@ -38,7 +38,7 @@ def _claimed(told: Critique, lang: str) -> str:
     words, figure = _words(lang), told.figure
     n = number(figure.number, lang)
     if figure.figure.min is not None and figure.figure.max not in (None, figure.figure.min):
-        n = isolated(f"{figure.figure.min:,}-{figure.figure.max:,}", lang)
+        n = isolated(words["range"].format(low=f"{figure.figure.min:,}", high=f"{figure.figure.max:,}"), lang)
     if figure.qualifier:
         n = words["qualified"].format(qualifier=words["qualifier"][figure.qualifier], n=n)
     whom = isolated(figure.attributed_to, lang)
@@ -50,8 +50,8 @@ def _claimed(told: Critique, lang: str) -> str:
 
 def _same(told: Critique, lang: str, names: Names) -> Iterator[str]:
     words = _words(lang)
-    for known in told.same[:SHOWN]:
-        yield _match("same", told.figure.number, known, lang, names)
+    for n, known in told.same[:SHOWN]:
+        yield _match("same", n, known, lang, names)
     if len(told.same) > SHOWN:
         yield words["more_near"].format(n=number(len(told.same) - SHOWN, lang))
 

@@ -22,7 +22,7 @@ from cairn.vocab.closed import Basis, Event, Group, Kind, Status
 from cairn.vocab.load import load_toml, of_words
 
 AT_LEAST, MORE_THAN, NEARLY, ABOUT, UP_TO, PLAIN = "at_least", "more_than", "nearly", "about", "up_to", ""
-LOWEST, HIGHEST, STATED = "lowest", "highest", "stated"
+LOWEST, HIGHEST, STATED, BOTH = "lowest", "highest", "stated", "both"
 COUNTED = (Kind.KILLED, Kind.INJURED)
 _LOOK_BACK = 60
 _MARKS = re.compile("[\u0640\u064b-\u0652\u0670]")
@@ -59,14 +59,21 @@ class ReportedFigure:
     @property
     def number(self) -> int:
         """The number printed; of two the higher. Raises `ValueError` where there is none."""
-        ends = [end for end in (self.figure.min, self.figure.max) if end is not None]
-        if not ends:
+        if not self.numbers:
             raise ValueError(f"{self.id} gives no number")
-        return max(ends)
+        return self.numbers[0]
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """Every number printed, the highest first: two where it is a range."""
+        ends = {end for end in (self.figure.min, self.figure.max) if end is not None}
+        return tuple(sorted(ends, reverse=True))
 
     @property
     def end(self) -> str:
-        """Which end of a range its words make it: "at least" a lowest, "up to" a highest, else only stated."""
+        """Which end its words make it: "at least" a lowest, "up to" a highest, "5 to 9" both, else only stated."""
+        if len(self.numbers) == 2:
+            return BOTH
         if self.qualifier in (AT_LEAST, MORE_THAN):
             return LOWEST
         return HIGHEST if self.qualifier == UP_TO else STATED
@@ -94,7 +101,10 @@ def reported(
         for key, claim in claims
         if is_reported_total(claim)
     ]
-    return tuple(sorted(found, key=lambda f: (f.passage, f.id)))
+    once: dict[tuple[object, ...], ReportedFigure] = {}
+    for figure in sorted(found, key=lambda f: (f.passage, f.id)):  # "the toll stands at 900 dead" is one
+        once.setdefault((_sentence(text, figure.passage.start), figure.kind, figure.figure), figure)
+    return tuple(once.values())
 
 
 def _figure(
@@ -165,7 +175,10 @@ def _actors(sentence: str, language: str, published: date | None, speaker: str) 
     attackers = [c for c in read if c.kind is Kind.ACTOR and c.role == "attacker" and c.value]
     scene = [c for c in attackers if any(p.contains(Passage(c.start, c.end)) for p in countries)]
     named = tuple(dict.fromkeys(c.value for c in attackers if c not in scene))
-    if not named and speaker and _own().search(sentence):
+    others = {c.value for c in read if c.kind is Kind.ACTOR and c.role not in ("target", "victim_side")}
+    if not named and len(others) == 1 and _own("accepts").search(sentence):
+        return tuple(others)
+    if not named and speaker and _own("own").search(sentence):
         own = actor_named(re.sub(r"^the\s+|\s+(?:it|them)sel(?:f|ves)$", "", speaker, flags=re.IGNORECASE))
         return (own,) if own else ()
     return named
@@ -246,9 +259,9 @@ def _says() -> re.Pattern[str]:
     )
 
 
-@of_words()
-def _own() -> re.Pattern[str]:
-    words = load_toml("reported")["speaker"]["own"]
+@of_words(maxsize=2)
+def _own(which: str) -> re.Pattern[str]:
+    words = load_toml("reported")["speaker"][which]
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -18,12 +18,12 @@ from cairn.tally.critique import Critique, Known, critique, ends_of
 from cairn.tally.critique_words import critique_lines
 from cairn.tally.model import Definition, Row
 from cairn.tally.reported import COUNTED, STATED, ReportedFigure, reported
-from cairn.vocab.actors import actors
+from cairn.tally.rollup import members_of
 from cairn.vocab.closed import LIKELY, Grade, Kind
 
 from .bulletins import bulletins_of
 from .incidents import Incidents
-from .names import names_of
+from .names import actors_of, names_of
 from .registers import tally_rows_of
 from .sources import Said
 from .tallies import spoken, tally_rows
@@ -81,12 +81,13 @@ class Sums:
 
     def __init__(self, ws: Workspace) -> None:
         self.ws = ws
+        self.registry = actors_of(ws)
         self.kept: dict[tuple[Definition, str, Kind], tuple[Known, ...]] = {}
 
     def beside(self, figure: ReportedFigure) -> list[Known]:
         """Known figures for each of its actors and their coalitions, over its days and in its countries."""
         last = figure.last or figure.published
-        named = dict.fromkeys([*figure.actors, *(m.actor for a in figure.actors for m in _memberships(a))])
+        named = dict.fromkeys([*figure.actors, *(g for a in figure.actors for g in self._groups(a))])
         asked = [
             Definition(actors=(actor,), country=country, from_day=figure.first, to_day=last, grades=grades)
             for actor in named
@@ -96,8 +97,13 @@ class Sums:
         found = [known for definition in asked for known in self._ends(definition, figure.kind)]
         return [*found, *(known for known in self.stated if known.kind is figure.kind)]
 
+    def _groups(self, actor: str) -> list[str]:
+        known = self.registry.get(actor)
+        return [m.actor for m in known.member_of] if known else []
+
     def _ends(self, definition: Definition, kind: Kind) -> Iterator[Known]:
-        yield from self._kept(definition, OURS, self.ours, kind)
+        members = members_of(definition.actors, self.registry)  # a coalition counts what its members did
+        yield from self._kept(replace(definition, members=members), OURS, self.ours, kind)
         for name, rows in self.theirs.items():
             theirs = replace(definition, register=name, grade_of="incident")
             yield from self._kept(theirs, f"in the register {name}", rows, kind)
@@ -135,11 +141,6 @@ class Sums:
             for _, bulletin in told
             if "killed_to_date" in bulletin.figures
         ]
-
-
-def _memberships(actor: str) -> Iterable[Any]:
-    known = actors().get(actor)
-    return known.member_of if known else ()
 
 
 def reported_rows(ws: Workspace, report_id: str = "") -> list[Json]:
