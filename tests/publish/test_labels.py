@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from string import Formatter
 
 import pytest
 
 from cairn.errors import FileRefused
+from cairn.official import lexicon
+from cairn.tally.declared_model import OF_INCIDENTS, Standing
+from cairn.tally.waterfall import STEPS
 from cairn.values import Precision
 from cairn.vocab import closed
 from cairn.vocab.labels import LANGUAGES, read, sections
@@ -39,9 +43,18 @@ def test_both_languages_fill_the_same_gaps() -> None:
         ("role", closed.Role),
         ("source", closed.SourceKind),
         ("precision", Precision),
+        ("outcome", closed.Outcome),
+        ("reason", closed.Reason),
+        ("standing", Standing),
+        ("standing_short", OF_INCIDENTS),
+        ("step", STEPS),
+        ("document", ("release", "strikes", "statement", "sheet")),
+        ("link", ("accepted", "auto", "offered", "rejected", "filed")),
+        ("bulletin", tuple(lexicon.words().figures)),
+        ("sum", ("stock", "parts", "chain", "gap")),
     ],
 )
-def test_every_closed_value_has_its_words(section: str, values: type[closed.Grade]) -> None:
+def test_every_closed_value_has_its_words(section: str, values: Iterable[str]) -> None:
     assert {str(v) for v in values} <= set(sections("en")[section])
 
 

@@ -62,7 +62,9 @@ def unlinked(found: Index, actor: str) -> list[OfficialEntryRow]:
 
 
 def unanswered(found: Index, actor: str) -> list[IncidentRow]:
-    """Incidents alleged against a party that no answer of its own is linked to, in order."""
+    """Incidents alleged against a party that no answer of its own is linked to, in order; "unknown" is no party."""
+    if actor == "unknown":
+        return []
     answered = {
         incident
         for incident, links in found.links.items()
