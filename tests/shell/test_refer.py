@@ -17,6 +17,7 @@ from cairn.errors import CairnError, FileRefused, NotAllowed, NotFound
 from cairn.shell.acts.act import at_moment
 from cairn.shell.acts.add_official import add_official
 from cairn.shell.acts.add_reports import add_reports
+from cairn.shell.acts.link_by_hand import decide_link
 from cairn.shell.acts.merge_incidents import merge
 from cairn.shell.acts.refer import Batch, log_reply, packages, send
 from cairn.shell.acts.release import release, withdraw
@@ -25,6 +26,7 @@ from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.export.write import table_rows
 from cairn.shell.records import find
 from cairn.shell.records.models import Act, Referral, ReferralReply
+from cairn.shell.records.official import answered
 from cairn.shell.verify.verify import verify
 from cairn.shell.workspace import Workspace
 from conftest import PRIVATE, jsonl, report, silent
@@ -381,3 +383,18 @@ def test_strikes_that_a_party_declares_that_day_are_told_with_it(three: Workspac
     assert (near.actor.id, near.distance_m, near.date_start) == ("russia", None, "2025-05-08")
     assert "Maarrat Misrin" in near.place
     assert "no_strike_reports" not in found.missing
+
+
+def test_what_the_party_said_before_is_told_once_a_person_linked_it(three: Workspace, tmp_path: Path) -> None:
+    let_out()
+    (tmp_path / "2025-08-01.txt").write_text(
+        "On May 8, 2025, near Maarrat Misrin, Syria, via media report. There is insufficient information to assess it.",
+        "utf-8",
+    )
+    add_official(three, tmp_path / "2025-08-01.txt", party="russia")
+    (entry,) = answered("allegation")
+    assert draft(three).package.answers == ()
+    decide_link(entry.id, "wire-1", "accept", who=NOOR, why="day and place")
+    (told,) = draft(three).package.answers
+    assert (told.entry_id, told.actor.id, told.outcome) == (entry.id, "russia", "non_credible")
+    assert told.killed.min is None

@@ -219,8 +219,10 @@ class Strikes:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What a party said of this incident on a day, in an entry that a person linked to it. `coded` where a recorder's sheet gives it,
-    and no words of the party."""
+    """What a party said of this incident on a day, in an entry that a person linked to it.
+
+    `coded` where a recorder's sheet gives it, and no words of the party.
+    """
 
     entry_id: str
     actor: Named
@@ -299,10 +301,10 @@ class Gazetted:
 class Material:
     """What a package is made of: one incident's rows as the record has them, unreleased names and all.
 
-    `record` holds this incident alone; what may leave is decided by `publish.allow` in `referral`. `alleging` gives the
-    number of first-hand sources per actor, `media` the hashes of pictures per report, `zones` the time zones of the country
-    by name, `beside` the counts that stand beside the range (missing, trapped), lowest and highest, `answers` the
-    entries that persons linked to it.
+    `record` holds this incident alone; what may leave is decided by `publish.allow` in `referral`. `alleging` gives
+    the number of first-hand sources per actor, `media` the hashes of pictures per report, `zones` the time zones of
+    the country by name, `beside` the counts that stand beside the range (missing, trapped), lowest and highest,
+    `answers` the entries that persons linked to it.
     """
 
     record: Record
