@@ -222,6 +222,9 @@ def test_a_machines_link_counts_and_is_told_apart() -> None:
     assert (found.cell(Standing.CONCEDED).suggested, found.party.suggested) == (1, 1)
     found = compare([row("a")], told, [link("e", "a")], ATLAS)
     assert (found.cell(Standing.CONCEDED).suggested, found.party.suggested) == (0, 0)
+    links = [link("e", key, decision=AUTO) for key in "ab"]
+    found = compare([row("a"), row("b")], told, links, ATLAS)
+    assert (found.cell(Standing.CONCEDED).suggested, found.party.suggested) == (2, 1)
 
 
 def test_a_reversed_outcome_holds_from_its_day() -> None:

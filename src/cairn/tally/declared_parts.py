@@ -196,14 +196,13 @@ def cut(credible: Sequence[Speaking], scope: Scope) -> tuple[list[Part], list[Pi
     """The parts of credible entries that lie in the period and place asked for; and the pieces that do not."""
     pieces = {str(n): p for n, p in enumerate(p for s in credible for p in _pieces(s, scope))}
     inside = scope.within({key: piece.stands for key, piece in pieces.items()})
-    is_in = {key: key in inside or p.incident_id in scope.members for key, p in pieces.items()}
-    kept = sorted((p for key, p in pieces.items() if is_in[key]), key=_order)
+    kept = sorted((p for key, p in pieces.items() if key in inside), key=_order)
     counted: set[str] = set()
     parts = []
     for piece in kept:
         parts.append(_part(piece, scope, piece.speaking.entry.id not in counted))
         counted.add(piece.speaking.entry.id)
-    return parts, [p for key, p in pieces.items() if not is_in[key]]
+    return parts, [p for key, p in pieces.items() if key not in inside]
 
 
 def _order(piece: Piece) -> tuple[int, date, str, str]:
