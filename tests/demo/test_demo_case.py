@@ -182,6 +182,13 @@ def test_the_party_publishes_three_entries_for_one_day_and_place() -> None:
     assert {entry["document_id"] for entry in entries} <= IDS
 
 
+def test_a_person_decides_one_of_the_three_and_accepts_the_entry_that_stands_alone() -> None:
+    entries = {entry["id"] for entry in rows_of("official.jsonl")}
+    links = {step["entry"]: step["answer"] for step in STEPS if step["step"] == "link"}
+    assert links == {"demo-entry-2": "reject", "demo-entry-4": "accept"}
+    assert links.keys() <= entries
+
+
 def test_places_are_well_formed_and_none_is_in_the_shipped_gazetteer() -> None:
     assert all(row["id"].startswith("demo-") and is_arabic(row["place_ar"]) for row in PLACES)
     ours = {folded(row[column]) for row in PLACES for column in ("place_en", "place_ar")}
@@ -242,7 +249,7 @@ def test_every_step_has_a_person_a_moment_and_a_reason() -> None:
             step.get("with", "new").replace("new", step["report"]),
             step.get("parent_report", step["report"]),
         } <= IDS
-        assert step["step"] in {"join", "set", "parent", "release", "withdraw"}
+        assert step["step"] in {"join", "link", "set", "parent", "release", "withdraw"}
 
 
 def test_steps_use_the_closed_sets_and_ranges_that_stand() -> None:
