@@ -111,3 +111,22 @@ def test_a_party_without_bulletins_is_refused_with_those_that_have_some(cli, mon
 def test_without_any_bulletin_it_says_how_to_add_one(cli, ws):
     assert told(cli("bulletins", "--json"))["bulletins"] == []
     assert "cairn add FILE --as official" in cli("bulletins").stdout
+
+
+def test_a_bulletin_that_came_again_in_other_words_stands_once_as_it_reads_now(cli, ws):
+    for n, text in enumerate(
+        (JUNE_2017, JUNE_2017.replace("424 reports are still", "524 reports are still"))
+    ):
+        path = ws.root / f"june-{n}.jsonl"
+        path.write_text(documents({"id": "b", "text": text, "actor": "Coalition", "published": "2017-08-04"}))
+        assert cli("add", path, "--as", "official").exit_code == 0
+    (month,) = of_party(cli)["bulletins"]
+    assert (month["sums"], month["figures"]["open_at_end"]) == ("hold", 524)
+
+
+def test_a_release_that_answers_one_allegation_is_no_month(cli, ws):
+    path = ws.root / "one.jsonl"
+    words = ENTRIES.strip().split("\n\n")[0]
+    path.write_text(documents({"id": "one", "text": words, "actor": "Coalition", "published": "2017-08-04"}))
+    cli("add", path, "--as", "official")
+    assert told(cli("bulletins", "--json"))["bulletins"] == []
