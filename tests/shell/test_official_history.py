@@ -11,7 +11,7 @@ from cairn.shell.acts.add_official import add_official
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.release import withdraw
 from cairn.shell.records import official
-from cairn.shell.records.models import OfficialEntry
+from cairn.shell.records.models import Act, OfficialEntry
 from cairn.shell.records.moment import moment
 from cairn.vocab.closed import Outcome
 from conftest import jsonl, report
@@ -22,6 +22,10 @@ FIRST = (
 REOPENED = "4410/PX77, On May 1, 2031, near Old Mill, Syria. The assessment was reopened."
 CONCEDED = "On May 1, 2031, near Old Mill, Syria. A strike unintentionally killed three civilians. 4410/PX77"
 RELEASES = {"2031-06-01.txt": FIRST, "2032-02-01.txt": REOPENED, "2032-09-01.txt": CONCEDED}
+
+
+def first_act():
+    return moment(f"act {Act.objects.order_by('id').first().id}")
 
 
 def release(ws, folder, name, text):
@@ -52,7 +56,7 @@ def test_a_later_document_is_told_as_a_change_of_the_entry_it_answers(ws, tmp_pa
 
 def test_an_earlier_act_still_shows_what_stood_then(ws, tmp_path):
     release(ws, tmp_path, "2031-06-01.txt", FIRST)
-    then = moment("act 1")
+    then = first_act()
     release(ws, tmp_path, "2032-09-01.txt", CONCEDED)
     entry, = official.answered(then=then)  # fmt: skip
     assert [s.outcome for s in entry.history] == [Outcome.NON_CREDIBLE]
@@ -62,7 +66,7 @@ def test_an_earlier_act_still_shows_what_stood_then(ws, tmp_path):
 def test_entries_that_turn_out_to_be_one_become_one_and_the_other_no_longer_lives(ws, tmp_path):
     back = "On May 1, 2031, near Old Mill, Syria. The assessment was reopened."
     release(ws, tmp_path, "2032-02-01.txt", back)
-    then = moment("act 1")
+    then = first_act()
     release(ws, tmp_path, "2031-06-01.txt", FIRST)
     entry, = official.answered()  # fmt: skip
     assert [s.outcome for s in entry.history] == [Outcome.NON_CREDIBLE, Outcome.REOPENED]
