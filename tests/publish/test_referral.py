@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cairn.errors import NotAllowed
@@ -209,6 +209,7 @@ def test_a_released_name_is_told() -> None:
 NAMED = st.sampled_from(["Qutayba Zafrani", "Xanthippe", "زبيدة الخولنجاني", "Umm Qahtan (mother)"])
 
 
+@settings(deadline=None, max_examples=60)
 @given(NAMED, st.sampled_from([" ", "-", "_", "%20", ".", "  "]), st.booleans())
 def test_no_unreleased_name_leaves_wherever_it_is_written(name: str, between: str, shouted: bool) -> None:
     written = between.join(name.split())
