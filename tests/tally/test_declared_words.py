@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from hypothesis import given, settings
 
-from cairn.official.model import AUTO
+from cairn.official.model import AUTO, OFFERED
 from cairn.tally.declared import OF_INCIDENTS, OF_PARTS, Comparison, compare
 from cairn.tally.declared_words import comparison_lines, label, ratio_lines, step_label, waterfall_lines
 from cairn.tally.model import Definition
@@ -82,7 +82,15 @@ def test_machines_links_are_not_to_be_cited() -> None:
     found = lines(
         compare([row("a")], [credible("e", Range.exactly(1))], [link("e", "a", decision=AUTO)], ATLAS)
     )
-    assert any(line.endswith("1 incidents, 1 entries. Do not cite them.") for line in found)
+    assert any(line.endswith("1 incident, 1 entry. Do not cite them.") for line in found)
+
+
+def test_what_waits_for_a_decision_is_told_beside_what_it_is_counted_as() -> None:
+    told, offers = [credible("e", Range.exactly(1))], [link("e", "a", decision=OFFERED)]
+    found = compare([row("a")], told, offers, ATLAS)
+    assert found.incidents[0].offered == ("e",)
+    assert any("incidents are offered and nobody has decided: 1." in line for line in lines(found))
+    assert any("an entry is offered and nobody has decided: 1." in line for line in lines(found))
 
 
 def test_the_day_known_and_the_days_asked_for_are_told() -> None:

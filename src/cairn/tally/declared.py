@@ -135,13 +135,18 @@ def _alleged(told: Sequence[Speaking], parts: Sequence[Part], scope: Scope) -> l
     for speaks in told:
         for link in speaks.links:
             on[link.incident_id].append(speaks)
+    offered: dict[str, list[str]] = defaultdict(list)
+    for speaks in told:
+        for incident in speaks.offered:
+            offered[incident].append(speaks.entry.id)
     allotted: dict[str, list[Part]] = defaultdict(list)
     for part in parts:
         allotted[part.incident_id].append(part)
-    return [
+    stood = (
         _stands(scope.members[key], on[key], [p.killed for p in allotted[key]], scope)
         for key in sorted(scope.members)
-    ]
+    )
+    return [replace(a, offered=tuple(offered[a.incident_id])) for a in stood]
 
 
 def _stands(row: Row, entries: Sequence[Speaking], shares: Sequence[Range], scope: Scope) -> Alleged:

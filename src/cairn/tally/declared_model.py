@@ -81,6 +81,7 @@ class Alleged:
     suggested: bool = False
     conceded: Range = UNKNOWN
     several_credible: bool = False
+    offered: tuple[str, ...] = ()  # entries that may speak of it, on which nobody has decided
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Part:
     whole: Range
     suggested: bool
     counted: bool
-    why: str = ""  # why the definition leaves its incident out
+    why: str = ""  # why the definition leaves its incident out, or that incidents wait for a decision
 
 
 @dataclass(frozen=True, slots=True)

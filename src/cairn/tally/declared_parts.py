@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cairn.official.model import ALLEGATION, AUTO, Answered, EntryLink, Said
+from cairn.official.model import ALLEGATION, AUTO, OFFERED, Answered, EntryLink, Said
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Grade, Outcome, State
 
@@ -23,16 +23,18 @@ NO_DAY, NO_PLACE = "no date known", "no place known"  # as `sum.selected` tells 
 OTHER_ACTOR = "attributed to another actor"
 UMBRELLA = "umbrella record: its parts are counted instead"
 PART = "part of an umbrella record that is counted instead"
+UNDECIDED = "incidents are offered, and nobody has decided"
 ALSO_OTHERS = "speaks also of incidents that the definition leaves out"
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """One entry, what it says by the day asked for, and its links that count, by incident."""
+    """One entry, what it says by the day asked for, its links that count, and the incidents that wait for a decision."""
 
     entry: Answered
     said: Said
     links: tuple[EntryLink, ...]
+    offered: tuple[str, ...] = ()
 
     @property
     def suggested(self) -> bool:
@@ -186,7 +188,8 @@ def speaking(
         if entries[key].kind == ALLEGATION and said is not None:
             mine = linked.get(key, {})
             counts = tuple(mine[i] for i in sorted(mine) if mine[i].counts and i in scope.rows)
-            told = Speaking(entries[key], said, counts)
+            offered = tuple(i for i in sorted(mine) if mine[i].decision == OFFERED and i in scope.rows)
+            told = Speaking(entries[key], said, counts, offered)
             if scope.is_asked(told):
                 found.append(told)
     return found
@@ -252,7 +255,9 @@ def _piece(
     whole: Range,
     scope: Scope,
 ) -> Piece:
-    why = scope.why_not(row) if row is not None and standing is Standing.LEFT_OUT else ""
+    why = UNDECIDED if standing is Standing.NOT_ALLEGED and told.offered else ""
+    if row is not None and standing is Standing.LEFT_OUT:
+        why = scope.why_not(row)
     stands = scope.stand(told.entry, row)
     return Piece(told, incident, stands, standing, killed, lowest(killed), highest(killed), whole, why)
 

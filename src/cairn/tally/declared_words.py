@@ -16,6 +16,7 @@ from cairn.values import Range
 from cairn.vocab.load import load_toml
 
 from .declared_model import Comparison, Standing
+from .declared_parts import UNDECIDED
 from .model import Sum
 from .ratio import Factor, Ratio
 from .waterfall import Step, Waterfall
@@ -143,6 +144,11 @@ def _cautions(comparison: Comparison, lang: str) -> list[str]:
     counts = (
         ("several", sum(a.several_credible for a in accepted)),
         ("elsewhere", party.elsewhere),
+        ("undecided_entries", sum(p.why == UNDECIDED for p in comparison.parts)),
+        (
+            "undecided_incidents",
+            sum(bool(a.offered) for a in comparison.cell(Standing.NEVER_ASSESSED).incidents),
+        ),
         ("undated", party.undated),
         ("unplaced", party.unplaced),
     )
@@ -152,7 +158,10 @@ def _cautions(comparison: Comparison, lang: str) -> list[str]:
         told.append(words["figures"].format(**beside))
     machine = sum(a.suggested for a in comparison.incidents)
     if machine or party.suggested:
-        gaps = {"incidents": number(machine, lang), "entries": number(party.suggested, lang)}
+        gaps = {
+            "incidents": _counted("incidents", machine, lang),
+            "entries": _counted("entries", party.suggested, lang),
+        }
         told.append(words["suggested"].format(**gaps))
     return told
 

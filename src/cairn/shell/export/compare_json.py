@@ -238,6 +238,7 @@ def _alleged(a: Alleged) -> Json:
         "admin1_pcode": a.admin1_pcode or None,
         "grade": a.grade and a.grade.value,
         "entries": list(a.entries),
+        "offered_entries": list(a.offered),
         "decided_by_entry": a.entry_id or None,
         "actor": a.actor or None,
         "said_on": a.said_on and a.said_on.isoformat(),
