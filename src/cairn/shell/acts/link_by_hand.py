@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from cairn.errors import CairnError, NotAllowed, NotFound
+from cairn.errors import NotAllowed, NotFound
 from cairn.official.link_shares import left_to_allot
 from cairn.official.model import ACCEPTED, OFFERED, REJECTED, EntryLink
 from cairn.shell.records import find, official, registers
@@ -137,24 +137,32 @@ def _may_allot(said: _Said) -> None:
         return
     policy.readable({"killed_min": low, "killed_max": high})
     if said.decision != ACCEPTED:
-        raise _refused("share-of-no-link", "only an accepted link has a share", said, "Leave the share out.")
+        raise NotAllowed(
+            "share-of-no-link",
+            "only an accepted link has a share",
+            field="killed",
+            value=_told(said),
+            remedy="Leave the share out.",
+        )
     kept = next((e for e in official.answered() if e.id == said.entry), None)
     stated = kept.known_on() if kept else None
     conceded = stated.killed if stated else UNKNOWN
     if conceded.is_unknown:
-        raise _refused(
+        raise NotAllowed(
             "share-of-unknown",
             "the entry concedes no number of dead that could be shared out",
-            said,
-            "Accept the link without a share.",
+            field="killed",
+            value=_told(said),
+            remedy="Accept the link without a share.",
         )
     left = left_to_allot(_others(said), conceded)
     if left is not None and max(low or 0, high or 0) > max(left, 0):
-        raise _refused(
+        raise NotAllowed(
             "share-above-conceded",
             f"the entry concedes at most {conceded.max}, and {max(left, 0)} of them are not allotted yet",
-            said,
-            "Give a smaller share, or change those of its other incidents first.",
+            field="killed",
+            value=_told(said),
+            remedy="Give a smaller share, or change those of its other incidents first.",
         )
 
 
@@ -170,9 +178,8 @@ def _others(said: _Said) -> Sequence[EntryLink]:
     ]
 
 
-def _refused(code: str, message: str, said: _Said, remedy: str) -> CairnError:
-    told = f"{said.killed.min} to {said.killed.max}"
-    return NotAllowed(code, message, field="killed", value=told, remedy=remedy)
+def _told(said: _Said) -> str:
+    return f"{said.killed.min} to {said.killed.max}"
 
 
 def _versions(entry: str, incident: str) -> list[EntryLinkRow]:
