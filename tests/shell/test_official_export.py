@@ -141,3 +141,19 @@ def test_an_entry_is_explained_with_its_words_day_by_day(stated):
     assert "acknowledges that it conducted a strike" in words
     then, _ = explain_official(stated, key, first_act())
     assert (len(then["history"]), explain_official(stated, "nothing")) == (1, None)
+
+
+def test_a_withdrawn_entry_leaves_every_table_and_its_document_stays(stated):
+    gone, *_ = rows(stated, "official_entries")
+    withdraw("entry", gone["id"], who="Noor Example", why="the party asked, a person is named")
+    assert gone["id"] not in {row["id"] for row in rows(stated, "official_entries")}
+    assert gone["id"] not in {row["entry_id"] for row in rows(stated, "official_outcomes")}
+    assert gone["document_id"] in {row["id"] for row in rows(stated, "official_documents")}
+
+
+def test_a_withdrawn_document_leaves_every_table_with_what_stands_in_it_alone(stated):
+    sheet = OfficialDocument.objects.get(kind="sheet").id
+    assert sheet in {row["id"] for row in rows(stated, "official_documents")}
+    withdraw("document", sheet, who="Noor Example", why="not ours to keep")
+    assert sheet not in {row["id"] for row in rows(stated, "official_documents")}
+    assert sheet not in {row["document_id"] for row in rows(stated, "official_entries")}

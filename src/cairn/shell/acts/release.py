@@ -10,6 +10,8 @@ from cairn.shell.records.models import (
     Assessment,
     ClaimRow,
     Judgement,
+    OfficialDocument,
+    OfficialEntry,
     Release,
     ReportRow,
     Withdrawal,
@@ -19,7 +21,7 @@ from . import policy
 from .act import demand_why, person, recorded
 from .project_incidents import project_incidents, silent
 
-WITHDRAWABLE = ("incident", "report", "claim", "name")
+WITHDRAWABLE = ("incident", "report", "claim", "document", "entry", "name")
 
 
 def release(name: str, *, who: str, why: str) -> Release:
@@ -65,7 +67,8 @@ def release(name: str, *, who: str, why: str) -> Release:
 
 
 def withdraw(kind: str, name: str, *, who: str, why: str, note: str = "") -> Withdrawal:
-    """Take an incident, a report, a claim or a person's name out of every view at once (rule 3).
+    """Take an incident, a report, a claim, a party's document or entry, or a person's name out of every view at once
+    (rule 3).
 
     Raises `NotAllowed` for another kind, `NotFound`.
     """
@@ -110,8 +113,7 @@ def _subject(kind: str, name: str) -> str:
 
 
 def _is_there(kind: str, name: str) -> bool:
-    if kind == "report":
-        return ReportRow.objects.filter(id=name).exists()
-    if kind == "claim":
-        return ClaimRow.objects.filter(id=name).exists()
+    tables = {"report": ReportRow, "claim": ClaimRow, "document": OfficialDocument, "entry": OfficialEntry}
+    if table := tables.get(kind):
+        return bool(table._default_manager.filter(id=name).exists())
     return bool(name.strip())
