@@ -111,5 +111,5 @@ def _is_public(done: Comparison, released: frozenset[str], entries: frozenset[st
         and not any(cell.suggested for cell in done.cells)
         and {a.incident_id for a in done.incidents} <= released
         and {p.entry_id for p in done.parts} <= entries
-        and {e for a in done.incidents for e in a.entries} <= entries
+        and {e for a in done.incidents for e in (*a.entries, *a.offered)} <= entries
     )
