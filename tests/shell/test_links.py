@@ -105,6 +105,19 @@ def test_a_run_links_the_only_incident_of_a_day_and_place_and_offers_the_rest(ws
     assert found[entry(), "marsh:2"] == "offered"
 
 
+def test_a_member_speaks_for_the_coalition_that_an_incident_names(ws, tmp_path):
+    register(ws, tmp_path, incident("1", "2017-05-03", "Old Mill", 2))
+    path = tmp_path / "2017-07-04.txt"
+    path.write_text(
+        "On May 3, 2017, near Old Mill, Syria. A strike unintentionally killed two civilians.\n", "utf-8"
+    )
+    add_official(ws, path, party="united_kingdom")
+    run(ws, silent, preview=False)
+    (link,) = official.links()
+    assert (link.incident_id, link.decision) == ("marsh:1", "auto")
+    assert "The incident names the party that speaks" in link.why
+
+
 def test_the_same_run_twice_writes_nothing(ws, tmp_path):
     two_events(ws, tmp_path)
     before = (Act.objects.count(), EntryLinkRow.objects.count())

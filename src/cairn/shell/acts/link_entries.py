@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
+from cairn.incident.sides import partners_on
 from cairn.official import Asked, Linker, Offer, asked_of_kept
 from cairn.official.links import SAME_PLACE
 from cairn.official.model import ACCEPTED, AUTO, OFFERED, STRIKE, Answered
@@ -76,7 +77,7 @@ def _wanted(
 ) -> dict[Pair, Wanted]:
     """The links of a machine, but for those a person decided."""
     filed = _filed({entry.id for entry in entries})
-    asked = [asked_of_kept(entry, said=text) for entry, text in _with_words(ws, entries)]
+    asked = [_asked(entry, text) for entry, text in _with_words(ws, entries)]
     filed_in = {(entry, universe_of(incident)) for entry, incident in filed}
     found = dict(filed)
     filed_entries = {entry for entry, _ in filed_in}
@@ -91,6 +92,13 @@ def _wanted(
                 found.update(_of_one(one, made, decided=one.id in settled))
     decided = {pair for pair, row in standing.items() if row.decided_by not in BY_MACHINE}
     return {pair: want for pair, want in found.items() if pair not in decided}
+
+
+def _asked(entry: Answered, words: str) -> Asked:
+    """The entry as asked; a partner speaks for the coalition it acted in on that day as well."""
+    asked = asked_of_kept(entry, said=words)
+    side = partners_on(entry.day.start if entry.day else None).get(entry.actor)
+    return replace(asked, actors=asked.actors | {side}) if side else asked
 
 
 def _of_one(asked: Asked, offers: Iterable[Offer], *, decided: bool) -> Iterator[tuple[Pair, Wanted]]:
