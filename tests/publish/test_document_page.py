@@ -66,6 +66,16 @@ def test_sums_that_hold_are_told_to_hold() -> None:
     assert not shown.findings
 
 
+def test_one_figure_alone_is_no_sum_that_holds() -> None:
+    documents = [
+        d | {"figures": {"completed": {"value": 3}}} if d["id"] == FIRST else d
+        for d in WHOLE.official_documents
+    ]
+    shown = page(FIRST, replace(WHOLE, official_documents=cast(Any, documents)))
+    assert [c.value for c in shown.counts] == [3]
+    assert not shown.sums_checked
+
+
 def test_bulletins_missing_between_two_totals_are_a_gap_on_the_later_ones_page() -> None:
     later = {"killed_to_date": {"value": 735}, "killed": {"value": 50}}
     documents = [d | {"figures": later} if d["id"] == LATER else d for d in WHOLE.official_documents]

@@ -23,6 +23,11 @@ from .official_rows import OfficialDocumentRow, OfficialEntryRow
 
 SHOWN_WHOLE = 60_000
 """A document of a party is a public statement: it is shown whole up to this many characters."""
+SUMS = (
+    {"open_at_start", "received", "completed", "open_at_end"},
+    {"credible", "non_credible", "completed"},
+)
+"""What a bulletin must give for one of its sums to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def document_page(
         whole=document_id in found.record.official_texts,
         counts=tuple(_counts(row, lang)),
         findings=tuple(_finding(f, lang) for f in wrong),
-        sums_checked=bool(row.get("figures")) and not wrong,
+        sums_checked=not wrong and any(parts <= row.get("figures", {}).keys() for parts in SUMS),
     )
 
 

@@ -24,7 +24,7 @@ from .entry_words import (
     square_told,
     title_of,
 )
-from .figures import day_words, distance_words, range_html, span_html
+from .figures import day_words, distance_words, range_html, say_html, span_html
 from .incident_page import place_name
 from .index import COUNTING, Index
 from .markup import Html, element, joined, text
@@ -89,6 +89,7 @@ class EntryPage:
     outcome: str
     meaning: str
     accepts: Html
+    lead: Html
     told: tuple[Told, ...]
     known: tuple[Known, ...]
     nothing_before: str
@@ -103,6 +104,7 @@ def entry_page(found: Index, entry_id: str, lang: str) -> EntryPage:
     """The page of one entry. Raises `KeyError` where the record does not hold it."""
     row = found.entries[entry_id]
     links = found.links_of.get(entry_id, ())
+    outcome, accepts = outcome_words(row, lang), accepts_html(row, lang)
     first = _next_day(row.get("history", ()))
     lag = row.get("lag_days")
     return EntryPage(
@@ -112,9 +114,12 @@ def entry_page(found: Index, entry_id: str, lang: str) -> EntryPage:
         entry_of=say(lang, "entry_of", actor=found.name("actor", row.get("actor", ""), lang)),
         place=row.get("place_text") or say(lang, "place_not_told"),
         when=day_told(row, lang),
-        outcome="" if row.get("kind") == STRIKE else outcome_words(row, lang),
+        outcome="" if row.get("kind") == STRIKE else outcome,
         meaning=outcome_meaning(row, lang),
-        accepts=accepts_html(row, lang),
+        accepts=accepts,
+        lead=say_html(lang, "outcome_accepts", outcome=outcome, accepts=accepts)
+        if accepts
+        else text(outcome),
         told=tuple(_told(found, row, lang)),
         known=tuple(known(found, row, lang)),
         nothing_before=say(lang, "nothing_before", day=day_words(lang, first)) if first else "",
@@ -191,7 +196,8 @@ def document_name(found: Index, document_id: str, lang: str) -> str:
     if row is None:
         return document_id
     kind = label(lang, "document", row.get("kind") or "statement")
-    return row.get("title") or f"{kind}, {day_words(lang, row.get('published'))}"
+    comma = "، " if lang == "ar" else ", "
+    return row.get("title") or f"{kind}{comma}{day_words(lang, row.get('published'))}"
 
 
 def _days(start: str | None, day: str | None) -> int | None:
