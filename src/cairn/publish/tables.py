@@ -6,32 +6,12 @@ A contract: rename a field and somebody's script breaks. `null` is unknown, date
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One column: its name, its type in words, what it means."""
-
-    name: str
-    type: str
-    meaning: str
-
-
-def _fields(*rows: str) -> tuple[Field, ...]:
-    """Rows of `name | type | meaning`."""
-    return tuple(Field(*(part.strip() for part in row.split("|"))) for row in rows)
-
-
-def _range(name: str, meaning: str) -> tuple[str, str]:
-    return (
-        f"{name}_min | number or null | lowest figure: {meaning}",
-        f"{name}_max | number or null | highest figure: {meaning}",
-    )
-
+from .table_fields import Field, bounds, fields
+from .tables_parties import PARTIES
 
 TABLES: Mapping[str, tuple[Field, ...]] = {
-    "reports": _fields(
+    "reports": fields(
         "id | text | the report's own id",
         "source_id | text | who published it",
         "source_kind | text | news, ngo, monitor, rescue, official, individual or unknown",
@@ -45,7 +25,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "refused | text | why nothing was read: no_content, language_not_supported; empty where it was",
         "read_to | number or null | where the reading of a very long text ends; null where all of it was read",
     ),
-    "accounts": _fields(
+    "accounts": fields(
         "id | text | REPORT#N",
         "report_id | text | the report that gives it",
         "n | number | its place in the report",
@@ -53,13 +33,13 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "start | number | where it begins in the text",
         "end | number | where it ends",
     ),
-    "claims": _fields(
+    "claims": fields(
         "id | text | hash of text, passage, kind and extractor version",
         "account_id | text | the account that makes it",
         "report_id | text | the report it stands in",
         "incident_id | text or null | the incident its account joined; null while it waits",
         "kind | text | killed, injured, place, date, actor, weapon, victim and others",
-        *_range("", "as the words say it"),
+        *bounds("", "as the words say it"),
         "basis | text | stated, sum, list, implied or vague",
         "group | text | whom it counts: all, children, women, men, belligerents",
         "status | text | civilian, belligerent, contested or unknown, as told",
@@ -78,12 +58,12 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "confidence | number | 0 to 1, the reader's own",
         "extractor | text | what read it, with version; by-hand/1 is a person",
     ),
-    "readings": _fields(
+    "readings": fields(
         "account_id | text | the account summed up",
         "report_id | text | its report",
         "main | yes or no | whether it is the report's main event",
-        *_range("killed", "civilians killed, as this account has it"),
-        *_range("injured", "people injured, as this account has it"),
+        *bounds("killed", "civilians killed, as this account has it"),
+        *bounds("injured", "people injured, as this account has it"),
         "status | text | civilian, belligerent, contested or unknown",
         "date_start | day or null | first possible day",
         "date_end | day or null | last possible day",
@@ -99,7 +79,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "decision | text | auto, review or abstain",
         "policy | text | the policy by which the figures were chosen",
     ),
-    "assignments": _fields(
+    "assignments": fields(
         "account_id | text | the account",
         "report_id | text | its report",
         "incident_id | text | the incident",
@@ -109,7 +89,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "decided_by | text | rule, or a person's name",
         "version | number | which decision on this pair",
     ),
-    "incidents": _fields(
+    "incidents": fields(
         "id | text | UUID, for ever",
         "code | text | current public code",
         "codes | list | every code it ever had",
@@ -125,12 +105,12 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "lon | number or null | degrees east",
         "place_precision | text or null | how finely the place is known",
         "place_radius_m | number or null | radius in metres",
-        *_range("killed", "civilians killed"),
-        *_range("injured", "people injured"),
-        *_range("children_killed", "children killed"),
-        *_range("women_killed", "women killed"),
-        *_range("men_killed", "men killed"),
-        *_range("belligerents_killed", "belligerents killed, as reported"),
+        *bounds("killed", "civilians killed"),
+        *bounds("injured", "people injured"),
+        *bounds("children_killed", "children killed"),
+        *bounds("women_killed", "women killed"),
+        *bounds("men_killed", "men killed"),
+        *bounds("belligerents_killed", "belligerents killed, as reported"),
         "harm_reported | text | yes, no or unknown",
         "causes | list | what caused the harm",
         "weapons | list | weapons and kinds of strike",
@@ -144,7 +124,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "first_published | moment or null | first release",
         "last_changed | moment or null | last act on it",
     ),
-    "attributions": _fields(
+    "attributions": fields(
         "incident_id | text | the incident",
         "actor_id | text | the actor",
         "actor | text | its name, English",
@@ -155,75 +135,13 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "basis_claims | list | claims it rests on",
         "trace | list | the rule's reasons, in words",
     ),
-    "actors": _fields(
+    "actors": fields(
         "id | text | stable id",
         "kind | text | state, coalition, group or unit",
         "names | object | name per language",
         "aliases | list | other spellings",
     ),
-    "official_documents": _fields(
-        "id | text | the document's own id; a changed text stands beside the one before as ID~2",
-        "actor | text | the party that speaks; empty for a sheet of several",
-        "kind | text | release, strikes, statement, or sheet (somebody's list of what was said)",
-        "title | text | its title, or the name of its file",
-        "url | text | where it stood",
-        "published | day or null | when it came out",
-        "version | number | which wording of it this is",
-        "capture_sha256 | text | the file it came in",
-        "text_sha256 | text | the text as stored, UTF-8; empty where it has none",
-        "report_id | text or null | the report of this record that is the same document",
-        "figures | object | the sums that a bulletin gives, by name",
-        "text | text or null | the text as stored; passages count its code points",
-    ),
-    "official_entries": _fields(
-        "id | text | ID of a sheet's row, or DOCUMENT@N",
-        "document_id | text | the document that tells it, the last where several do",
-        "actor | text | the party that speaks",
-        "date | day or null | the day it tells, or its first",
-        "place_text | text | the place as it tells it",
-        "outcome | text or null | what the party found last: credible, non_credible, duplicate, open, reopened, not_yet_assessed",
-        "reason | text or null | why, from a closed list",
-        *_range("killed", "civilians killed that it accepts; 0 is a figure, null is none given"),
-        *_range("injured", "civilians injured that it accepts"),
-        "mgrs | text | the square of the military grid it states",
-        "lat | number or null | degrees north, the middle of that square",
-        "lon | number or null | degrees east",
-        "radius_m | number or null | within which the whole square lies",
-        "kind | text | allegation, or strike (one that it declares)",
-        "date_end | day or null | the last day it tells",
-        "night | yes or no | whether it tells a night",
-        "country | text | the country it names",
-        "via | text | whom the allegation came through, as it tells it",
-        "nearest_strike_m | number or null | metres to the nearest strike it knows of",
-        "files | list | its own file numbers",
-        "number | number or null | how many strikes it counts",
-        "targets | text | what was struck, as told",
-        "said | day or null | when it said so last",
-        "lag_days | number or null | days from the first day to its first dated word",
-        "quoted_document_id | text or null | the document that start, end and quote point into",
-        "start | number or null | where its words begin",
-        "end | number or null | where they end",
-        "quote | text or null | the words",
-        "coded | yes or no | whether a recorder's sheet gives the last outcome or a figure, and not its words",
-        "filed_incident | text or null | the id of the incident a sheet files it under, as told there",
-        "filed_code | text or null | its code, as told there",
-    ),
-    "official_outcomes": _fields(
-        "entry_id | text | the entry",
-        "n | number | its place in the history of the entry, by day, undated first",
-        "actor | text | the party that speaks",
-        "day | day or null | when it said so",
-        "document_id | text | where",
-        "outcome | text or null | what it found; null where it tells none",
-        "reason | text or null | why, from a closed list",
-        *_range("killed", "civilians killed that it accepts"),
-        *_range("injured", "civilians injured that it accepts"),
-        "start | number or null | where its words begin in the document's text",
-        "end | number or null | where they end",
-        "quote | text or null | the words",
-        "coded | yes or no | whether a recorder's sheet gives it, and not its words",
-    ),
-    "relations": _fields(
+    "relations": fields(
         "id | text | SUBJECT:RELATION:OBJECT:N",
         "subject | text | the actor",
         "relation | text | member_of, whose strikes count in the sum of the object, or partner_of, whose do not",
@@ -234,38 +152,14 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "source | text or null | what says so",
         "countries | list | ISO 3166 codes of where it holds; empty is anywhere",
     ),
-    "reported_figures": _fields(
-        "id | text | the claim's id",
-        "report_id | text | the report that prints it",
-        "start | number | where its words begin in the report's text",
-        "end | number | where they end",
-        "quote | text | the words",
-        "kind | text | killed or injured",
-        "min | number or null | the number printed, or its lowest",
-        "max | number or null | its highest; null where none is given",
-        "qualifier | text | at_least, more_than, nearly, about, up_to; empty where it stands bare",
-        "bound | text | what its words make it: lowest, highest, both or only stated",
-        "status | text | civilian, or unknown where the words do not say so",
-        "actors | list | ids of those the sentence says did it",
-        "countries | list | ISO 3166 codes named in the sentence",
-        "places | list | places named in it, as written",
-        "from | day or null | the first day it is said to run from",
-        "to | day or null | the last; null where the words tell none",
-        "who | text | who prints it",
-        "attributed_to | text | whom it quotes for it; empty where it quotes nobody",
-        "published | day or null | when the report came out",
-        "can_be_told | yes or no | whether a figure known here comes near it, or near a part of it",
-        "critique_en | list | what arithmetic tells of it, in English sentences",
-        "critique_ar | list | the same in Arabic",
-    ),
-    "coverage": _fields(
+    "coverage": fields(
         "actor | text | whose actions were monitored",
         "country | text | ISO 3166 code",
         "from | day | first day",
         "to | day | last day",
         "level | text | full, partial or none",
     ),
-    "register": _fields(
+    "register": fields(
         "id | text | REGISTER:REF, for ever; internal: nothing of a register is in a public export",
         "register | text | whose register it is, by the name it goes by here",
         "ref | text | the recorder's own id",
@@ -285,82 +179,22 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "grade_told | text or null | the grade, as told",
         "strike_status_told | text or null | the strike status, as told",
         "harm_reported | text | yes, no or unknown",
-        *_range("killed", "civilians killed, as a tally counts it"),
-        *_range("injured", "civilians injured"),
-        *_range("belligerents_killed", "belligerents killed, as reported"),
-        *_range("children_killed", "children killed"),
-        *_range("women_killed", "women killed"),
-        *_range("men_killed", "men killed"),
-        *_range("children_injured", "children injured"),
-        *_range("women_injured", "women injured"),
-        *_range("men_injured", "men injured"),
+        *bounds("killed", "civilians killed, as a tally counts it"),
+        *bounds("injured", "civilians injured"),
+        *bounds("belligerents_killed", "belligerents killed, as reported"),
+        *bounds("children_killed", "children killed"),
+        *bounds("women_killed", "women killed"),
+        *bounds("men_killed", "men killed"),
+        *bounds("children_injured", "children injured"),
+        *bounds("women_injured", "women injured"),
+        *bounds("men_injured", "men injured"),
         "flags | list | what is odd: code, kind (fault, gap or note), field, value",
         "as_written | object | the row, every column as it came",
         "version | number | how often it came in differently",
         "capture_sha256 | text | the file it stood in",
         "row | number | its row there",
     ),
-    "referrals": _fields(
-        "id | text | the reference: CODE/ACTOR/NUMBER; internal: in no public export",
-        "incident_id | text | the incident asked about",
-        "actor | text | the party asked",
-        "n | number | the first, second, ... package to it about this incident",
-        "day | day | when it went out",
-        "package_sha256 | text | its JSON, as an object",
-        "sent_by | text | who sent it",
-        "why | text | why",
-        "replies | number | replies logged",
-    ),
-    "referral_replies": _fields(
-        "referral_id | text | the reference of the package answered; internal: in no public export",
-        "incident_id | text | the incident",
-        "actor | text | the party that answers",
-        "n | number | the first, second, ... reply to it",
-        "day | day | when it came",
-        "text_sha256 | text | its words as stored, UTF-8",
-        "text | text | its words",
-    ),
-    "entry_links": _fields(
-        "entry_id | text | the party's entry",
-        "incident_id | text | the incident it speaks of, or may: ours, or REGISTER:ID of another recorder's",
-        "score | number | how well the two fit; the higher the better",
-        "rank | number | its place among what was offered for the entry; 1 is the likeliest",
-        "decision | text | auto (a machine's, waits for a person), offered, accepted, rejected; auto and accepted count",
-        "allocation_min | number or null | the share of the entry's dead that belongs to it, lowest; null is unknown",
-        "allocation_max | number or null | the same, highest",
-        "why | text | what was compared, or the person's reason",
-        "decided_by | text | rule, the register (a recorder's sheet says so), or a person's name",
-    ),
-    "unlinked_entries": _fields(
-        "entry_id | text | an allegation that a party answered and no counting link leads on from; internal",
-        "actor | text | the party",
-        "date | day or null | the day told",
-        "place_text | text | the place told",
-        "outcome | text or null | what the party says now",
-        "killed_min | number or null | conceded, lowest",
-        "killed_max | number or null | conceded, highest",
-        "injured_min | number or null | conceded injured, lowest",
-        "injured_max | number or null | conceded injured, highest",
-        "offered_incident_id | text or null | the incident that fits best",
-        "offered_code | text or null | its code",
-        "score | number or null | how well it fits",
-        "why | text | what was compared",
-    ),
-    "unlinked_incidents": _fields(
-        "incident_id | text | an incident of ours, alleged against a party that answers allegations; internal",
-        "code | text | its code",
-        "actor | text | the party, which has no entry linked to it",
-        "date | day | its first day",
-        "place | text | its place",
-        "killed_min | number or null | told of it, lowest",
-        "killed_max | number or null | told of it, highest",
-        "injured_min | number or null | injured, lowest",
-        "injured_max | number or null | injured, highest",
-        "offered_entry_id | text or null | the entry that fits best",
-        "score | number or null | how well it fits",
-        "why | text | what was compared",
-    ),
-    "rejected": _fields(
+    "rejected": fields(
         "capture_sha256 | text | the file it stood in",
         "page | text | its page, in a workbook of several",
         "row | number | its row",
@@ -371,6 +205,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "message | text | what was wrong, in words",
         "remedy | text | what to do",
     ),
+    **PARTIES,
 }  # fmt: skip
 """Table -> its columns, in order."""
 
@@ -382,8 +217,13 @@ def columns(table: str) -> tuple[str, ...]:
 
 def dictionary() -> str:
     """The data dictionary as Markdown, made from the specification."""
-    parts = ["# The exported tables", "", "Made from `src/cairn/publish/tables.py`; do not edit by hand.", ""]
-    for table, fields in TABLES.items():
+    parts = [
+        "# The exported tables",
+        "",
+        "Made from `src/cairn/publish/tables.py` and `tables_parties.py`; do not edit by hand.",
+        "",
+    ]
+    for table, rows in TABLES.items():
         parts += [f"## {table}", "", "| field | type | meaning |", "|---|---|---|"]
-        parts += [f"| `{f.name.lstrip('_')}` | {f.type} | {f.meaning} |" for f in fields] + [""]
+        parts += [f"| `{f.name.lstrip('_')}` | {f.type} | {f.meaning} |" for f in rows] + [""]
     return "\n".join(parts)
