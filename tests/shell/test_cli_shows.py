@@ -18,6 +18,35 @@ TOTAL = report(
     "paper-1", "At least 900 civilians have been killed in the province since 2016, the Orchard Network says."
 )
 
+OTHER = report(
+    "far-2",
+    "A Russian air strike killed 2 civilians in Kafr Nabl on 3 March 2021.",
+    published="2021-03-03T10:00:00Z",
+)
+RELEASE = """\
+1. On May 8, 2025, near Maarrat Misrin, Syria, via social media report: two civilians were unintentionally killed in a market.
+
+2. On May 2, 2019, near Marj Latif, Syria, via social media report: the report remains open.
+"""
+
+
+def with_a_party(cli, folder):
+    """A release with an entry for the strike on the market and one that fits nothing; and another strike."""
+    (folder / "2025-06-02.txt").write_text(RELEASE)
+    cli("add", folder / "2025-06-02.txt", "--as", "official", "--party", "russia")
+    (folder / "far.jsonl").write_bytes(report_lines(OTHER))
+    cli("add", folder / "far.jsonl")
+
+
+def refer(cli, folder):
+    """The strike referred to that party, and its reply."""
+    sent = ("--to", "russia", "--out", folder / "out", "--format", "json", "--send", *SECOND)
+    assert cli("refer", "wire-1", *sent).exit_code == 0
+    (folder / "reply.txt").write_text("We have received it.")
+    reference = told(cli("export", "referrals", "--json"))["rows"][0]["id"]
+    reply = ("--reply", reference, folder / "reply.txt", "--on", "2099-01-01", *SECOND)
+    assert cli("refer", *reply).exit_code == 0
+
 
 @pytest.mark.parametrize("table", TABLES)
 def test_an_export_has_exactly_the_columns_of_its_table(cli, three, table):
@@ -28,7 +57,11 @@ def test_an_export_has_exactly_the_columns_of_its_table(cli, three, table):
     (three.root / "theirs.jsonl").write_bytes(jsonl(entry("r-1", "RD1")))
     cli("add", three.root / "theirs.jsonl", "--as", "register")
     (three.root / "total.jsonl").write_bytes(report_lines(TOTAL))
+    with_a_party(cli, three.root)
     cli("run", three.root / "total.jsonl", "--no-preview")
+    cli("judge", "wire-1", "--grade", "russia=fair", *SIGN)
+    cli("release", "wire-1", *SECOND)
+    refer(cli, three.root)
     lines = cli("export", table).stdout.splitlines()
     assert lines
     assert all(tuple(json.loads(line)) == columns(table) for line in lines)
