@@ -29,7 +29,7 @@ def linked(decision: str) -> None:
             entry=entry,
             incident=Incident.objects.get(),
             decision=decision,
-            why="the same day and place",
+            why="Maarrat Misrin is named by both",
             decided_by=NOOR if decision == "accepted" else "rule",
             version=EntryLinkRow.objects.count() + 1,
             act=act,

@@ -44,6 +44,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     hidden = _only_in_withdrawn(said)
     concerned = sorted({a["actor_id"] for a in attributions})
     said_themselves = site_parties(ws)
+    said_themselves["entry_links"] = said.mask.throughout(said_themselves["entry_links"])
     accepting = {e["actor"] for e in said_themselves["official_entries"] if e["outcome"] == "credible"}
     compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), actors_of(ws))
     may_be_one = [] if basis == "released" else suspicion_rows(Desk(ws, incidents))
