@@ -12,6 +12,7 @@ from cairn.shell.acts.add_places import add_places
 from cairn.shell.acts.add_register import add_register
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.link_by_hand import decide_link
+from cairn.shell.acts.merge_incidents import merge
 from cairn.shell.acts.run import run
 from cairn.shell.acts.undo import undo
 from cairn.shell.export.links import shared_rows, unlinked_entries, unlinked_incidents
@@ -21,7 +22,7 @@ from cairn.shell.records.models import Act, EntryLinkRow, Incident, IncidentProj
 from cairn.shell.records.projected import projected_at
 from cairn.values import Range
 from conftest import jsonl, report
-from shell.desk import Desk
+from shell.desk import FAR, Desk
 
 NOOR, SAM = "Noor Example", "Sam Example"
 MILL = "Two civilians were killed in a Coalition air strike on Old Mill on 3 May 2031."
@@ -255,6 +256,22 @@ def test_a_declared_strike_of_that_day_and_place_makes_it_likely_and_accepted_de
     decide_link(strike, key, "accept", who=NOOR, why="Day and place.")
     assert suggested(key).strike_status == "declared"
     assert suggested(key).grade != "confirmed"
+
+
+def test_a_link_follows_the_incident_it_led_to_into_the_one_that_took_it_up(ws, tmp_path):
+    first = ours(ws, tmp_path)
+    add_reports(ws, "far.jsonl", jsonl(FAR))
+    run(ws, silent, preview=False)
+    second = next(str(i) for i in Incident.objects.values_list("id", flat=True) if str(i) != first)
+    for key, share in ((first, Range(1, 1)), (second, Range(1, 1))):
+        decide_link(entry(), key, "accept", who=NOOR, why="Both, it seems.", killed=share)
+    merge(first, second, who=SAM, why="One strike, told twice.")
+    act = Act.objects.filter(kind="merge").latest("id").id
+    assert decisions()[entry(), second] == "accepted"
+    assert (entry(), first) not in decisions()
+    assert [x.killed for x in official.links() if x.decision == "accepted"] == [Range(2, 2)]
+    undo(ws, act, who=SAM, why="Two after all.")
+    assert [x.killed for x in official.links() if x.decision == "accepted"] == [Range(1, 1)] * 2
 
 
 def test_what_stands_alone_is_listed_on_both_sides_with_its_best_offer(ws, tmp_path):

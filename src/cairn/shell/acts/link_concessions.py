@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from cairn.assess.model import Concession
 from cairn.official.link_shares import shares
 from cairn.official.model import ACCEPTED, STRIKE, Answered, EntryLink
 from cairn.shell.records import official
-from cairn.shell.records.models import EntryLinkRow, Incident
+from cairn.shell.records.models import EntryLinkRow
 from cairn.values import UNKNOWN
 from cairn.vocab.closed import Outcome
 
@@ -22,15 +21,7 @@ def conceded_by_links() -> Mapping[str, Sequence[Concession]]:
     """Incident of ours -> what parties' entries linked to it concede or declare, by entry."""
     if not EntryLinkRow.objects.filter(live=True).exclude(incident=None).exists():
         return {}
-    into = {
-        str(i): str(other)
-        for i, other in Incident.objects.exclude(merged_into=None).values_list("id", "merged_into")
-    }
-    links = [
-        replace(x, incident_id=_kept(x.incident_id, into))
-        for x in official.links()
-        if universe_of(x.incident_id) == OURS and x.counts
-    ]
+    links = [x for x in official.links() if universe_of(x.incident_id) == OURS and x.counts]
     wanted = {link.entry_id for link in links}
     entries = {entry.id: entry for entry in official.answered() if entry.id in wanted}
     by_entry: dict[str, list[EntryLink]] = defaultdict(list)
@@ -44,13 +35,6 @@ def conceded_by_links() -> Mapping[str, Sequence[Concession]]:
                 if said is not None:
                     found[link.incident_id].append(said)
     return found
-
-
-def _kept(incident: str, into: Mapping[str, str]) -> str:
-    """Where an incident went that became a part of another."""
-    while incident in into:
-        incident = into[incident]
-    return incident
 
 
 def _concession(entry: Answered, link: EntryLink, links: Sequence[EntryLink]) -> Concession | None:

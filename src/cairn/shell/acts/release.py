@@ -115,5 +115,5 @@ def _subject(kind: str, name: str) -> str:
 def _is_there(kind: str, name: str) -> bool:
     tables = {"report": ReportRow, "claim": ClaimRow, "document": OfficialDocument, "entry": OfficialEntry}
     if table := tables.get(kind):
-        return bool(table._default_manager.filter(id=name).exists())
+        return bool(table._default_manager.filter(pk=name).exists())
     return bool(name.strip())

@@ -11,7 +11,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from cairn.official.model import ACCEPTED, ALLEGATION
-from cairn.publish.official_rows import link_row
 from cairn.publish.record import Compared
 from cairn.shell.records import official
 from cairn.shell.workspace import Workspace
@@ -23,6 +22,7 @@ from cairn.vocab.actors import Actor
 from .compare import site_comparisons, spread
 from .conceded import conceded
 from .incidents import Incidents
+from .links import shared_rows
 from .official import parties
 from .tallies import tally_rows
 
@@ -34,7 +34,7 @@ def site_parties(ws: Workspace) -> dict[str, Any]:
         "official_documents": list(held.documents),
         "official_entries": list(held.entries),
         "official_texts": dict(held.texts),
-        "entry_links": [*map(link_row, official.links()), *conceded()[1]],
+        "entry_links": [*shared_rows(), *conceded()[1]],
     }
 
 

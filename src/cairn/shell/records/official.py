@@ -7,13 +7,13 @@ was withdrawn, or stands in a document that was, is not among them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from cairn.official.bulletins import Bulletin
-from cairn.official.model import Answered, EntryLink, Said, history
+from cairn.official.model import ACCEPTED, AUTO, OFFERED, REJECTED, Answered, EntryLink, Said, history
 from cairn.official.told import base_of
 from cairn.shell.store.objects import Objects
 from cairn.values import Passage, Range
@@ -21,6 +21,8 @@ from cairn.vocab.closed import Outcome, Reason
 
 from . import load
 from .convert import point_json, point_of, range_json, range_of, span_json, span_of
+from .judged import merged
+from .led import dissolved
 from .models import EntryLinkRow, OfficialDocument, OfficialEntry, OfficialOutcome
 from .moment import Moment, standing_at
 
@@ -69,13 +71,17 @@ def filed_with(then: Moment | None = None) -> dict[str, Filed]:
 
 
 def links(then: Moment | None = None) -> list[EntryLink]:
-    """The links that stand, by entry and rank; those of entries that do not stand are left out."""
+    """The links that stand, by entry and rank; those of entries that do not stand are left out.
+
+    A link to an incident that went into another leads to that one; of two that then lead to one, what a person said
+    is before what a rule did, and a link that counts before one that does not.
+    """
     rows = standing_at(EntryLinkRow.objects.all(), then).select_related("entry")
-    gone = _gone()
-    return [
+    gone, leads = _gone(), _leads(then)
+    found = [
         EntryLink(
             entry_id=row.entry_id,
-            incident_id=str(row.incident_id or row.register_entry_id),
+            incident_id=leads(str(row.incident_id or row.register_entry_id)),
             decision=row.decision,
             score=row.score,
             rank=row.rank,
@@ -88,6 +94,33 @@ def links(then: Moment | None = None) -> list[EntryLink]:
         and row.entry_id not in gone.unsaid
         and entry_value(row.entry, then) is not None
     ]
+    one: dict[tuple[str, str], EntryLink] = {}
+    for link in sorted(found, key=lambda x: (x.entry_id, _SAID.index(x.decision), x.rank)):
+        key = link.entry_id, link.incident_id
+        one[key] = _with_share(one[key], link) if key in one else link
+    return sorted(one.values(), key=lambda x: (x.entry_id, x.rank))
+
+
+_SAID = (ACCEPTED, REJECTED, AUTO, OFFERED)
+
+
+def _with_share(kept: EntryLink, other: EntryLink) -> EntryLink:
+    """What persons allotted to two incidents that became one."""
+    both = kept.decision == other.decision == ACCEPTED
+    return replace(kept, killed=kept.killed + other.killed) if both else kept
+
+
+def _leads(then: Moment | None) -> Callable[[str], str]:
+    """Where an incident leads: to the one it was merged into, or that a later run moved its accounts to."""
+    into = {**({} if then else dissolved()), **merged(then)}
+
+    def follow(incident: str) -> str:
+        seen = {incident}
+        while (incident := into.get(incident, incident)) not in seen:
+            seen.add(incident)
+        return incident
+
+    return follow
 
 
 def every_document() -> list[OfficialDocument]:
