@@ -13,6 +13,8 @@ from importlib import resources
 
 from cairn.errors import FileRefused
 
+from .load import load_toml
+
 LANGUAGES = ("en", "ar")
 """Languages of the site, first the one shown where none is chosen."""
 
@@ -56,3 +58,9 @@ def label(lang: str, section: str, key: str) -> str:
 def say(lang: str, key: str, **values: object) -> str:
     """A sentence of the section `ui` with its gaps filled. Raises `KeyError` where it does not exist."""
     return _all()[lang]["ui"][key].format(**values)
+
+
+def terms() -> dict[str, dict[str, str]]:
+    """Weapons and kinds of place by id, as they are to be read, per language."""
+    rows = [*load_toml("weapons")["weapon"], *load_toml("infrastructure")["infrastructure"]]
+    return {row["id"]: {"en": row["label_en"], "ar": row["label_ar"]} for row in rows}

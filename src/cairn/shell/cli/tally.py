@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime
 from typing import Any
 
 import click
 
 from cairn.errors import NotAllowed
 from cairn.shell.workspace import Workspace
-from cairn.vocab.closed import Grade
 
+from .definition import defining, definition_of, of_a_register
 from .frame import Answer, opened
 from .show import AS_OF
 
@@ -25,72 +24,26 @@ APART = "Each register stands by itself: two may tell of the same incident, so t
     multiple=True,
     help="Id, name or alias of an actor; several are taken together, incidents once.",
 )
-@click.option("--country", default="", help="ISO code.")
-@click.option("--place", default="", help="Name or P-code of a place or a province.")
-@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="First day.")
-@click.option("--to", "last", type=click.DateTime(["%Y-%m-%d"]), help="Last day.")
-@click.option("--grades", default="confirmed,fair", show_default=True, help="Grades that count, or `all`.")
-@click.option(
-    "--grade-of",
-    type=click.Choice(["attribution", "incident"]),
-    default="attribution",
-    show_default=True,
-    help="Our grade per actor, or another recorder's per incident: sums their registers, each by itself.",
-)
-@click.option("--register", default="", help="The register to sum; goes with --grade-of incident.")
-@click.option(
-    "--basis", type=click.Choice(["best", "released", "set", "suggested"]), default="best", show_default=True
-)
+@defining
 @click.option(
     "--count", type=click.Choice(["killed", "injured"]), multiple=True, help="What is counted; default both."
 )
 @click.option("--parents", is_flag=True, help="Umbrella records instead of their parts.")
-@click.option(
-    "--roll-up/--no-roll-up",
-    "roll_up",
-    default=None,
-    help="Count for a coalition what its members did on a day of their membership; default yes for our own record, "
-    "no for a register, which says itself whom it files an incident under.",
-)
 @AS_OF
 @opened
 def tally(
-    ws: Workspace,
-    actors: tuple[str, ...],
-    country: str,
-    place: str,
-    first: datetime | None,
-    last: datetime | None,
-    grades: str,
-    grade_of: str,
-    register: str,
-    basis: str,
-    count: tuple[str, ...],
-    parents: bool,
-    roll_up: bool | None,
-    as_of: str,
+    ws: Workspace, actors: tuple[str, ...], count: tuple[str, ...], parents: bool, as_of: str, **asked: Any
 ) -> Answer:
     """Sum distinct incidents, with the definition, what is left out, and the coverage first."""
     from cairn.shell.records.moment import moment
-    from cairn.tally.model import OUTCOMES, Definition
+    from cairn.tally.model import OUTCOMES
 
     then = moment(as_of) if as_of else None
-    definition = Definition(
-        actors=actors,
-        country=country,
-        place=place,
-        from_day=_day(first),
-        to_day=_day(last),
-        grades=_grades(grades),
-        grade_of=grade_of,
-        basis=basis,
-        as_of=then.at if then else "",
-        parents=parents,
-        count=tuple(o for o in OUTCOMES if not count or o in count),
-    )
-    if grade_of == "incident" or register:
-        return _of_registers(ws, definition, register, as_of, roll_up=roll_up is True)
-    return _of_ours(ws, definition, then, roll_up=roll_up is not False)
+    counted = tuple(o for o in OUTCOMES if not count or o in count)
+    definition = definition_of(actors, asked, as_of=then.at if then else "", parents=parents, count=counted)
+    if of_a_register(asked):
+        return _of_registers(ws, definition, asked["register"], as_of, roll_up=asked["roll_up"] is True)
+    return _of_ours(ws, definition, then, roll_up=asked["roll_up"] is not False)
 
 
 def _of_ours(ws: Workspace, definition: Any, then: Any, *, roll_up: bool) -> Answer:
@@ -130,16 +83,3 @@ def _of_registers(ws: Workspace, definition: Any, register: str, as_of: str, *, 
     if len(found) == 1:
         return found[0], words
     return {"registers": found}, f"{words}\n\n{APART}"
-
-
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
-
-
-def _grades(text: str) -> tuple[Grade, ...]:
-    if text == "all":
-        return tuple(Grade)
-    try:
-        return tuple(Grade(part.strip()) for part in text.split(","))
-    except ValueError as e:
-        raise click.BadParameter(f"{text!r}: some of {', '.join(Grade)}, or all") from e

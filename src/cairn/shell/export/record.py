@@ -11,7 +11,7 @@ from cairn.shell.records.convert import moment_text
 from cairn.shell.records.load import SAID
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
-from cairn.vocab.load import load_toml
+from cairn.vocab.labels import terms
 
 from .history import history, tombstones
 from .incidents import Incidents
@@ -66,7 +66,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         tombstones=_rows(tombstones()),
         texts=said.texts,
         actors=names,
-        terms=_terms(),
+        terms=terms(),
         release=cast(Any, {"software": f"Cairn {__version__}", **_release(config)}),
         salt=str(config.get("salt", "")),
     )
@@ -93,12 +93,6 @@ def _said(said: Said, incidents: Incidents, *, frozen: bool) -> tuple[list[Any],
         a for a in assignments if a["incident_id"] not in kept or a["account_id"] in kept[a["incident_id"]]
     ]
     return claims, assignments
-
-
-def _terms() -> dict[str, dict[str, str]]:
-    """Weapons and kinds of place by id, as they are to be read."""
-    rows = [*load_toml("weapons")["weapon"], *load_toml("infrastructure")["infrastructure"]]
-    return {row["id"]: {"en": row["label_en"], "ar": row["label_ar"]} for row in rows}
 
 
 def last_change() -> str:

@@ -28,6 +28,7 @@ from cairn.shell.records.models import AccountRow, Incident, Referral, ReferralR
 from cairn.shell.workspace import Workspace
 from cairn.values import distance_m
 from cairn.vocab.closed import State
+from cairn.vocab.labels import terms
 from cairn.vocab.load import load_toml
 
 from .incidents import Held, Incidents
@@ -204,12 +205,6 @@ class Desk:
         ids = [r["id"] for r in reports]
         rows = ReportRow.objects.filter(id__in=ids).values_list("id", "extra")
         return {key: hashes for key, extra in sorted(rows) if (hashes := media_hashes(extra))}
-
-
-def terms() -> dict[str, dict[str, str]]:
-    """Weapons and kinds of place by id, as they are to be read."""
-    rows = [*load_toml("weapons")["weapon"], *load_toml("infrastructure")["infrastructure"]]
-    return {row["id"]: {"en": row["label_en"], "ar": row["label_ar"]} for row in rows}
 
 
 def zones_of(country: str) -> tuple[tuple[str, tzinfo], ...]:
