@@ -143,6 +143,12 @@ def test_an_outcome_that_was_reversed_counts_as_it_stood_on_the_day() -> None:
     assert conceded([row], date(2018, 12, 30)).killed == Range(4, 4)
 
 
+def test_a_concession_that_is_confirmed_without_its_figures_keeps_them_in_the_sum() -> None:
+    row = entry("e1", said(JUNE, 3), said(date(2018, 1, 1), None))
+    told = conceded([row], date(2018, 12, 30))
+    assert (told.killed, told.without_figure) == (row.known_on().killed, 0) == (Range(3, 3), 0)
+
+
 def test_zero_conceded_is_a_figure_and_no_figure_is_not_zero() -> None:
     told = conceded([entry("e1", said(JUNE, 0)), entry("e2", said(JUNE, None))], JUNE)
     assert (told.killed, told.entries, told.without_figure) == (Range(0, 0), 2, 1)

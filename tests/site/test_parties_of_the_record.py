@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import uuid5
+
 import pytest
 
 from cairn.shell.acts.act import recorded
 from cairn.shell.acts.add_official import add_official
 from cairn.shell.acts.release import withdraw
+from cairn.shell.export.links import shared_rows
 from cairn.shell.export.record import site_record
 from cairn.shell.records.models import EntryLinkRow, Incident, OfficialEntry
 from cairn.shell.site.refresh import write
@@ -103,6 +106,27 @@ def test_entries_nobody_linked_are_in_no_sum_of_the_public_comparison(let_out):
     done = site_record(let_out, basis="released").comparisons["russia"].comparison
     assert len(done.parts) == 1
     assert {e for a in done.incidents for e in a.entries} == {p.entry_id for p in done.parts}
+
+
+def test_what_is_conceded_over_a_released_incident_and_another_is_not_given_to_the_released_one(let_out):
+    linked("accepted")
+    one = EntryLinkRow.objects.get(live=True)
+    with recorded("link-entries") as act:
+        other = Incident.objects.create(id=uuid5(one.incident_id, "another"), act=act)
+        EntryLinkRow.objects.create(
+            entry=one.entry,
+            incident=other,
+            decision="accepted",
+            decided_by=NOOR,
+            version=one.version + 1,
+            act=act,
+        )
+    done = site_record(let_out, basis="released").comparisons["russia"].comparison
+    (incident,) = done.incidents
+    assert (incident.conceded.is_unknown, done.figures["untold"]) == (True, 1)
+    assert done.party.killed.min == 2
+    shares = {row["allocation_min"] for row in shared_rows() if row["entry_id"] == one.entry_id}
+    assert shares == {None}
 
 
 def test_a_withdrawn_name_is_masked_in_a_partys_words(stated):

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cairn.official.model import ALLEGATION, AUTO, OFFERED, REJECTED
+from cairn.official.model import ACCEPTED, ALLEGATION, AUTO, OFFERED, REJECTED
 from cairn.tally import tally
 from cairn.tally.declared import (
     BREAKDOWNS,
@@ -18,6 +18,7 @@ from cairn.tally.declared import (
     breakdown,
     compare,
 )
+from cairn.tally.declared_parts import ALSO_OTHERS, OTHERS
 from cairn.tally.model import Definition, Member, Sum, Told
 from cairn.tally.sum import summed
 from cairn.tally.waterfall import BOUNDS, HIGHEST, LOWEST, waterfall
@@ -306,8 +307,49 @@ def test_an_entry_that_nobody_can_put_into_the_period_or_place_is_told_and_not_c
 
 def test_links_to_another_record_are_no_links_here() -> None:
     told = [credible("e", Range.exactly(2))]
-    found = compare([row("a")], told, [link("e", "a"), link("e", "elsewhere")], ATLAS)
+    found = compare([row("a")], told, [link("e", "a"), link("e", "register:elsewhere")], ATLAS)
     assert conceded(found, Standing.CONCEDED) == (2, 2)
+
+
+def test_a_share_that_nobody_allotted_stays_unknown_where_the_other_incident_is_not_compared() -> None:
+    told, links = [credible("e", Range.exactly(10))], [link("e", "a"), link("e", "unreleased")]
+    found = compare([row("a")], told, links, ATLAS)
+    assert (found.incidents[0].conceded, found.figures["untold"]) == (UNKNOWN, 1)
+    assert conceded(found, Standing.UNALLOTTED) == (10, 10)
+    assert {p.why for p in found.cell(Standing.UNALLOTTED).parts} == {ALSO_OTHERS}
+
+
+def test_what_is_allotted_to_an_incident_that_is_not_compared_is_no_other_incidents() -> None:
+    told = [credible("e", Range.exactly(10))]
+    links = [link("e", "a", Range.exactly(3)), link("e", "unreleased", Range.exactly(5))]
+    found = compare([row("a")], told, links, ATLAS)
+    assert [conceded(found, s) for s in OF_PARTS] == [(3, 3), (2, 2), (5, 5), (0, 0)]
+    found = compare([row("a", grades={"atlas": Grade.WEAK})], told, links, ATLAS)
+    assert [conceded(found, s) for s in OF_PARTS] == [(0, 0), (0, 0), (10, 10), (0, 0)]
+    found = compare([], told, links, ATLAS)
+    assert [p.why for p in found.cell(Standing.NOT_ALLEGED).parts] == [OTHERS]
+
+
+def test_a_link_that_is_not_trusted_puts_nothing_on_its_incident_and_keeps_its_share() -> None:
+    told = [credible("e", Range.exactly(10))]
+    links = [link("e", "a"), link("e", "b", decision=AUTO)]
+    found = compare([row("a"), row("b")], told, links, ATLAS, trusted=(ACCEPTED,))
+    assert standings(found) == {"a": Standing.CONCEDED, "b": Standing.NEVER_ASSESSED}
+    assert conceded(found, Standing.UNALLOTTED) == (10, 10)
+
+
+@given(files(), st.randoms())
+@SOME
+def test_leaving_rows_out_gives_no_incident_more_than_it_had(file: File, chance: random.Random) -> None:
+    some = replace(file, rows=tuple(chance.sample(file.rows, len(file.rows) // 2)), definition=Definition())
+    shares = {(p.entry_id, p.incident_id): p.killed for p in _whole(file).parts if p.incident_id}
+    for part in some.compared().parts:
+        if part.incident_id:
+            assert part.killed == shares[part.entry_id, part.incident_id]
+
+
+def _whole(file: File) -> Comparison:
+    return replace(file, definition=Definition()).compared()
 
 
 def test_another_partys_entry_says_nothing_for_this_one() -> None:

@@ -13,8 +13,16 @@ from cairn.values import Range
 from .model import EntryLink
 
 
+def universe_of(incident: str) -> str:
+    """The register that an incident stands in by its id (`REGISTER:REF`), or "" for our own."""
+    return incident.partition(":")[0] if ":" in incident else ""
+
+
 def shares(links: Sequence[EntryLink], conceded: Range) -> Mapping[str, Range]:
-    """Incident id -> its share of the entry's dead, of the links of one entry that count."""
+    """Incident id -> its share of the entry's dead, of the links of one entry that count.
+
+    They are all those of our record, or of one register: who leaves some out makes a share of a whole.
+    """
     counting = [link for link in links if link.counts]
     if len(counting) == 1 and counting[0].killed.is_unknown:
         return {counting[0].incident_id: conceded}

@@ -73,13 +73,13 @@ class Answered:
         """What stood by the end of that day (now, where it is None); None where nothing had been said.
 
         The last word stands, but for one without an outcome, which changes none, and one that confirms a concession
-        without its figures, which takes none back.
+        without its figures, which takes none back. A word of which no day is known is known of no day: where one is
+        asked for, it is left out.
         """
         stood: Said | None = None
         for said in self.history:
-            if (day is None or said.day is None or said.day <= day) and (
-                stood is None or said.changes(stood)
-            ):
+            in_time = day is None or (said.day is not None and said.day <= day)
+            if in_time and (stood is None or said.changes(stood)):
                 stood = said
         return stood
 

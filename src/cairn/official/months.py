@@ -15,7 +15,7 @@ from cairn.values import Range
 from cairn.vocab.closed import Outcome
 
 from .bulletins import Bulletin, Finding, chain, checked
-from .model import Answered, Said
+from .model import Answered
 
 COLUMNS = (
     "open_at_start", "received", "reopened", "completed", "credible", "non_credible", "duplicate", "open_at_end",
@@ -139,7 +139,7 @@ def conceded(entries: Iterable[Answered], by: date, linked: frozenset[str] = fro
     count = low = without = unlinked = apart = 0
     high: int | None = 0
     for entry in entries:
-        said = _dated(entry, by)
+        said = entry.known_on(by)
         if said is None or said.outcome is not Outcome.CREDIBLE:
             continue
         count += 1
@@ -157,13 +157,8 @@ def conceded(entries: Iterable[Answered], by: date, linked: frozenset[str] = fro
 
 def undated(entries: Iterable[Answered]) -> int:
     """Entries found credible of which no statement has a day: they stand in no sum by day."""
-    last = [e.history[-1] for e in entries if e.history and all(s.day is None for s in e.history)]
-    return sum(1 for said in last if said.outcome is Outcome.CREDIBLE)
-
-
-def _dated(entry: Answered, by: date) -> Said | None:
-    said = [s for s in entry.history if s.day is not None and s.day <= by and s.outcome is not None]
-    return said[-1] if said else None
+    last = [e.known_on() for e in entries if all(s.day is None for s in e.history)]
+    return sum(1 for said in last if said is not None and said.outcome is Outcome.CREDIBLE)
 
 
 def _beside(bulletin: Bulletin, entries: Sequence[Answered], linked: frozenset[str]) -> Conceded | None:

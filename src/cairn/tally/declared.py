@@ -14,10 +14,11 @@ from dataclasses import replace
 from datetime import date
 from types import MappingProxyType
 
-from cairn.official.model import AUTO, Answered, EntryLink
+from cairn.official.model import ACCEPTED, AUTO, Answered, EntryLink
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Outcome
 
+from .declared_cut import Piece, cut, highest, lowest
 from .declared_model import (
     OF_INCIDENTS,
     OF_PARTS,
@@ -32,7 +33,7 @@ from .declared_model import (
     Standing,
     added,
 )
-from .declared_parts import NO_DAY, NO_PLACE, Piece, Scope, Speaking, cut, highest, lowest, speaking
+from .declared_parts import NO_DAY, NO_PLACE, Scope, Speaking, speaking
 from .model import Coverage, Definition, Row, Sum
 from .sum import selected, summed, tally
 
@@ -76,17 +77,19 @@ def compare(
     *,
     spots: Mapping[str, Spot] = _NO_SPOTS,
     coverage: Sequence[Coverage] = (),
+    trusted: Sequence[str] = (AUTO, ACCEPTED),
 ) -> Comparison:
     """What the definition's actors concede, beside what is alleged of them, as known at the end of a day.
 
     `rows` are the whole record, for what the definition leaves out may be conceded too; `spots` say where entries
-    lie, by id. An entry of a member counts where it is one on the day of the incident. Raises `ValueError` as `tally`
-    does, and where an entry or a link comes twice, told differently.
+    lie, by id. An entry of a member counts where it is one on the day of the incident. `links` are all that stand: one
+    that counts and leads to no row, or whose decision is not `trusted`, puts the entry on none here, and yet its share
+    is not the others'. Raises `ValueError` as `tally` does, and where an entry or a link comes twice, told differently.
     """
     by_id = {row.incident_id: row for row in rows}
     members = {row.incident_id: row for row in selected(rows, definition).rows}
     scope = Scope(by_id, members, definition, spots)
-    told = speaking(answered, links, scope, known_on)
+    told = speaking(answered, links, scope, known_on, trusted)
     credible = [s for s in told if s.said.outcome is Outcome.CREDIBLE]
     parts, outside = cut(credible, scope)
     incidents = _alleged(told, parts, scope)

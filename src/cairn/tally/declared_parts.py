@@ -1,20 +1,21 @@
-"""Cuts what a party concedes into parts: a share to each incident its entry speaks of, and what is allotted to none.
+"""What of a party's words is compared with what: entries with their links of this record, and where a part stands.
 
-Entries with what they say by a day, the rows and a definition enter, parts leave. A part stands on the day and at the
-place of its incident; where that has none, or there is no incident, on those of the entry.
+Entries, links, the rows and a definition enter; the entries leave that speak by a day, and a scope that answers for the
+definition. A part stands on the day and at the place of its incident; where that has none, or there is no incident, on
+those of the entry.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cairn.official.link_shares import universe_of
 from cairn.official.model import ALLEGATION, AUTO, OFFERED, Answered, EntryLink, Said
-from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import Grade, Outcome, State
 
-from .declared_model import OF_PARTS, Part, Spot, Standing
+from .declared_model import Spot
 from .model import Definition, Row
 from .rollup import counted_for
 from .sum import selected
@@ -25,16 +26,21 @@ UMBRELLA = "umbrella record: its parts are counted instead"
 PART = "part of an umbrella record that is counted instead"
 UNDECIDED = "incidents are offered, and nobody has decided"
 ALSO_OTHERS = "speaks also of incidents that the definition leaves out"
+OTHERS = "speaks of incidents that are not compared here"
 
 
 @dataclass(frozen=True, slots=True)
 class Speaking:
-    """One entry, what it says by the day asked for, its links that count, and the incidents that wait for a decision."""
+    """One entry, what it says by the day asked for, its links that count, and the incidents that wait for a decision.
+
+    `apart` are links that count and lead to incidents of this record that are not compared: unreleased, withdrawn.
+    """
 
     entry: Answered
     said: Said
     links: tuple[EntryLink, ...]
     offered: tuple[str, ...] = ()
+    apart: tuple[EntryLink, ...] = ()
 
     @property
     def suggested(self) -> bool:
@@ -149,28 +155,17 @@ class Scope:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A part before it is known whether it lies in the period and place asked for."""
-
-    speaking: Speaking
-    incident_id: str
-    stands: Row
-    standing: Standing
-    killed: Range
-    low: int
-    high: int
-    whole: Range
-    why: str = ""
-
-
 def speaking(
-    answered: Sequence[Answered], links: Sequence[EntryLink], scope: Scope, known_on: date | None
+    answered: Sequence[Answered],
+    links: Sequence[EntryLink],
+    scope: Scope,
+    known_on: date | None,
+    trusted: Sequence[str],
 ) -> list[Speaking]:
     """The entries of the actors asked for that have said something by that day, by id, with their links that count.
 
-    Links to incidents that are in none of the rows are of another record, and no links here. Raises `ValueError`
-    where an entry, or the link of an entry to an incident, comes twice with different content.
+    Links to incidents of another record are no links here. Raises `ValueError` where an entry, or the link of an entry
+    to an incident, comes twice with different content.
     """
     entries: dict[str, Answered] = {}
     for entry in answered:
@@ -186,117 +181,22 @@ def speaking(
     for key in sorted(entries):
         said = entries[key].known_on(known_on)
         if entries[key].kind == ALLEGATION and said is not None:
-            mine = linked.get(key, {})
-            counts = tuple(mine[i] for i in sorted(mine) if mine[i].counts and i in scope.rows)
-            offered = tuple(i for i in sorted(mine) if mine[i].decision == OFFERED and i in scope.rows)
-            told = Speaking(entries[key], said, counts, offered)
+            told = _with_links(entries[key], said, linked.get(key, {}), scope, trusted)
             if scope.is_asked(told):
                 found.append(told)
     return found
 
 
-def cut(credible: Sequence[Speaking], scope: Scope) -> tuple[list[Part], list[Piece]]:
-    """The parts of credible entries that lie in the period and place asked for; and the pieces that do not."""
-    pieces = {str(n): p for n, p in enumerate(p for s in credible for p in _pieces(s, scope))}
-    inside = scope.within({key: piece.stands for key, piece in pieces.items()})
-    kept = sorted((p for key, p in pieces.items() if key in inside), key=_order)
-    counted: set[str] = set()
-    parts = []
-    for piece in kept:
-        parts.append(_part(piece, scope, piece.speaking.entry.id not in counted))
-        counted.add(piece.speaking.entry.id)
-    return parts, [p for key, p in pieces.items() if key not in inside]
-
-
-def _order(piece: Piece) -> tuple[int, date, str, str]:
-    day = piece.stands.start or date.max
-    return OF_PARTS.index(piece.standing), day, piece.speaking.entry.id, piece.incident_id
-
-
-def _pieces(told: Speaking, scope: Scope) -> Iterator[Piece]:
-    """A share for every link, then what the shares leave over; the whole entry where it has no link."""
-    entry, said = told.entry, told.said.killed
-    if not told.links:
-        yield _piece(told, "", None, Standing.NOT_ALLEGED, said, said, scope)
-        return
-    alone = len(told.links) == 1
-    shares = [said if alone and link.killed.is_unknown else link.killed for link in told.links]
-    whole = _all_of(shares) if said.is_unknown else said
-    low = lowest(whole) - sum(map(lowest, shares))
-    high = highest(whole) - sum(map(highest, shares))
-    if not low and not high and said.max is not None:  # nothing is left over: nought for the others
-        shares = [Range.exactly(0) if share.is_unknown else share for share in shares]
-    for link, share in zip(told.links, shares, strict=True):
-        row = scope.rows[link.incident_id]
-        is_member = link.incident_id in scope.members
-        standing = Standing.CONCEDED if is_member else Standing.LEFT_OUT
-        yield _piece(told, link.incident_id, row, standing, share, whole, scope)
-    if low or high:
-        own = [link for link in told.links if link.incident_id in scope.members]
-        yield Piece(
-            told,
-            "",
-            scope.stand(entry, scope.first_of(told)),
-            Standing.UNALLOTTED if own else Standing.LEFT_OUT,
-            UNKNOWN,
-            low,
-            high,
-            whole,
-            "" if len(own) == len(told.links) else ALSO_OTHERS,
-        )
-
-
-def _piece(
-    told: Speaking,
-    incident: str,
-    row: Row | None,
-    standing: Standing,
-    killed: Range,
-    whole: Range,
-    scope: Scope,
-) -> Piece:
-    why = UNDECIDED if standing is Standing.NOT_ALLEGED and told.offered else ""
-    if row is not None and standing is Standing.LEFT_OUT:
-        why = scope.why_not(row)
-    stands = scope.stand(told.entry, row)
-    return Piece(told, incident, stands, standing, killed, lowest(killed), highest(killed), whole, why)
-
-
-def _part(piece: Piece, scope: Scope, is_counted: bool) -> Part:
-    told = piece.speaking
-    row = scope.rows.get(piece.incident_id)
-    return Part(
-        entry_id=told.entry.id,
-        incident_id=piece.incident_id,
-        actor=told.entry.actor,
-        standing=piece.standing,
-        low=piece.low,
-        high=piece.high,
-        killed=piece.killed,
-        injured=told.said.injured,
-        day=piece.stands.start,
-        admin1_pcode=piece.stands.admin1_pcode,
-        grade=scope.grade(row) if row is not None else None,
-        said_on=told.since,
-        before=told.before,
-        whole=piece.whole,
-        suggested=told.suggested,
-        counted=is_counted,
-        why=piece.why,
+def _with_links(
+    entry: Answered, said: Said, mine: Mapping[str, EntryLink], scope: Scope, trusted: Sequence[str]
+) -> Speaking:
+    """The entry with its links of this record: those that put it on an incident here, and those that do so elsewhere."""
+    own = [mine[i] for i in sorted(mine) if universe_of(i) == scope.definition.register]
+    here = {x.incident_id for x in own if x.incident_id in scope.rows and x.decision in trusted}
+    return Speaking(
+        entry,
+        said,
+        links=tuple(x for x in own if x.counts and x.incident_id in here),
+        offered=tuple(x.incident_id for x in own if x.decision == OFFERED and x.incident_id in scope.rows),
+        apart=tuple(x for x in own if x.counts and x.incident_id not in here),
     )
-
-
-def lowest(figure: Range) -> int:
-    """What a figure adds to the sum of lowest figures: an unknown end adds nothing."""
-    return figure.min or 0
-
-
-def highest(figure: Range) -> int:
-    """What a figure adds to the sum of highest figures: its minimum where it has no maximum."""
-    return figure.max if figure.max is not None else figure.min or 0
-
-
-def _all_of(shares: Iterable[Range]) -> Range:
-    """Shares that somebody allotted of an entry that gives no figure: what is known of its dead."""
-    known = [share for share in shares if not share.is_unknown]
-    return Range(sum(map(lowest, known)), sum(map(highest, known))) if known else UNKNOWN

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from cairn.errors import NotAllowed, NotFound
-from cairn.official.link_shares import left_to_allot
+from cairn.official.link_shares import left_to_allot, universe_of
 from cairn.official.model import ACCEPTED, OFFERED, REJECTED, EntryLink
 from cairn.shell.records import find, official, registers
 from cairn.shell.records.models import (
@@ -25,7 +25,7 @@ from cairn.values import UNKNOWN, Range
 
 from . import policy
 from .act import demand_why, person, recorded
-from .link_entries import BY_MACHINE, universe_of
+from .link_entries import BY_MACHINE
 from .project_incidents import project_incidents, silent
 
 ANSWERS = {"accept": ACCEPTED, "reject": REJECTED, "unsure": OFFERED}

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from cairn.assess.model import Concession
-from cairn.official.link_shares import shares
+from cairn.official.link_shares import shares, universe_of
 from cairn.official.model import ACCEPTED, STRIKE, Answered, EntryLink
 from cairn.shell.records import official
 from cairn.shell.records.models import EntryLinkRow
@@ -14,7 +14,6 @@ from cairn.values import UNKNOWN
 from cairn.vocab.closed import Outcome
 
 from .link_candidates import OURS
-from .link_entries import universe_of
 
 
 def conceded_by_links() -> Mapping[str, Sequence[Concession]]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from cairn.incident.sides import partners_on
 from cairn.official import Asked, Linker, Offer, asked_of_kept
+from cairn.official.link_shares import universe_of
 from cairn.official.links import SAME_PLACE
 from cairn.official.model import ACCEPTED, AUTO, OFFERED, STRIKE, Answered
 from cairn.shell.records import official, registers
@@ -126,11 +127,6 @@ def _settled(
         if row.decision == ACCEPTED and row.decided_by not in BY_MACHINE
     }
     return frozenset(entry for entry, incident in {*filed, *by_people} if universe_of(incident) == universe)
-
-
-def universe_of(incident: str) -> str:
-    """The register that an incident stands in by its id (`REGISTER:REF`), or `OURS`."""
-    return incident.partition(":")[0] if ":" in incident else OURS
 
 
 def _filed(entries: set[str]) -> dict[Pair, Wanted]:
