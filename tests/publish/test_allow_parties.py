@@ -77,6 +77,25 @@ def test_a_name_nobody_released_is_blotted_out_of_a_partys_words() -> None:
     assert MASK * 9 in entry["history"][0]["quote"]
 
 
+def test_a_name_nobody_released_leaves_the_title_and_the_address_of_a_document() -> None:
+    record = sample()
+    victim = {"id": "v", "incident_id": "incident-001", "name": "Zuhair Example", "released": False}
+    for row in record.official_documents:
+        row["title"], row["url"] = "Statement on Zuhair Example", "https://example.org/zuhair%20example"
+    shown = public(replace(record, victims=cast(Any, [victim])))
+    assert any(d["title"] == f"Statement on {MASK * 14}" for d in shown.official_documents)
+    assert "zuhair" not in json.dumps(list(shown.official_documents)).casefold()
+
+
+def test_a_finer_square_leaves_the_place_the_way_and_the_target_too() -> None:
+    record = sample()
+    for row in record.official_entries:
+        row["place_text"] = row["via"] = row["targets"] = "near 37sfv0401211634"
+    shown = json.dumps(list(public(record).official_entries))
+    assert "0401211634" not in shown
+    assert "near" in shown
+
+
 @pytest.mark.parametrize(
     ("square", "shown"),
     [

@@ -1,10 +1,16 @@
 """What a party accepts stands beside the range, never in it."""
 
+import pytest
+
+from cairn.errors import NotAllowed
+from cairn.shell.acts.act import person
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.join_by_hand import join_by_hand
 from cairn.shell.acts.run import run
+from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.export.conceded import conceded
 from cairn.shell.export.incidents import Incidents
+from cairn.shell.records.models import AssignmentRow
 from conftest import jsonl, report, silent
 
 STATEMENT = report(
@@ -39,3 +45,24 @@ def test_a_concession_moves_no_range(three):
 
 def test_nothing_is_conceded_where_no_party_speaks(three):
     assert conceded() == ([], [])
+
+
+def test_a_concession_that_a_rule_joined_waits_for_a_person(three):
+    add_reports(three, "statement.jsonl", jsonl(STATEMENT))
+    run(three, silent, preview=False)
+    row = AssignmentRow.objects.get(account_id="ministry-1#1", live=True, decision="joined")
+    assert row.decided_by == "rule"
+    (link,) = conceded()[1]
+    assert link["decision"] == "auto"
+    set_assessment(
+        Decision(str(row.incident_id), "Noor Example", "read", {"killed_min": 2}, {"russia": "confirmed"})
+    )
+    (link,) = conceded()[1]
+    assert link["decision"] == "accepted"
+
+
+def test_nobody_signs_as_a_rule_or_a_register(ws):
+    for name in ("rule", "The  Register"):
+        with pytest.raises(NotAllowed) as refused:
+            person(name)
+        assert refused.value.code == "person-unusable"

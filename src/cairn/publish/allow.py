@@ -108,7 +108,7 @@ def public(record: Record) -> Record:
         claims=claims,
         incidents=[_incident(row, scope) for row in released],
         attributions=_kept("attributions", record.attributions, lambda row: _is_released_grade(row, scope)),
-        official_documents=public_documents(record, entries, only),
+        official_documents=public_documents(record, entries, only, _mask_of(sorted(scope.incidents), scope)),
         official_entries=entries,
         entry_links=_kept("entry_links", links, lambda _: True),
         victims=_kept(

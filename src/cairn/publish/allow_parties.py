@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import Protocol, TypeVar
+from urllib.parse import unquote_plus
 
 from cairn.official import cells
 from cairn.tally.declared_model import Comparison
@@ -42,8 +43,8 @@ def public_entry(
 ) -> OfficialEntryRow:
     """An entry as it may be shown. `links` are those to all incidents: how many of them are not shown is told."""
     shown = only("official_entries", row)
-    shown["via"], shown["place_text"] = mask(row.get("via", "")), mask(row.get("place_text", ""))
-    shown["targets"] = mask(row.get("targets", ""))
+    for told in ("via", "place_text", "targets"):
+        shown[told] = _without_squares(mask(str(row.get(told) or "")))
     shown["mgrs"] = coarse(row.get("mgrs") or "")
     shown["history"] = [_said(s, only, mask) for s in row.get("history", ())]
     shown["elsewhere"] = row.get("elsewhere", 0) + sum(x.get("decision") == "accepted" for x in links)
@@ -71,22 +72,29 @@ def coarse(square: str) -> str:
 
 
 def _without_squares(words: str) -> str:
-    for cell in cells(words):
+    told = words.upper()  # a square written small is one too
+    for cell in cells(told if len(told) == len(words) else words):
         if cell.side_m < FINEST_SQUARE_M:
             words = words[: cell.start] + MASK * (cell.end - cell.start) + words[cell.end :]
     return words
 
 
 def public_documents(
-    record: Record, entries: Iterable[OfficialEntryRow], only: Only
+    record: Record, entries: Iterable[OfficialEntryRow], only: Only, mask: Mask
 ) -> list[OfficialDocumentRow]:
-    """The documents that those entries stand in. Of a sheet that somebody made only its kind, day and hash."""
+    """The documents that those entries stand in. Of a sheet that somebody made only its kind, day and hash.
+
+    A title may be the name of a file, and name somebody; an address with such a name in it is left out.
+    """
     wanted = {s.get("document_id", "") for e in entries for s in e.get("history", ())}
     wanted |= {e.get("document_id", "") for e in entries}
     shown = []
     for row in record.official_documents:
         if row["id"] in wanted:
             kept = only("official_documents", row)
+            url = row.get("url", "")
+            kept["title"] = _without_squares(mask(row.get("title", "")))
+            kept["url"] = url if mask(unquote_plus(url)) == unquote_plus(url) else ""
             if row.get("kind") == "sheet":
                 kept["title"], kept["url"] = "", ""
             shown.append(kept)

@@ -22,6 +22,8 @@ from cairn.shell.records.seals import lines_of, recorded_tables
 from .log import catch_up, may_extend, record_count
 
 LONGEST_NAME = 200
+NOT_PERSONS = frozenset({"rule", "the register"})
+"""How decisions are signed that no person took."""
 WRITERS_LOCK = 0x6361_6972_6E  # any number that every writer agrees on
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -122,6 +124,14 @@ def person(name: str) -> Person:
             "a decision needs the name of the person who takes it",
             field="as",
             remedy='Add --as "YOUR NAME", or fill the column "decided by".',
+        )
+    if name.casefold() in NOT_PERSONS:
+        raise NotAllowed(
+            "person-unusable",
+            "what a machine or a register decides is signed so",
+            field="as",
+            value=name,
+            remedy="Sign with the name you go by.",
         )
     if len(name) > LONGEST_NAME or not name.isprintable():
         raise NotAllowed(

@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from cairn.official.model import ACCEPTED, ALLEGATION, Answered, EntryLink, Said
+from cairn.official.model import ACCEPTED, ALLEGATION, AUTO, Answered, EntryLink, Said
 from cairn.publish.official_rows import entry_row, link_row
 from cairn.shell.records import load
 from cairn.shell.records.convert import reading_of
-from cairn.shell.records.models import AssignmentRow, ClaimRow, OfficialDocument
+from cairn.shell.records.load import SAID
+from cairn.shell.records.models import Assessment, AssignmentRow, ClaimRow, OfficialDocument
 from cairn.values import Passage
 from cairn.vocab.closed import Outcome
 
@@ -39,10 +40,26 @@ def conceded() -> tuple[list[Row], list[Row]]:
 
 def concessions() -> list[Concession]:
     """Every concession of a party in a report of its own that joined an incident."""
-    return [_concession(row, claim) for row, claim in _joined()]
+    upon = _set_upon()
+    return [
+        _concession(row, claim, row.decided_by != BY_RULE or (str(row.incident_id), row.account_id) in upon)
+        for row, claim in _joined()
+    ]
 
 
-def _concession(row: AssignmentRow, claim: ClaimRow) -> Concession:
+BY_RULE = "rule"
+
+
+def _set_upon() -> frozenset[tuple[str, str]]:
+    """Incident and account, for each account that the assessment which stands was set upon by a person."""
+    rows = Assessment.objects.filter(live=True).values_list("incident_id", "fields")
+    return frozenset(
+        (str(incident), account) for incident, fields in rows for account in fields.get(SAID, {})
+    )
+
+
+def _concession(row: AssignmentRow, claim: ClaimRow, seen: bool) -> Concession:
+    """`seen` where a person put the account there, or set an assessment upon it: what a rule joined counts as auto."""
     reading, report = reading_of(row.account.reading.value), row.account.report
     key = "e" + hashlib.sha256(f"{row.account_id}\x1f{claim.value}".encode()).hexdigest()[:16]
     said = Said(
@@ -62,8 +79,9 @@ def _concession(row: AssignmentRow, claim: ClaimRow) -> Concession:
         place=reading.place.name if reading.place else "",
         history=(said,),
     )
+    decision = ACCEPTED if seen else AUTO
     link = EntryLink(
-        key, str(row.incident_id), ACCEPTED, killed=reading.killed, why=row.why, decided_by=row.decided_by
+        key, str(row.incident_id), decision, killed=reading.killed, why=row.why, decided_by=row.decided_by
     )
     return Concession(entry, link, claim.text_sha256)
 
