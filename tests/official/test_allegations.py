@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.official.allegations import allegations, as_told
-from cairn.official.model import ALLEGATION, Answered, Said
+from cairn.official.model import ALLEGATION, Answered, Said, history
 from cairn.official.told import Told, base_of
 from cairn.values import DateSpan, Passage, Range
 from cairn.vocab.closed import Outcome
@@ -166,6 +166,51 @@ def test_a_changed_text_is_of_the_same_document():
     assert (base_of("rel~3"), base_of("rel")) == ("rel", "rel")
 
 
+MISTYPED = [
+    statement("june", n, published=MAY, day=day, place=place, files=("1290/PX12",), killed=killed, outcome=Outcome.CREDIBLE)
+    for n, day, place, killed in ((1, date(2031, 5, 3), "near Old Mill", 3), (2, date(2031, 5, 9), "near Reed Bank", 5))
+]  # fmt: skip
+
+
+def test_two_statements_of_one_document_stay_two_under_one_file_number():
+    found = entries(*MISTYPED)
+    assert [entry.known_on().killed.min for entry in found] == [3, 5]
+    same_spot = [statement("june", n, published=MAY, files=("1290/PX12",)) for n in (1, 2)]
+    assert len(allegations(same_spot)) == 2
+
+
+def test_a_file_number_of_another_day_or_place_is_offered_and_not_joined():
+    away = statement("july", 1, published=date(2031, 7, 1), place="near Reed Bank", files=("4410/PX77",))
+    found = {a.members[0].entry.id: a for a in allegations([FIRST, away])}
+    assert {key: a.may_answer for key, a in found.items()} == {"jan@1": (), "july@1": ("jan@1",)}
+    held = row("e-1", files=("4410/PX77",), day=date(2031, 5, 20))
+    found = {a.members[0].entry.id: a for a in allegations([held, FIRST])}
+    assert {key: a.may_answer for key, a in found.items()} == {"e-1": (), "jan@1": ("e-1",)}
+
+
+def test_a_file_number_that_joins_one_statement_of_a_document_leaves_the_other():
+    late = statement("late", 1, published=date(2031, 8, 1), day=date(2031, 5, 9), place="near Reed Bank", files=("1290/PX12",))  # fmt: skip
+    found = {a.members[0].entry.id: a for a in allegations([*MISTYPED, late])}
+    assert {key: len(a.members) for key, a in found.items()} == {"june@1": 1, "june@2": 2}
+
+
+def test_a_row_takes_none_of_two_statements_of_one_document_under_its_number():
+    two = [statement("june", n, published=MAY, files=("1290/PX12",)) for n in (1, 2)]
+    found = {a.members[0].entry.id: a for a in allegations([row("e-1", files=("1290/PX12",)), *two])}
+    assert {key: a.may_answer for key, a in found.items()} == {
+        "e-1": (),
+        "june@1": ("e-1",),
+        "june@2": ("e-1",),
+    }
+
+
+def test_words_of_one_day_stand_in_order_of_their_documents_whichever_is_given_first():
+    said = [
+        Said(MAY, document, outcome) for document, outcome in (("b", Outcome.CREDIBLE), ("a", Outcome.OPEN))
+    ]
+    assert history(said) == history(said[::-1]) == tuple(said[::-1])
+
+
 FILES = st.sampled_from([(), ("11/AB1",), ("12/AB2",), ("11/AB1", "12/AB2")])
 
 
@@ -173,7 +218,7 @@ FILES = st.sampled_from([(), ("11/AB1",), ("12/AB2",), ("11/AB1", "12/AB2")])
 def a_record(draw):
     statements = [
         statement(
-            f"d{n}", 1,
+            f"d{n // 2}", n,
             published=MAY + timedelta(draw(st.integers(0, 40))),
             outcome=draw(st.sampled_from([None, *Outcome])),
             day=MAY + timedelta(draw(st.integers(0, 1))),
@@ -209,6 +254,13 @@ def test_every_statement_and_every_row_stands_in_exactly_one_allegation(told):
 
 
 @given(a_record())
+def test_two_statements_of_one_document_are_never_of_one_allegation(told):
+    for allegation in allegations(told):
+        said = [base_of(m.entry.document_id) for m in allegation.members if not m.is_row]
+        assert len(said) == len(set(said))
+
+
+@given(a_record())
 def test_a_row_is_never_joined_to_another_row(told):
     assert all(sum(m.is_row for m in a.members) <= 1 for a in allegations(told))
 
@@ -216,5 +268,5 @@ def test_a_row_is_never_joined_to_another_row(told):
 @given(a_record())
 def test_no_statement_is_said_twice_nor_lost(told):
     for allegation in allegations(told):
-        said = [s.passage for s in as_told(allegation, "x").history if s.passage]
+        said = [s.passage for s in as_told(allegation, "x").history if s.passage is not None]
         assert sorted(said) == sorted(m.entry.history[0].passage for m in allegation.members if not m.is_row)

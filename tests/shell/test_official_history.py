@@ -46,6 +46,15 @@ def test_any_order_of_arrival_gives_the_same_history_by_day(ws, tmp_path, order)
     assert entry.lag_days() == 31
 
 
+@pytest.mark.parametrize("order", list(permutations(("a 2031-06-01.txt", "b 2031-06-01.txt"))))
+def test_any_order_of_arrival_gives_the_same_outcome_of_two_releases_of_one_day(ws, tmp_path, order):
+    words = {"a 2031-06-01.txt": CONCEDED, "b 2031-06-01.txt": FIRST}
+    for name in order:
+        release(ws, tmp_path, name, words[name])
+    entry, = official.answered()  # fmt: skip
+    assert [s.document_id for s in entry.history] == sorted(s.document_id for s in entry.history)
+
+
 def test_a_later_document_is_told_as_a_change_of_the_entry_it_answers(ws, tmp_path):
     release(ws, tmp_path, "2031-06-01.txt", FIRST)
     done = release(ws, tmp_path, "2032-09-01.txt", CONCEDED)

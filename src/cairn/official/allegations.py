@@ -3,7 +3,7 @@
 A row of a sheet is an allegation of its own, for whoever made the sheet says so. A statement of a document belongs to
 
     the row of that document which alone fits it best, and which it fits best, then
-    the one allegation that bears its file number, and then,
+    the one allegation that bears its file number, where day and place do not part them, and then,
     where its words come back to an earlier answer, the one allegation of the same day and place.
 
 Where several fit, it stands by itself and they are offered: nothing is decided. The answer depends on what was told and
@@ -16,6 +16,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import combinations
 
 from cairn.values import Range, folded
 
@@ -40,7 +41,8 @@ def allegations(told: Iterable[Told]) -> tuple[Allegation, ...]:
     for statement, row in _of_rows(ordered):
         groups[row] += groups.pop(statement)
     offers = _by_file(groups)
-    offers |= _by_words(groups)
+    for key, found in _by_words(groups).items():
+        offers[key] = tuple(dict.fromkeys([*offers.get(key, ()), *found]))
     return tuple(
         Allegation(tuple(sorted(members, key=_order)), offers.get(key, ()))
         for key, members in sorted(groups.items())
@@ -131,24 +133,31 @@ def _of_rows(told: Sequence[Told]) -> Iterable[tuple[str, str]]:
         elif not one.is_row:
             statements[base_of(one.entry.document_id)].append(one)
     for document, named in rows.items():
-        scores = {
-            (s.entry.id, r.entry.id): fit
+        fits = [
+            (fit, s.entry.id, r.entry.id)
             for s in statements.get(document, ())
             for r in named
             if (fit := _fit(s.entry, r.entry)) is not None
-        }
-        for (statement, row), fit in scores.items():
-            rivals = [v for (s, r), v in scores.items() if (s == statement) != (r == row) and v >= fit]
-            if not rivals:
+        ]
+        of_statement, of_row = _best((s, fit) for fit, s, _ in fits), _best((r, fit) for fit, _, r in fits)
+        for fit, statement, row in fits:
+            if of_statement[statement] == of_row[row] == (fit, 1):
                 yield statement, row
+
+
+def _best(scores: Iterable[tuple[str, int]]) -> dict[str, tuple[int, int]]:
+    """The best score of each, and how often it has it."""
+    found: dict[str, tuple[int, int]] = {}
+    for key, score in scores:
+        best, times = found.get(key, (score, 0))
+        if score >= best:
+            found[key] = (score, times + 1 if score == best else 1)
+    return found
 
 
 def _fit(statement: Answered, row: Answered) -> int | None:
     """How many things the two tell alike, less those told otherwise; None where day, place or party part them."""
-    if statement.actor != row.actor or (statement.day and row.day and not statement.day.overlaps(row.day)):
-        return None
-    here, there = folded(statement.place), folded(row.place)
-    if here and there and here not in there and there not in here:
+    if statement.actor != row.actor or not _may_be_one(statement, row):
         return None
     words = statement.history[0]
     coded = row.history[-1] if row.history else words
@@ -157,12 +166,24 @@ def _fit(statement: Answered, row: Answered) -> int | None:
     return same + _alike(coded.killed, words.killed) + _alike(coded.injured, words.injured)
 
 
+def _may_be_one(a: Answered, b: Answered) -> bool:
+    """Whether neither the days nor the places told part them."""
+    if a.day and b.day and not a.day.overlaps(b.day):
+        return False
+    here, there = folded(a.place), folded(b.place)
+    return not (here and there) or here in there or there in here
+
+
 def _alike(a: Range, b: Range) -> int:
     return 0 if a.is_unknown or b.is_unknown else 1 if a == b else -1
 
 
 def _by_file(groups: dict[str, list[Told]]) -> dict[str, tuple[str, ...]]:
-    """Join statements that bear the same file numbers, and them to the one row that bears one; several are offered."""
+    """Join statements that bear the same file numbers, and them to the one row that bears one; several are offered.
+
+    A number may be mistyped, or stand for more than one strike: what tells another day or place, or stands beside
+    another statement of the same document, is offered to what came before and not joined.
+    """
     free: dict[tuple[str, frozenset[str]], list[str]] = defaultdict(list)
     bearing: dict[tuple[str, str], set[str]] = defaultdict(set)
     for key, members in groups.items():
@@ -175,13 +196,45 @@ def _by_file(groups: dict[str, list[Told]]) -> dict[str, tuple[str, ...]]:
     offers = {}
     for (actor, files), keys in free.items():
         rows = sorted(set().union(*(bearing[actor, file] for file in files)))
-        head = rows[0] if len(rows) == 1 else keys[0]
-        for key in keys:
-            if key != head:
-                groups[head] += groups.pop(key)
-        if len(rows) > 1:
-            offers[head] = tuple(rows)
-    return offers
+        bear = [*rows, *keys] if len(rows) == 1 else keys
+        heads = [_joined(groups, keys) for keys in _of_one(groups, bear)]
+        for n, head in enumerate(heads):
+            if head not in rows:
+                before = [k for k in heads[:n] if not _stated_in(groups[k]) & _stated_in(groups[head])]
+                offers[head] = tuple(dict.fromkeys([*rows, *before]))
+    return {key: found for key, found in offers.items() if found}
+
+
+def _joined(groups: dict[str, list[Told]], keys: Sequence[str]) -> str:
+    """Join groups into the first of them."""
+    for key in keys[1:]:
+        groups[keys[0]] += groups.pop(key)
+    return keys[0]
+
+
+def _of_one(groups: Mapping[str, Sequence[Told]], keys: Sequence[str]) -> list[list[str]]:
+    """The keys in sets that are of one allegation: all that hang together, where no two of them are parted."""
+    left, found = list(keys), []
+    while left:
+        near = [left.pop(0)]
+        for key in near:
+            near += [k for k in left if _agree(groups[key], groups[k])]
+            left = [k for k in left if k not in near]
+        near.sort(key=keys.index)
+        held = Counter(document for key in near for document in _stated_in(groups[key]))
+        sole = [k for k in near if groups[k][0].is_row or all(held[d] == 1 for d in _stated_in(groups[k]))]
+        if all(_agree(groups[a], groups[b]) for a, b in combinations(sole, 2)):
+            found += [sole] if sole else []
+            near = [k for k in near if k not in sole]
+        found += [[key] for key in near]
+    return sorted(found, key=lambda some: keys.index(some[0]))
+
+
+def _agree(some: Sequence[Told], others: Sequence[Told]) -> bool:
+    """Whether they may be of one allegation: of different documents, and neither day nor place parts them."""
+    if _stated_in(some) & _stated_in(others):
+        return False
+    return all(_may_be_one(a.entry, b.entry) for a in some for b in others)
 
 
 def _by_words(groups: dict[str, list[Told]]) -> dict[str, tuple[str, ...]]:
@@ -226,6 +279,11 @@ def _answered_before(
 
 def _documents(members: Iterable[Told]) -> set[str]:
     return {base_of(m.entry.document_id) for m in members}
+
+
+def _stated_in(members: Iterable[Told]) -> set[str]:
+    """The documents whose statements are among them; a row is no statement."""
+    return _documents(m for m in members if not m.is_row)
 
 
 def _is_later(back: Sequence[Told], other: Sequence[Told]) -> bool | None:

@@ -113,5 +113,10 @@ class EntryLink:
 
 
 def history(said: Sequence[Said]) -> tuple[Said, ...]:
-    """Statements in order of day, undated first; on one day in the order given."""
-    return tuple(sorted(said, key=lambda s: (s.day is not None, s.day or date.min)))
+    """Statements in order of day, undated first; on one day by document and place in it, whichever came in first."""
+    return tuple(sorted(said, key=_place_in_time))
+
+
+def _place_in_time(said: Said) -> tuple[bool, date, str, int]:
+    at = said.passage.start if said.passage else -1
+    return said.day is not None, said.day or date.min, said.document_id, at
