@@ -11,6 +11,7 @@ from cairn.shell.acts.add_official import add_official
 from cairn.shell.acts.release import withdraw
 from cairn.shell.export.links import shared_rows
 from cairn.shell.export.record import site_record
+from cairn.shell.export.write import table_rows
 from cairn.shell.records.models import EntryLinkRow, Incident, OfficialEntry
 from cairn.shell.site.refresh import write
 from shell.desk import NOOR, SAM, Desk, code
@@ -134,3 +135,10 @@ def test_a_withdrawn_name_is_masked_in_a_partys_words(stated):
     withdraw("name", "Maarrat Misrin", who=SAM, why="asked for")
     write(stated, None, preview=True)
     assert "Maarrat Misrin" not in "\n".join(pages(stated.preview).values())
+
+
+def test_the_public_table_of_outcomes_holds_what_the_public_pages_quote(let_out):
+    linked("accepted")
+    (told,) = table_rows(let_out, "official_outcomes", is_public=True)
+    assert (told["n"], told["actor"], told["outcome"], told["killed_min"]) == (1, "russia", "credible", 2)
+    assert "unintentionally" in told["quote"]

@@ -70,6 +70,12 @@ def _public_rows(record: Record, table: str) -> Iterable[Row]:
     if table == "actors":  # by name only: aliases hold spellings that are kept inside (rule 5)
         concerned = {row.get("actor_id") for row in record.attributions}
         return [{"id": key, "names": dict(names)} for key, names in record.actors.items() if key in concerned]
+    if table == "official_outcomes":
+        return [
+            {"entry_id": entry["id"], "n": n, "actor": entry["actor"], **said}
+            for entry in record.official_entries
+            for n, said in enumerate(entry["history"], 1)
+        ]
     return getattr(record, table, ())
 
 
