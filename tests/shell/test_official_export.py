@@ -157,3 +157,64 @@ def test_a_withdrawn_document_leaves_every_table_with_what_stands_in_it_alone(st
     withdraw("document", sheet, who="Noor Example", why="not ours to keep")
     assert sheet not in {row["id"] for row in rows(stated, "official_documents")}
     assert sheet not in {row["document_id"] for row in rows(stated, "official_entries")}
+
+
+def everything(ws):
+    return json.dumps([rows(ws, table) for table in TABLES], default=str)
+
+
+def test_a_withdrawn_document_goes_with_every_wording_it_had_and_will_have(ws, tmp_path):
+    path = tmp_path / "release-1.txt"
+    for text in (EARLY, f"{EARLY} First change.", f"{EARLY} Second change."):
+        path.write_text(text, "utf-8")
+        add_official(ws, path, party="russia")
+    assert "Maarrat Misrin" in everything(ws)
+    first = OfficialDocument.objects.order_by("version").first()
+    withdraw("document", first.id, who="Noor Example", why="a person is named")
+    assert everything(ws) == "[[], [], []]"
+    path.write_text(f"{EARLY} Third change.", "utf-8")
+    add_official(ws, path, party="russia")
+    assert everything(ws) == "[[], [], []]"
+
+
+def row_of(key, words, **more):
+    told = {"id": key, "actor": "coalition", "outcome": "credible", "text": words}
+    return json.dumps({**told, **more}) + "\n"
+
+
+@pytest.fixture
+def sheets(ws, tmp_path):
+    shared, own = "Two people of the mill house were killed.", "One person of the ferry house was killed."
+    report = "A house by the ferry was struck."
+    for name, lines in (
+        ("one", (row_of("e-1", shared), row_of("e-2", own, strike_report=report))),
+        ("two", (row_of("e-3", shared),)),
+    ):
+        (tmp_path / f"{name}.jsonl").write_text("".join(lines))
+        add_official(ws, tmp_path / f"{name}.jsonl")
+    return ws
+
+
+def test_a_withdrawn_entry_takes_the_text_along_that_was_kept_for_it_alone(sheets, tmp_path):
+    assert "mill house" in everything(sheets)
+    assert "ferry house" in everything(sheets)
+    withdraw("entry", "e-2", who="Noor Example", why="a person is named")
+    assert "ferry" not in everything(sheets)
+    (tmp_path / "one.jsonl").write_text(
+        row_of("e-2", "One person of the ferry house was killed, it is said now.")
+    )
+    add_official(sheets, tmp_path / "one.jsonl")
+    assert "ferry" not in everything(sheets)
+    withdraw("entry", "e-1", who="Noor Example", why="a person is named")
+    assert "mill house" in everything(sheets)  # another entry speaks in the same words
+    withdraw("entry", "e-3", who="Noor Example", why="a person is named")
+    assert "mill house" not in everything(sheets)
+
+
+def test_a_withdrawn_sheet_takes_the_texts_of_its_rows_along(sheets):
+    sheet = OfficialDocument.objects.filter(kind="sheet").get(title="one.jsonl")
+    withdraw("document", sheet.id, who="Noor Example", why="it was not theirs to give")
+    told = everything(sheets)
+    assert "ferry" not in told
+    assert "mill house" in told
+    assert [row["id"] for row in rows(sheets, "official_entries")] == ["e-3"]

@@ -7,10 +7,12 @@ was withdrawn, or stands in a document that was, is not among them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
+
+from django.db.models import Q
 
 from cairn.official.bulletins import Bulletin
 from cairn.official.model import ACCEPTED, AUTO, OFFERED, REJECTED, Answered, EntryLink, Said, history
@@ -169,19 +171,54 @@ class _Gone:
 
 
 def _gone() -> _Gone:
-    """What was withdrawn: entries and documents by name, and documents whose report was."""
-    reports = load.withdrawn("report")
-    of_reports = OfficialDocument.objects.filter(report_id__in=reports) if reports else None
-    ids = frozenset(of_reports.values_list("id", flat=True)) if of_reports is not None else frozenset()
-    documents = load.withdrawn("document") | ids
+    """What was withdrawn: entries and documents by name, documents whose report was, and texts kept for those alone."""
+    documents, entries = _every_wording(), load.withdrawn("entry")
+    if not documents and not entries:
+        return _Gone(frozenset(), frozenset(), frozenset())
+    documents |= _only_of(entries, documents)
     rows = OfficialOutcome.objects.filter(live=True)
-    touched = (
-        set(rows.filter(document_id__in=documents).values_list("entry_id", flat=True)) if documents else ()
-    )
+    touched = set(rows.filter(document_id__in=documents).values_list("entry_id", flat=True))
     unsaid = [
         key for key in touched if not rows.filter(entry_id=key).exclude(document_id__in=documents).exists()
     ]
-    return _Gone(load.withdrawn("entry"), documents, frozenset(unsaid))
+    return _Gone(entries, documents, frozenset(unsaid))
+
+
+def _every_wording() -> frozenset[str]:
+    """The documents that were withdrawn, by name or with their report, in every wording there was and will be."""
+    named, reports = load.withdrawn("document"), load.withdrawn("report")
+    of_reports = OfficialDocument.objects.filter(report_id__in=reports).values_list("id", flat=True)
+    bases = {base_of(key) for key in (*named, *(of_reports if reports else ()))}
+    if not bases:
+        return frozenset()
+    every = OfficialDocument.objects.values_list("id", flat=True).iterator(chunk_size=2000)
+    return frozenset(key for key in every if base_of(key) in bases)
+
+
+def _only_of(entries: frozenset[str], documents: frozenset[str]) -> frozenset[str]:
+    """Texts out of cells of rows: those of entries that are gone, and of no entry that stands."""
+    gone = Q(id__in=entries) | Q(document_id__in=documents)
+    values = dict(OfficialEntry.objects.filter(gone).values_list("id", "value"))
+    reports = {key for value in values.values() for key in _strike_reports(value)}
+    said = OfficialOutcome.objects.filter(
+        entry__in=OfficialEntry.objects.filter(gone), document__kind="statement"
+    )
+    pieces = {*said.values_list("document_id", flat=True), *reports}
+    others = OfficialEntry.objects.filter(live=True).exclude(gone)
+    spoken = OfficialOutcome.objects.filter(document_id__in=pieces, entry__in=others)
+    reported = others.filter(value__strike_report__in=sorted(pieces))
+    return frozenset(
+        pieces
+        - set(spoken.values_list("document_id", flat=True))
+        - set(reported.values_list("value__strike_report", flat=True))
+    )
+
+
+def _strike_reports(value: Json) -> Iterator[str]:
+    """The documents of strike reports that an entry's row gives, or gave in an earlier state."""
+    for state in (value, *(before["value"] for before in value.get("before", ()))):
+        if state.get("strike_report"):
+            yield state["strike_report"]
 
 
 def _said(then: Moment | None) -> Mapping[str, list[Said]]:
