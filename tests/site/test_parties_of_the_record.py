@@ -142,3 +142,16 @@ def test_the_public_table_of_outcomes_holds_what_the_public_pages_quote(let_out)
     (told,) = table_rows(let_out, "official_outcomes", is_public=True)
     assert (told["n"], told["actor"], told["outcome"], told["killed_min"]) == (1, "russia", "credible", 2)
     assert "unintentionally" in told["quote"]
+
+
+def test_a_withdrawn_incident_is_on_no_page_of_the_entries_that_spoke_of_it(stated):
+    linked("accepted")
+    incident, name = str(Incident.objects.get().id), code()
+    write(stated, None, preview=True)
+    assert name in "\n".join(pages(stated.preview).values())
+    withdraw("incident", incident, who=SAM, why="asked for")
+    write(stated, None, preview=True)
+    shown = "\n".join(pages(stated.preview).values())
+    assert shared_rows() == []
+    assert name not in shown
+    assert incident not in shown

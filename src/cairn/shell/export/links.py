@@ -35,7 +35,11 @@ def link_table(then: Moment | None = None) -> Iterator[Row]:
 
 
 def shared_rows(then: Moment | None = None) -> list[Row]:
-    """Every link that stands with the share it takes, within our record or within one register."""
+    """Every link that stands with the share it takes, within our record or within one register.
+
+    A link to an incident that was withdrawn is not shown; that the entry speaks of more than the rest still holds.
+    """
+    gone = load.withdrawn("incident")
     killed = {entry.id: _killed(entry) for entry in official.answered(then=then)}
     groups: dict[tuple[str, str], list[EntryLink]] = defaultdict(list)
     links = official.links(then)
@@ -49,7 +53,8 @@ def shared_rows(then: Moment | None = None) -> list[Row]:
     rows = []
     for link in links:
         part = share.get((link.entry_id, link.incident_id), link.killed)
-        rows.append({**link_row(link), "allocation_min": part.min, "allocation_max": part.max})
+        if link.incident_id not in gone:
+            rows.append({**link_row(link), "allocation_min": part.min, "allocation_max": part.max})
     return rows
 
 
