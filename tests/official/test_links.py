@@ -42,6 +42,13 @@ def test_an_incident_of_that_day_and_place_without_a_rival_is_linked() -> None:
     assert (second.incident_id, second.automatic) == ("numan", False)
 
 
+@pytest.mark.parametrize("day", [date.min, date.max])
+def test_an_entry_at_the_end_of_the_calendar_is_compared_with_the_days_there_are(day: date) -> None:
+    told = replace(asked(ENTRY), day=DateSpan.on(day))
+    (found,) = Linker([SAMHA, incident("edge", day, "Ard Samha")]).offers(told)
+    assert found.incident_id == "edge"
+
+
 def test_the_name_may_be_spelled_otherwise() -> None:
     assert offers(ENTRY.replace("Ard Samha", "Ardh as-Samhah"), NUMAN, SAMHA)[0].incident_id == "samha"
 

@@ -53,6 +53,16 @@ def test_every_sum_of_a_public_site_counts_again_to_what_is_printed(released):
     assert "over 1 incidents" in done.stdout
 
 
+def test_a_separator_of_lines_within_a_text_ends_no_row(released):
+    folder = data_of(released, preview=False)
+    path = folder / "incidents.jsonl"
+    rows = [json.loads(line) for line in path.read_text("utf-8").split("\n") if line]
+    rows[0]["title"] = "mill\u2028ferry\u2029ford\u0085"
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows), "utf-8")
+    done = recount(folder)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
 def test_every_sum_of_a_preview_counts_again_too(released):
     done = recount(data_of(released, preview=True))
     assert (done.returncode, ", 0 not" in done.stdout) == (0, True), done.stdout

@@ -105,10 +105,12 @@ class Linker:
         return sorted((self._scored(asked, told, c, fits) for c in near), key=lambda s: s.order)
 
     def _near(self, day: DateSpan) -> list[Candidate]:
+        first, last = date.min.toordinal(), date.max.toordinal()
+        start, end = day.start.toordinal(), day.end.toordinal()
         found = {
             candidate.id: candidate
-            for n in range(-REACH, day.days + REACH)
-            for candidate in self._by_day.get(day.start + timedelta(n), ())
+            for n in range(max(first, start - REACH), min(last, end + REACH) + 1)
+            for candidate in self._by_day.get(date.fromordinal(n), ())
         }
         return list(found.values())
 

@@ -22,7 +22,7 @@ BASES = {"released": {"released"}, "set": {"set", "released"}, "suggested": {"su
 
 
 def rows_of(path: Path) -> list[Row]:
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip()]
+    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
 
 
 def graded(incidents: list[Row], attributions: list[Row]) -> dict[str, list[tuple[str, str]]]:

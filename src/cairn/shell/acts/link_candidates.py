@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from cairn.incident.model import Projection
@@ -56,7 +56,7 @@ def _of_ours(key: str, projection: Projection, sources: tuple[str, ...]) -> Cand
         actors=frozenset(projection.actors),
         killed=projection.figures.killed,
         injured=projection.figures.injured,
-        elsewhere=days.start - timedelta(days=1) if small_hours else None,
+        elsewhere=days.start - timedelta(days=1) if small_hours and days.start > date.min else None,
         sources=sources,
         targets=projection.infrastructure,
     )
