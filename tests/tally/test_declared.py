@@ -19,6 +19,7 @@ from cairn.tally.declared import (
     compare,
 )
 from cairn.tally.declared_parts import ALSO_OTHERS, OTHERS
+from cairn.tally.declared_words import comparison_lines
 from cairn.tally.model import Definition, Member, Sum, Told
 from cairn.tally.sum import summed
 from cairn.tally.waterfall import BOUNDS, HIGHEST, LOWEST, waterfall
@@ -246,6 +247,35 @@ def test_a_reversed_outcome_holds_from_its_day() -> None:
     assert standings(compare([row("a")], told, links, ATLAS, date(2031, 5, 3))) == {
         "a": Standing.NEVER_ASSESSED
     }
+
+
+def test_a_word_without_a_day_is_not_taken_to_have_been_said_by_a_day() -> None:
+    told = [
+        entry("e", said(Outcome.CREDIBLE, Range.exactly(3), None)),
+        entry("f", said(Outcome.CREDIBLE, Range.exactly(4), None), said(Outcome.OPEN, day=date(2031, 6, 1))),
+        credible("g", Range.exactly(5)),
+    ]
+    links = [link("e", "a"), link("f", "b")]
+    now = compare([row("a"), row("b")], told, links, ATLAS)
+    assert (now.party.killed.min, now.party.dayless) == (8, 0)
+    early = compare([row("a"), row("b")], told, links, ATLAS, date(2031, 5, 3))
+    assert (early.party.killed.min, early.party.dayless) == (5, 2)
+    assert {*standings(early).values()} == {Standing.NEVER_ASSESSED}
+    later = compare([row("a"), row("b")], told, links, ATLAS, date(2031, 6, 1))
+    assert [(a.standing, a.before) for a in later.incidents] == [("open", None), ("never_assessed", None)]
+    assert any("no day is known" in line and line.endswith(": 2.") for line in comparison_lines(early))
+    assert not any("no day is known" in line for line in comparison_lines(now))
+
+
+def test_the_injured_of_an_entry_are_not_counted_again_in_every_period_it_touches() -> None:
+    hurt = replace(said(Outcome.CREDIBLE, Range.exactly(9)), injured=Range.exactly(5))
+    rows, told = [row("a"), row("b", start=date(2032, 5, 3))], [entry("e", hurt)]
+    links = [link("e", "a"), link("e", "b")]
+    years = [(2031, 2031), (2032, 2032), (2031, 2032)]
+    asked = [replace(ATLAS, from_day=date(a, 1, 1), to_day=date(b, 12, 31)) for a, b in years]
+    sums = [compare(rows, told, links, definition).party.injured for definition in asked]
+    assert [(s.min, s.without_figure) for s in sums] == [(0, 1), (0, 1), (5, 0)]
+    assert compare(rows[:1], told, links, ATLAS).party.injured == Sum(0, 0, without_figure=1, open_above=0)
 
 
 def test_an_outcome_said_again_keeps_the_day_it_was_first_said() -> None:

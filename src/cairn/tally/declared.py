@@ -33,7 +33,7 @@ from .declared_model import (
     Standing,
     added,
 )
-from .declared_parts import NO_DAY, NO_PLACE, Scope, Speaking, speaking
+from .declared_parts import NO_DAY, NO_PLACE, Scope, Speaking, dayless, speaking
 from .model import Coverage, Definition, Row, Sum
 from .sum import selected, summed, tally
 
@@ -94,11 +94,14 @@ def compare(
     parts, outside = cut(credible, scope)
     incidents = _alleged(told, parts, scope)
     cells = _cells(incidents, parts)
+    party = _party(cells, parts, outside, scope, _published(credible, scope))
+    if known_on is not None:
+        party = replace(party, dayless=dayless(answered, links, scope, trusted))
     return Comparison(
         definition=definition,
         known_on=known_on,
         local=tally(rows, definition, coverage),
-        party=_party(cells, parts, outside, scope, _published(credible, scope)),
+        party=party,
         cells=cells,
         clusters=_clusters(told, parts, scope),
     )

@@ -37,12 +37,17 @@ def cut(credible: Sequence[Speaking], scope: Scope) -> tuple[list[Part], list[Pi
     pieces = {str(n): p for n, p in enumerate(p for s in credible for p in _pieces(s, scope))}
     inside = scope.within({key: piece.stands for key, piece in pieces.items()})
     kept = sorted((p for key, p in pieces.items() if key in inside), key=_order)
+    outside = [p for key, p in pieces.items() if key not in inside]
+    divided = {p.speaking.entry.id for p in outside}
     counted: set[str] = set()
     parts = []
     for piece in kept:
-        parts.append(_part(piece, scope, piece.speaking.entry.id not in counted))
-        counted.add(piece.speaking.entry.id)
-    return parts, [p for key, p in pieces.items() if key not in inside]
+        key = piece.speaking.entry.id
+        is_whole = key not in divided and not piece.speaking.apart
+        injured = piece.speaking.said.injured if is_whole else UNKNOWN  # nobody allots the injured
+        parts.append(_part(piece, scope, injured, key not in counted))
+        counted.add(key)
+    return parts, outside
 
 
 def _order(piece: Piece) -> tuple[int, date, str, str]:
@@ -122,7 +127,7 @@ def _piece(
     return Piece(told, incident, stands, standing, killed, lowest(killed), highest(killed), whole, why)
 
 
-def _part(piece: Piece, scope: Scope, is_counted: bool) -> Part:
+def _part(piece: Piece, scope: Scope, injured: Range, is_counted: bool) -> Part:
     told = piece.speaking
     row = scope.rows.get(piece.incident_id)
     return Part(
@@ -133,7 +138,7 @@ def _part(piece: Piece, scope: Scope, is_counted: bool) -> Part:
         low=piece.low,
         high=piece.high,
         killed=piece.killed,
-        injured=told.said.injured,
+        injured=injured,
         day=piece.stands.start,
         admin1_pcode=piece.stands.admin1_pcode,
         grade=scope.grade(row) if row is not None else None,

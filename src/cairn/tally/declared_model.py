@@ -90,7 +90,8 @@ class Part:
 
     `low` and `high` are what it adds to either end of the sums (an unknown figure adds nothing). `day` and
     `admin1_pcode` are the incident's, the entry's own where no incident is linked. `counted` on one part of each
-    entry: there the entry itself, its injured and a missing figure are counted.
+    entry: there the entry itself, its injured and a missing figure are counted. The injured are of no one incident, and
+    unknown where some of its incidents are not compared, or lie on other days or in other places.
     """
 
     entry_id: str
@@ -159,7 +160,8 @@ class Conceded:
 
     `published` is the same party's sum over credible entries that speak of an incident, by the day it said so (R6):
     its days are those of the period asked for. `elsewhere` counts entries whose incidents lie on other days or in
-    other places; `undated` and `unplaced` those without an incident that nobody can put into the period or place.
+    other places; `undated` and `unplaced` those without an incident that nobody can put into the period or place;
+    `dayless` those with words of which no day is known, which are left out where it is asked what was known on a day.
     """
 
     killed: Sum
@@ -172,6 +174,7 @@ class Conceded:
     elsewhere: int = 0
     undated: int = 0
     unplaced: int = 0
+    dayless: int = 0
 
     def __int__(self) -> NoReturn:
         raise TypeError("what a party concedes is not a bare number: use shell.export.compare")

@@ -181,10 +181,25 @@ def speaking(
     for key in sorted(entries):
         said = entries[key].known_on(known_on)
         if entries[key].kind == ALLEGATION and said is not None:
-            told = _with_links(entries[key], said, linked.get(key, {}), scope, trusted)
+            known = _dated(entries[key]) if known_on is not None else entries[key]
+            told = _with_links(known, said, linked.get(key, {}), scope, trusted)
             if scope.is_asked(told):
                 found.append(told)
     return found
+
+
+def dayless(
+    answered: Sequence[Answered], links: Sequence[EntryLink], scope: Scope, trusted: Sequence[str]
+) -> int:
+    """How many entries of the actors, period and place asked for hold words of which no day is known."""
+    some = [entry for entry in answered if _dated(entry) != entry]
+    told = speaking(some, links, scope, None, trusted)
+    return len(scope.within({s.entry.id: scope.stand(s.entry, scope.first_of(s)) for s in told}))
+
+
+def _dated(entry: Answered) -> Answered:
+    """The entry with its dated words alone."""
+    return replace(entry, history=tuple(said for said in entry.history if said.day is not None))
 
 
 def _with_links(

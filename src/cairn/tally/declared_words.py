@@ -151,6 +151,7 @@ def _cautions(comparison: Comparison, lang: str) -> list[str]:
         ),
         ("undated", party.undated),
         ("unplaced", party.unplaced),
+        ("dayless", party.dayless),
     )
     told = [words[key].format(n=number(n, lang)) for key, n in counts if n]
     if accepted:

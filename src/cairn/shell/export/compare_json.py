@@ -41,6 +41,7 @@ def comparison_json(
             "elsewhere": party.elsewhere,
             "undated": party.undated,
             "unplaced": party.unplaced,
+            "dayless": party.dayless,
         },
         "beside_the_range": dict(done.figures),
         "rows": [_cell(cell) for cell in done.cells],
