@@ -157,6 +157,117 @@ def test_a_changed_row_shows_its_difference_and_makes_a_version(ws, tmp_path):
     assert (row.version, row.value["before"][0]["value"]["place"]) == (2, "near Salt Crossing")
 
 
+NORTH = {
+    "actor": "coalition",
+    "incident": "marsh-9",
+    "outcome": "credible",
+    "killed": 2,
+    "place": "North Quay",
+}
+SOUTH = NORTH | {"killed": 5, "place": "South Quay"}
+
+
+def deaths():
+    return {entry.id: entry.known_on().killed.min for entry in official.answered()}
+
+
+@pytest.mark.parametrize("rows", [(SOUTH,), (SOUTH, NORTH), (NORTH,)])
+def test_rows_without_an_id_stay_the_entries_they_are_when_a_sheet_is_sorted_or_cut(ws, tmp_path, rows):
+    add_official(ws, sheet(tmp_path, NORTH, SOUTH))
+    before = deaths()
+    done = add_official(ws, sheet(tmp_path, *rows))
+    assert (done.new, done.same, dict(done.changed), deaths()) == (0, len(rows), {}, before)
+
+
+def test_a_second_row_of_an_incident_leaves_the_first_its_key(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, SOUTH))
+    assert add_official(ws, sheet(tmp_path, NORTH, SOUTH)).new == 1
+    assert sorted(deaths().values()) == [2, 5]
+    assert deaths()["marsh-9:us_led_coalition"] == 5
+
+
+def test_a_changed_row_among_several_changes_its_own_entry_and_a_new_one_no_other(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, NORTH, SOUTH))
+    add_official(ws, sheet(tmp_path, SOUTH | {"killed": 6}))
+    assert list(deaths().values()) == [2, 6]
+    add_official(ws, sheet(tmp_path, SOUTH | {"killed": 9, "place": "West Quay"}))
+    assert list(deaths().values()) == [2, 6, 9]
+
+
+def test_the_same_words_on_another_day_are_another_document(ws, tmp_path):
+    daily = "Strikes in Syria:\n* Near Old Mill, two strikes struck a fighting position."
+    rows = [
+        {"id": f"day-{n}", "party": "coalition", "published": f"2031-05-0{n}", "text": daily} for n in (4, 5)
+    ]
+    done = add_official(ws, sheet(tmp_path, *rows), strikes=True)
+    assert (done.new, [str(e.day.start) for e in official.answered("strike")]) == (
+        2,
+        ["2031-05-04", "2031-05-05"],
+    )
+    assert add_official(ws, sheet(tmp_path, *rows), strikes=True).new == 0
+    copy = sheet(tmp_path, rows[1] | {"id": "copy of day-5"}, name="copy.jsonl")
+    assert add_official(ws, copy, strikes=True).new == 0
+
+
+def test_ids_that_differ_by_case_are_two_documents(ws, tmp_path):
+    words = "Strikes in Syria:\n* Near {}, {} strikes struck a fighting position."
+    for key, place, number in (
+        ("SR-A", "Old Mill", "three"),
+        ("sr-a", "Reed Bank", "four"),
+        ("SR-A", "Old Mill", "five"),
+    ):
+        row = {
+            "id": key,
+            "party": "coalition",
+            "published": "2031-05-04",
+            "text": words.format(place, number),
+        }
+        add_official(ws, sheet(tmp_path, row), strikes=True)
+    assert {e.id: e.number for e in official.answered("strike")} == {"SR-A@1": 5, "sr-a@1": 4}
+
+
+def test_a_document_does_not_become_one_of_another_kind(ws, tmp_path):
+    row = {"id": "mix-1", "party": "coalition", "published": "2031-05-09", "text": RELEASE}
+    add_official(ws, sheet(tmp_path, row))
+    before = counts()[2:]
+    done = add_official(ws, sheet(tmp_path, row), strikes=True)
+    assert ([r["code"] for r in done.rejected], counts()[2:]) == (["official-kind-differs"], before)
+
+
+def test_a_text_that_was_kept_before_is_the_same_and_not_the_latest(ws, tmp_path):
+    release(ws, tmp_path)
+    release(ws, tmp_path, RELEASE.replace("killed two civilians", "killed three civilians"))
+    before = counts()
+    assert (release(ws, tmp_path).same, counts()) == (1, before)
+    assert official.answered()[0].known_on().killed.min == 3
+
+
+def dated(day, outcome, killed=""):
+    return {
+        "id": "e-1",
+        "actor": "coalition",
+        "published": day,
+        "outcome": outcome,
+        "killed": killed,
+        "place": "near Old Mill",
+    }
+
+
+def test_a_corrected_day_in_the_same_sheet_takes_the_place_of_the_row(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, dated("2031-07-01", "credible", 2)))
+    done = add_official(ws, sheet(tmp_path, dated("2031-06-01", "non_credible")))
+    entry, = official.answered()  # fmt: skip
+    assert [(str(s.day), s.outcome) for s in entry.history] == [("2031-06-01", Outcome.NON_CREDIBLE)]
+    assert 'published: "2031-07-01" -> "2031-06-01"' in done.changed["e-1"]
+
+
+def test_an_earlier_word_of_another_sheet_is_told_as_added_and_not_as_a_change(ws, tmp_path):
+    add_official(ws, sheet(tmp_path, dated("2031-07-01", "credible", 2)))
+    done = add_official(ws, sheet(tmp_path, dated("2031-06-01", "non_credible"), name="b.jsonl"))
+    assert done.changed["e-1"] == ["another row tells of it too", "said 2031-06-01: non_credible"]
+    assert official.answered()[0].known_on().outcome is Outcome.CREDIBLE
+
+
 def test_a_row_that_left_the_sheet_stays(ws, tmp_path):
     add_official(ws, sheet(tmp_path, ROW, ROW | {"incident": "marsh-8"}))
     add_official(ws, sheet(tmp_path, ROW))

@@ -33,7 +33,8 @@ class Told:
     """An entry as one source tells it: a document's statement, or a row of a sheet (`is_row`).
 
     `again`: its words say that they come back to what was answered before. `names` is the document a row says it is of.
-    `telling`: which of several rows of one id this is, by document and day; a later one adds, the same one replaces.
+    `telling`: which of several rows of one id this is, by document and day; a later one adds, the same one replaces, and
+    so does the row of this id in the same `sheet`, whatever it told before.
     `cells` is the hash of the words of a row that was kept before.
     """
 
@@ -42,6 +43,7 @@ class Told:
     is_row: bool = False
     names: str = ""
     telling: str = ""
+    sheet: str = ""
     cells: str = ""
     reasons: tuple[Reason, ...] = ()
     flags: tuple[Flag, ...] = ()
@@ -173,6 +175,7 @@ def of_row(row: SheetRow, sheet: str, document_of: Callable[[Stated], str], kind
         is_row=True,
         names=row.document_id,
         telling=telling_of(row),
+        sheet=sheet,
         reasons=row.reasons,
         flags=tuple(dict.fromkeys(flags)),
     )

@@ -30,8 +30,9 @@ from cairn.sources.register_words import actor_finder
 from cairn.vocab.actors import actors
 
 from .act import recorded
-from .gather_official import Document, Gathered, Parcel, figures_json, flagged, gather, text_id
+from .gather_official import Document, Gathered, Parcel, figures_json, flagged, gather, text_id, versions
 from .keep_official import Difference, difference, keep
+from .known_rows import known_rows
 from .take_in import Added, SetAside, Taken, keep_capture, keep_rejected, whole_file
 
 _DAY = re.compile(r"(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)")
@@ -110,7 +111,7 @@ def _parcel(ws: Workspace, path: Path, strikes: bool, party: str) -> Parcel:
     parcel.sheet = Taken(sha256_hex(data), len(data), path.name, lambda: data)
     table = read_official(path.name, data, actor, party)
     parcel.texts += [(text, parcel.sheet) for text in table.texts]
-    parcel.rows += table.rows
+    parcel.rows += known_rows(table.rows)
     parcel.aside += [SetAside(parcel.sheet, bad.as_dict()) for bad in table.rejected]
     return parcel
 
@@ -177,8 +178,7 @@ def _documents(found: Gathered) -> list[Kept]:
     for n in range(0, len(ids), 500):
         there: dict[str, list[OfficialDocument]] = {}
         some = ids[n : n + 500]
-        versions = OfficialDocument.objects.filter(id__in=some)
-        for row in versions:
+        for row in OfficialDocument.objects.filter(id__in=some):
             there[row.id] = [row]
         for key in some:
             document = found.documents[key]
@@ -193,8 +193,7 @@ def _documents(found: Gathered) -> list[Kept]:
 def _latest(key: str, first: Sequence[OfficialDocument] | None) -> OfficialDocument | None:
     if not first:
         return None
-    later = OfficialDocument.objects.filter(id__startswith=f"{key}~").order_by("-version").first()
-    return later or first[0]
+    return versions(key)[0]
 
 
 def _differs(row: OfficialDocument, document: Document) -> bool:

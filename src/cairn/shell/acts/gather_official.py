@@ -83,7 +83,9 @@ class Gathered:
     same: int = 0
     sheet: str = ""
     sheet_rows: dict[str, int] = field(default_factory=dict)
-    words: set[tuple[str, str]] = field(default_factory=set)  # party, hash of a text
+    words: dict[tuple[str, str], list[tuple[date | None, str]]] = field(
+        default_factory=dict
+    )  # party, hash of a text -> day and address of each that tells it
 
     @property
     def replaced_documents(self) -> set[str]:
@@ -107,18 +109,23 @@ def gather(ws: Workspace, parcel: Parcel) -> Gathered:
 
 def _add_text(found: Gathered, text: Text, taken: Taken, parcel: Parcel) -> None:
     actor = text.party.key
-    stands = _last(text.id)
+    kept = versions(text.id)
+    stands = kept[0] if kept else None
+    kind = STRIKES if parcel.strikes else RELEASE
     if stands is not None and stands.actor != actor:
         raise taken_id(text.id, stands.actor)
+    if stands is not None and stands.kind != kind:
+        raise _other_kind(text.id, stands.kind)
     sha = sha256_hex(text.text.encode())
-    if stands is None and _is_elsewhere(found, sha, actor):
+    is_old = any(row.text_sha256 == sha for row in kept[1:]) and kept[0].text_sha256 != sha
+    if is_old or (stands is None and _is_elsewhere(found, sha, text)):
         found.same += 1
         return
     report = ReportRow.objects.filter(id=text.id).first() or ReportRow.objects.filter(text_sha256=sha).first()
     document = Document(
         id=text.id,
         actor=actor,
-        kind=STRIKES if parcel.strikes else RELEASE,
+        kind=kind,
         capture=taken.sha256,
         taken=taken,
         row=text.row,
@@ -148,18 +155,32 @@ def text_id(document: Document, stands: OfficialDocument | None) -> str:
     return f"{document.id}~{stands.version + 1}"
 
 
-def _last(key: str) -> OfficialDocument | None:
+def versions(key: str) -> list[OfficialDocument]:
+    """Every text kept of a document, the last one first. SQLite takes `A~2` to start with `a~`, which it does not."""
     rows = OfficialDocument.objects.filter(id=key) | OfficialDocument.objects.filter(id__startswith=f"{key}~")
-    return rows.order_by("-version").first()
+    return [row for row in rows.order_by("-version") if base_of(row.id) == key]
 
 
-def _is_elsewhere(found: Gathered, sha: str, actor: str) -> bool:
-    """Whether the party's same words are here already under another id."""
-    if (actor, sha) in found.words:
+def _last(key: str) -> OfficialDocument | None:
+    return next(iter(versions(key)), None)
+
+
+def _is_elsewhere(found: Gathered, sha: str, text: Text) -> bool:
+    """Whether the party's same words are here already under another id, and of the same day."""
+    actor = text.party.key
+    others = OfficialDocument.objects.filter(text_sha256=sha, actor=actor).exclude(kind=STATEMENT)
+    told = [*others.values_list("published", "url"), *found.words.get((actor, sha), ())]
+    if any(_is_copy(text, day, url) for day, url in told):
         return True
-    found.words.add((actor, sha))
-    others = OfficialDocument.objects.filter(text_sha256=sha, actor=actor)
-    return others.exclude(kind=STATEMENT).exists()
+    found.words.setdefault((actor, sha), []).append((text.published, text.url))
+    return False
+
+
+def _is_copy(text: Text, day: date | None, url: str) -> bool:
+    """Whether the same words are the same document: by their days, and where one is untold by their addresses."""
+    if text.published and day:
+        return text.published == day
+    return not (text.url and url) or text.url == url
 
 
 def _stands_so(row: OfficialDocument, document: Document) -> bool:
@@ -175,6 +196,18 @@ def taken_id(key: str, whose: str) -> RowRejected:
         field="id",
         value=key,
         remedy="Give each party's documents and entries ids of their own.",
+    )
+
+
+def _other_kind(key: str, kind: str) -> RowRejected:
+    """A document that is here already as something else."""
+    was = {RELEASE: "added as a release (official)", STRIKES: "added as a report of strikes (strikes)"}
+    return RowRejected(
+        "official-kind-differs",
+        f"the document of this id was {was.get(kind, 'made of the cells of a sheet')}",
+        field="id",
+        value=key,
+        remedy="Add it with the same --as as before; or, where it is another document, give it an id of its own.",
     )
 
 

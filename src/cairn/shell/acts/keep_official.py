@@ -105,7 +105,12 @@ def _standing(kind: str, wanted: Mapping[str, Wanted], found: Gathered) -> dict[
     if kind == ALLEGATION:
         return {row.id: row for row in rows.iterator(chunk_size=2000)}
     again = found.replaced_documents
-    there = {row.id: row for key in again for row in rows.filter(id__startswith=f"{key}@")}
+    there = {
+        row.id: row
+        for key in again
+        for row in rows.filter(id__startswith=f"{key}@")
+        if row.id.startswith(f"{key}@")  # SQLite takes small letters and capitals for the same
+    }
     keys = list(wanted)
     for n in range(0, len(keys), 500):
         there |= rows.in_bulk(keys[n : n + 500])
@@ -114,7 +119,7 @@ def _standing(kind: str, wanted: Mapping[str, Wanted], found: Gathered) -> dict[
 
 def _allegations(found: Gathered) -> Iterator[Wanted]:
     """Every allegation, made out anew from what stood before and what came now."""
-    rows = {(one.entry.id, one.telling) for one in found.told if one.is_row}
+    rows = [one for one in found.told if one.is_row]
     told = [*told_before(rows, found.replaced_documents), *found.told]
     held = dict(OfficialEntry.objects.filter(kind=ALLEGATION).values_list("id", "value__act"))
     cells = dict(OfficialEntry.objects.filter(kind=ALLEGATION).exclude(cells="").values_list("id", "cells"))
@@ -238,10 +243,11 @@ def _range(ends: Sequence[int | None]) -> str:
 
 
 def _changes(before: OfficialEntry, one: Wanted) -> list[str]:
-    """Each changed cell of a row, else each changed value, as a sentence a person can check."""
+    """Each changed cell of a row that took the place of another, else each changed value, as a sentence to check."""
     if _bare(before.value) == _plain(one.value):
         return []
-    if before.cells and one.cells and before.cells != one.cells:
+    adds = sha256_hex(before.cells.encode()) in {row["cells"] for row in one.value.get("rows", ())}
+    if before.cells and one.cells and before.cells != one.cells and not adds:
         old, new = json.loads(before.cells), json.loads(one.cells)
     else:
         hidden = ("rows", "passages", "document")
@@ -251,7 +257,7 @@ def _changes(before: OfficialEntry, one: Wanted) -> list[str]:
         )
     names = [name for name in dict.fromkeys([*old, *new]) if old.get(name) != new.get(name)]
     return [f"{name}: {_short(old.get(name))} -> {_short(new.get(name))}" for name in names] or [
-        "its words are others now"
+        "another row tells of it too" if adds and before.cells != one.cells else "its words are others now"
     ]
 
 

@@ -23,7 +23,13 @@ Json = dict[str, Any]
 def row_json(told: Told, cells: str) -> Json:
     """What one row told by itself; `cells` is the hash of its words."""
     said = [[s.document_id, s.day.isoformat() if s.day else None, said_json(s)] for s in told.entry.history]
-    own = {"names": told.names, "telling": told.telling, "document": told.entry.document_id, "said": said}
+    own = {
+        "names": told.names,
+        "telling": told.telling,
+        "sheet": told.sheet,
+        "document": told.entry.document_id,
+        "said": said,
+    }
     return {**answered_json(told.entry), **own, "cells": cells, "reasons": [r.value for r in told.reasons]}
 
 
@@ -38,17 +44,19 @@ def told_json(told: Told) -> Json:
     }
 
 
-def told_before(without_rows: Collection[tuple[str, str]], without_documents: Collection[str]) -> list[Told]:
-    """Everything that stands, but for these rows (entry, telling) and for statements of these documents.
+def told_before(rows_now: Collection[Told], without_documents: Collection[str]) -> list[Told]:
+    """Everything that stands, but for what these rows tell anew and for statements of these documents.
 
     Documents are named without their versions.
     """
+    tellings = {(one.entry.id, one.telling) for one in rows_now}
+    sheets = {(one.entry.id, one.sheet) for one in rows_now}
     entries = OfficialEntry.objects.filter(live=True, kind=ALLEGATION)
     found = [
         _of_row(row, own)
         for row in entries.iterator(chunk_size=2000)
         for own in row.value.get("rows", ())
-        if (row.id, own["telling"]) not in without_rows
+        if (row.id, own["telling"]) not in tellings and (row.id, own.get("sheet")) not in sheets
     ]
     outcomes = OfficialOutcome.objects.filter(live=True).select_related("entry")
     return found + [
@@ -66,6 +74,7 @@ def _of_row(row: OfficialEntry, own: Mapping[str, Any]) -> Told:
         is_row=True,
         names=own["names"],
         telling=own["telling"],
+        sheet=own.get("sheet", ""),
         cells=own["cells"],
         reasons=reasons_of(own["reasons"]),
     )
