@@ -1,14 +1,15 @@
 """How the dead that an entry concedes are divided over the incidents it is linked to.
 
 One link takes them all; over several, people allot shares, and what nobody allotted is unknown: a figure is never
-split evenly. Allotted minima may not exceed what the entry concedes at most.
+split evenly. Allotted minima may not exceed what the entry concedes at most;
+a share above what it concedes by now is unknown.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cairn.values import Range
+from cairn.values import UNKNOWN, Range
 
 from .model import EntryLink
 
@@ -26,7 +27,13 @@ def shares(links: Sequence[EntryLink], conceded: Range) -> Mapping[str, Range]:
     counting = [link for link in links if link.counts]
     if len(counting) == 1 and counting[0].killed.is_unknown:
         return {counting[0].incident_id: conceded}
-    return {link.incident_id: link.killed for link in counting}
+    return {x.incident_id: UNKNOWN if _is_above(x.killed, conceded) else x.killed for x in counting}
+
+
+def _is_above(share: Range, conceded: Range) -> bool:
+    """Whether more was allotted than the entry concedes by now."""
+    most = conceded.max
+    return most is not None and max(share.min or 0, share.max or 0) > most
 
 
 def left_to_allot(links: Sequence[EntryLink], conceded: Range) -> int | None:

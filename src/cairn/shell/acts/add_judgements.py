@@ -23,7 +23,7 @@ from .act import person, recorded
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
 from .correct_claim import add_claim, correct_claim
 from .join_by_hand import join_by_hand
-from .link_by_hand import decide_link
+from .link_by_hand import decide_on_sheet
 from .merge_incidents import merge, say_of_two, set_parent
 from .release import release, withdraw
 from .set_assessment import Decision, set_assessment, standing_assessment
@@ -267,7 +267,7 @@ def _link(row: Filled) -> list[str]:
         share = Range(low, high)
     except ValueError as e:
         raise _bad(row, "killed_max", str(e), "Mend the two figures.") from e
-    decide_link(
+    decide_on_sheet(
         row["entry"], row["incident"], row["answer"], who=row["decided_by"], why=row["why"], killed=share
     )
     return []

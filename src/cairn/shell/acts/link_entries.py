@@ -18,15 +18,15 @@ from cairn.official.link_shares import universe_of
 from cairn.official.links import SAME_PLACE
 from cairn.official.model import ACCEPTED, AUTO, OFFERED, STRIKE, Answered
 from cairn.shell.records import official, registers
-from cairn.shell.records.models import EntryLinkRow, RegisterEntry
+from cairn.shell.records.linked import BY_MACHINE, REGISTER, RULE
+from cairn.shell.records.models import EntryLinkRow, Judgement, OfficialEntry, RegisterEntry
+from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 from cairn.values import Passage
 
 from .act import recorded
 from .link_candidates import OURS, candidates
 
-RULE, REGISTER = "rule", "the register"
-BY_MACHINE = (RULE, REGISTER)
 MOST, MOST_STRIKES = 10, 3
 """At most so many incidents are offered for an allegation, and for a line of strikes."""
 LEAST = 0.5
@@ -77,6 +77,8 @@ def _wanted(
     ws: Workspace, entries: Sequence[Answered], standing: Mapping[Pair, EntryLinkRow]
 ) -> dict[Pair, Wanted]:
     """The links of a machine, but for those a person decided."""
+    overtaken = _overtaken()
+    standing = {pair: row for pair, row in standing.items() if pair not in overtaken}
     filed = _filed({entry.id for entry in entries})
     asked = [_asked(entry, text) for entry, text in _with_words(ws, entries)]
     filed_in = {(entry, universe_of(incident)) for entry, incident in filed}
@@ -92,7 +94,27 @@ def _wanted(
             for one, made in zip(some, offers, strict=True):
                 found.update(_of_one(one, made, decided=one.id in settled))
     decided = {pair for pair, row in standing.items() if row.decided_by not in BY_MACHINE}
+    for pair, why in overtaken.items():
+        found[pair] = replace(found.get(pair, Wanted(OFFERED, 0.0, 0, why)), decision=OFFERED, why=why)
     return {pair: want for pair, want in found.items() if pair not in decided}
+
+
+def _overtaken() -> dict[Pair, str]:
+    """Pairs that a person decided of an entry that told another day or place then, with the words that say so."""
+    said = Judgement.objects.filter(kind="link", live=True).select_related("person").order_by("id")
+    last = {(word.subject, word.other): word for word in said}
+    rows = OfficialEntry.objects.in_bulk({entry for entry, _ in last})
+    return {
+        pair: f"The entry changed since {word.person.name} {word.value['decision']} it."
+        for pair, word in last.items()
+        if word.value["decision"] != OFFERED and has_changed(rows[pair[0]], word.act_id)
+    }
+
+
+def has_changed(row: OfficialEntry, act: int) -> bool:
+    """Whether an entry that stands tells another day or place than it did after that act."""
+    now, then = official.entry_value(row, None), official.entry_value(row, Moment(act, ""))
+    return now is not None and then is not None and any(now.get(n) != then.get(n) for n in ("day", "place"))
 
 
 def _asked(entry: Answered, words: str) -> Asked:

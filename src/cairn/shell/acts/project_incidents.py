@@ -30,7 +30,7 @@ def project_incidents(progress: Progress, only: Iterable[str] | None = None) -> 
     overrides = load.overrides()
     before = dict(IncidentProjection.objects.values_list("incident_id", "value_sha256"))
     wanted = {str(i) for i in Incident.objects.values_list("id", flat=True)} if only is None else set(only)
-    linked = conceded_by_links()
+    linked = conceded_by_links(None if only is None else wanted)
     alone = {
         i: case_of(
             suggest(project(members.get(i, []), overrides.get(i, {})), members.get(i, []), linked.get(i, ()))

@@ -7,15 +7,15 @@ was withdrawn, or stands in a document that was, is not among them.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from cairn.official.bulletins import Bulletin
-from cairn.official.model import ACCEPTED, AUTO, OFFERED, REJECTED, Answered, EntryLink, Said, history
+from cairn.official.model import Answered, EntryLink, Said, history
 from cairn.official.told import base_of
 from cairn.shell.store.objects import Objects
 from cairn.values import Passage, Range
@@ -25,10 +25,13 @@ from . import load
 from .convert import point_json, point_of, range_json, range_of, span_json, span_of
 from .judged import merged
 from .led import dissolved
+from .linked import Standing, each_once
 from .models import EntryLinkRow, OfficialDocument, OfficialEntry, OfficialOutcome
 from .moment import Moment, standing_at
 
 Json = dict[str, Any]
+Asked: TypeAlias = Collection[str] | QuerySet[Any, Any] | None
+"""Ids of entries, or a query for them; all, where it is None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +42,11 @@ class Filed:
     code: str = ""
 
 
-def answered(kind: str = "", then: Moment | None = None) -> list[Answered]:
-    """Every entry that stands, by id; of one kind (`ALLEGATION`, `STRIKE`) only, where it is given."""
+def answered(kind: str = "", then: Moment | None = None, *, of: Asked = None) -> list[Answered]:
+    """Every entry that stands, by id; of one kind (`ALLEGATION`, `STRIKE`) only, or `of` these alone, where given."""
     rows = OfficialEntry.objects.all() if kind == "" else OfficialEntry.objects.filter(kind=kind)
-    said, gone = _said(then), _gone()
+    rows = rows if of is None else rows.filter(id__in=of)
+    said, gone = _said(then, of), _gone()
     found = []
     for row in rows.order_by("id").iterator(chunk_size=2000):
         value = entry_value(row, then)
@@ -72,47 +76,40 @@ def filed_with(then: Moment | None = None) -> dict[str, Filed]:
     return found
 
 
-def links(then: Moment | None = None) -> list[EntryLink]:
-    """The links that stand, by entry and rank; those of entries that do not stand are left out.
+def links(then: Moment | None = None, *, of: Asked = None) -> list[EntryLink]:
+    """The links that stand, by entry and rank; those of entries that do not stand are left out. `of`: of these alone.
 
-    A link to an incident that went into another leads to that one; of two that then lead to one, what a person said
-    is before what a rule did, and a link that counts before one that does not.
+    A link to an incident that went into another leads to that one; `linked` says what stands where two then do.
     """
     rows = standing_at(EntryLinkRow.objects.all(), then).select_related("entry")
-    gone, leads = _gone(), _leads(then)
+    rows = rows if of is None else rows.filter(entry_id__in=of)
+    gone, leads = _gone(), leading(then)
     found = [
-        EntryLink(
-            entry_id=row.entry_id,
-            incident_id=leads(str(row.incident_id or row.register_entry_id)),
-            decision=row.decision,
-            score=row.score,
-            rank=row.rank,
-            killed=Range(row.killed_min, row.killed_max),
-            why=row.why,
-            decided_by=row.decided_by,
-        )
+        _standing(row, leads)
         for row in rows.order_by("entry_id", "rank", "id").iterator(chunk_size=2000)
         if not gone.holds(row.entry)
         and row.entry_id not in gone.unsaid
         and entry_value(row.entry, then) is not None
     ]
-    one: dict[tuple[str, str], EntryLink] = {}
-    for link in sorted(found, key=lambda x: (x.entry_id, _SAID.index(x.decision), x.rank)):
-        key = link.entry_id, link.incident_id
-        one[key] = _with_share(one[key], link) if key in one else link
-    return sorted(one.values(), key=lambda x: (x.entry_id, x.rank))
+    return each_once(found)
 
 
-_SAID = (ACCEPTED, REJECTED, AUTO, OFFERED)
+def _standing(row: EntryLinkRow, leads: Callable[[str], str]) -> Standing:
+    named = str(row.incident_id or row.register_entry_id)
+    link = EntryLink(
+        entry_id=row.entry_id,
+        incident_id=leads(named),
+        decision=row.decision,
+        score=row.score,
+        rank=row.rank,
+        killed=Range(row.killed_min, row.killed_max),
+        why=row.why,
+        decided_by=row.decided_by,
+    )
+    return Standing(link, named, row.act_id)
 
 
-def _with_share(kept: EntryLink, other: EntryLink) -> EntryLink:
-    """What persons allotted to two incidents that became one."""
-    both = kept.decision == other.decision == ACCEPTED
-    return replace(kept, killed=kept.killed + other.killed) if both else kept
-
-
-def _leads(then: Moment | None) -> Callable[[str], str]:
+def leading(then: Moment | None) -> Callable[[str], str]:
     """Where an incident leads: to the one it was merged into, or that a later run moved its accounts to."""
     into = {**({} if then else dissolved()), **merged(then)}
 
@@ -221,11 +218,12 @@ def _strike_reports(value: Json) -> Iterator[str]:
             yield state["strike_report"]
 
 
-def _said(then: Moment | None) -> Mapping[str, list[Said]]:
+def _said(then: Moment | None, of: Asked = None) -> Mapping[str, list[Said]]:
     """Entry id -> what was said of it, in order of day."""
     gone = _gone().documents
     found: dict[str, list[Said]] = defaultdict(list)
     rows = OfficialOutcome.objects.order_by("entry_id", "n")
+    rows = rows if of is None else rows.filter(entry_id__in=of)
     for row in rows.iterator(chunk_size=2000):
         if row.document_id not in gone and _stood(row, then):
             found[row.entry_id].append(said_of(row.document_id, row.day, row.value))

@@ -8,11 +8,11 @@ from typing import Any
 from cairn.official import Candidate
 from cairn.official.model import AUTO, OFFERED, Answered, EntryLink
 from cairn.shell.acts.link_candidates import candidates
-from cairn.shell.acts.link_entries import BY_MACHINE
 from cairn.shell.export.links import codes
 from cairn.shell.export.masking import NameMask
 from cairn.shell.export.words import ends
 from cairn.shell.records import load, official
+from cairn.shell.records.linked import BY_MACHINE
 from cairn.shell.workspace import Workspace
 from cairn.values import UNKNOWN, DateSpan, Range
 
@@ -22,8 +22,9 @@ MOST = 500
 
 
 def link_rows(ws: Workspace) -> list[Row]:
-    """A row per link that waits for a person; those of one entry together, the likeliest first."""
-    waiting = [x for x in official.links() if x.decision in (AUTO, OFFERED) and x.decided_by in BY_MACHINE]
+    """A row per link that waits for a person, also after somebody could not tell; those of one entry together,
+    the likeliest first."""
+    waiting = [x for x in official.links() if x.decision in (AUTO, OFFERED)]
     if not waiting:
         return []
     entries = {entry.id: entry for entry in official.answered()}
@@ -67,7 +68,7 @@ def _row(
         "place": " · ".join(incident.places),
         "figures": _figures(entry, incident),
         "decision_machine": link.decision,
-        "why_machine": link.why,
+        "why_machine": link.why if link.decided_by in BY_MACHINE else f"{link.decided_by}: {link.why}",
     }
 
 
