@@ -217,3 +217,84 @@ def test_a_concession_that_is_broken_over_lines_is_read() -> None:
     )
     (entry,) = read(text, date(2031, 7, 4))
     assert (entry.outcome, entry.killed) == (Outcome.CREDIBLE, Range(3, 3))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The Ministry rejects newspaper reports that 14 civilians were killed in Ard Samha on May 3, 2031.",
+        "Stories that 14 civilians were killed by our aircraft near Ard Samha on May 3, 2031 are fake.",
+        "It is a lie that our aircraft killed 14 civilians in Ard Samha on May 3, 2031.",
+        "We refute the accusation that 14 civilians were killed during a strike on Ard Samha.",
+        "On May 3, 2031 terrorists shelled Ard Samha, killing 14 civilians. Our aircraft then destroyed the gun.",
+        "May 3, 2031, near Ard Samha, Syria: a terrorist attack killed 14 civilians.",
+        "May 3, 2031, near Ard Samha, Syria: 14 civilians were killed during a strike on the fair by militants.",
+        "May 3, 2031, near Ard Samha, Syria, via Harbour Monitor: 14 civilians were allegedly killed.",
+        "May 3, 2031, near Ard Samha, Syria, via Harbour Monitor: 14 civilians were killed.",
+        "May 3, 2031, near Ard Samha, Syria, via Harbour Monitor: it was reported that 14 civilians were killed.",
+    ],
+)
+def test_a_denial_an_allegation_or_the_strike_of_another_is_no_concession(words: str) -> None:
+    entry = one(words)
+    assert entry.outcome is None
+    assert entry.killed.is_unknown
+
+
+def test_an_allegation_that_remains_open_is_open_whatever_it_alleges() -> None:
+    entry = one(
+        "May 3, 2031, near Ard Samha, Syria: it is alleged 14 civilians were killed. The case remains open."
+    )
+    assert entry.outcome is Outcome.OPEN
+    assert entry.killed.is_unknown
+
+
+def test_a_figure_under_a_heading_that_is_open_concedes_nothing() -> None:
+    (entry,) = read(
+        "Open reports:\n\nMay 3, 2031, near Ard Samha, Syria: two civilians were killed during a strike on a depot.",
+        PUBLISHED,
+    )
+    assert (entry.outcome, entry.killed) == (Outcome.OPEN, UNKNOWN)
+
+
+def test_nobody_killed_more_likely_than_not_is_no_concession() -> None:
+    entry = one("It was determined that, more likely than not, no civilians were killed.")
+    assert entry.outcome is Outcome.NON_CREDIBLE
+
+
+def test_an_allegation_taken_up_again_concedes_no_figure_that_is_only_alleged() -> None:
+    entry = one("The allegation that 14 civilians were killed was reopened.")
+    assert (entry.outcome, entry.killed) == (Outcome.REOPENED, UNKNOWN)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "During a strike on a depot, it was assessed that three civilians were killed.",
+        "Three civilians were killed as a result of our strike.",
+        "Our aircraft killed five fighters and three civilians.",
+        "Three civilians were killed during strikes against two vehicles.",
+        "Sadly three civilians were killed for their proximity to the target.",
+    ],
+)
+def test_a_party_concedes_what_it_tells_as_its_own_deed_or_finding(words: str) -> None:
+    entry = one(f"May 3, 2031, near Ard Samha, Syria, via Harbour Monitor. {words}")
+    assert (entry.outcome, entry.killed) == (Outcome.CREDIBLE, Range.exactly(3))
+
+
+@pytest.mark.parametrize("published", [None, PUBLISHED, date.max])
+@pytest.mark.parametrize("day", ["December 31, 9999", "9999-12-31", "30 December 9999"])
+def test_the_night_of_the_last_day_there_is_is_no_day(day: str, published: date | None) -> None:
+    text = f"On the night of {day}, near Ard Samha, Syria. No strikes were conducted there."
+    (entry,) = read(text, published)
+    assert (entry.day, entry.night) == (None, False)
+    assert "day" not in entry.passages
+
+
+def test_a_file_number_after_a_day_without_a_year_is_no_year() -> None:
+    entry = one("On May 3 3146/QQ15, near Ard Samha, Syria, no strikes were conducted.")
+    assert entry.day == DateSpan.on(date(2031, 5, 3))
+
+
+def test_white_space_without_end_after_via_names_nobody() -> None:
+    assert one("No strikes were conducted, via" + " " * 50_000 + "x" * 70).via == ""
+    assert one("No strikes were conducted, via  Harbour Monitor.").via == "Harbour Monitor"

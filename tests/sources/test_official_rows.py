@@ -165,3 +165,54 @@ def test_a_row_with_a_text_and_an_outcome_is_an_entry_that_states_it():
 def test_of_two_columns_that_may_name_the_party_the_plainer_one_counts():
     row = read({"id": "e-1", "source": "press office", "actor": "russia", "outcome": "open"}).rows[0]
     assert row.party.actor == "russia"
+
+
+@pytest.mark.parametrize(
+    ("told", "metres"),
+    [
+        ("100 m", 100.0), ("1,000 m", 1000.0), ("250", 250.0), (250, 250.0), ("0.5 km", 500.0), ("0.5 kilometres", 500.0),
+        ("2 miles", 3218.688), ("500 ft", 152.4), ("3 Meters", 3.0), ("40m", 40.0),
+    ],
+)  # fmt: skip
+def test_a_length_is_a_number_and_a_unit_that_is_known(told, metres):
+    row = read(ROW | {"mgrs_accuracy": told, "nearest_strike_m": told}).rows[0]
+    assert row.accuracy_m == pytest.approx(metres)
+    assert row.nearest_strike_m == row.accuracy_m
+    assert row.flags == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["1 km radius", "3 leagues", "10,00 m", "-5 m", "about 1 m", "1 to 2 km", "99999 km"]
+)
+def test_what_is_no_length_is_unknown_and_flagged(told):
+    row = read(ROW | {"mgrs_accuracy": told}).rows[0]
+    assert row.accuracy_m is None
+    assert [(f.code, f.field, f.value) for f in row.flags] == [("figure-odd", "mgrs_accuracy", told)]
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["2031-05-04", "20310504", "2031-05-04T10:15:00Z", "2031-05-04 10:15:00.25 +03:00", "2031-05-04 9:15 PM"],
+)
+def test_only_a_time_may_follow_a_day(told):
+    assert str(read(ROW | {"date": told}).rows[0].day.start) == "2031-05-04"
+
+
+def test_a_cell_may_tell_a_span_of_days():
+    day = read(ROW | {"date": "2031-05-04 to 2031-05-07"}).rows[0].day
+    assert (str(day.start), str(day.end)) == ("2031-05-04", "2031-05-07")
+
+
+@pytest.mark.parametrize(
+    ("change", "field"),
+    [
+        ({"date": "2031-05-04 or 2031-05-09"}, "date"),
+        ({"date": "2031-05-04 (evening)"}, "date"),
+        ({"date": "2031-05-07 to 2031-05-04"}, "date"),
+        ({"date": "2031-05-04 to noon"}, "date"),
+        ({"date": "2031-05-04", "date_end": "2031-05-03"}, "date_end"),
+        ({"date": "2031-05-04 to 2031-05-07", "date_end": "2031-05-06"}, "date_end"),
+    ],
+)
+def test_days_of_which_a_part_would_be_dropped_set_their_row_aside(change, field):
+    assert refused(read(ROW | change)) == [(1, "official-day-unreadable", field)]

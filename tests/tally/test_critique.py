@@ -13,9 +13,9 @@ from hypothesis import strategies as st
 from cairn.tally.critique import Critique, Known, critique, ends_of, is_near
 from cairn.tally.critique_words import critique_lines
 from cairn.tally.model import Definition, Row
-from cairn.tally.reported import COUNTED, HIGHEST, LOWEST, STATED
+from cairn.tally.reported import COUNTED, HIGHEST, LOWEST, STATED, ReportedFigure
 from cairn.tally.sum import tally
-from cairn.values import Range
+from cairn.values import Passage, Range
 from cairn.vocab.closed import Grade, Kind, State, Status
 from tally.printed import totals
 
@@ -186,3 +186,36 @@ def test_both_ends_of_a_printed_range_are_looked_up() -> None:
     assert critique_lines(told)[0].startswith(
         "Harbour Courier (invented) prints 8,702 to 12,453 civilians killed"
     )
+
+
+READ: list[str] = []
+
+
+class Watched(ReportedFigure):
+    """A total that notes each time its number is looked at."""
+
+    @property
+    def number(self) -> int:
+        READ.append(self.id)
+        return self.figure.min or 0
+
+
+def watched(number: int, name: str) -> Watched:
+    return Watched(name, "paper-2", Passage(0, 5), Kind.KILLED, Range.exactly(number), actors=(RUSSIA,))
+
+
+def test_parts_are_looked_up_and_not_tried_one_with_another() -> None:
+    printed = [watched(100 + n, f"c{n}") for n in range(400)]
+    READ.clear()
+    told = critique(watched(10_000, "whole"), printed)
+    assert told.split is None
+    assert len(READ) < 20 * len(printed)
+
+
+def test_two_halves_make_a_whole_where_the_number_is_printed_twice() -> None:
+    whole, half, other = watched(900, "whole"), watched(450, "a"), watched(450, "b")
+    assert critique(whole, [half]).split is None
+    told = critique(whole, [other, half, watched(700, "c"), watched(200, "d")])
+    assert told.split is not None
+    assert [p.value for p in told.split.parts] == [700, 200]
+    assert told.others == 1

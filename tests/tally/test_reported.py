@@ -111,3 +111,16 @@ def test_the_only_party_of_a_sentence_on_who_is_responsible_is_who_did_it(text: 
 
 def test_one_number_told_twice_in_a_sentence_is_one_total() -> None:
     assert [f.number for f in totals("The toll of the campaign stands at 7,330 dead.")] == [7330]
+
+
+def test_a_number_of_people_that_looks_like_a_year_is_no_period() -> None:
+    figure = only(
+        "Between 1900 and 2000 civilians have been killed in Syria in all, the Orchard Network says."
+    )
+    assert figure.numbers == (2000, 1900)
+    assert (figure.first, figure.last) == (None, None)
+
+
+def test_a_number_that_looks_like_a_year_hides_no_year_beside_it() -> None:
+    figure = only("At least 2000 civilians have been killed in Syria since 2014, the Orchard Network says.")
+    assert (figure.number, figure.first, figure.last) == (2000, date(2014, 1, 1), None)

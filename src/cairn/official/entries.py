@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 from cairn.extract.dates import claims_dates, span_of
 from cairn.extract.model import Reading
+from cairn.extract.numbers_en import sentences_en
 from cairn.extract.read import extract
 from cairn.sources.report import Report
 from cairn.values import UNKNOWN, DateSpan, Passage, Range
@@ -24,11 +25,15 @@ from .grid import Cell, cells
 from .lexicon import Words, words
 from .wrapped import unwrapped
 
-_VIA = re.compile(r"\bvia\s+(?P<via>[^.:;\n]{2,60}?)(?=\s*(?:[.:;\n]|$|\s(?:Coalition|During|A)\b))")
+_VIA = re.compile(
+    r"\bvia\s{1,20}(?P<via>[^\s.:;\n][^.:;\n]{1,59}?)(?=\s{0,20}(?:[.:;\n]|$|\s(?:Coalition|During|A)\b))"
+)
 _PLACE_ENDS = re.compile(
     r",?\s+via\b|[.:;\n]\s|[.:;]$|\n|,?\s+during\b|,?\s+against\b|,?\s+it (?:is|was)\b", re.IGNORECASE
 )
 _FILE = re.compile(r"(?<![\w/])\d{2,6}/[A-Z]{2,4}\d{1,5}[a-z]?(?!\w)")
+_YEAR_TO_COME = re.compile(r",?\s{1,3}[3-9]\d{3}(?![\w/])")
+"""A year that no reader of days takes: "December 31, 9999" is no December of another year."""
 _NEAREST = re.compile(
     r"nearest\s+(?:\w+\s+){0,3}?strike\s+(?:\w+\s+){0,3}?(?P<n>\d+(?:\.\d+)?)\s*(?P<unit>km|kilomet(?:er|re)s?|m|met(?:er|re)s?)\b"
     r"|no\s+(?:\w+\s+){0,2}?strikes?\s+within\s+(?P<n2>\d+(?:\.\d+)?)\s*(?P<unit2>km|kilomet(?:er|re)s?|m|met(?:er|re)s?)\b",
@@ -76,6 +81,8 @@ def entry_of(text: str, statement: Statement, published: date | None) -> Entry:
     """One statement read."""
     lists, told = words(), unwrapped(text[statement.start : statement.end])
     passages: dict[str, Passage] = {}
+    if published is not None and published.year == date.max.year:  # days are reckoned on from it
+        published = None
 
     def keep(name: str, start: int, end: int) -> None:
         at = statement.start + start
@@ -116,7 +123,7 @@ def _day(told: str, published: date | None, lists: Words, keep: _Keep) -> tuple[
     """The first day told, whether it is a night, and where its words end (0 where none is told)."""
     for claim in claims_dates(told, "en", published):
         span = _past(span_of(claim.value), told[claim.start : claim.end], published)
-        if span is None:
+        if span is None or span.end.year == date.max.year or _YEAR_TO_COME.match(told, claim.end):
             continue
         keep("day", claim.start, claim.end)
         before = told[max(0, claim.start - 20) : claim.start]
@@ -167,6 +174,11 @@ def _outcome(
                 continue
             keep("outcome", match.start(), match.end())
             return outcome, reason
+    if heading in (None, Outcome.CREDIBLE):
+        for match in lists.bare.finditer(told):
+            if _is_own(told, match.start(), lists):
+                keep("outcome", match.start(), match.end())
+                return Outcome.CREDIBLE, None
     return heading, None
 
 
@@ -174,6 +186,14 @@ def _is_doubted(told: str, at: int, lists: Words) -> bool:
     """Whether the clause before this point denies or doubts: "no", "whether", "the allegation that"."""
     clause = max(told.rfind(mark, 0, at) for mark in (". ", ";", ":", "\n")) + 1
     return lists.doubt.search(told, clause, at) is not None
+
+
+def _is_own(told: str, at: int, lists: Words) -> bool:
+    """Whether the sentence at this point tells the party's own deed or finding, without doubt and of nobody else."""
+    start, end = next(((a, b) for a, b in sentences_en(told) if a <= at < b), (at, at))
+    if _is_doubted(told, at, lists) or lists.others.search(told, start, end):
+        return False
+    return lists.own.search(told, start, end) is not None
 
 
 def _reason(told: str, outcome: Outcome | None, lists: Words, keep: _Keep) -> Reason | None:
@@ -190,13 +210,16 @@ def _reason(told: str, outcome: Outcome | None, lists: Words, keep: _Keep) -> Re
 def _conceded(
     told: str, published: date | None, outcome: Outcome | None, lists: Words, keep: _Keep
 ) -> tuple[Range, Range]:
-    """Killed and injured that the party accepts; what it says of an allegation it does not accept concedes nothing."""
+    """Killed and injured that the party accepts; what it says of an allegation it does not accept concedes nothing, nor
+    does a figure alone: without an outcome it needs the party's own deed or finding beside it."""
     if outcome not in (None, Outcome.CREDIBLE, Outcome.REOPENED):
         return UNKNOWN, UNKNOWN
     found = extract(Report(id="entry", text=told, language="en"), None, published=published)
     reading = next((account.reading for account in found.accounts if account.main), Reading())
     at = min((start for start, _ in (*reading.killed_from, *reading.injured_from)), default=0)
-    if outcome is None and _is_doubted(told, at, lists):
+    if outcome is None and not _is_own(told, at, lists):
+        return UNKNOWN, UNKNOWN
+    if outcome is Outcome.REOPENED and _is_doubted(told, at, lists):
         return UNKNOWN, UNKNOWN
     for name, passages in (("killed", reading.killed_from), ("injured", reading.injured_from)):
         if passages:

@@ -17,6 +17,9 @@ class Words:
 
     outcomes: tuple[tuple[re.Pattern[str], Outcome, Reason | None], ...]
     reasons: tuple[tuple[re.Pattern[str], Reason], ...]
+    bare: re.Pattern[str]
+    own: re.Pattern[str]
+    others: re.Pattern[str]
     headings: Mapping[str, Outcome]
     place_lead: re.Pattern[str]
     countries: tuple[str, ...]
@@ -40,6 +43,9 @@ def words() -> Words:
             for row in data["outcome"]
         ),
         reasons=tuple((_any_of(row["words"]), Reason(row["is"])) for row in data["reason"]),
+        bare=_any_of(data["bare"]["words"]),
+        own=_any_of(data["bare"]["own"]),
+        others=_any_of(data["bare"]["others"]),
         headings={told: Outcome(name) for name, row in data["headings"].items() for told in row},
         place_lead=re.compile(
             rf"[\s,]{{0,4}}(?:(?P<lead>{_alternatives(leads)})\s+"

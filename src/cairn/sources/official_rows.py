@@ -19,7 +19,16 @@ from cairn.errors import FileRefused, RowRejected
 from cairn.values import DateSpan, Range
 
 from .official_model import OfficialTable, SheetRow, Stated, Text
-from .official_words import day_first, day_of, is_entry, known_cells, outcome_of, reasons_of
+from .official_words import (
+    day_first,
+    day_of,
+    days_of,
+    is_entry,
+    known_cells,
+    metres_of,
+    outcome_of,
+    reasons_of,
+)
 from .raw_row import BadRow, RawRow
 from .register_cells import figure_of, list_of, shown, text_of
 from .register_model import Flag, Party
@@ -156,8 +165,8 @@ def _entry(row: RawRow, told: Mapping[str, Any], party: Party, by: Reading, flag
         country=text_of(told, "country"),
         via=text_of(told, "via"),
         mgrs=text_of(told, "mgrs"),
-        accuracy_m=_metres(text_of(told, "mgrs_accuracy")),
-        nearest_strike_m=_metres(text_of(told, "nearest_strike_m")),
+        accuracy_m=_metres(told, "mgrs_accuracy", flags),
+        nearest_strike_m=_metres(told, "nearest_strike_m", flags),
         files=tuple(str(item) for item in list_of(told, "files", flags)),
         outcome=_outcome(told),
         reasons=reasons,
@@ -268,10 +277,18 @@ def _statements(told: Mapping[str, Any], by: Reading) -> Iterable[Stated]:
 
 
 def _span(told: Mapping[str, Any], by: Reading) -> DateSpan | None:
-    first, last = _day(told, "date", by), _day(told, "date_end", by)
-    if first is None:
+    """The days of an entry: of a cell that tells both ends, or of two. Raises official-day-unreadable."""
+    text, last = text_of(told, "date"), _day(told, "date_end", by)
+    try:
+        days = days_of(text, by.day_first)
+    except ValueError:
+        raise _unreadable("date", text) from None
+    if days is None:
         return None
-    return DateSpan.between(first, last) if last and last >= first else DateSpan.on(first)
+    first, end = days
+    if last is not None and (last < first or end not in (first, last)):
+        raise _unreadable("date_end", text_of(told, "date_end"))
+    return DateSpan.between(first, last or end)
 
 
 def _day(told: Mapping[str, Any], column: str, by: Reading) -> date | None:
@@ -280,26 +297,26 @@ def _day(told: Mapping[str, Any], column: str, by: Reading) -> date | None:
     try:
         return day_of(text, by.day_first)
     except ValueError:
-        raise RowRejected(
-            "official-day-unreadable",
-            "the day cannot be read, there is none such, or it may be either of two",
-            field=column,
-            value=text,
-            remedy="Write it as 2031-05-04.",
-        ) from None
+        raise _unreadable(column, text) from None
 
 
-def _metres(told: str) -> float | None:
-    """`100 m`, `1 m`, `0.5 km`, `250`; None for what is no length."""
-    number, _, unit = told.strip().lower().partition(" ")
-    for ending, times in (("km", 1000.0), ("m", 1.0), ("", 1.0)):
-        if (unit or number).endswith(ending):
-            try:
-                found = float(number.removesuffix(ending)) * times
-            except ValueError:
-                return None
-            return found if 0 <= found < 1e7 else None
-    return None
+def _unreadable(column: str, told: str) -> RowRejected:
+    return RowRejected(
+        "official-day-unreadable",
+        "the day cannot be read, there is none such, it may be either of two, or the last day is before the first",
+        field=column,
+        value=told,
+        remedy="Write it as 2031-05-04, a span as 2031-05-04 to 2031-05-07.",
+    )
+
+
+def _metres(told: Mapping[str, Any], column: str, flags: list[Flag]) -> float | None:
+    """A length in metres: `100 m`, `0.5 km`, `2 miles`, `1,000 ft`, `250`. None for what is no length, with a flag."""
+    text = text_of(told, column).strip()
+    found = metres_of(text)
+    if text and found is None:
+        flags.append(Flag("figure-odd", column, text))
+    return found
 
 
 def _hash(*parts: object) -> str:

@@ -13,7 +13,20 @@ from cairn.vocab.closed import Outcome, Reason
 from cairn.vocab.load import load_toml
 
 _QUOTED = re.compile(r's:\d{1,4}:"([^"]{1,200})"')  # a list as some content systems store it
-_YEAR_FIRST = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ].{0,40})?")
+_TIME = (
+    r"\d{1,2}:?\d{2}(?::?\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp][Mm])?(?: ?(?:[A-Z]{1,5}|[+-]\d{2}(?::?\d{2})?))?"
+)
+_YEAR_FIRST = re.compile(rf"(\d{{4}})-?(\d{{2}})-?(\d{{2}})(?:[T ]{_TIME})?")
+_TO = re.compile(r"\s{1,3}(?:to|until|through|[-–—])\s{1,3}")
+_LENGTH = re.compile(r"(?P<n>(?:\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?:\.\d{1,9})?)\s{0,3}(?P<unit>[a-z]{0,12})")
+_METRES = {
+    **dict.fromkeys(("", "m", "metre", "metres", "meter", "meters"), 1.0),
+    **dict.fromkeys(("km", "kilometre", "kilometres", "kilometer", "kilometers"), 1000.0),
+    **dict.fromkeys(("mile", "miles"), 1609.344),
+    **dict.fromkeys(("ft", "foot", "feet"), 0.3048),
+}
+_FARTHEST = 1e7
+"""Metres from a pole to the equator: no two places of one record lie farther apart."""
 _SLASHED = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
 
 
@@ -84,6 +97,27 @@ def day_of(told: str, day_first: bool | None) -> date | None:
         raise ValueError(told)
     one, two, year = (int(part) for part in slashed.groups())
     return date(year, two, one) if day_first else date(year, one, two)
+
+
+def days_of(told: str, day_first: bool | None) -> tuple[date, date] | None:
+    """The first and last day as written: one day, or a span "2031-05-04 to 2031-05-07". Raises `ValueError`."""
+    ends = [day_of(end, day_first) for end in _TO.split(told.strip())]
+    if ends == [None]:
+        return None
+    first, last = ends[0], ends[-1]
+    if len(ends) > 2 or first is None or last is None or last < first:
+        raise ValueError(told)
+    return first, last
+
+
+def metres_of(told: str) -> float | None:
+    """A number and a unit of length in metres; metres where no unit stands. None for anything else."""
+    found = _LENGTH.fullmatch(told.strip().lower())
+    times = _METRES.get(found["unit"]) if found else None
+    if found is None or times is None:
+        return None
+    metres = float(found["n"].replace(",", "")) * times
+    return metres if metres < _FARTHEST else None
 
 
 def day_first(days: Iterable[str]) -> bool | None:

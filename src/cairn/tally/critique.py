@@ -172,12 +172,15 @@ def _splits(figure: ReportedFigure, printed: Sequence[ReportedFigure], pool: Seq
 def _two_printed(
     figure: ReportedFigure, printed: Sequence[ReportedFigure], pool: Sequence[Known]
 ) -> Iterator[Split]:
-    """Two printed totals that add up exactly."""
-    seen = set()
-    for a, b in combinations(sorted(printed, key=lambda o: (-o.number, o.id)), 2):
-        if a.number + b.number == figure.number and (a.number, b.number) not in seen:
-            seen.add((a.number, b.number))
-            yield Split((_part(a, pool), _part(b, pool)))
+    """Two printed totals that add up exactly; of several that print one number the first by id."""
+    by_number: dict[int, list[ReportedFigure]] = {}
+    for other in sorted(printed, key=lambda o: o.id):
+        by_number.setdefault(other.number, []).append(other)
+    for number in sorted(by_number, reverse=True):
+        rest = figure.number - number
+        pair = [by_number[number][0], *by_number.get(rest, ())[number == rest :]]
+        if number >= rest and len(pair) > 1:
+            yield Split((_part(pair[0], pool), _part(pair[1], pool)))
 
 
 def _printed_and_known(

@@ -121,7 +121,10 @@ def _figure(
     sentence = text[start:end]
     countries = tuple(_countries(sentence))
     inside = [c for c in told if start <= c.start and c.end <= end]
-    first, last = _days(sentence, language, published)
+    blanked = (
+        sentence[: claim.start - start] + "." * (claim.end - claim.start) + sentence[claim.end - start :]
+    )
+    first, last = _days(blanked, language, published)
     return ReportedFigure(
         id=key,
         report_id=report_id,
@@ -144,7 +147,7 @@ def _figure(
 
 def _speaker(sentence: str) -> str:
     """Whose count it is, where the sentence ends or begins with who says so in plain words; else empty."""
-    match = _says().search(sentence)
+    match = _says().search(sentence.strip())
     return (match.group("after") or match.group("before")).strip() if match else ""
 
 
@@ -251,11 +254,11 @@ def _right_before(words: Iterable[str]) -> re.Pattern[str]:
 def _says() -> re.Pattern[str]:
     """ ", the Example Monitor says." at the end; "The Example Monitor counts" before the number."""
     verbs = "|".join(map(re.escape, load_toml("reported")["speaker"]["says"]))
-    name = (
-        r"(?:[Tt]he\s+(?:[a-z]+\s+){0,3})?[A-Z][\w.'’-]{1,30}(?:\s+(?:of|for|the|[A-Z][\w.'’-]{1,30})){0,6}"
-    )
+    gap, word = r"\s{1,9}", r"[A-Z][\w.'’-]{1,30}"
+    name = rf"(?:[Tt]he{gap}(?:[a-z]{{1,30}}{gap}){{0,3}})?{word}(?:{gap}(?:of|for|the|{word})){{0,6}}"
+    end = r"\s{0,9}[.”\"]?\s{0,9}$"
     return re.compile(
-        rf",\s*(?P<after>{name})\s+(?:{verbs})\s*[.”\"]?\s*$|^\s*(?P<before>{name})\s+(?:{verbs})\b"
+        rf",\s{{0,9}}(?P<after>{name}){gap}(?:{verbs}){end}|^(?P<before>{name}){gap}(?:{verbs})\b"
     )
 
 
