@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from cairn.official.link_shares import shares
 from cairn.official.model import ACCEPTED, ALLEGATION, AUTO, OFFERED, REJECTED
 from cairn.tally import tally
 from cairn.tally.declared import (
@@ -339,6 +340,13 @@ def test_links_to_another_record_are_no_links_here() -> None:
     told = [credible("e", Range.exactly(2))]
     found = compare([row("a")], told, [link("e", "a"), link("e", "register:elsewhere")], ATLAS)
     assert conceded(found, Standing.CONCEDED) == (2, 2)
+
+
+def test_a_share_above_what_the_entry_concedes_by_then_is_unknown_as_in_the_table_of_links() -> None:
+    told, links = [credible("e", Range.exactly(3))], [link("e", "a", Range.exactly(5))]
+    found = compare([row("a")], told, links, ATLAS)
+    assert found.incidents[0].conceded == shares(links, Range.exactly(3))["a"] == UNKNOWN
+    assert (conceded(found, Standing.UNALLOTTED), found.party.killed.min) == ((3, 3), 3)
 
 
 def test_a_share_that_nobody_allotted_stays_unknown_where_the_other_incident_is_not_compared() -> None:

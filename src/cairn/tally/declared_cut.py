@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cairn.official.link_shares import shares as shares_of
 from cairn.values import UNKNOWN, Range
 
 from .declared_model import OF_PARTS, Part, Standing
@@ -62,7 +63,8 @@ def _pieces(told: Speaking, scope: Scope) -> Iterator[Piece]:
         yield _piece(told, "", None, Standing.NOT_ALLEGED, said, said, scope)
         return
     links = (*told.links, *told.apart)
-    shares = [said if len(links) == 1 and x.killed.is_unknown else x.killed for x in links]
+    share_of = shares_of(links, said)
+    shares = [share_of[x.incident_id] for x in links]
     whole = _all_of(shares) if said.is_unknown else said
     left = _Ends.of(whole) - _Ends.of(*shares)
     if not left and said.max is not None:  # nothing is left over: nought for the others
