@@ -40,7 +40,7 @@ def test_what_may_still_be_allotted_is_unknown_without_a_highest_figure() -> Non
 
 
 @given(LINKS, st.integers(0, 20))
-def test_only_links_that_count_have_a_share_and_it_is_allotted_or_all_or_unknown(
+def test_only_links_that_count_have_a_share_and_none_is_above_what_is_conceded(
     rows: list[tuple[str, int | None]], conceded: int
 ) -> None:
     links = [
@@ -51,5 +51,7 @@ def test_only_links_that_count_have_a_share_and_it_is_allotted_or_all_or_unknown
     found = shares(links, Range.exactly(conceded))
     assert found.keys() == counting.keys()
     for incident, share in found.items():
-        alone = len(counting) == 1 and counting[incident].is_unknown
-        assert share == (Range.exactly(conceded) if alone else counting[incident])
+        allotted = counting[incident]
+        alone = len(counting) == 1 and allotted.is_unknown
+        too_many = (allotted.max or 0) > conceded
+        assert share == (Range.exactly(conceded) if alone else UNKNOWN if too_many else allotted)
