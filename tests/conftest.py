@@ -12,10 +12,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from cairn.shell.store import files
 from cairn.shell.workspace import Workspace
 from support import ON_POSTGRESQL, config_text, needed, new_database, uses_a_database
+
+# a drawn example may load a word list, on a machine that is busy: no test here is about time
+settings.register_profile("untimed", settings.get_profile(settings.get_current_profile_name()), deadline=None)
+settings.load_profile("untimed")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
