@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
+from django.db.models import QuerySet
 
 from cairn.errors import NotAllowed, NotFound
 from cairn.shell.records import find
@@ -113,7 +116,12 @@ def _subject(kind: str, name: str) -> str:
 
 
 def _is_there(kind: str, name: str) -> bool:
-    tables = {"report": ReportRow, "claim": ClaimRow, "document": OfficialDocument, "entry": OfficialEntry}
-    if table := tables.get(kind):
-        return bool(table._default_manager.filter(pk=name).exists())
+    rows: dict[str, QuerySet[Any]] = {
+        "report": ReportRow.objects.filter(id=name),
+        "claim": ClaimRow.objects.filter(id=name),
+        "document": OfficialDocument.objects.filter(id=name),
+        "entry": OfficialEntry.objects.filter(id=name),
+    }
+    if kind in rows:
+        return rows[kind].exists()
     return bool(name.strip())
