@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from .models import Capture, ClaimRow, OfficialDocument, Referral, ReferralReply, ReportRow, ReportVersion
+from .models import (
+    Capture,
+    ClaimRow,
+    ControlLayer,
+    OfficialDocument,
+    Referral,
+    ReferralReply,
+    ReportRow,
+    ReportVersion,
+)
 
 NAMING = {
     Capture: "sha256",
     ReportRow: "text_sha256",
     ReportVersion: "row__text_sha256",
     ClaimRow: "text_sha256",
+    ControlLayer: "rows_sha256",
     OfficialDocument: "text_sha256",
     Referral: "package_sha256",
     ReferralReply: "text_sha256",

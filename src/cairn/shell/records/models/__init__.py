@@ -2,6 +2,7 @@
 
 from .act import Act, Judgement, Outbox, Person, Seal, Withdrawal
 from .assessment import Assessment, Attribution, Release
+from .control import ControlArea, ControlAssertion, ControlLayer, DesignationRow, RelationRow
 from .incident import AssignmentRow, Code, Incident, IncidentProjection, PastProjection
 from .official import EntryLinkRow, OfficialDocument, OfficialEntry, OfficialOutcome, Referral, ReferralReply
 from .reading import AccountRow, ClaimRow, ReadingRow
@@ -19,7 +20,11 @@ __all__ = [
     "ClaimRow",
     "Code",
     "ComparedText",
+    "ControlArea",
+    "ControlAssertion",
+    "ControlLayer",
     "CoverageRow",
+    "DesignationRow",
     "EntryLinkRow",
     "Incident",
     "IncidentProjection",
@@ -39,6 +44,7 @@ __all__ = [
     "RegisterEntry",
     "RegisterVersion",
     "Rejected",
+    "RelationRow",
     "Release",
     "ReportRow",
     "ReportVersion",
