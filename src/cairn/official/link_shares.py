@@ -13,10 +13,13 @@ from cairn.values import UNKNOWN, Range
 
 from .model import EntryLink
 
+OURS = ""
+"""The name under which our own incidents stand beside those of registers."""
+
 
 def universe_of(incident: str) -> str:
-    """The register that an incident stands in by its id (`REGISTER:REF`), or "" for our own."""
-    return incident.partition(":")[0] if ":" in incident else ""
+    """The register that an incident stands in by its id (`REGISTER:REF`), or `OURS`."""
+    return incident.partition(":")[0] if ":" in incident else OURS
 
 
 def shares(links: Sequence[EntryLink], conceded: Range) -> Mapping[str, Range]:

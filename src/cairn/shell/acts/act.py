@@ -15,6 +15,7 @@ from cairn.archive import act_record, sha256_hex
 from cairn.archive.canonical import Plain
 from cairn.archive.seal import rows_part, seal_lines
 from cairn.errors import NotAllowed
+from cairn.shell.records.linked import BY_MACHINE
 from cairn.shell.records.models import Act, Outbox, Person, Seal
 from cairn.shell.records.models.recorded import open_act
 from cairn.shell.records.seals import lines_of, recorded_tables
@@ -22,8 +23,6 @@ from cairn.shell.records.seals import lines_of, recorded_tables
 from .log import catch_up, may_extend, record_count
 
 LONGEST_NAME = 200
-NOT_PERSONS = frozenset({"rule", "the register"})
-"""How decisions are signed that no person took."""
 WRITERS_LOCK = 0x6361_6972_6E  # any number that every writer agrees on
 _told: ContextVar[datetime | None] = ContextVar("told", default=None)
 
@@ -125,7 +124,7 @@ def person(name: str) -> Person:
             field="as",
             remedy='Add --as "YOUR NAME", or fill the column "decided by".',
         )
-    if name.casefold() in NOT_PERSONS:
+    if same_name(name) in BY_MACHINE:
         raise NotAllowed(
             "person-unusable",
             "what a machine or a register decides is signed so",
@@ -146,11 +145,16 @@ def person(name: str) -> Person:
 
 def _known(name: str) -> Person | None:
     """Who signed before with the same name: case, spacing and composed letters make no second person."""
-    wanted = unicodedata.normalize("NFKC", name).casefold()
+    wanted = same_name(name)
     for row in Person.objects.order_by("id"):
-        if unicodedata.normalize("NFKC", row.name).casefold() == wanted:
+        if same_name(row.name) == wanted:
             return row
     return None
+
+
+def same_name(name: str) -> str:
+    """What two signatures share that are one person's."""
+    return unicodedata.normalize("NFKC", name).casefold()
 
 
 def demand_why(why: str) -> str:

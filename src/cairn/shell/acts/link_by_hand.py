@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
 
 from cairn.errors import NotAllowed, NotFound
-from cairn.official.link_shares import left_to_allot, universe_of
+from cairn.official.link_shares import OURS, left_to_allot, universe_of
 from cairn.official.model import ACCEPTED, OFFERED, REJECTED, EntryLink
+from cairn.shell.export.words import ends
 from cairn.shell.records import find, official, registers
 from cairn.shell.records.linked import BY_MACHINE
 from cairn.shell.records.models import (
@@ -25,7 +25,7 @@ from cairn.shell.records.models import (
 from cairn.values import UNKNOWN, Range
 
 from . import policy
-from .act import demand_why, person, recorded
+from .act import demand_why, person, recorded, same_name
 from .link_entries import has_changed
 from .project_incidents import project_incidents, silent
 
@@ -98,7 +98,7 @@ def _was_said(said: _Said, who: str) -> bool:
     row = OfficialEntry.objects.get(id=said.entry)
     return any(
         (word.value["decision"], word.value["killed"]) == (said.decision, figures)
-        and _folded(word.person.name) == _folded(who)
+        and same_name(word.person.name) == same_name(who)
         and not has_changed(row, word.act_id)
         for word in words.select_related("person")
     )
@@ -108,7 +108,7 @@ def _refuse_conflict(said: _Said, who: str) -> None:
     link = _link(said)
     if link is None or link.decided_by in BY_MACHINE or link.decision == OFFERED:
         return
-    if _folded(link.decided_by) != _folded(who) and (link.decision, link.killed) != (
+    if same_name(link.decided_by) != same_name(who) and (link.decision, link.killed) != (
         said.decision,
         said.killed,
     ):
@@ -233,7 +233,7 @@ def _others(said: _Said) -> Sequence[EntryLink]:
 
 
 def _told(said: _Said) -> str:
-    return f"{said.killed.min} to {said.killed.max}"
+    return ends(said.killed.min, said.killed.max)
 
 
 def _versions(entry: str, incident: str) -> list[EntryLinkRow]:
@@ -262,16 +262,12 @@ def _over(said: _Said) -> list[str]:
 def _touched(said: _Said) -> set[str]:
     """Our incidents that the entry speaks of: a share or a suggestion of one hangs on the others."""
     links = official.links(of=[said.entry])
-    return {said.incident} | {x.incident_id for x in links if x.counts and universe_of(x.incident_id) == ""}
+    return {said.incident} | {x.incident_id for x in links if x.counts and universe_of(x.incident_id) == OURS}
 
 
 def _is_same(link: EntryLink, said: _Said, who: str) -> bool:
-    told = (link.decision, link.killed, link.why, _folded(link.decided_by))
-    return told == (said.decision, said.killed, said.why, _folded(who))
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name).casefold()
+    told = (link.decision, link.killed, link.why, same_name(link.decided_by))
+    return told == (said.decision, said.killed, said.why, same_name(who))
 
 
 def _write(said: _Said, standing: EntryLinkRow | None, by: Person, act: Act) -> EntryLinkRow:

@@ -9,6 +9,7 @@ from typing import Any
 
 from cairn.incident.model import Projection
 from cairn.official import Candidate
+from cairn.official.link_shares import OURS
 from cairn.shell.records import load, registers
 from cairn.shell.records.models import AssignmentRow, Incident
 from cairn.shell.records.projected import projected_at
@@ -16,8 +17,6 @@ from cairn.shell.workspace import Workspace
 from cairn.sources.register_model import Entry
 from cairn.values import DateSpan, Point, Precision
 
-OURS = ""
-"""The name under which our own incidents stand beside those of registers."""
 _AFTER_MIDNIGHT = ("night", "dawn")
 
 

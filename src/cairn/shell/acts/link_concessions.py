@@ -6,14 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 
 from cairn.assess.model import Concession
-from cairn.official.link_shares import shares, universe_of
+from cairn.official.link_shares import OURS, shares, universe_of
 from cairn.official.model import ACCEPTED, AUTO, STRIKE, Answered, EntryLink
 from cairn.shell.records import official
 from cairn.shell.records.models import EntryLinkRow
 from cairn.values import UNKNOWN
 from cairn.vocab.closed import Outcome
-
-from .link_candidates import OURS
 
 
 def conceded_by_links(only: Collection[str] | None = None) -> Mapping[str, Sequence[Concession]]:

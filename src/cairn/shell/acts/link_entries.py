@@ -14,18 +14,17 @@ from typing import Any
 
 from cairn.incident.sides import partners_on
 from cairn.official import Asked, Linker, Offer, asked_of_kept
-from cairn.official.link_shares import universe_of
+from cairn.official.link_shares import OURS, universe_of
 from cairn.official.links import SAME_PLACE
 from cairn.official.model import ACCEPTED, AUTO, OFFERED, STRIKE, Answered
 from cairn.shell.records import official, registers
 from cairn.shell.records.linked import BY_MACHINE, REGISTER, RULE
-from cairn.shell.records.models import EntryLinkRow, Judgement, OfficialEntry, RegisterEntry
+from cairn.shell.records.models import EntryLinkRow, Judgement, OfficialEntry
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
-from cairn.values import Passage
 
 from .act import recorded
-from .link_candidates import OURS, candidates
+from .link_candidates import candidates
 
 MOST, MOST_STRIKES = 10, 3
 """At most so many incidents are offered for an allegation, and for a line of strikes."""
@@ -169,20 +168,11 @@ def _filed(entries: set[str]) -> dict[Pair, Wanted]:
 
 def _with_words(ws: Workspace, entries: Sequence[Answered]) -> Iterator[tuple[Answered, str]]:
     """Each entry with the words of its last statement, where a text holds them."""
-    texts: dict[str, str] = {}
-    for entry in entries:
-        said = entry.known_on()
-        passage = said.passage if said else None
-        if said is None or passage is None or entry.kind == STRIKE:
-            yield entry, ""
-            continue
-        if said.document_id not in texts:
-            texts[said.document_id] = official.text_of(ws.objects, said.document_id)
-        yield entry, _words(texts[said.document_id], passage)
-
-
-def _words(text: str, passage: Passage) -> str:
-    return text[passage.start : passage.end]
+    last = [(entry, None if entry.kind == STRIKE else entry.known_on()) for entry in entries]
+    texts = official.texts_of(ws.objects, {said.document_id for _, said in last if said and said.passage})
+    for entry, said in last:
+        text = texts.get(said.document_id, "") if said else ""
+        yield entry, said.passage.of(text) if said and said.passage and text else ""
 
 
 def _same(row: EntryLinkRow | None, want: Wanted) -> bool:
@@ -197,7 +187,6 @@ def _save(
     new: Mapping[Pair, Wanted], gone: Sequence[EntryLinkRow], standing: Mapping[Pair, EntryLinkRow]
 ) -> None:
     former = [standing[pair].pk for pair in new if pair in standing] + [row.pk for row in gone]
-    theirs = _register_entries({incident for _, incident in new})
     versions = _versions({entry for entry, _ in new})
     automatic = sum(want.decision == AUTO for want in new.values())
     with recorded(
@@ -207,7 +196,7 @@ def _save(
             EntryLinkRow.objects.filter(pk__in=former[at : at + 500]).update(live=False)
         rows = [
             EntryLinkRow(
-                **_target(entry, incident, theirs),
+                **_target(entry, incident),
                 version=versions[entry, incident] + 1,
                 decision=want.decision,
                 score=want.score,
@@ -221,13 +210,9 @@ def _save(
         EntryLinkRow.objects.bulk_create(rows, batch_size=300)
 
 
-def _target(entry: str, incident: str, theirs: frozenset[str]) -> dict[str, Any]:
-    of = "register_entry_id" if incident in theirs else "incident_id"
+def _target(entry: str, incident: str) -> dict[str, Any]:
+    of = "incident_id" if universe_of(incident) == OURS else "register_entry_id"
     return {"entry_id": entry, of: incident}
-
-
-def _register_entries(ids: set[str]) -> frozenset[str]:
-    return frozenset(RegisterEntry.objects.values_list("id", flat=True)) & ids
 
 
 def _versions(entries: set[str]) -> Mapping[Pair, int]:

@@ -10,7 +10,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cairn.official.model import Answered
 from cairn.publish.official_rows import OfficialDocumentRow, OfficialEntryRow, SaidRow, count_row, entry_row
 from cairn.shell.records import load, official
 from cairn.shell.records.models import OfficialDocument
@@ -37,26 +36,16 @@ def parties(ws: Workspace, then: Moment | None = None) -> Parties:
     """All that parties say of themselves, as it stood `then`; names that were withdrawn masked."""
     mask = NameMask(load.withdrawn("name"))
     rows = official.every_document()
-    texts = {row.id: mask(official.text_of(ws.objects, row)) for row in rows if row.text_sha256}
-    texts |= {key: mask(text) for key, text in _of_reports(ws, then).items()}
-    entries = [entry_row(entry, texts) for entry in [*official.answered(then=then), *_conceded(then)]]
+    beside = [] if then is not None else concessions()  # of an earlier moment they are not kept
+    texts = official.texts_of(ws.objects, [row.id for row in rows])
+    texts |= {one.entry.document_id: ws.objects.text(one.text_sha256) for one in beside}
+    texts = {key: mask(text) for key, text in texts.items()}
+    told = [*official.answered(then=then), *(one.entry for one in beside)]
+    entries = [entry_row(entry, texts) for entry in told]
     return Parties(
         tuple(mask.throughout([_document(row, texts.get(row.id, "")) for row in rows])),
         tuple(mask.throughout(sorted(entries, key=lambda row: row["id"]))),
         texts,
-    )
-
-
-def _conceded(then: Moment | None) -> list[Answered]:
-    """Concessions in reports are told as they stand now only: of an earlier moment they are not kept."""
-    return [] if then is not None else [found.entry for found in concessions()]
-
-
-def _of_reports(ws: Workspace, then: Moment | None) -> dict[str, str]:
-    return (
-        {}
-        if then is not None
-        else {f.entry.document_id: ws.objects.text(f.text_sha256) for f in concessions()}
     )
 
 

@@ -46,7 +46,8 @@ def answered(kind: str = "", then: Moment | None = None, *, of: Asked = None) ->
     """Every entry that stands, by id; of one kind (`ALLEGATION`, `STRIKE`) only, or `of` these alone, where given."""
     rows = OfficialEntry.objects.all() if kind == "" else OfficialEntry.objects.filter(kind=kind)
     rows = rows if of is None else rows.filter(id__in=of)
-    said, gone = _said(then, of), _gone()
+    gone = _gone()
+    said = _said(then, gone, of)
     found = []
     for row in rows.order_by("id").iterator(chunk_size=2000):
         value = entry_value(row, then)
@@ -148,10 +149,19 @@ def bulletin(document: OfficialDocument) -> Bulletin | None:
 
 def text_of(objects: Objects, document: OfficialDocument | str) -> str:
     """The text of a document, by its row or its id; "" where it has none or is not here (a sheet, a withdrawn one)."""
-    row = OfficialDocument.objects.filter(id=document).first() if isinstance(document, str) else document
-    if row is None or not row.text_sha256 or row.id in _gone().documents:
-        return ""
-    return objects.text(row.text_sha256)
+    key = document if isinstance(document, str) else document.id
+    return texts_of(objects, [key]).get(key, "")
+
+
+def texts_of(objects: Objects, documents: Collection[str]) -> dict[str, str]:
+    """The texts of many documents by id; those that have none or are not here are left out."""
+    gone = _gone().documents
+    wanted = sorted(set(documents) - gone)
+    rows: dict[str, str] = {}
+    for n in range(0, len(wanted), 500):
+        some = OfficialDocument.objects.filter(id__in=wanted[n : n + 500]).exclude(text_sha256="")
+        rows |= dict(some.values_list("id", "text_sha256"))
+    return {key: objects.text(sha) for key, sha in rows.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,14 +228,13 @@ def _strike_reports(value: Json) -> Iterator[str]:
             yield state["strike_report"]
 
 
-def _said(then: Moment | None, of: Asked = None) -> Mapping[str, list[Said]]:
+def _said(then: Moment | None, gone: _Gone, of: Asked = None) -> Mapping[str, list[Said]]:
     """Entry id -> what was said of it, in order of day."""
-    gone = _gone().documents
     found: dict[str, list[Said]] = defaultdict(list)
     rows = OfficialOutcome.objects.order_by("entry_id", "n")
     rows = rows if of is None else rows.filter(entry_id__in=of)
     for row in rows.iterator(chunk_size=2000):
-        if row.document_id not in gone and _stood(row, then):
+        if row.document_id not in gone.documents and _stood(row, then):
             found[row.entry_id].append(said_of(row.document_id, row.day, row.value))
     return {key: list(history(said)) for key, said in found.items()}
 

@@ -35,9 +35,7 @@ def link_rows(ws: Workspace) -> list[Row]:
     )
     chosen = [link for link in waiting if link.incident_id in incidents][:MOST]
     names = codes(link.incident_id for link in chosen)
-    texts = {
-        d: official.text_of(ws.objects, d) for d in {_document(entries[x.entry_id]) for x in chosen} if d
-    }
+    texts = official.texts_of(ws.objects, {_document(entries[x.entry_id]) for x in chosen})
     mask = NameMask(load.withdrawn("name"))
     rows: list[Row] = mask.throughout(
         [_row(x, entries[x.entry_id], incidents[x.incident_id], names, texts) for x in chosen]
