@@ -72,12 +72,17 @@ class Difference:
 
 def difference(found: Gathered, kind: str) -> Difference:
     """What must change for the record to hold what was gathered."""
-    wanted = {one.id: one for one in (_strikes(found) if kind == STRIKE else _allegations(found))}
-    stands = _standing(kind, wanted, found)
     said: dict[str, list[OfficialOutcome]] = defaultdict(list)
-    if kind == ALLEGATION:
-        for row in OfficialOutcome.objects.filter(live=True, entry__kind=kind).iterator(chunk_size=2000):
+    if kind == STRIKE:
+        wanted = {one.id: one for one in _strikes(found)}
+        stands = _strikes_told_anew(wanted, found)
+    else:
+        entries = OfficialEntry.objects.filter(kind=ALLEGATION)
+        stands = {row.id: row for row in entries.iterator(chunk_size=2000)}
+        outcomes = OfficialOutcome.objects.filter(live=True, entry__kind=ALLEGATION)
+        for row in outcomes.iterator(chunk_size=2000):
             said[row.entry_id].append(row)
+        wanted = {one.id: one for one in _allegations(found, stands, said)}
     done = Difference()
     for key, one in wanted.items():
         before = stands.get(key)
@@ -99,15 +104,12 @@ def difference(found: Gathered, kind: str) -> Difference:
     return done
 
 
-def _standing(kind: str, wanted: Mapping[str, Wanted], found: Gathered) -> dict[str, OfficialEntry]:
-    """The entries there are: every allegation, but of strikes those that are told anew."""
-    rows = OfficialEntry.objects.filter(kind=kind)
-    if kind == ALLEGATION:
-        return {row.id: row for row in rows.iterator(chunk_size=2000)}
-    again = found.replaced_documents
+def _strikes_told_anew(wanted: Mapping[str, Wanted], found: Gathered) -> dict[str, OfficialEntry]:
+    """The strikes there are of those that are wanted, and of documents that came again."""
+    rows = OfficialEntry.objects.filter(kind=STRIKE)
     there = {
         row.id: row
-        for key in again
+        for key in found.replaced_documents
         for row in rows.filter(id__startswith=f"{key}@")
         if row.id.startswith(f"{key}@")  # SQLite takes small letters and capitals for the same
     }
@@ -117,13 +119,14 @@ def _standing(kind: str, wanted: Mapping[str, Wanted], found: Gathered) -> dict[
     return there
 
 
-def _allegations(found: Gathered) -> Iterator[Wanted]:
+def _allegations(
+    found: Gathered, stands: Mapping[str, OfficialEntry], said: Mapping[str, Sequence[OfficialOutcome]]
+) -> Iterator[Wanted]:
     """Every allegation, made out anew from what stood before and what came now."""
     rows = [one for one in found.told if one.is_row]
-    told = [*told_before(rows, found.replaced_documents), *found.told]
-    held = dict(OfficialEntry.objects.filter(kind=ALLEGATION).values_list("id", "value__act"))
-    cells = dict(OfficialEntry.objects.filter(kind=ALLEGATION).exclude(cells="").values_list("id", "cells"))
-    values = _beside(found)
+    told = [*told_before(stands, said, rows, found.replaced_documents), *found.told]
+    held = {key: row.value["act"] for key, row in stands.items()}
+    values = _beside(found, stands)
     found_now = {_key(allegation, held): allegation for allegation in allegations(told)}
     known_by = {m.entry.id: key for key, allegation in found_now.items() for m in allegation.members}
     for key, allegation in found_now.items():
@@ -137,18 +140,17 @@ def _allegations(found: Gathered) -> Iterator[Wanted]:
             kind=ALLEGATION,
             actor=entry.actor,
             value=value,
-            cells=_cells(found, key) or cells.get(key, ""),
+            cells=_cells(found, key) or (stands[key].cells if key in stands else ""),
             row=found.sheet_rows.get(key, 0),
             outcomes=tuple(_said(entry, allegation)),
         )
 
 
-def _beside(found: Gathered) -> dict[str, Json]:
+def _beside(found: Gathered, stands: Mapping[str, OfficialEntry]) -> dict[str, Json]:
     """What entries keep beside what is read of them: as told now, else as it stands."""
     kept = ("filed_with", "party_told", "role", "reason_told", "strike_report")
-    rows = OfficialEntry.objects.filter(kind=ALLEGATION).values_list("id", "value")
-    stands = {key: {k: value[k] for k in kept if k in value} for key, value in rows.iterator(chunk_size=2000)}
-    return stands | found.beside
+    before = {key: {k: row.value[k] for k in kept if k in row.value} for key, row in stands.items()}
+    return before | found.beside
 
 
 def _cells(found: Gathered, key: str) -> str:

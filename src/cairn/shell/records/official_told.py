@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from cairn.official.model import ALLEGATION, Answered, Said
 from cairn.official.told import Told, base_of
 from cairn.vocab.closed import Reason
 
@@ -44,24 +43,27 @@ def told_json(told: Told) -> Json:
     }
 
 
-def told_before(rows_now: Collection[Told], without_documents: Collection[str]) -> list[Told]:
-    """Everything that stands, but for what these rows tell anew and for statements of these documents.
-
-    Documents are named without their versions.
+def told_before(
+    entries: Mapping[str, OfficialEntry],
+    said: Mapping[str, Iterable[OfficialOutcome]],
+    rows_now: Collection[Told],
+    without_documents: Collection[str],
+) -> list[Told]:
+    """Everything that stands in these entries and their live outcomes, both by the entry's id, but for what these rows
+    tell anew and for statements of these documents. Documents are named without their versions.
     """
     tellings = {(one.entry.id, one.telling) for one in rows_now}
     sheets = {(one.entry.id, one.sheet) for one in rows_now}
-    entries = OfficialEntry.objects.filter(live=True, kind=ALLEGATION)
     found = [
         _of_row(row, own)
-        for row in entries.iterator(chunk_size=2000)
+        for row in entries.values()
         for own in row.value.get("rows", ())
-        if (row.id, own["telling"]) not in tellings and (row.id, own.get("sheet")) not in sheets
+        if row.live and (row.id, own["telling"]) not in tellings and (row.id, own.get("sheet")) not in sheets
     ]
-    outcomes = OfficialOutcome.objects.filter(live=True).select_related("entry")
     return found + [
-        _of_statement(row)
-        for row in outcomes.iterator(chunk_size=2000)
+        _of_statement(row, entries[key])
+        for key, outcomes in said.items()
+        for row in outcomes
         if "told" in row.value and base_of(row.document_id) not in without_documents
     ]
 
@@ -80,15 +82,11 @@ def _of_row(row: OfficialEntry, own: Mapping[str, Any]) -> Told:
     )
 
 
-def _of_statement(row: OfficialOutcome) -> Told:
+def _of_statement(row: OfficialOutcome, of: OfficialEntry) -> Told:
     own = row.value["told"]
-    entry = _answered(row, own, said_of(row.document_id, row.day, own["said"]))
+    entry = answered_of(of, own, [said_of(row.document_id, row.day, own["said"])])
+    entry = replace(entry, id=own["id"], document_id=row.document_id)
     return Told(entry, again=own["again"], reasons=reasons_of(own["reasons"]))
-
-
-def _answered(row: OfficialOutcome, own: Mapping[str, Any], said: Said) -> Answered:
-    entry = answered_of(row.entry, own, [said])
-    return replace(entry, id=own["id"], document_id=row.document_id)
 
 
 def reasons_of(told: Iterable[str]) -> tuple[Reason, ...]:
