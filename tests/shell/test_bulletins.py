@@ -102,6 +102,28 @@ def test_one_party_is_asked_for_by_any_of_its_names(cli, months):
     assert len(of_party(cli, "--actor", "Russian forces")["bulletins"]) == 1
 
 
+def test_a_party_of_the_teams_own_list_is_asked_for_by_its_alias(cli, months):
+    own = '[[actor]]\nid = "reed_guard"\nkind = "group"\naliases = ["Guards of the Reed"]\n'
+    (months.root / "own.toml").write_text(own + 'names = { en = "Reed Guard", ar = "حرس القصب" }\n', "utf-8")
+    assert cli("add", months.root / "own.toml", "--as", "actors").exit_code == 0
+    path = months.root / "theirs.jsonl"
+    path.write_text(
+        documents({"id": "g-1", "text": JUNE_2017, "actor": "Reed Guard", "published": "2017-08-04"})
+    )
+    assert cli("add", path, "--as", "official").exit_code == 0
+    assert of_party(cli, "--actor", "guards of the reed")["actor"] == "reed_guard"
+
+
+def test_a_party_of_no_list_is_asked_for_by_the_name_it_came_under_and_others_are_not_known(cli, months):
+    path = months.root / "theirs.jsonl"
+    path.write_text(
+        documents({"id": "m-1", "text": JUNE_2017, "actor": "Moon Host", "published": "2017-08-04"})
+    )
+    assert cli("add", path, "--as", "official").exit_code == 0
+    assert of_party(cli, "--actor", "Moon Host")["actor"] == "Moon Host"
+    assert error_of(cli("bulletins", "--actor", "xqzzy", "--json"))["code"] == "actor-unknown"
+
+
 def test_a_party_without_bulletins_is_refused_with_those_that_have_some(cli, months):
     error = error_of(cli("bulletins", "--actor", "turkey", "--json"))
     assert (error["code"], error["value"]) == ("bulletins-none", "turkey")

@@ -15,17 +15,16 @@ from cairn.errors import CairnError, FileRefused, NotAllowed, NotFound
 from cairn.publish.referral import referral
 from cairn.publish.referral_files import as_json
 from cairn.publish.referral_model import Referral as Package
-from cairn.shell.export.names import names_of
+from cairn.shell.export.asked import actor_asked
+from cairn.shell.export.names import actors_of
 from cairn.shell.export.referral import Desk, sent
 from cairn.shell.export.referrals import reference
 from cairn.shell.records import find
 from cairn.shell.records.models import Code, Incident, Person, Referral, ReferralReply
 from cairn.shell.workspace import Workspace
-from cairn.values import folded
-from cairn.vocab.actors import actor_named
+from cairn.vocab.actors import registry
 from cairn.vocab.closed import State
 
-from . import policy
 from .act import demand_why, now, person, recorded
 
 LARGEST_REPLY = 32 * 2**20
@@ -148,12 +147,7 @@ def referral_named(given: str) -> Referral:
 
 def _party(ws: Workspace, actor: str) -> str:
     """The actor's id, from its id, a name or an alias. Raises `NotFound` (actor-unknown)."""
-    known, given = names_of(ws), actor.strip()
-    wanted = folded(given.replace("_", " "))
-    own = (a.id for a in ws.own_actors if wanted in {folded(n) for n in (*a.names.values(), *a.aliases)})
-    found = given if given in known else next(own, "") or actor_named(given) or given
-    policy.known_actors({found}, known)
-    return found
+    return actor_asked(actor, {**registry(), **actors_of(ws)})
 
 
 def _package(desk: Desk, incident: Incident, to: str) -> Made:

@@ -22,7 +22,7 @@ def bulletins(ws: Workspace, actor: str) -> Answer:
     from cairn.shell.export.bulletins import bulletins_json, told_of, words_of
     from cairn.shell.export.names import names_of
 
-    told, names = told_of(actor), names_of(ws)
+    told, names = told_of(ws, actor), names_of(ws)
     parts = []
     for one in told:
         name = names.get(one.actor, {}).get("en", one.actor)

@@ -13,12 +13,11 @@ from cairn.official.model import ALLEGATION
 from cairn.official.months import COLUMNS, Conceded, Month, by_actor, months, undated
 from cairn.official.months_words import conceded_lines, lines, sentence
 from cairn.shell.records import official
-from cairn.shell.records.models import OfficialDocument
 from cairn.shell.workspace import Workspace
-from cairn.values import Passage
-from cairn.vocab.actors import actor_named
 
+from .asked import actor_asked
 from .masking import NameMask
+from .names import actors_of
 from .sources import Said
 
 Json = dict[str, Any]
@@ -39,33 +38,22 @@ class Told:
 def bulletins_of() -> Mapping[str, list[tuple[str, Bulletin]]]:
     """Each party's bulletins with figures and a day of publication, as they read now, by document."""
     found: dict[str, list[tuple[str, Bulletin]]] = {}
-    for row in _latest():
-        if row.published is not None and OF_BULLETINS & row.figures.keys():
-            told = {name: value[0] for name, value in row.figures.items()}
-            passages = {name: Passage(value[1], value[2]) for name, value in row.figures.items()}
-            found.setdefault(row.actor, []).append((row.id, Bulletin(row.published, told, passages)))
+    for row in official.documents():
+        told = official.bulletin(row)
+        if told is not None and OF_BULLETINS & told.figures.keys():
+            found.setdefault(row.actor, []).append((row.id, told))
     return found
 
 
-def _latest() -> list[OfficialDocument]:
-    """The documents that stand, each in its last wording: `ID~2` stands for `ID`."""
-    last: dict[str, OfficialDocument] = {}
-    for row in official.documents():
-        key = row.id.partition("~")[0]
-        if key not in last or row.version >= last[key].version:
-            last[key] = row
-    return [last[key] for key in sorted(last)]
-
-
-def told_of(actor: str = "") -> list[Told]:
+def told_of(ws: Workspace, actor: str = "") -> list[Told]:
     """What is told of each party that issued bulletins, or of the one asked for by id, name or alias.
 
-    Raises `NotFound` where the party asked for has none here.
+    Raises `NotFound` (actor-unknown), and where the party asked for has none here (bulletins-none).
     """
     kept, dateless = bulletins_of(), _undated_documents()
     parties = sorted({*kept, *dateless})
-    wanted = actor_named(actor) or actor
-    if actor and wanted not in parties:
+    wanted = actor if actor in ("", *parties) else actor_asked(actor, actors_of(ws))
+    if wanted and wanted not in parties:
         raise NotFound(
             "bulletins-none",
             "no bulletin of this party is here",
@@ -83,14 +71,14 @@ def told_of(actor: str = "") -> list[Told]:
             undated(entries.get(party, ())),
         )
         for party in parties
-        if not actor or party == wanted
+        if wanted in ("", party)
     ]
 
 
 def _undated_documents() -> Mapping[str, list[str]]:
     """Releases without a day of publication, by party: no figure is read from them."""
     found: dict[str, list[str]] = {}
-    for row in _latest():
+    for row in official.documents():
         if row.kind == "release" and row.text_sha256 and row.published is None:
             found.setdefault(row.actor, []).append(row.id)
     return found
