@@ -85,18 +85,27 @@ def _without_entries(text: str, sentences: list[_Sentence], told: Iterable[Passa
     return [row for row in sentences if not any(s.start <= row[0] < s.end for s in entries)]
 
 
+NEEDED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "stock": frozenset({"open_at_start", "received", "completed", "open_at_end"}),
+        "parts": frozenset({"credible", "non_credible", "completed"}),
+    }
+)
+"""What a bulletin must give for one of its own sums to be checked, by the rule."""
+
+
 def checked(bulletin: Bulletin) -> tuple[Finding, ...]:
     """Which of the bulletin's own sums do not hold. A sum with an unknown part is not checked, but where what is told is
     too much already."""
     told = bulletin.figures
     found = []
-    if {"open_at_start", "received", "completed", "open_at_end"} <= told.keys():
+    if NEEDED["stock"] <= told.keys():
         parts = [told["open_at_start"], told["received"], *_if_told(told, "reopened")]
         reckoned = sum(parts) - told["completed"]
         if "reopened" in told or reckoned > told["open_at_end"]:  # untold, it could only add
             sum_in_words = f"{' + '.join(map(str, parts))} - {told['completed']}"
             found.append(Finding("stock", bulletin.published, told["open_at_end"], reckoned, sum_in_words))
-    if {"credible", "non_credible", "completed"} <= told.keys():
+    if NEEDED["parts"] <= told.keys():
         parts = [told["credible"], told["non_credible"], *_if_told(told, "duplicate")]
         if "duplicate" in told or sum(parts) > told["completed"]:
             sum_in_words = " + ".join(map(str, parts))

@@ -14,7 +14,7 @@ from datetime import date
 from cairn.values import Range
 from cairn.vocab.closed import Outcome
 
-from .bulletins import Bulletin, Finding, chain, checked
+from .bulletins import NEEDED, Bulletin, Finding, chain, checked
 from .model import Answered
 
 COLUMNS = (
@@ -22,10 +22,6 @@ COLUMNS = (
     "killed", "killed_to_date",
 )  # fmt: skip
 """The figures of a month in the order in which a bulletin tells them; `strikes` stands apart, for no sum needs it."""
-_NEEDED = (
-    ("open_at_start", "received", "completed", "open_at_end"),
-    ("credible", "non_credible", "completed"),
-)
 NONE = Range(0, 0)
 """The sum of no entries."""
 
@@ -131,7 +127,7 @@ def _without_copies(
 def _can_be_checked(bulletin: Bulletin, before: date | None) -> bool:
     told = bulletin.figures.keys()
     follows = before is not None and {"killed", "killed_to_date"} <= told
-    return follows or any(told >= set(needed) for needed in _NEEDED)
+    return follows or any(needed <= told for needed in NEEDED.values())
 
 
 def conceded(entries: Iterable[Answered], by: date, linked: frozenset[str] = frozenset()) -> Conceded:

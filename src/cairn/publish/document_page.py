@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from cairn.official import Bulletin, Finding, chain, checked
+from cairn.official.bulletins import NEEDED
+from cairn.official.model import STRIKE
 from cairn.vocab.labels import label, say, sections
 
 from .entry_page import document_name, mark_id
-from .entry_words import STRIKE, accepts_html, day_told, outcome_words, title_of
+from .entry_words import accepts_html, day_told, outcome_words, title_of
 from .figures import day_words
 from .index import COUNTING, Index
 from .marks import Mark, marked
@@ -23,11 +25,6 @@ from .official_rows import OfficialDocumentRow, OfficialEntryRow
 
 SHOWN_WHOLE = 60_000
 """A document of a party is a public statement: it is shown whole up to this many characters."""
-SUMS = (
-    {"open_at_start", "received", "completed", "open_at_end"},
-    {"credible", "non_credible", "completed"},
-)
-"""What a bulletin must give for one of its sums to be checked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +110,7 @@ def document_page(
         whole=document_id in found.record.official_texts,
         counts=tuple(_counts(row, lang)),
         findings=tuple(_finding(f, lang) for f in wrong),
-        sums_checked=not wrong and any(parts <= row.get("figures", {}).keys() for parts in SUMS),
+        sums_checked=not wrong and any(parts <= row.get("figures", {}).keys() for parts in NEEDED.values()),
     )
 
 

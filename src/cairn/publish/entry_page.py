@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cairn.official.model import STRIKE
 from cairn.vocab.labels import label, say
 
 from .entry_words import (
-    STRIKE,
     accepts_html,
     day_told,
     outcome_meaning,

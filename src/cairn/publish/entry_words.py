@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from cairn.official import cells
+from cairn.official.model import STRIKE
 from cairn.vocab.labels import label, say
 
 from .figures import distance_words, range_html, range_words, say_html, span_words
@@ -18,7 +19,6 @@ from .official_rows import EntryLinkRow, OfficialEntryRow
 
 CREDIBLE = frozenset({"credible", "accepted", "conceded"})
 """Outcomes of a party's own assessment by which it accepts that it harmed civilians."""
-STRIKE = "strike"
 
 
 def outcome_words(row: Mapping[str, object], lang: str) -> str:

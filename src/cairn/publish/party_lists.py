@@ -8,7 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from .entry_words import STRIKE, counting_incidents
+from cairn.official.model import STRIKE
+
+from .entry_words import counting_incidents
 from .index import Index
 from .official_rows import OfficialDocumentRow, OfficialEntryRow
 from .record import IncidentRow

@@ -30,7 +30,18 @@ from cairn.sources.register_words import actor_finder
 from cairn.vocab.actors import actors
 
 from .act import recorded
-from .gather_official import Document, Gathered, Parcel, figures_json, flagged, gather, text_id, versions
+from .gather_official import (
+    SHEET,
+    STRIKES,
+    Document,
+    Gathered,
+    Parcel,
+    figures_json,
+    flagged,
+    gather,
+    text_id,
+    versions,
+)
 from .keep_official import Difference, difference, keep
 from .known_rows import known_rows
 from .take_in import Added, SetAside, Taken, keep_capture, keep_rejected, whole_file
@@ -197,7 +208,7 @@ def _latest(key: str, first: Sequence[OfficialDocument] | None) -> OfficialDocum
 
 
 def _differs(row: OfficialDocument, document: Document) -> bool:
-    if document.kind == "sheet" or (document.kind == "strikes" and document.text is None):
+    if document.kind == SHEET or (document.kind == STRIKES and document.text is None):
         return row.capture_id != document.capture
     told = (document.text_sha or row.text_sha256, document.title, document.url, document.published)
     return told != (row.text_sha256, row.title, row.url, row.published)
@@ -220,7 +231,7 @@ def _keep_documents(kept: Sequence[Kept]) -> None:
             for name, value in _columns(document).items():
                 setattr(row, name, value)
             row.capture_id = document.capture
-            row.version += document.kind == "sheet"
+            row.version += document.kind == SHEET
             row.save()
 
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cairn.errors import NotAllowed, NotFound
+from cairn.errors import NotAllowed
 from cairn.official.model import ALLEGATION, Answered, EntryLink
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.model import Place
 from cairn.shell.records import load
 from cairn.shell.records.official import answered, links
-from cairn.shell.records.registers import against, asked_register, registers, registry_of, units
+from cairn.shell.records.registers import against, asked_register, registry_of, some_registers, units
 from cairn.shell.workspace import Workspace
 from cairn.tally.declared import Comparison, Spot, compare
 from cairn.tally.model import Coverage, Definition, Row
@@ -109,17 +109,9 @@ def _compared(
 def _register(name: str) -> str:
     if name:
         return asked_register(name)
-    here = registers()
+    here = some_registers()
     if len(here) == 1:
         return here[0]
-    if not here:
-        raise NotFound(
-            "register-none",
-            "no register of another recorder is here, and the grade of an incident is theirs",
-            field="grade-of",
-            value="incident",
-            remedy="`cairn add FILE --as register`, or ask for --grade-of attribution.",
-        )
     raise NotAllowed(
         "register-which",
         "several registers are here, and two may tell of the same incident",

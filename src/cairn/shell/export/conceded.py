@@ -15,6 +15,7 @@ from cairn.official.model import ACCEPTED, ALLEGATION, AUTO, Answered, EntryLink
 from cairn.publish.official_rows import entry_row, link_row
 from cairn.shell.records import load
 from cairn.shell.records.convert import reading_of
+from cairn.shell.records.linked import RULE
 from cairn.shell.records.load import SAID
 from cairn.shell.records.models import Assessment, AssignmentRow, ClaimRow, OfficialDocument
 from cairn.values import Passage
@@ -42,12 +43,9 @@ def concessions() -> list[Concession]:
     """Every concession of a party in a report of its own that joined an incident."""
     upon = _set_upon()
     return [
-        _concession(row, claim, row.decided_by != BY_RULE or (str(row.incident_id), row.account_id) in upon)
+        _concession(row, claim, row.decided_by != RULE or (str(row.incident_id), row.account_id) in upon)
         for row, claim in _joined()
     ]
-
-
-BY_RULE = "rule"
 
 
 def _set_upon() -> frozenset[tuple[str, str]]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from cairn.errors import NotAllowed, NotFound
+from cairn.errors import NotAllowed
 from cairn.shell.records import load
 from cairn.shell.records.registers import (
     Held,
@@ -16,6 +16,7 @@ from cairn.shell.records.registers import (
     held,
     registers,
     registry_of,
+    some_registers,
     units,
 )
 from cairn.shell.workspace import Workspace
@@ -51,15 +52,7 @@ def register_tallies(
             value=definition.basis,
             remedy="Leave --basis out, or ask for --grade-of attribution.",
         )
-    chosen = [asked_register(register)] if register else registers()
-    if not chosen:
-        raise NotFound(
-            "register-none",
-            "no register of another recorder is here, and the grade of an incident is theirs",
-            field="grade-of",
-            value="incident",
-            remedy="`cairn add FILE --as register`, or ask for --grade-of attribution.",
-        )
+    chosen = [asked_register(register)] if register else some_registers()
     known, names, registry = against(ws), names_of(ws), registry_of(ws)
     found = []
     for name in chosen:

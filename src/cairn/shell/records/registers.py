@@ -71,6 +71,20 @@ def registers() -> list[str]:
     return list(Register.objects.order_by("name").values_list("name", flat=True))
 
 
+def some_registers() -> list[str]:
+    """The names of the registers there are, where their grades are asked for. Raises `NotFound` where there is none."""
+    found = registers()
+    if not found:
+        raise NotFound(
+            "register-none",
+            "no register of another recorder is here, and the grade of an incident is theirs",
+            field="grade-of",
+            value="incident",
+            remedy="`cairn add FILE --as register`, or ask for --grade-of attribution.",
+        )
+    return found
+
+
 def register_named(name: str) -> str:
     """The register of this name, without regard to case; "" where there is none of that name."""
     return next((r for r in registers() if as_code(r) == as_code(name)), "")
