@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from cairn.shell.records.registers import registry_of
+from cairn.shell.records.actors import registry_of
 from cairn.shell.workspace import Workspace
 from cairn.vocab.actors import Actor, Membership, registry
 

@@ -12,8 +12,9 @@ from cairn.official.model import ALLEGATION, Answered, EntryLink
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.model import Place
 from cairn.shell.records import load
+from cairn.shell.records.actors import registry_of
 from cairn.shell.records.official import answered, links
-from cairn.shell.records.registers import against, asked_register, registry_of, some_registers, units
+from cairn.shell.records.registers import against, asked_register, some_registers, units
 from cairn.shell.workspace import Workspace
 from cairn.tally.declared import Comparison, Spot, compare
 from cairn.tally.model import Coverage, Definition, Row

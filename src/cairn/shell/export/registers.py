@@ -8,6 +8,7 @@ from typing import Any
 
 from cairn.errors import NotAllowed
 from cairn.shell.records import load
+from cairn.shell.records.actors import registry_of
 from cairn.shell.records.registers import (
     Held,
     against,
@@ -15,7 +16,6 @@ from cairn.shell.records.registers import (
     counted,
     held,
     registers,
-    registry_of,
     some_registers,
     units,
 )

@@ -12,8 +12,8 @@ from cairn.errors import NotAllowed, NotFound
 from cairn.publish.allow import public
 from cairn.publish.record import Record
 from cairn.publish.tables import TABLES, columns
+from cairn.shell.records.actors import registry_of
 from cairn.shell.records.moment import Moment
-from cairn.shell.records.registers import registry_of
 from cairn.shell.workspace import Workspace
 
 from .actors import relations_of

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence, Set
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from django.db.models import F
 
@@ -14,10 +14,9 @@ from cairn.shell.workspace import Workspace
 from cairn.sources.register import Known, entry_of, known, with_flags_across
 from cairn.sources.register_checks import as_code
 from cairn.sources.register_model import Entry
-from cairn.values import folded
-from cairn.vocab.actors import Actor, registry
 
 from . import load
+from .actors import registry_of
 from .models import PlaceRow, Register, RegisterCode, RegisterEntry, RegisterVersion
 
 RANKS = ("id", "code", "part", "previous")
@@ -47,18 +46,6 @@ class Held:
 def against(ws: Workspace) -> Known:
     """The actors and provinces of this workspace, made ready to read entries against."""
     return known([*registry_of(ws).values()], units())
-
-
-def registry_of(ws: Workspace) -> dict[str, Actor]:
-    """Everyone a register may name, by id. A name of a body within a larger one is its own alone here."""
-    listed = {**registry(), **{a.id: a for a in ws.own_actors}}
-    theirs = {folded(name) for a in listed.values() if a.read_as for name in (*a.names.values(), *a.aliases)}
-    return {key: a if a.read_as else _without(a, theirs) for key, a in listed.items()}
-
-
-def _without(actor: Actor, names: Set[str]) -> Actor:
-    kept = tuple(alias for alias in actor.aliases if folded(alias) not in names)
-    return actor if kept == actor.aliases else replace(actor, aliases=kept)
 
 
 def units() -> Gazetteer:
