@@ -1,0 +1,205 @@
+"""The front line as small maps, one a day: which ground who held, in colour and pattern, with names on each piece.
+
+Areas with their states, or the polygons that an author drew, enter; drawings leave. Outlines stand once in the page and
+every map points at them, so that a dozen days of a city weigh little. Nothing here is read from colour alone: the same
+is told in words in each piece's title and in the table beside the maps.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from cairn.control.model import Area, AreaState, Assertion, Rings
+from cairn.vocab.labels import say
+
+from .front_patterns import pattern_of, patterns
+from .ground_words import Named, area_name, day_of, drawn_class, state_class, state_words, word_told
+from .markup import Html, element, joined
+from .projection import Borders, Frame, shapes
+
+SMALL = 220.0
+LARGE = 640.0
+MOST_FRAMES = 12
+_STEP = 0.7
+_WIDE_DEG = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of the ground: the state of each area by its id, and the polygons drawn of it, the last of them on top."""
+
+    day: date
+    states: Mapping[str, AreaState]
+    drawn: tuple[Assertion, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What all maps of a page share: the areas, who may hold them A to Z, the frame, and the outlines drawn once."""
+
+    areas: tuple[Area, ...]
+    holders: tuple[str, ...]
+    frame: Frame | None
+    outlines: Html
+    base: Html
+    mark: str = ""
+
+
+def ground(
+    areas: Sequence[Area],
+    drawn: Iterable[Assertion],
+    holders: Sequence[str],
+    borders: Borders | None = None,
+    *,
+    width: float = SMALL,
+    mark: str = "g",
+) -> Ground:
+    """The frame about the areas and everything drawn, and their outlines; `mark` begins the ids of the outlines.
+
+    Without a polygon or a point there is no frame, and no map.
+    """
+    points = [p for a in areas for rings in a.polygons for p in rings[0]]
+    points += [p for word in drawn for rings in word.polygons for p in rings[0]]
+    points += [(a.lon, a.lat) for a in areas if not a.polygons and a.lon is not None and a.lat is not None]
+    frame = _frame(points, width) if points else None
+    if frame is None:
+        return Ground(tuple(areas), tuple(holders), None, Html(""), Html(""), mark)
+    paths = [
+        element("path", {"id": _id(mark, a.id), "class": "f-line", "d": path})
+        for a in areas
+        if (path := _path(a.polygons, frame))
+    ]
+    defs = element("defs", None, *paths)
+    hidden = {"class": "defs", "width": 0, "height": 0, "aria-hidden": "true", "focusable": "false"}
+    outlines = element("svg", hidden, defs, patterns(len(holders)))
+    return Ground(tuple(areas), tuple(holders), frame, outlines, _base(borders, frame), mark)
+
+
+def front_map(
+    lang: str,
+    ground: Ground,
+    day: Day,
+    named: Named,
+    *,
+    links: Mapping[str, str] | None = None,
+    told: str = "",
+) -> Html:
+    """One day. `links` lead from an area to its words; without them the map is a single picture with its words."""
+    if ground.frame is None:
+        return Html("")
+    title = say(lang, "front_of_day", day=day_of(lang, day.day))
+    pieces = [_piece(lang, ground, area, day.states.get(area.id), named, links) for area in ground.areas]
+    pieces += [_drawn(lang, ground, word, named) for word in day.drawn]
+    box = f"0 0 {ground.frame.width:.0f} {ground.frame.height:.0f}"
+    head = {"class": "front", "viewBox": box, "role": "group" if links else "img", "aria-label": title}
+    inside = [element("title", None, title)]
+    inside += [element("desc", None, told)] if told else []
+    return element("svg", head, *inside, ground.base, *[p for p in pieces if p])
+
+
+def frame_days(days: Sequence[date], most: int = MOST_FRAMES, kept: Iterable[date] = ()) -> tuple[date, ...]:
+    """Up to `most` of the days on which something changed: the first, the last, those in `kept` as far as there is
+    room, and others spread evenly between."""
+    all_days = sorted(set(days))
+    if len(all_days) <= most:
+        return tuple(all_days)
+    step = (len(all_days) - 1) / (most - 1)
+    spread = [all_days[round(n * step)] for n in range(most)]
+    for day in sorted(set(kept) & set(all_days) - set(spread)):
+        inner = spread[1:-1]
+        nearest = min((d for d in inner if d not in kept), key=lambda d: abs((d - day).days), default=None)
+        if nearest is not None:
+            spread[spread.index(nearest)] = day
+    return tuple(sorted(set(spread)))
+
+
+def swatch(kind: str) -> Html:
+    """A small field with the pattern of a class, for a legend."""
+    box = {"class": "swatch", "viewBox": "0 0 24 16", "width": 24, "height": 16, "aria-hidden": "true"}
+    return element("svg", box, element("rect", {"width": 24, "height": 16, "fill": pattern_of(kind)}))
+
+
+def _piece(
+    lang: str,
+    ground: Ground,
+    area: Area,
+    state: AreaState | None,
+    named: Named,
+    links: Mapping[str, str] | None,
+) -> Html:
+    """One area with its title; a dot where only a point of it is known; nothing where not even that."""
+    frame = ground.frame
+    shape: Html | None = None
+    if frame and area.polygons and _path(area.polygons, frame):
+        shape = element("use", {"href": f"#{_id(ground.mark, area.id)}"})
+    elif frame and area.lon is not None and area.lat is not None:
+        x, y = frame.xy(area.lon, area.lat)
+        shape = element("circle", {"class": "f-line", "cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": "5"})
+    if shape is None:
+        return Html("")
+    told = say(lang, "area_told", area=area_name(area, lang), state=state_words(lang, state, named))
+    filled = {"fill": pattern_of(state_class(state, ground.holders))}
+    drawn = element("g", filled, element("title", None, told), shape)
+    door = (links or {}).get(area.id)
+    return element("a", {"href": door, "aria-label": told}, drawn) if door else drawn
+
+
+def _drawn(lang: str, ground: Ground, word: Assertion, named: Named) -> Html:
+    path = _path(word.polygons, ground.frame) if ground.frame else ""
+    if not path:
+        return Html("")
+    filled = {"class": "f-line", "fill": pattern_of(drawn_class(word, ground.holders)), "d": path}
+    return element(
+        "path", {**filled, "fill-rule": "evenodd"}, element("title", None, word_told(lang, word, named))
+    )
+
+
+def _frame(points: Sequence[tuple[float, float]], width: float) -> Frame:
+    """A frame about all points with a narrow margin; never flatter than a third of its width, nor a single spot."""
+    west, east = min(p[0] for p in points), max(p[0] for p in points)
+    south, north = min(p[1] for p in points), max(p[1] for p in points)
+    side = max(east - west, (north - south) * 0.6, 0.002)
+    pad = 0.03 * side
+    middle, height = (west + east) / 2, max(north - south, side / 3)
+    centre = (south + north) / 2
+    return Frame(
+        middle - side / 2 - pad,
+        centre - height / 2 - pad,
+        middle + side / 2 + pad,
+        centre + height / 2 + pad,
+        width,
+    )
+
+
+def _path(polygons: Sequence[Rings], frame: Frame) -> str:
+    """Path data of all rings in tenths of a unit, without corners nearer than `_STEP` units to the one before."""
+    return "".join(_ring(ring, frame) for rings in polygons for ring in rings)
+
+
+def _ring(ring: Sequence[tuple[float, float]], frame: Frame) -> str:
+    steps: list[str] = []
+    last = (-1e9, -1e9)
+    for lon, lat in ring:
+        x, y = frame.xy(lon, lat)
+        if abs(x - last[0]) + abs(y - last[1]) >= _STEP:
+            steps.append(f"{x:.1f} {y:.1f}")
+            last = (x, y)
+    return f"M{'L'.join(steps)}Z" if len(steps) > 2 else ""
+
+
+def _base(borders: Borders | None, frame: Frame) -> Html:
+    """Borders behind a drawing of a whole country; a city is drawn without."""
+    if borders is None or frame.east - frame.west < _WIDE_DEG:
+        return Html("")
+    return element(
+        "g",
+        {"class": "m-base"},
+        joined([element("path", {"class": f"m-{s.kind}", "d": s.path}) for s in shapes(borders, frame)]),
+    )
+
+
+def _id(mark: str, area: str) -> str:
+    return f"{mark}-{hashlib.sha256(area.encode()).hexdigest()[:8]}"
