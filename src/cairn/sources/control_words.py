@@ -1,0 +1,121 @@
+"""The reviewed words of data/control.toml: columns, states, denominators, the first day of each war."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from cairn.errors import RowRejected
+from cairn.places.borders import borders
+from cairn.places.geometry import contains
+from cairn.vocab.load import load_toml
+
+from .control_model import Known
+
+FIRST_OF_ALL = date(1900, 1, 1)
+"""The first day where the country is not known, or no war of it is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class War:
+    """A country's two letters and its name on the map of borders, the first day of its war, and why that one."""
+
+    country: str
+    name: str
+    first: date
+    why: str
+
+
+@cache
+def tables() -> Mapping[str, Any]:
+    """The file as it is."""
+    return load_toml("control", "cairn.sources")
+
+
+@cache
+def wars() -> Mapping[str, War]:
+    """The wars by the two letters of their country."""
+    return {
+        row["country"]: War(row["country"], row["name"], date.fromisoformat(row["first"]), row["why"])
+        for row in tables()["war"]
+    }
+
+
+def cells_of(told: Mapping[str, Any], what: str) -> dict[str, Any]:
+    """The cells of a row or properties of a feature by our names; of several spellings of one the first that holds
+    something counts. `what` is `columns`, `areas` or `properties`."""
+    given = {str(column).strip().lower(): value for column, value in reversed(list(told.items()))}
+    found: dict[str, Any] = {}
+    for ours, spellings in tables()[what].items():
+        held = (given[s] for s in spellings if given.get(s) not in (None, "", []))
+        if (value := next(held, None)) is not None:
+            found[ours] = value
+    return found
+
+
+def not_read(told: Mapping[str, Any], *whats: str) -> list[str]:
+    """The columns that no list names."""
+    known = {s for what in whats for spellings in tables()[what].values() for s in spellings}
+    return [str(c) for c in told if str(c).strip().lower() not in known]
+
+
+def word_of(list_name: str, told: str) -> str:
+    """Our word for a state (`holding`) or a `denominator`; "" where the list has none."""
+    wanted = " ".join(told.replace("_", " ").split()).casefold()
+    for ours, spellings in tables()[list_name].items():
+        if wanted in (s.replace("_", " ") for s in spellings):
+            return str(ours)
+    return ""
+
+
+@cache
+def degrees_names() -> frozenset[str]:
+    """The names of reference systems that are degrees on WGS 84, in lower case."""
+    return frozenset(name.lower() for name in tables()["crs"]["degrees"])
+
+
+def country_at(lat: float, lon: float) -> str:
+    """The country of `wars` in which the point lies; "" where it lies in none."""
+    around = {r.name for r in borders((lon, lat, lon, lat)) if r.kind == "country"}
+    for war in wars().values():
+        if war.name in around:
+            rings = [
+                r.points for r in borders((lon, lat, lon, lat)) if (r.kind, r.name) == ("country", war.name)
+            ]
+            if any(contains([[ring]], lat, lon) for ring in rings):
+                return war.country
+    return ""
+
+
+def first_day(country: str, known: Known) -> tuple[date, str]:
+    """The first day that may be told of in a country, and why that one."""
+    if known.first_day:
+        return known.first_day, "the first day that this workspace allows"
+    war = wars().get(country)
+    return (war.first, war.why) if war else (FIRST_OF_ALL, "no war of this country is listed")
+
+
+def refuse_day(field: str, day: date | None, country: str, known: Known) -> None:
+    """Raises `RowRejected` (control-day-before-war, control-day-future)."""
+    if day is None:
+        return
+    first, why = first_day(country, known)
+    if day < first:
+        raise RowRejected(
+            "control-day-before-war",
+            f"the day lies before {first}, the first that is recorded{f' in {country}' if country else ''}: {why}",
+            field=field,
+            value=day.isoformat(),
+            remedy="Mend the year. A team that records earlier ground writes first_day under [control] in cairn.toml.",
+        )
+    if day > known.today:
+        raise RowRejected(
+            "control-day-future",
+            f"the day has not come: today is {known.today}",
+            field=field,
+            value=day.isoformat(),
+            remedy="Mend the day. What is foretold is no word on who held what.",
+        )
