@@ -7,7 +7,6 @@ ends are included. A list of spans is kept in order, apart from each other and n
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable
 from datetime import date
 
 FIRST, LAST = 0, date.max.toordinal() + 1
@@ -58,14 +57,6 @@ def cover_with(cover: list[Span], span: Span) -> None:
         start, end = min(start, cover[high][0]), max(end, cover[high][1])
         high += 1
     cover[low:high] = [(start, end)]
-
-
-def without(span: Span, others: Iterable[Span]) -> list[Span]:
-    """What of a span is in none of the others, which may overlap."""
-    cover: list[Span] = []
-    for other in others:
-        cover_with(cover, other)
-    return uncovered(span, cover)
 
 
 def _first_touching(cover: list[Span], day: int) -> int:

@@ -14,7 +14,7 @@ from datetime import date
 from cairn.vocab.relations import Relation
 
 from .contradictions import contradict
-from .spans import LAST, Span, both, days_of, span_of
+from .spans import Span, both, cover_with, days_of, span_of, uncovered
 
 DENIES = "denies"
 _ANYWHERE = ""
@@ -166,31 +166,23 @@ def _cut(words: Iterable[Relation], others: Iterable[Relation]) -> tuple[list[Re
 
 
 def _pieces(word: Relation, against: Sequence[Relation]) -> list[tuple[Relation, tuple[Relation, ...]]]:
-    """A word cut where those against it begin and end, and by country where it is bound to some."""
+    """A word cut where those against it begin and end, and by country where it is bound to some; with those against."""
     found: dict[tuple[Span, tuple[Relation, ...]], list[str]] = {}
     for place in word.countries or (_ANYWHERE,):
-        bearing = [(both(_days(word), _days(o)), o) for o in against if _bears(o, place)]
-        for key in _stretches(_days(word), [(span, o) for span, o in bearing if span]):
-            found.setdefault(key, []).append(place)
-    pieces = []
-    for (span, by), places in found.items():
-        start, end = days_of(span)
-        where = tuple(p for p in places if p)
-        pieces.append((replace(word, start=start, end=end, countries=where), by))
-    return pieces
+        bearing = [(span, o) for o in against if _bears(o, place) and (span := both(_days(word), _days(o)))]
+        cover: list[Span] = []
+        for span, _ in bearing:
+            cover_with(cover, span)
+        for free in uncovered(_days(word), cover):
+            found.setdefault((free, ()), []).append(place)
+        for hit in cover:
+            found.setdefault((hit, tuple(o for span, o in bearing if both(span, hit))), []).append(place)
+    return [(_piece(word, span, places), by) for (span, by), places in found.items()]
 
 
-def _stretches(
-    whole: Span, bearing: Sequence[tuple[Span, Relation]]
-) -> Iterator[tuple[Span, tuple[Relation, ...]]]:
-    """The days of a word in stretches on each of which the same words stand against it, in order."""
-    begins = {whole[0]}
-    for start, end in (span for span, _ in bearing):
-        begins |= {start, end + 1} if end < LAST else {start}
-    firsts = sorted(b for b in begins if b <= whole[1])
-    for n, first in enumerate(firsts):
-        last = firsts[n + 1] - 1 if n + 1 < len(firsts) else whole[1]
-        yield (first, last), tuple(o for (start, end), o in bearing if start <= first and last <= end)
+def _piece(word: Relation, span: Span, places: Iterable[str]) -> Relation:
+    start, end = days_of(span)
+    return replace(word, start=start, end=end, countries=tuple(p for p in places if p))
 
 
 def _days(word: Relation) -> Span:
