@@ -11,12 +11,14 @@ from .control_cells import id_of, items, one_area, words_of
 from .control_geometry import box_of, polygons_of, refuse_turned
 from .control_model import Known, ToldArea
 
+_LARGEST_KM2 = 1e8
+
 
 def area_of_cells(cells: Mapping[str, Any], known: Known, own: Collection[str] = ()) -> ToldArea:
     """The area of a row; `own` are the ids of the other areas of the file.
 
     Raises `RowRejected` (control-id-missing, control-id-unusable, control-name-missing, control-area-unknown and
-    control-area-ambiguous of its parent, control-point-unreadable, and the codes of `polygons_of`).
+    control-area-ambiguous of its parent, control-degrees, control-built-up, and the codes of `polygons_of`).
     """
     key = id_of(cells)
     if not key:
@@ -48,6 +50,7 @@ def area_of_cells(cells: Mapping[str, Any], known: Known, own: Collection[str] =
         lat=lat,
         lon=lon,
         source=words_of(cells, "source"),
+        built_up_km2=_km2(cells),
     )
 
 
@@ -76,6 +79,25 @@ def _degrees(cells: Mapping[str, Any], column: str, most: int) -> float | None:
         raise _no_point(column, told) from None
     if not abs(number) <= most:
         raise _no_point(column, told)
+    return number
+
+
+def _km2(cells: Mapping[str, Any]) -> float | None:
+    told = words_of(cells, "built_up_km2")
+    if not told:
+        return None
+    try:
+        number = float(told)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number < _LARGEST_KM2:
+        raise RowRejected(
+            "control-built-up",
+            "this is no area",
+            field="built_up_km2",
+            value=told,
+            remedy="Write square kilometres, as 12.5; leave it empty where it was not measured.",
+        )
     return number
 
 

@@ -19,6 +19,7 @@ from .control_model import Box, Rings
 
 FEWEST_POINTS = 4
 """Of a ring, first and last alike: a triangle."""
+_VALID, _TOUCHES = "Valid Geometry", "Ring Self-intersection"
 
 
 def polygons_of(geometry: object, field: str = "geometry") -> tuple[Rings, ...]:
@@ -136,15 +137,17 @@ def _lon_lat(told: object, field: str) -> tuple[float, float]:
 
 
 def _refuse_crossing(polygons: Sequence[Rings], field: str) -> None:
-    whole = shapely.MultiPolygon([(rings[0], list(rings[1:])) for rings in polygons])
-    if not whole.is_valid:
-        raise RowRejected(
-            "control-polygon-crosses",
-            "its rings cross or cover one another, so that nobody can say what is inside",
-            field=field,
-            value=shapely.is_valid_reason(whole),
-            remedy="Mend it where the value says (lon lat); QGIS does with `Fix geometries`. Look at the outcome.",
-        )
+    """A ring may touch itself in a point: what is inside is clear then, and much that is drawn by hand does."""
+    for rings in polygons:
+        reason = shapely.is_valid_reason(shapely.Polygon(rings[0], rings[1:]))
+        if reason != _VALID and not reason.startswith(_TOUCHES):
+            raise RowRejected(
+                "control-polygon-crosses",
+                "its rings cross or cover one another, so that nobody can say what is inside",
+                field=field,
+                value=reason,
+                remedy="Mend it where the value says (lon lat), in QGIS with `Fix geometries`, and look at the outcome.",
+            )
 
 
 def _empty(field: str, value: object) -> RowRejected:

@@ -67,6 +67,7 @@ class ToldArea:
     lat: float | None = None
     lon: float | None = None
     source: str = ""
+    built_up_km2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
