@@ -25,7 +25,7 @@ DENOMINATORS: tuple[Denominator, ...] = ("land_area", "neighbourhoods", "built_u
 @dataclass(frozen=True, slots=True)
 class Area:
     """A piece of ground with a name: `id` is its P-code where it has one. `polygons` are empty where only a point is
-    known. `parent` is the area it is a part of."""
+    known. `parent` is the area it is a part of. `built_up_km2`: how much of it is built up, where measured."""
 
     id: str
     names: Mapping[str, str]
@@ -36,6 +36,7 @@ class Area:
     lat: float | None = None
     lon: float | None = None
     source: str = ""
+    built_up_km2: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
