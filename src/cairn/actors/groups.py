@@ -22,6 +22,7 @@ GROUPING = (*WITHIN, SAME)
 """The relations that roll up."""
 
 _ANYWHERE = ""  # any country that no relation names, and one that is not known
+_BELOW = "\0"  # before the name of an actor that is reached over the bridge
 _Steps = Mapping[str, list[tuple[str, Span]]]  # upper -> (lower, on which days)
 _Covers = dict[str, list[Span]]  # lower -> the days on which it is within the one asked for
 
@@ -53,7 +54,7 @@ def members_of(asked: Iterable[str], relations: Iterable[Relation]) -> tuple[Mem
     longest first, and never again for days that are known already, so that rings and dense tangles come to an end.
     """
     wanted = tuple(dict.fromkeys(asked))
-    steps = [step for r in relations if r.about in GROUPING for step in _steps(r)]
+    steps = [step for r in relations if r.relation in GROUPING for step in _steps(r)]
     named = sorted({c for r in steps for c in r.countries})
     places = {place: _by_upper(r for r in steps if _holds_in(r, place)) for place in (*named, _ANYWHERE)}
     found: list[Member] = []
@@ -68,6 +69,19 @@ def wholes_of(actor: str, relations: Iterable[Relation]) -> tuple[Member, ...]:
     turned = [replace(r, subject=r.object, object=r.subject) for r in relations]
     found = (replace(m, actor=m.of, of=m.actor) for m in members_of((actor,), turned))
     return tuple(sorted(found, key=lambda m: (m.of, m.start or date.min, m.end or date.max)))
+
+
+def members_over(asked: Iterable[str], bridge: Relation, relations: Iterable[Relation]) -> tuple[Member, ...]:
+    """Everyone within those asked for by a chain that goes over this one relation, and else over any of the others."""
+    wanted, words = tuple(asked), tuple(relations)
+    below = [replace(r, subject=_BELOW + r.subject, object=_BELOW + r.object) for r in words]
+    over = [replace(r, relation=WITHIN[0], subject=_BELOW + r.subject) for r in _steps(bridge)]
+    found = members_of(wanted, [*words, *below, *over])
+    return tuple(
+        replace(m, actor=m.actor.removeprefix(_BELOW))
+        for m in found
+        if m.actor.startswith(_BELOW) and m.actor.removeprefix(_BELOW) not in wanted
+    )
 
 
 def _steps(r: Relation) -> Iterable[Relation]:

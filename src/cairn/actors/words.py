@@ -1,19 +1,27 @@
-"""How a viewpoint is said: "as the United States holds", "grouped as Turkey designates it", English and Arabic."""
+"""How viewpoints and relations are said: "grouped as Turkey designates it", "A is part of B, says C; denied by A".
+
+English and Arabic, by data/words.toml; in Arabic text days and codes of countries keep their own direction.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
+from types import MappingProxyType
 from typing import Any
 
 from cairn.vocab.load import load_toml
+from cairn.vocab.relations import Relation
 
-from .viewpoint import Viewpoint
+from .viewpoint import DENIES, Viewpoint
 
 LANGUAGES = ("en", "ar")
+Names = Mapping[str, str]
+_NO_NAMES: Names = MappingProxyType({})
+_ISOLATE, _POP = "\u2066", "\u2069"
 
 
-def held(viewpoint: Viewpoint, lang: str = "en", names: Mapping[str, str] = {}) -> str:
+def held(viewpoint: Viewpoint, lang: str = "en", names: Names = _NO_NAMES) -> str:
     """Whose assertions count: "as Turkey holds", or "uncontested relations only". `names` are by actor.
 
     Raises `ValueError` for a language there are no words for.
@@ -24,7 +32,7 @@ def held(viewpoint: Viewpoint, lang: str = "en", names: Mapping[str, str] = {}) 
     return str(words["holds"].format(holder=spoken(viewpoint.holder, lang, names)))
 
 
-def grouped(viewpoint: Viewpoint, lang: str = "en", names: Mapping[str, str] = {}) -> str:
+def grouped(viewpoint: Viewpoint, lang: str = "en", names: Names = _NO_NAMES) -> str:
     """How a sum or a page is grouped: "grouped as Turkey designates it". Raises `ValueError` as `held` does."""
     words = _words(lang)
     if viewpoint.is_neutral:
@@ -32,9 +40,48 @@ def grouped(viewpoint: Viewpoint, lang: str = "en", names: Mapping[str, str] = {
     return str(words["grouped"].format(holder=spoken(viewpoint.holder, lang, names)))
 
 
-def spoken(actor: str, lang: str = "en", names: Mapping[str, str] = {}) -> str:
+def spoken(actor: str, lang: str = "en", names: Names = _NO_NAMES) -> str:
     """An actor's or author's name inside a sentence: "the United States"."""
     return str(_words(lang).get("spoken", {}).get(actor) or names.get(actor, actor))
+
+
+def saying(word: Relation, lang: str = "en", names: Names = _NO_NAMES) -> str:
+    """What a word is about, whether it says or denies it: "A is part of B"."""
+    subject, other = spoken(word.subject, lang, names), spoken(word.object, lang, names)
+    return str(_words(lang)["relation"][word.about].format(subject=subject, object=other))
+
+
+def said(word: Relation, lang: str = "en", names: Names = _NO_NAMES) -> str:
+    """A word with who says it and for which days: "A is part of B, says C (from 2014-01-01)"."""
+    form = _words(lang)["denies" if word.relation == DENIES else "says"]
+    author = spoken(word.asserted_by, lang, names)
+    return f"{form.format(saying=saying(word, lang, names), author=author)} ({days(word, lang)})"
+
+
+def contested(word: Relation, against: Iterable[Relation], lang: str = "en", names: Names = _NO_NAMES) -> str:
+    """A word with whoever denies it, and what others say that cannot hold beside it."""
+    words = _words(lang)
+    told, others = [said(word, lang, names)], tuple(against)
+    if authors := dict.fromkeys(spoken(w.asserted_by, lang, names) for w in others if w.relation == DENIES):
+        told.append(words["denied_by"].format(authors=words["list_join"].join(authors)))
+    told += [said(w, lang, names) for w in others if w.relation != DENIES]
+    return str(words["join"].join(told))
+
+
+def days(word: Relation, lang: str = "en") -> str:
+    """The days and countries a word is told for: "from 2014-01-01, in IQ, SY"."""
+    words = _words(lang)
+    first, last = (_isolated(d.isoformat(), lang) if d else "" for d in (word.start, word.end))
+    key = "days" if first and last else "from" if first else "until" if last else "no_days"
+    told = [words[key].format(first=first, last=last)]
+    if word.countries:
+        listed = words["list_join"].join(_isolated(c, lang) for c in word.countries)
+        told.append(words["in_countries"].format(countries=listed))
+    return str(words["list_join"].join(told))
+
+
+def _isolated(text: str, lang: str) -> str:
+    return f"{_ISOLATE}{text}{_POP}" if lang == "ar" else text
 
 
 @cache

@@ -8,8 +8,11 @@ from datetime import date
 from types import MappingProxyType
 from typing import NamedTuple, NoReturn
 
+from cairn.actors.groups import Member as Member
+from cairn.actors.viewpoint import NEUTRAL, Viewpoint
 from cairn.values import UNKNOWN, Range
 from cairn.vocab.closed import LIKELY, Grade, State
+from cairn.vocab.relations import Relation
 
 OUTCOMES = ("killed", "injured")
 GROUPS = ("children", "women", "men", "belligerents")
@@ -31,23 +34,13 @@ class Told(NamedTuple):
 Figure = Range | Told
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Member:
-    """That `actor` counts for `of` from `start` to `end`, both included, in these countries; empty is any."""
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A contested relation that a grouping leaves out: the words `against` it, and who would be a member with it."""
 
-    actor: str
-    of: str
-    start: date | None = None
-    end: date | None = None
-    countries: tuple[str, ...] = ()
-
-    def holds(self, day: date | None, country: str) -> bool:
-        """Whether it is known to hold there and then. Where a bound is set, an unknown day or country does not."""
-        if self.countries and country not in self.countries:
-            return False
-        if day is None:
-            return self.start is None and self.end is None
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+    relation: Relation
+    against: tuple[Relation, ...]
+    members: tuple[Member, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +48,8 @@ class Definition:
     """What is summed. Empty tuples mean "any". `place` is a P-code or a place name as asked for, `place_pcode` that
     of the province it names where it names one.
 
-    `members` are those whose strikes count for an actor that is asked for (tally/rollup.py); empty is no roll-up.
+    `members` are those whose strikes count for an actor that is asked for under the `viewpoint` (tally/rollup.py); empty
+    is no roll-up. `asides` are what the grouping leaves out because it is contested.
     `parents` takes umbrella records instead of their parts. `count` is which outcomes the words tell.
     """
 
@@ -74,6 +68,8 @@ class Definition:
     parents: bool = False
     count: tuple[str, ...] = OUTCOMES
     place_pcode: str = ""
+    viewpoint: Viewpoint = NEUTRAL
+    asides: tuple[Aside, ...] = ()
 
     @property
     def counted(self) -> frozenset[Grade]:
@@ -180,6 +176,9 @@ class Tally:
     )  # where one gives a figure
     rolled_up: tuple[tuple[Member, int], ...] = ()  # members, and incidents that count through nothing else
     told_as: tuple[tuple[str, int], ...] = ()  # how a register spells the province asked for, and how often
+    asides: tuple[
+        tuple[Aside, int], ...
+    ] = ()  # contested relations, and incidents that would count with each
     nobodys: int = 0  # incidents of a register filed under nobody at all, where an actor is asked for
 
     def __int__(self) -> NoReturn:

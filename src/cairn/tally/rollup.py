@@ -1,39 +1,58 @@
 """Whose strikes count for whom: a coalition's sum holds what its members did on a day of their membership, once.
 
-Actors with their dated memberships enter, the members that count for those asked for leave, and for each row who of
+A definition and what counts under a viewpoint enter; the definition with its members leaves, and for each row who of
 them it counts for. No row is changed and none is added: an incident stays one, whoever of a side it names. Partners
-are no members and are never rolled up: docs/decisions/0048.
+are no members and are never rolled up: docs/decisions/0048, 0053.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
-from cairn.vocab.actors import Actor, Membership
+from cairn.actors.groups import GROUPING, members_over
+from cairn.actors.groups import members_of as _members_of
+from cairn.actors.viewpoint import Standing
+from cairn.vocab.actors import Actor
+from cairn.vocab.relations import Relation
 
-from .model import Definition, Member, Row
+from .model import Aside, Definition, Member, Row
 
 
 def members_of(asked: Iterable[str], registry: Mapping[str, Actor]) -> tuple[Member, ...]:
-    """Everyone whose strikes count for those asked for, through members of members too, by name and day.
+    """Until every caller hands in what counts: members by the memberships of a list of actors."""
+    told = (
+        Relation(
+            f"{a.id}:{n}", a.id, "member_of", m.actor, "", m.source, m.start, m.end, countries=m.countries
+        )
+        for a in registry.values()
+        for n, m in enumerate(a.member_of)
+    )
+    return _members_of(asked, told)
 
-    Along a chain only the days and countries that every step allows remain; one that is asked for itself is no member.
-    """
-    wanted = tuple(dict.fromkeys(asked))
-    found: set[Member] = set()
-    for whole in wanted:
-        open_ = [Member(whole, whole)]
-        while open_:
-            above = open_.pop()
-            for actor in registry.values():
-                for step in actor.member_of:
-                    part = _through(actor.id, step, above) if step.actor == above.actor else None
-                    if part and part not in found and actor.id not in wanted:
-                        found.add(part)
-                        open_.append(part)
-    return tuple(sorted(found, key=lambda m: (m.of, m.actor, m.start or date.min, m.end or date.max)))
+
+def grouped(definition: Definition, standing: Standing) -> Definition:
+    """The definition with everyone whose strikes count for those it asks for, by the relations that count, and beside
+    them the contested relations with which there would be more."""
+    return replace(
+        definition,
+        members=_members_of(definition.actors, standing.counts),
+        viewpoint=standing.viewpoint,
+        asides=tuple(_asides(definition.actors, standing)),
+    )
+
+
+def _asides(asked: tuple[str, ...], standing: Standing) -> Iterator[Aside]:
+    apart = [c for c in standing.contested if c.relation.relation in GROUPING]
+    if not asked or not apart:
+        return
+    every = (*standing.counts, *(c.relation for c in apart))
+    within = {*asked, *(m.actor for m in _members_of(asked, every))}
+    for c in apart:
+        near = {c.relation.subject, c.relation.object} <= within
+        if near and (members := members_over(asked, c.relation, every)):
+            yield Aside(c.relation, c.against, members)
 
 
 def counted_for(row: Row, definition: Definition) -> frozenset[str]:
@@ -52,26 +71,13 @@ def side_of(actor: str, row: Row, definition: Definition) -> str:
 
 
 def shares(rows: Iterable[Row], definition: Definition) -> tuple[tuple[Member, int], ...]:
-    """Each member with how many of these incidents count through it and do not name whom it counts for."""
+    """Each member with how many of these incidents count through it and name nobody that is asked for; an incident once
+    for each actor it names."""
     told: Counter[Member] = Counter()
     for row in rows:
-        told.update(
-            m
-            for m in definition.members
-            if m.actor in row.parties and m.of not in row.parties and m.holds(row.start, row.country)
-        )
+        if row.parties.isdisjoint(definition.actors):
+            held = [
+                m for m in definition.members if m.actor in row.parties and m.holds(row.start, row.country)
+            ]
+            told.update({m.actor: m for m in reversed(held)}.values())
     return tuple((m, told[m]) for m in definition.members if told[m])
-
-
-def _through(actor: str, step: Membership, above: Member) -> Member | None:
-    """A member of what is a member already: the days and countries both allow; None where they allow none."""
-    starts = [d for d in (step.start, above.start) if d]
-    ends = [d for d in (step.end, above.end) if d]
-    start, end = max(starts, default=None), min(ends, default=None)
-    if start and end and end < start:
-        return None
-    both = [set(c) for c in (step.countries, above.countries) if c]
-    if not both:
-        return Member(actor, above.of, start, end)
-    where = tuple(sorted(set.intersection(*both)))
-    return Member(actor, above.of, start, end, where) if where else None

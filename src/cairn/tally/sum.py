@@ -8,13 +8,13 @@ own, inside no total. How a register's odd rows count: docs/decisions/0048.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from cairn.values import folded
 from cairn.vocab.closed import Grade, State
 
-from .model import GROUPS, OUTCOMES, Coverage, Definition, Figure, Row, Sum, Tally, Told
+from .model import GROUPS, OUTCOMES, Aside, Coverage, Definition, Figure, Row, Sum, Tally, Told
 from .rollup import counted_for, shares, side_of
 
 UNKNOWN_ACTOR = "unknown"
@@ -64,6 +64,7 @@ def tally(rows: Sequence[Row], definition: Definition, coverage: Sequence[Covera
         subgroups=subgroups(chosen.rows),
         rolled_up=shares(chosen.rows, definition),
         told_as=told_as(chosen.rows) if definition.place_pcode else (),
+        asides=asides(rows, definition, {row.incident_id for row in chosen.rows}),
         nobodys=len(selected(filed_under_nobody(rows, definition), definition).rows),
     )
 
@@ -113,6 +114,16 @@ def is_joint(row: Row, definition: Definition = Definition()) -> bool:  # noqa: 
     graded = {actor for actor, grade, _ in row.grades if grade is not Grade.DISCOUNTED}
     named = {*row.actors, *graded} - {UNKNOWN_ACTOR}
     return len({side_of(actor, row, definition) for actor in named}) > 1
+
+
+def asides(rows: Sequence[Row], definition: Definition, counted: Set[str]) -> tuple[tuple[Aside, int], ...]:
+    """The contested relations with which more incidents would count than those `counted`, and how many more."""
+    found = []
+    for aside in definition.asides:
+        more = replace(definition, members=(*definition.members, *aside.members))
+        if n := len({row.incident_id for row in selected(rows, more).rows} - counted):
+            found.append((aside, n))
+    return tuple(found)
 
 
 def named_only(rows: Iterable[Row], definition: Definition) -> list[Row]:

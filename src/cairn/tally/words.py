@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
+from cairn.actors.words import contested, grouped
 from cairn.values import Range
 from cairn.vocab.closed import LIKELY, Grade
 from cairn.vocab.load import load_toml
@@ -72,6 +73,7 @@ def lines(
         )
     if tally.rolled_up:
         told.append(rolled_up_line(tally, lang, names))
+    told += aside_lines(tally, lang, names)
     counts = (("joint", tally.jointly_attributed), ("machine", tally.machine_suggested), ("undated", tally.undated),
               ("unplaced", tally.unplaced), ("named_only", tally.named_only), ("nobodys", tally.nobodys),
               ("reversed", max(tally.killed.reversed, tally.injured.reversed)))  # fmt: skip
@@ -107,6 +109,15 @@ def rolled_up_line(tally: Tally, lang: str = "en", names: Mapping[str, str] = {}
         told[member.actor] = told.get(member.actor, 0) + n
     parts = [f"{names.get(actor, actor)} {number(n, lang)}" for actor, n in told.items()]
     return str(words["rolled_up"].format(parts=_listed(lang).join(parts)))
+
+
+def aside_lines(tally: Tally, lang: str = "en", names: Mapping[str, str] = {}) -> list[str]:
+    """The contested relations that the grouping leaves out and that would change the sum, a line each."""
+    words = _words(lang)
+    return [
+        words["aside"].format(told=contested(aside.relation, aside.against, lang, names), n=number(n, lang))
+        for aside, n in tally.asides
+    ]
 
 
 def coverage_lines(
@@ -148,6 +159,8 @@ def definition_line(definition: Definition, lang: str = "en", names: Mapping[str
         parts.append(words["grade_of_incident"])
     if not definition.register:
         parts.append(words[f"basis_{definition.basis}"])
+    if not definition.viewpoint.is_neutral:
+        parts.append(grouped(definition.viewpoint, lang, names))
     if definition.as_of:
         parts.append(words["as_of"].format(moment=isolated(definition.as_of, lang)))
     parts.append(words["unit"])
