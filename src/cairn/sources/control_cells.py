@@ -16,6 +16,7 @@ from .control_words import refuse_day, tables, word_of
 from .register_words import NOBODY
 
 LONGEST_ID = 200
+_YES, _NO = ("yes", "true", "1", "نعم"), ("", "no", "false", "0", "لا")
 _APART = re.compile(r"[;|,،]")
 
 
@@ -45,6 +46,7 @@ def told_of_cells(cells: Mapping[str, Any], known: Known, defaults: Defaults = D
         said=said,
         denominator=_denominator(cells),
         note=words_of(cells, "note"),
+        withdrawn=_withdrawn(cells),
     )
 
 
@@ -130,7 +132,7 @@ def actors_of(told: object, known: Known, field: str) -> tuple[str, ...]:
 
 
 def refuse_actors(holding: str, actors: tuple[str, ...]) -> None:
-    """Raises `RowRejected` (control-actor-missing, control-contested-alone, control-holders-many)."""
+    """Raises `RowRejected` (control-actor-missing, control-contested-alone)."""
     if holding == "contested" and len(actors) < 2:
         raise RowRejected(
             "control-contested-alone",
@@ -146,14 +148,6 @@ def refuse_actors(holding: str, actors: tuple[str, ...]) -> None:
             field="actor",
             value="",
             remedy="Name the actor. Ground whose holder is not known needs no row: it is unknown.",
-        )
-    if holding in ("held", "share") and len(actors) > 1:
-        raise RowRejected(
-            "control-holders-many",
-            "one row says what one actor held",
-            field="actors",
-            value="; ".join(actors),
-            remedy="Write `contested` where they fought over it, or name the coalition that held it.",
         )
 
 
@@ -211,26 +205,27 @@ def day_of(value: object, field: str) -> date | None:
 
 def _days(cells: Mapping[str, Any], known: Known, area: str, defaults: Defaults) -> tuple[date | None, ...]:
     """First day, latest first day, last day, day of the word."""
-    start = day_of(cells.get("from"), "from") or defaults.on
+    start = day_of(cells.get("from"), "from")
     latest, end, said = (day_of(cells.get(c), c) for c in ("from_latest", "to", "said"))
-    if start is None:
+    start = start or (None if latest or said else defaults.on)
+    if not (start or latest or said):
         raise RowRejected(
             "control-day-missing",
             "nothing says from which day it holds",
             field="from",
             value="",
-            remedy="Write from. Known only as `by` a day: from is the last day it was otherwise, from_latest that day.",
+            remedy="Write from. `By 6 September` is from_latest alone, with from where it was otherwise until then.",
         )
     country = known.country(area)
     for column, day in (("from", start), ("from_latest", latest), ("to", end)):
         refuse_day(column, day, country, known)
-    for column, day in (("from_latest", latest), ("to", end)):
-        if day is not None and day < start:
+    for column, first, last in (("from_latest", start, latest), ("to", latest or start, end)):
+        if first is not None and last is not None and last < first:
             raise RowRejected(
                 "control-days-order",
-                f"it is before the first day, {start}",
+                f"it is before the first day, {first}",
                 field=column,
-                value=day.isoformat(),
+                value=last.isoformat(),
                 remedy="Mend one of the two days.",
             )
     refuse_day("said", said, "", known)
@@ -257,6 +252,20 @@ def _holding(cells: Mapping[str, Any], has_share: bool) -> str:
             remedy="Write holding = share and the share; or held, contested or not_held without one.",
         )
     return holding
+
+
+def _withdrawn(cells: Mapping[str, Any]) -> bool:
+    """Whether the row takes back what a row of its id said before."""
+    told = words_of(cells, "withdrawn").casefold()
+    if told in _YES or told in _NO:
+        return told in _YES
+    raise RowRejected(
+        "control-withdrawn-unreadable",
+        "it is not clear whether this takes the row back",
+        field="withdrawn",
+        value=told,
+        remedy="Write yes to take it back; leave it empty where it stands.",
+    )
 
 
 def _denominator(cells: Mapping[str, Any]) -> str:

@@ -88,6 +88,7 @@ class Told:
     said: date | None = None
     denominator: str = "not_stated"
     note: str = ""
+    withdrawn: bool = False  # its author, or who recorded it, takes it back
 
 
 @dataclass(frozen=True, slots=True)

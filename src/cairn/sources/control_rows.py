@@ -20,12 +20,13 @@ Tables are JSON Lines, CSV, TSV or a workbook. A row that names an area of its o
     holding = "held"                # held | contested | not_held | share
     actor = "sdf"                   # id, name or alias; contested: actors = ["sdf", "islamic_state"]
     from = 2017-08-04               # the first day it is told for
-    from_latest = 2017-08-06        # where the day is only known as between two ("by 6 August")
+    from_latest = 2017-08-06        # the latest first day: "by 6 August" is this alone
     to = 2017-08-09                 # the last day, where told
     asserted_by = "sdf"             # an actor, or the author's name
     said = 2017-08-07               # when it was said, where told
     source = "..."                  # where it stands
     note = "..."
+    # withdrawn = true              # takes back what this id said before
 
     [[assertion]]
     area = "Raqqa City"

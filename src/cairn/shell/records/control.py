@@ -76,6 +76,12 @@ def drawn(ws: Workspace, layer: Layer) -> Iterator[Assertion]:
     return drawn_assertions(layer, ws.objects.text(row.rows_sha256))
 
 
+def layer_base(asserted_by: str, day: date, name: str) -> str:
+    """The id of an author's drawing of a day; `name` tells two of them apart. `ID~2` is the same drawn anew."""
+    told = f"{asserted_by}:{day}" + (f":{name}" if name else "")
+    return told.replace("~", "-").replace("#", "-")[:200]
+
+
 def cases() -> tuple[str, ...]:
     """The names of the shipped cases."""
     names = (PurePath(f.name) for f in files("cairn.control").joinpath("data").iterdir())
