@@ -1,7 +1,9 @@
-"""The registry of actors: who may be a belligerent, by what names, and of what they are a member or a partner.
+"""The registry of actors: who may be a belligerent, or speak of one, by what names, and known by what source.
 
 `data/actors.toml` enters, checked `Actor` values leave. Readers recognise aliases; pages show `names`. `actors` are
-those that a text is read for; `registry` knows also the bodies within them that texts seldom tell apart.
+those that a text is read for; `registry` knows also the bodies within them that texts seldom tell apart, and those that
+only relations and designations name. Who stands how to whom is told by `relations`, each with its author; `member_of`
+and `partner_of` hold what of it nobody denies.
 """
 
 from __future__ import annotations
@@ -16,9 +18,15 @@ from typing import Any
 from cairn.errors import CairnError
 from cairn.values import folded
 
-from .load import load_toml, of_words
+from .load import added_words, load_toml, of_words
+from .relations import Relation, relations
 
-KINDS = ("state", "coalition", "group", "unit")
+KINDS = ("state", "coalition", "composite", "group", "party", "unit", "organisation")
+"""What an actor is: a state and its government; states that act together; several groups under one name; an armed group;
+a political party or movement; a force of something larger; an administration, council or body of states."""
+
+BELONGS = ("member_of", "part_of", "armed_wing_of")
+"""The relations by which what one does counts for the other too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,8 @@ class Membership:
 class Actor:
     """One possible belligerent. `names` maps language to the name shown; `aliases` name it anywhere in a
     text, `adjectives` only beside a word of an attack; `generic` is a loose set of groups. A coalition's sum holds its
-    members' strikes and none of its partners'. `read_as` is the larger body that texts name it for."""
+    members' strikes and none of its partners'. `read_as` is the larger body that texts name it for, where there is one;
+    `source` says by what the body and its names are known."""
 
     id: str
     kind: str
@@ -52,23 +61,26 @@ class Actor:
     generic: bool = False
     partner_of: tuple[Membership, ...] = field(default_factory=tuple)
     read_as: str = ""
+    source: str = ""
 
 
 @of_words()
 def actors() -> Mapping[str, Actor]:
     """Every actor a text is read for, by id, in the order of the file.
 
-    Raises `CairnError` (actor-list-invalid) on a repeated id, an unknown kind, a missing name or a
+    Raises `CairnError` (actor-list-invalid) on a repeated id, an unknown kind, a missing name or source, or a
     membership in an actor that is not listed.
     """
-    return MappingProxyType(_checked(load_toml("actors")["actor"]))
+    return MappingProxyType(_related(_checked(load_toml("actors")["actor"], sourced=_only_shipped())))
 
 
 @of_words()
 def registry() -> Mapping[str, Actor]:
     """Every actor there is: those of `actors`, and the bodies within them that registers and relations tell apart."""
-    listed = actors()
-    return MappingProxyType({**listed, **_checked(load_toml("actors").get("within", ()), known=listed)})
+    tables, sourced = load_toml("actors"), _only_shipped()
+    listed = _checked(tables["actor"], sourced=sourced)
+    within = _checked(tables.get("within", ()), known=listed, sourced=sourced)
+    return MappingProxyType(_related({**listed, **within}))
 
 
 def own_actors(toml: str) -> tuple[Actor, ...]:
@@ -94,8 +106,16 @@ def actor_named(name: str) -> str:
     return _by_name().get(folded(name.replace("_", " ")), "")
 
 
-def _checked(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Actor] = {}) -> dict[str, Actor]:
-    """The actors of the rows by id. A row without a kind adds words to an actor listed before it."""
+def _only_shipped() -> bool:
+    """Whether the list is the one that ships: a team's additions to it need no source."""
+    return "actors" not in added_words()
+
+
+def _checked(
+    rows: Iterable[Mapping[str, Any]], known: Mapping[str, Actor] = {}, *, sourced: bool = False
+) -> dict[str, Actor]:
+    """The actors of the rows by id, each with a source where they are to be `sourced`. A row without a kind adds words
+    to an actor listed before it."""
     found: dict[str, Actor] = {}
     for row in rows:
         listed = found.get(str(row.get("id", "")))
@@ -105,6 +125,8 @@ def _checked(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Actor] = {})
         actor = _actor(row)
         if actor.id in found or actor.id in known:
             raise _invalid(actor.id, "stands twice")
+        if sourced and not actor.source:
+            raise _invalid(actor.id, "does not say by what it is known")
         found[actor.id] = actor
     for actor in found.values():
         for whole in (
@@ -114,6 +136,46 @@ def _checked(rows: Iterable[Mapping[str, Any]], known: Mapping[str, Actor] = {})
             if whole not in found and whole not in known:
                 raise _invalid(actor.id, f"stands in relation to {whole}, which is not listed")
     return found
+
+
+def _related(listed: Mapping[str, Actor]) -> dict[str, Actor]:
+    """The actors with the memberships and partnerships that the shipped relations tell of them, where both are
+    listed and nobody denies it. What an actor's own row tells stands before them."""
+    told = relations()
+    found = dict(listed)
+    for relation in told:
+        actor = found.get(relation.subject)
+        if actor is None or relation.object not in found or _denied(relation, told):
+            continue
+        if relation.relation in BELONGS:
+            found[actor.id] = replace(actor, member_of=_with(actor.member_of, relation))
+        elif relation.relation == "partner_of":
+            found[actor.id] = replace(actor, partner_of=_with(actor.partner_of, relation))
+    return found
+
+
+def _denied(relation: Relation, told: Iterable[Relation]) -> bool:
+    """Whether anybody denies it, or denies another relation by which the one would count for the other."""
+    alike = BELONGS if relation.relation in BELONGS else (relation.relation,)
+    return any(
+        other.denied in alike and (other.subject, other.object) == (relation.subject, relation.object)
+        for other in told
+        if other.denied
+    )
+
+
+def _with(told: tuple[Membership, ...], relation: Relation) -> tuple[Membership, ...]:
+    """The memberships and this one, unless another author told the same before."""
+    new = Membership(
+        relation.object,
+        relation.start,
+        relation.end,
+        relation.countries,
+        relation.source,
+        relation.one_side,
+    )
+    same = any(replace(known, source=new.source) == new for known in told)
+    return told if same else (*told, new)
 
 
 @of_words()
@@ -141,6 +203,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         generic=bool(row.get("generic", False)),
         partner_of=tuple(_membership(m) for m in row.get("partner_of", ())),
         read_as=str(row.get("read_as", "")),
+        source=str(row.get("source", "")),
     )
 
 
