@@ -58,7 +58,12 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
         "jointly_attributed", "machine_suggested", "coverage", "as_of", "members", "lines", "subgroups", "rolled_up",
     ),
     "coverage": ("actor", "country", "from_day", "to_day", "level"),
-    "actors": ("id", "names"),
+    "actors": ("id", "kind", "names"),
+    "relations": (
+        "id", "subject", "relation", "object", "from", "to", "asserted_by", "source", "countries", "denied", "said",
+        "one_side",
+    ),
+    "designations": ("id", "actor", "authority", "list", "from", "to", "source", "act"),
     "tombstones": ("id", "codes", "at"),
 }  # fmt: skip
 """Table -> fields that are always public."""

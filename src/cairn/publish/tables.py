@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from .table_fields import Field, bounds, fields
+from .tables_actors import ACTORS
 from .tables_parties import PARTIES
 
 TABLES: Mapping[str, tuple[Field, ...]] = {
@@ -135,23 +136,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "basis_claims | list | claims it rests on",
         "trace | list | the rule's reasons, in words",
     ),
-    "actors": fields(
-        "id | text | stable id",
-        "kind | text | state, coalition, group or unit",
-        "names | object | name per language",
-        "aliases | list | other spellings",
-    ),
-    "relations": fields(
-        "id | text | SUBJECT:RELATION:OBJECT:N",
-        "subject | text | the actor",
-        "relation | text | member_of, whose strikes count in the sum of the object, or partner_of, whose do not",
-        "object | text | whose member or partner it is",
-        "from | day or null | first day; null where it is not known",
-        "to | day or null | last day; null where it is not known or it goes on",
-        "asserted_by | text | whose list it stands in",
-        "source | text or null | what says so",
-        "countries | list | ISO 3166 codes of where it holds; empty is anywhere",
-    ),
+    **ACTORS,
     "coverage": fields(
         "actor | text | whose actions were monitored",
         "country | text | ISO 3166 code",
@@ -220,7 +205,7 @@ def dictionary() -> str:
     parts = [
         "# The exported tables",
         "",
-        "Made from `src/cairn/publish/tables.py` and `tables_parties.py`; do not edit by hand.",
+        "Made from `src/cairn/publish/tables.py`, `tables_actors.py` and `tables_parties.py`; do not edit by hand.",
         "",
     ]
     for table, rows in TABLES.items():

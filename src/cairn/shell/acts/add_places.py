@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from cairn.archive import sha256_hex
-from cairn.errors import CairnError, FileRefused
 from cairn.places.gazetteer import shipped
 from cairn.places.model import Place
 from cairn.shell.records.convert import place_json, place_of
 from cairn.shell.records.models import Capture, CoverageRow, PlaceRow
-from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
 from cairn.sources.coverage import read_coverage
 from cairn.sources.places_files import read_places
-from cairn.vocab.actors import own_actors
 
 from .act import recorded
+from .add_actors import add_actors as add_actors
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
 
 
@@ -109,33 +107,4 @@ def add_coverage(
                     to_day=last,
                     defaults={"level": level, "act": act},
                 )
-    return result
-
-
-def add_actors(
-    ws: Workspace, name: str, data: bytes, *, dry_run: bool = False, strict: bool = False
-) -> Added:
-    """Keep a TOML file of the team's own actors as the workspace's `actors.toml`; raises `FileRefused`."""
-    try:
-        text = data.decode("utf-8-sig")
-        own = own_actors(text)
-    except UnicodeDecodeError as e:
-        raise FileRefused(
-            "file-not-utf8", "the file is not UTF-8", field="file", value=name, remedy="Save it as UTF-8."
-        ) from e
-    except CairnError as e:
-        raise FileRefused(e.code, e.message, field=e.field, value=e.value, remedy=e.remedy) from e
-    before = {a.id for a in ws.own_actors}
-    fresh = [a.id for a in own if a.id not in before]
-    if text == ws.actors_toml:
-        return Added(0, len(own), what="actors")
-    changed = {} if not before else {"actors.toml": [f"{len(own)} actors in place of {len(before)}"]}
-    result = Added(len(fresh), len(own) - len(fresh), changed, what="actors")
-    if not dry_run:
-        with ws.objects.keeping() as kept:
-            sha = kept.put(data)
-            with recorded("add-actors", detail={"capture": sha, "actors": [a.id for a in own]}):
-                keep_capture(sha, len(data), name)
-            # after the commit: a file without its act would pass for one that was added before
-            write_whole(ws.root / "actors.toml", text.encode())
     return result

@@ -12,11 +12,9 @@ from cairn.errors import NotAllowed, NotFound
 from cairn.publish.allow import public
 from cairn.publish.record import Record
 from cairn.publish.tables import TABLES, columns
-from cairn.shell.records.actors import registry_of
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 
-from .actors import relations_of
 from .incidents import Incidents
 from .links import link_table, unlinked_entries, unlinked_incidents
 from .official import document_table, entry_table, outcome_table
@@ -26,12 +24,16 @@ from .registers import register_table
 from .reported import reported_rows
 from .sources import Said, rejected
 from .tallies import coverage
+from .who import TABLES as OF_ACTORS
+from .who import public_who, who_table
 
 Row = Mapping[str, Any]
 FORMATS = ("jsonl", "csv", "geojson")
 
 
-AT_A_MOMENT = ("incidents", "attributions", "official_entries", "official_outcomes", "entry_links")
+AT_A_MOMENT = (
+    "incidents", "attributions", "official_entries", "official_outcomes", "entry_links", "relations", "designations",
+)  # fmt: skip
 """Tables that can be shown as they stood at an earlier moment."""
 
 
@@ -59,17 +61,16 @@ def table_rows(ws: Workspace, table: str, *, is_public: bool, then: Moment | Non
     wanted = columns(table)
     if is_public:
         record = public(site_record(ws, basis="released"))
-        rows: Iterable[Row] = _public_rows(record, table)
+        rows: Iterable[Row] = _public_rows(ws, record, table)
         return ({k: row[k] for k in wanted if k in row} for row in rows)
     return ({k: row.get(k) for k in wanted} for row in _internal(ws, table, then))
 
 
-def _public_rows(record: Record, table: str) -> Iterable[Row]:
+def _public_rows(ws: Workspace, record: Record, table: str) -> Iterable[Row]:
     if table == "coverage":
         return [{**c, "from": c["from_day"], "to": c["to_day"]} for c in record.coverage]
-    if table == "actors":  # by name only: aliases hold spellings that are kept inside (rule 5)
-        concerned = {row.get("actor_id") for row in record.attributions}
-        return [{"id": key, "names": dict(names)} for key, names in record.actors.items() if key in concerned]
+    if table in OF_ACTORS:  # by name only: aliases hold spellings that are kept inside (rule 5)
+        return public_who(ws, {row.get("actor_id", "") for row in record.attributions})[table]
     if table == "official_outcomes":
         return [
             {"entry_id": entry["id"], "n": n, "actor": entry["actor"], **said}
@@ -86,11 +87,8 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
         return Incidents(then=then).incidents()
     if table == "attributions":
         return Incidents(then=then).attributions(names_of(ws))
-    if table == "actors":
-        return [
-            {"id": a.id, "kind": a.kind, "names": dict(a.names), "aliases": list(a.aliases)}
-            for a in registry_of(ws).values()
-        ]
+    if table in OF_ACTORS:
+        return who_table(ws, table, then)
     if table == "official_documents":
         return document_table(ws)
     if table == "official_entries":
@@ -103,8 +101,6 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
         return unlinked_entries()
     if table == "unlinked_incidents":
         return unlinked_incidents(ws)
-    if table == "relations":
-        return relations_of(ws)
     if table == "reported_figures":
         return reported_rows(ws)
     if table == "coverage":

@@ -26,7 +26,12 @@ Said = TypeVar("Said", Relation, Designation)
 
 def registry_of(ws: Workspace) -> dict[str, Actor]:
     """Everyone a register may name, by id. A name of a body within a larger one is its own alone here."""
-    listed = {**registry(), **{a.id: a for a in ws.own_actors}}
+    return registry_with(ws.own_actors)
+
+
+def registry_with(own: Iterable[Actor]) -> dict[str, Actor]:
+    """The actors that ship with these beside them, as `registry_of` gives those of a workspace."""
+    listed = {**registry(), **{a.id: a for a in own}}
     theirs = {folded(name) for a in listed.values() if a.read_as for name in (*a.names.values(), *a.aliases)}
     return {key: a if a.read_as else _without(a, theirs) for key, a in listed.items()}
 
@@ -128,7 +133,7 @@ def designation_json(told: Designation) -> Json:
         "actor": told.actor,
         "authority": told.authority,
         "list": told.list,
-        "act": told.act,
+        "legal_act": told.act,
         "from": _text(told.start),
         "to": _text(told.end),
         "source": told.source,
@@ -142,7 +147,7 @@ def designation_of(key: str, value: Mapping[str, Any]) -> Designation:
         actor=value["actor"],
         authority=value["authority"],
         list=value["list"],
-        act=value["act"],
+        act=value["legal_act"],
         source=value["source"],
         start=_day(value["from"]),
         end=_day(value["to"]),
