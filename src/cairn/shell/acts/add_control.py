@@ -13,9 +13,10 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from cairn.archive import sha256_hex
+from cairn.control.cases import case_bytes
 from cairn.errors import FileRefused
 from cairn.shell.incoming import bytes_of
-from cairn.shell.records.control import case_bytes, known_here
+from cairn.shell.records.control import known_here
 from cairn.shell.records.models import Rejected
 from cairn.shell.workspace import Workspace
 from cairn.sources.control_drawings import ENDINGS, is_drawing, read_drawings
