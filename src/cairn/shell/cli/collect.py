@@ -14,9 +14,12 @@ from cairn.errors import WorkspaceFault
 from cairn.shell import workspace as folder
 from cairn.shell.workspace import Workspace
 
+from .collect_control import asked_of, of_control
 from .frame import Answer, Progress, answered, opened
 
-KINDS = ("reports", "places", "coverage", "actors", "words", "judgements", "register", "official", "strikes")
+KINDS = (
+    "reports", "places", "coverage", "actors", "words", "judgements", "register", "official", "strikes", "control",
+)  # fmt: skip
 OF_PARTIES = ("official", "strikes")
 
 
@@ -30,12 +33,13 @@ def init(folder_path: Path) -> Answer:
 
 
 @click.command()
-@click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--as", "kind", type=click.Choice(KINDS), default="reports", help="What the files hold.")
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @click.option("--strict", is_flag=True, help="Refuse the whole file where one row is faulty.")
 @click.option("--register", default="", help="Whose register it is; default the name of the file.")
 @click.option("--party", default="", help="The party that speaks, where an official file does not name it.")
+@of_control
 @opened
 def add(
     ws: Workspace,
@@ -45,12 +49,15 @@ def add(
     strict: bool,
     register: str,
     party: str,
+    **beside: Any,
 ) -> Answer:
     """Take files in. The same file twice changes nothing the second time.
 
     Reports come as a table (.jsonl, .csv, .tsv, .xlsx), or as saved pages: a folder of .html, .txt and .md files, a
     .zip of such a folder, or one .html. What a party to the conflict says itself comes --as official (releases,
     bulletins, statements) or --as strikes (strike reports): pages and texts, or a table of texts or of entries.
+    Who held what comes --as control: tables, TOML, drawings (.geojson, a folder or a .zip of them), or the name of a
+    case that ships.
     """
     from cairn.shell.site.refresh import is_behind
 
@@ -58,9 +65,17 @@ def add(
         raise click.UsageError("--register goes with --as register")
     if party and kind not in OF_PARTIES:
         raise click.UsageError("--party goes with --as official and --as strikes")
+    if any(beside.values()) and kind != "control":
+        raise click.UsageError(
+            "--holder, --asserted-by, --source, --on, --frame, --complete go with --as control"
+        )
+    _refuse_absent(files, kind)
     out_before = _withdrawn()
-    asked = {"dry_run": dry_run, "strict": strict} | ({"register": register} if kind == "register" else {})
+    asked: dict[str, Any] = {"dry_run": dry_run, "strict": strict} | (
+        {"register": register} if kind == "register" else {}
+    )
     asked |= {"party": party, "strikes": kind == "strikes"} if kind in OF_PARTIES else {}
+    asked = {"asked": asked_of(dry_run, strict, beside)} if kind == "control" else asked
     try:
         done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
         _logged()
@@ -76,24 +91,45 @@ def add(
 
 
 def _add_one(ws: Workspace, path: Path, kind: str, **asked: Any) -> Any:
-    from cairn.shell.acts import add_judgements, add_pages, add_places, add_register, add_reports, add_words
+    from cairn.shell.acts import (
+        add_actors,
+        add_judgements,
+        add_pages,
+        add_places,
+        add_register,
+        add_reports,
+        add_words,
+    )
     from cairn.shell.acts.add_official import add_official
     from cairn.shell.incoming import bytes_of, holds_pages
 
     if kind in OF_PARTIES:
         return add_official(ws, path, **asked)
+    if kind == "control":
+        from cairn.shell.acts.add_control import add_control
+
+        return add_control(ws, path, **asked)
     if kind == "reports" and holds_pages(path):
         return add_pages.add_pages(ws, path, **asked)
     work = {
         "reports": add_reports.add_reports,
         "places": add_places.add_places,
         "coverage": add_places.add_coverage,
-        "actors": add_places.add_actors,
+        "actors": add_actors.add_actors,
         "words": add_words.add_words,
         "judgements": add_judgements.add_judgements,
         "register": add_register.add_register,
     }[kind]
     return work(ws, path.name, bytes_of(path, kind), **asked)
+
+
+def _refuse_absent(files: tuple[Path, ...], kind: str) -> None:
+    """Only a shipped case may be named that is no file here."""
+    from cairn.control.cases import cases
+
+    for path in files:
+        if not path.exists() and not (kind == "control" and str(path) in cases()):
+            raise click.BadParameter(f"Path '{path}' does not exist.", param_hint="'FILES...'")
 
 
 def _logged() -> None:
