@@ -19,8 +19,13 @@ from cairn.shell.workspace import Workspace, init
 from cairn.tally.model import Tally
 from cairn.values import Range
 
+CASE = "raqqa-2017"
+"""The one thing in the demo that is real: a shipped case of who held what, from facts with their sources."""
 MARK = "# The demo: everything in this folder is invented, and `cairn demo` makes it anew.\n"
 """What `cairn init` never writes, so that no team's own workspace can be taken for a demo."""
+REAL = (
+    f"# But for the words on who held what that came in as {CASE}.toml: those are facts with their sources.\n"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,8 @@ class Built:
             [
                 "",
                 "The demo case is invented: every person, village and outlet in it. It stands for no real event.",
+                "Beside it stands one real case: who held Raqqa from June to October 2017, and who says so:",
+                f"  cairn control share --place C5710 --on 2017-08-04 --workspace {self.ws.root}",
                 "",
                 *self.headline,
                 "",
@@ -60,7 +67,8 @@ def build_demo(folder: Path, progress: Any) -> Built:
 def fill(ws: Workspace, progress: Any) -> Built:
     """Play the whole case in an empty, open workspace, and write its preview and public site."""
     from cairn.shell.acts.act import at_moment
-    from cairn.shell.acts.add_places import add_actors, add_coverage, add_places
+    from cairn.shell.acts.add_actors import add_actors
+    from cairn.shell.acts.add_places import add_coverage, add_places
     from cairn.shell.acts.add_reports import add_reports
     from cairn.shell.acts.run import run
     from cairn.shell.site.refresh import write
@@ -70,6 +78,9 @@ def fill(ws: Workspace, progress: Any) -> Built:
         add_actors(ws, "actors.toml", _bundled("actors.toml"))
         add_places(ws, "places.jsonl", _bundled("places.jsonl"))
         add_coverage(ws, "coverage.csv", _bundled("coverage.csv"))
+        for name in ("relations.csv", "designations.csv"):
+            add_actors(ws, name, _bundled(name), strict=True)
+        _add_control(ws)
         added = add_reports(ws, "reports.jsonl", _bundled("reports.jsonl"))
         _add_official(ws)
         run(ws, progress, preview=False)
@@ -100,7 +111,7 @@ def _fresh(folder: Path) -> Workspace:
             )
         shutil.rmtree(folder)
     ws = init(folder)
-    write_whole(config, (MARK + config.read_text("utf-8") + CONFIG).encode())
+    write_whole(config, (MARK + REAL + config.read_text("utf-8") + CONFIG).encode())
     _refuse_records()
     return ws
 
@@ -177,6 +188,18 @@ def _add_official(ws: Workspace) -> None:
             path = Path(folder) / name
             path.write_bytes(data)
             add_official(ws, path)
+
+
+def _add_control(ws: Workspace) -> None:
+    """Who held which invented ground, and the real case beside it."""
+    from cairn.shell.acts.add_control import Asked, add_control
+    from cairn.shell.records.control import case_bytes
+
+    with TemporaryDirectory() as folder:
+        for name, data in (("control.toml", _bundled("control.toml")), (f"{CASE}.toml", case_bytes(CASE))):
+            path = Path(folder) / name
+            path.write_bytes(data)
+            add_control(ws, path, Asked(strict=True))
 
 
 def _moment(step: Mapping[str, Any]) -> datetime:
