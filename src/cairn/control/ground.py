@@ -7,13 +7,14 @@ all of it is an answer; else the answer is that it is not clear, with what lies 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
 from cairn.control import plane
 from cairn.control.areas import Areas
-from cairn.control.model import AreaState, Assertion, Policy, Status
+from cairn.control.layers import Drawings
+from cairn.control.model import AreaState, Assertion, Layer, Policy, Status
 from cairn.control.state import state_at, state_of
 from cairn.control.words import Side, Words
 
@@ -39,7 +40,7 @@ class Touched:
 class Ground:
     """Who held the ground within `radius_m` of a point on a day. `holder` only where one held all of it ("A+B" never
     stands here: of several together it is not clear who). `because` are the words, `days_since` the days from the
-    newest of them to the day, None where there is none."""
+    newest of them to the day, None where there is none; `layers` the drawings, where it rests on drawings."""
 
     day: date
     answer: Answer
@@ -47,11 +48,12 @@ class Ground:
     touched: tuple[Touched, ...]
     because: tuple[Assertion, ...]
     days_since: int | None
+    layers: tuple[Layer, ...] = ()
 
     @property
     def authors(self) -> tuple[str, ...]:
         """Whose words it rests on, A to Z."""
-        return tuple(sorted({a.asserted_by for a in self.because}))
+        return tuple(sorted({a.asserted_by for a in self.because} | {x.asserted_by for x in self.layers}))
 
     @property
     def may_have_held(self) -> tuple[str, ...]:
@@ -99,6 +101,19 @@ def held_in(area: str, day: date, words: Words) -> Ground:
     total = sum(p.km2 or 0.0 for p in pieces)
     parts = [p.km2 / total if p.km2 and total else None for p in pieces]
     return answered(day, [_of_state(s, part) for s, part in zip(states, parts, strict=True)])
+
+
+def held_on_drawings(lat: float, lon: float, radius_m: float, day: date, drawings: Drawings) -> Ground:
+    """Who held the ground within a radius of a point, as drawings show it."""
+    circle = plane.circle(lat, lon, radius_m)
+    layers = tuple(layer for drawn in drawings.standing(day).values() for layer in drawn)
+    newest = max((layer.day for layer in layers), default=None)
+    touched = [
+        Touched("", part, p.telling.status, p.telling.holders, p.because, newest if p.is_told else None)
+        for p in drawings.on(circle, day)
+        if (part := p.ground.area / circle.area) >= _SLIVER
+    ]
+    return replace(answered(day, touched), layers=layers)
 
 
 def answered(day: date, touched: Iterable[Touched]) -> Ground:

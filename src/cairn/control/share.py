@@ -8,12 +8,13 @@ joined by `+`), `partly_held`, `contested`, `disputed`, `unknown`.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from cairn.control.areas import Areas, Piece
 from cairn.control.model import AreaState, Assertion, Denominator, Policy, Share
 from cairn.control.state import state_at
+from cairn.control.telling import Telling
 from cairn.control.words import Side, Word, Words, day_of
 from cairn.errors import CairnError
 
@@ -116,7 +117,7 @@ def everybody(share: Share, areas: Areas) -> dict[str, tuple[float, float]]:
     return {actor: _bounds(actor, share.denominator, weighed, states) for actor in named}
 
 
-def kind_of(state: AreaState) -> str:
+def kind_of(state: AreaState | Telling) -> str:
     """Under which name a piece's ground stands in the amounts."""
     if state.status != "held":
         return state.status
@@ -135,7 +136,7 @@ def weights(place: str, denominator: Denominator, areas: Areas) -> Weighed:
         return _built_up(place, pieces, areas)
     blank = [piece.area for piece in pieces if not piece.km2]
     if blank:
-        raise _unknown(place, denominator, f"the ground of {', '.join(blank[:5])} is not drawn")
+        raise not_drawn(place, denominator, blank)
     return tuple((piece, piece.km2 or 0.0) for piece in pieces)
 
 
@@ -149,6 +150,11 @@ def _built_up(place: str, pieces: Iterable[Piece], areas: Areas) -> Weighed:
         listed = ", ".join(blank[:5]) or place
         raise _unknown(place, "built_up", f"how much of {listed} is built up is not known")
     return tuple((piece, built or 0.0) for piece, built in measured)
+
+
+def not_drawn(place: str, denominator: Denominator, blank: Sequence[str]) -> CairnError:
+    """What is raised where ground that is to be measured has no polygons."""
+    return _unknown(place, denominator, f"the ground of {', '.join(blank[:5])} is not drawn")
 
 
 def _unknown(place: str, denominator: Denominator, why: str) -> CairnError:

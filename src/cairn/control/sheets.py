@@ -1,0 +1,163 @@
+"""One author's drawing of one day in the plane: its polygons enter, cells of ground leave, each with what it says.
+
+Cells do not overlap and fill the ground that was asked for; where the author's own polygons overlap, the cell carries
+what each of them says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+import shapely
+
+from cairn.control import plane
+from cairn.control.areas import Areas
+from cairn.control.model import Assertion, Layer, Rings
+from cairn.control.telling import NO_WORD, Saying, Telling, told
+from cairn.control.words import Side
+
+Drawn = Mapping[Saying, plane.Geometry]
+
+
+class Cell(NamedTuple):
+    """Ground with what one author says of it, and the assertions that say so."""
+
+    ground: plane.Geometry
+    telling: Telling
+    because: tuple[Assertion, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """What a drawing says of one piece of ground: the ground of each saying, the assertions that draw it, and the
+    ground within which what is left blank is not its holders' (None: blank says nothing)."""
+
+    drawn: Drawn
+    because: Mapping[Saying, tuple[Assertion, ...]]
+    frame: plane.Geometry | None
+    holders: tuple[str, ...]
+
+
+class Sheet:
+    """A layer with its polygons in the plane, ready to be cut. An assertion on a named area draws that area."""
+
+    def __init__(self, layer: Layer, assertions: Iterable[Assertion], areas: Areas, side_of: Side) -> None:
+        self._sayings: list[Saying] = []
+        self._said: list[Assertion] = []
+        self._frame = areas.shape(layer.frame) if layer.complete and layer.frame else None
+        polygons: list[Rings] = []
+        owner: list[int] = []
+        for assertion in assertions:
+            actors = tuple(dict.fromkeys(side_of(actor) for actor in assertion.actors))
+            drawn = assertion.polygons or _of_area(assertion.area, areas)
+            owner += [len(self._said)] * len(drawn)
+            polygons += drawn
+            self._sayings.append(Saying(assertion.holding, actors, assertion.share))
+            self._said.append(replace(assertion, polygons=()))
+        self._owner = np.array(owner, dtype=np.int64)
+        self._shapes = plane.shapes(polygons)
+        self._tree = shapely.STRtree(self._shapes)
+
+    @property
+    def holders(self) -> tuple[str, ...]:
+        """Everybody whom the layer draws as holding ground, A to Z."""
+        return tuple(sorted({a for s in self._sayings if s.holding in ("held", "share") for a in s.actors}))
+
+    def cut(self, ground: plane.Geometry) -> Cut:
+        """What the layer says of the ground. Only polygons that touch it are looked at, only those on its edge cut."""
+        shapely.prepare(ground)
+        touched = np.sort(self._tree.query(ground, predicate="intersects"))
+        pieces = self._shapes[touched]
+        on_edge = ~shapely.contains_properly(ground, pieces)
+        pieces[on_edge] = shapely.intersection(pieces[on_edge], ground)
+        drawn: dict[Saying, plane.Geometry] = {}
+        because: dict[Saying, tuple[Assertion, ...]] = {}
+        owners = self._owner[touched]
+        of_saying: dict[Saying, list[int]] = {}
+        for n, owner in enumerate(owners):
+            of_saying.setdefault(self._sayings[owner], []).append(n)
+        for saying, places in of_saying.items():
+            united = plane.union(pieces[places])
+            if united.area > 0:
+                drawn[saying] = united
+                because[saying] = tuple(
+                    self._said[o] for o in dict.fromkeys(owners[n] for n in places if pieces[n].area > 0)
+                )
+        return Cut(drawn, because, self._frame, self.holders)
+
+
+def cells(ground: plane.Geometry, cuts: Sequence[Cut]) -> list[Cell]:
+    """The ground by what one author says of it in the drawings of one day, what is left blank last."""
+    drawn = _merged(cuts)
+    because: dict[Saying, list[Assertion]] = {}
+    for cut in cuts:
+        for saying, assertions in cut.because.items():
+            because.setdefault(saying, []).extend(assertions)
+    split: list[tuple[frozenset[Saying], plane.Geometry]] = []
+    for saying in sorted(drawn, key=repr):
+        split = _overlaid(split, saying, drawn[saying])
+    said = [
+        Cell(shape, told(sayings), tuple(a for s in sorted(sayings, key=repr) for a in because[s]))
+        for sayings, shape in split
+    ]
+    return [*said, *_blank(ground, drawn, cuts)]
+
+
+def _merged(cuts: Sequence[Cut]) -> Drawn:
+    drawn: dict[Saying, plane.Geometry] = {}
+    for cut in cuts:
+        for saying, shape in cut.drawn.items():
+            drawn[saying] = plane.union((drawn[saying], shape)) if saying in drawn else shape
+    return drawn
+
+
+def _overlaid(
+    split: Sequence[tuple[frozenset[Saying], plane.Geometry]], saying: Saying, shape: plane.Geometry
+) -> list[tuple[frozenset[Saying], plane.Geometry]]:
+    """The cells with one more saying drawn over them."""
+    found: list[tuple[frozenset[Saying], plane.Geometry]] = []
+    left = shape
+    for sayings, cell in split:
+        both = plane.intersection(cell, shape) if cell.intersects(shape) else plane.NO_GROUND
+        if both.area == 0:
+            found.append((sayings, cell))
+            continue
+        found.append((sayings | {saying}, both))
+        alone = plane.difference(cell, shape)
+        found += [(sayings, alone)] if alone.area > 0 else []
+        left = plane.difference(left, cell)
+    return [*found, (frozenset({saying}), left)] if left.area > 0 else found
+
+
+def _blank(ground: plane.Geometry, drawn: Drawn, cuts: Sequence[Cut]) -> list[Cell]:
+    """What is drawn on by nothing: not its holders' within the frame of a complete drawing, else without a word."""
+    blank = plane.difference(ground, plane.union(drawn.values())) if drawn else ground
+    pieces: list[tuple[plane.Geometry, frozenset[str]]] = [(blank, frozenset())]
+    for cut in cuts:
+        if cut.frame is not None:
+            pieces = [piece for old in pieces for piece in _framed(*old, cut.frame, cut.holders)]
+    return [
+        Cell(piece, told([Saying("not_held", tuple(sorted(absent)))]) if absent else NO_WORD, ())
+        for piece, absent in pieces
+        if piece.area > 0
+    ]
+
+
+def _framed(
+    blank: plane.Geometry, absent: frozenset[str], frame: plane.Geometry, holders: tuple[str, ...]
+) -> list[tuple[plane.Geometry, frozenset[str]]]:
+    shapely.prepare(frame)
+    if frame.covers(blank):
+        return [(blank, absent | set(holders))]
+    inside, outside = plane.intersection(blank, frame), plane.difference(blank, frame)
+    return [(inside, absent | set(holders)), (outside, absent)]
+
+
+def _of_area(area: str, areas: Areas) -> tuple[Rings, ...]:
+    found = [one for id in (area, *areas.leaves(area)) if (one := areas.get(id)) and one.polygons]
+    if found and found[0].id == area:
+        return found[0].polygons
+    return tuple(polygon for one in found for polygon in one.polygons)
