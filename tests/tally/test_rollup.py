@@ -9,33 +9,41 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from actors.words_of import COUNTRIES, LONG, day, tangle, within_on
+from cairn.actors import Viewpoint, standing
 from cairn.tally import tally
 from cairn.tally.model import Definition, Member, Row, Tally
-from cairn.tally.rollup import members_of
-from cairn.tally.words import lines
+from cairn.tally.rollup import grouped
+from cairn.tally.words import definition_line, lines
 from cairn.values import Range
-from cairn.vocab.actors import Actor, Membership
 from cairn.vocab.closed import Grade, State
+from cairn.vocab.relations import Relation
 from tally.rows import DAY, row
 
 JOINED, LEFT = date(2031, 1, 1), date(2031, 12, 31)
 
 
-def actor(name: str, *member_of: Membership, partner_of: tuple[Membership, ...] = ()) -> Actor:
-    return Actor(name, "state", {"en": name.title(), "ar": name}, member_of=member_of, partner_of=partner_of)
+def told(
+    subject: str,
+    kind: str,
+    other: str,
+    start: date | None = None,
+    end: date | None = None,
+    countries: tuple[str, ...] = (),
+    by: str = "reed",
+    denied: str = "",
+) -> Relation:
+    key = f"{subject}:{kind}:{other}:{by}:{start}"
+    return Relation(key, subject, kind, other, by, "invented", start, end, None, countries, denied)
 
 
-LISTED = {
-    a.id: a
-    for a in (
-        actor("pact"),
-        actor("atlas", Membership("pact", JOINED, LEFT, ("XA",))),
-        actor("wing", Membership("atlas", date(2031, 5, 1), None, ("XA", "XB"))),
-        actor("boreas", Membership("pact")),
-        actor("helper", partner_of=(Membership("pact", JOINED),)),
-    )
-}
-PACT = Definition(actors=("pact",), members=members_of(["pact"], LISTED))
+WORDS = (
+    told("atlas", "member_of", "pact", JOINED, LEFT, ("XA",)),
+    told("wing", "armed_wing_of", "atlas", date(2031, 5, 1), None, ("XA", "XB")),
+    told("boreas", "part_of", "pact"),
+    told("helper", "partner_of", "pact", JOINED),
+)
+PACT = grouped(Definition(actors=("pact",)), standing(WORDS))
 
 
 def summed(*rows: Row, definition: Definition = PACT) -> Tally:
@@ -43,23 +51,11 @@ def summed(*rows: Row, definition: Definition = PACT) -> Tally:
 
 
 def test_members_count_and_members_of_members_on_the_days_and_in_the_countries_both_allow() -> None:
-    assert members_of(["pact"], LISTED) == (
+    assert PACT.members == (
         Member("atlas", "pact", JOINED, LEFT, ("XA",)),
         Member("boreas", "pact"),
         Member("wing", "pact", date(2031, 5, 1), LEFT, ("XA",)),
     )
-    assert members_of(["pact", "atlas"], LISTED) == (
-        Member("wing", "atlas", date(2031, 5, 1), None, ("XA", "XB")),
-        Member("boreas", "pact"),
-    )
-    assert members_of(["wing"], LISTED) == ()
-
-
-def test_a_chain_whose_days_never_meet_makes_no_member_and_a_ring_comes_to_an_end() -> None:
-    late = actor("late", Membership("atlas", date(2040, 1, 1)))
-    assert members_of(["pact"], {**LISTED, "late": late}) == PACT.members
-    ring = {a.id: a for a in (actor("one", Membership("two")), actor("two", Membership("one")))}
-    assert [m.actor for m in members_of(["one"], ring)] == ["two"]
 
 
 def test_a_members_strike_counts_for_the_whole_and_the_whole_never_for_the_member() -> None:
@@ -122,6 +118,98 @@ def test_coverage_of_a_member_is_told_beside_the_sum_of_the_whole() -> None:
 
     told = [Coverage("atlas", "XA", JOINED, LEFT, "full"), Coverage("rival", "XA", JOINED, LEFT, "full")]
     assert [c.actor for c in tally([row("a")], PACT, told).coverage] == ["atlas"]
+
+
+def test_an_incident_counts_once_for_each_member_it_names_however_often_that_is_one() -> None:
+    """The member is one for several stretches, of two that are asked for."""
+    words = (*WORDS, told("atlas", "member_of", "league"), told("atlas", "part_of", "pact", JOINED))
+    both = grouped(Definition(actors=("pact", "league")), standing(words))
+    done = summed(row("a"), row("b"), definition=both)
+    assert (done.incidents, [(m.actor, n) for m, n in done.rolled_up]) == (2, [("atlas", 2)])
+
+
+CLAIM = told("wing", "part_of", "front", by="delta")
+DENIAL = told("wing", "denies", "front", by="wing", denied="part_of")
+OF_FRONT = [row("a", grades={"wing": Grade.FAIR}), row("b", grades={"front": Grade.FAIR})]
+NAMES = {"wing": "Wing", "front": "Front", "delta": "Delta"}
+
+
+def of_front(*words: Relation, holder: str = "") -> Tally:
+    asked = grouped(Definition(actors=("front",)), standing(words, Viewpoint(holder)))
+    return summed(*OF_FRONT, definition=asked)
+
+
+def test_a_contested_part_does_not_count_and_the_sum_says_how_many_incidents_it_would_add() -> None:
+    done = of_front(CLAIM, DENIAL)
+    assert done.members == ("b",)
+    assert [(aside.relation, aside.against, n) for aside, n in done.asides] == [(CLAIM, (DENIAL,), 1)]
+    (line,) = [line for line in lines(done, "en", NAMES) if "Contested, so not followed" in line]
+    assert "Wing is part of Front, says Delta (days not told); denied by Wing" in line
+    assert line.endswith("with it: 1 more.")
+    assert any("Wing" in line and "متنازع" in line for line in lines(done, "ar", NAMES))
+
+
+def test_as_an_author_holds_its_part_counts_and_the_definition_says_by_whose_word() -> None:
+    done = of_front(CLAIM, DENIAL, holder="delta")
+    assert (done.members, done.asides) == (("a", "b"), ())
+    assert "grouped as Delta designates it" in definition_line(done.definition, "en", NAMES)
+    assert "Delta" in definition_line(done.definition, "ar", NAMES)
+    assert "grouped" not in definition_line(of_front(CLAIM, DENIAL).definition, "en", NAMES)
+
+
+def test_as_one_holds_that_denies_it_nothing_is_added_and_nothing_is_called_contested() -> None:
+    done = of_front(CLAIM, DENIAL, holder="wing")
+    assert (done.members, done.asides) == (("b",), ())
+
+
+def test_a_contested_relation_that_would_change_no_sum_is_not_told() -> None:
+    elsewhere = told("wing", "part_of", "front", date(2040, 1, 1), by="delta")
+    assert of_front(elsewhere, DENIAL).asides == ()
+    assert of_front(CLAIM, DENIAL, told("wing", "member_of", "front", by="ems")).asides[0][1] == 1
+    partner = told("wing", "partner_of", "front", by="delta")
+    assert of_front(partner, told("wing", "denies", "front", denied="partner_of")).asides == ()
+
+
+def test_of_a_chain_of_two_contested_relations_each_is_told() -> None:
+    base = told("base", "part_of", "wing", by="delta")
+    words = (CLAIM, DENIAL, base, told("base", "denies", "wing", by="base", denied="part_of"))
+    asked = grouped(Definition(actors=("front",)), standing(words))
+    done = summed(row("a", grades={"base": Grade.FAIR}), definition=asked)
+    assert [(aside.relation.subject, n) for aside, n in done.asides] == [("wing", 1), ("base", 1)]
+
+
+@pytest.mark.parametrize("holder", ["", "b0", "author1"])
+def test_on_random_tangles_each_incident_counts_once_and_for_whom_a_walk_of_its_day_finds(
+    holder: str,
+) -> None:
+    for seed in range(400):
+        words = tangle(seed)
+        view = standing(words, Viewpoint(holder))
+        asked = grouped(Definition(actors=("b0", "b1")), view)
+        rows = [
+            row(
+                f"i{n}",
+                Range(1, 1),
+                {f"b{k}": Grade.FAIR for k in {n % 5, n % 3}},
+                start=at,
+                end=at,
+                country=c,
+            )
+            for n, (at, c) in enumerate((day(d), c) for d in range(0, LONG, 2) for c in COUNTRIES)
+        ]
+        done = summed(*rows, definition=asked)
+        within = {
+            r.incident_id: {"b0", "b1"}
+            | {a for w in ("b0", "b1") for a in within_on(w, view.counts, r.start or DAY, r.country)}
+            for r in rows
+        }
+        expected = [r.incident_id for r in rows if r.parties & within[r.incident_id]]
+        assert list(done.members) == sorted(expected), seed
+        assert done.killed.min == done.incidents == len(expected), seed
+        added = sum(not r.parties & {"b0", "b1"} for r in rows if r.incident_id in done.members)
+        assert max([n for _, n in done.rolled_up], default=0) <= added <= sum(n for _, n in done.rolled_up), (
+            seed
+        )
 
 
 GRADES = st.dictionaries(

@@ -20,7 +20,7 @@ from .declared_parts import UNDECIDED
 from .model import Sum
 from .ratio import Factor, Ratio
 from .waterfall import Step, Waterfall
-from .words import conceded_sentence, coverage_lines, definition_line, isolated, number, sentence
+from .words import aside_lines, conceded_sentence, coverage_lines, definition_line, isolated, number, sentence
 
 _NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
@@ -40,6 +40,7 @@ def comparison_lines(
     )
     told.append(sentence(local, lang))
     told.append(_second(comparison, lang, names))
+    told += aside_lines(local, lang, names)
     told += _made_of(comparison, lang)
     told += _cautions(comparison, lang)
     return [*told, words["days_rule"], words["non_credible_meaning"]]

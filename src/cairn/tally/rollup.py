@@ -8,28 +8,13 @@ are no members and are never rolled up: docs/decisions/0048, 0053.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from cairn.actors.groups import GROUPING, members_over
-from cairn.actors.groups import members_of as _members_of
+from cairn.actors.groups import GROUPING, members_of, members_over
 from cairn.actors.viewpoint import Standing
-from cairn.vocab.actors import Actor
-from cairn.vocab.relations import Relation
 
 from .model import Aside, Definition, Member, Row
-
-
-def members_of(asked: Iterable[str], registry: Mapping[str, Actor]) -> tuple[Member, ...]:
-    """Until every caller hands in what counts: members by the memberships of a list of actors."""
-    told = (
-        Relation(
-            f"{a.id}:{n}", a.id, "member_of", m.actor, "", m.source, m.start, m.end, countries=m.countries
-        )
-        for a in registry.values()
-        for n, m in enumerate(a.member_of)
-    )
-    return _members_of(asked, told)
 
 
 def grouped(definition: Definition, standing: Standing) -> Definition:
@@ -37,7 +22,7 @@ def grouped(definition: Definition, standing: Standing) -> Definition:
     them the contested relations with which there would be more."""
     return replace(
         definition,
-        members=_members_of(definition.actors, standing.counts),
+        members=members_of(definition.actors, standing.counts),
         viewpoint=standing.viewpoint,
         asides=tuple(_asides(definition.actors, standing)),
     )
@@ -48,7 +33,7 @@ def _asides(asked: tuple[str, ...], standing: Standing) -> Iterator[Aside]:
     if not asked or not apart:
         return
     every = (*standing.counts, *(c.relation for c in apart))
-    within = {*asked, *(m.actor for m in _members_of(asked, every))}
+    within = {*asked, *(m.actor for m in members_of(asked, every))}
     for c in apart:
         near = {c.relation.subject, c.relation.object} <= within
         if near and (members := members_over(asked, c.relation, every)):

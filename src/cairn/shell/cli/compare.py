@@ -10,7 +10,7 @@ import click
 from cairn.shell.workspace import Workspace
 from cairn.tally.declared import BREAKDOWNS
 
-from .definition import DAY, day, defining, definition_of, of_a_register
+from .definition import DAY, day, defining, definition_of, of_a_register, standing_asked
 from .frame import Answer, opened
 
 
@@ -49,9 +49,10 @@ def compare(
     definition = definition_of(actors, asked)
     known, names = day(known_on), names_of(ws)
     if of_a_register(asked):
-        done = compared_register(ws, definition, asked["register"], known, roll_up=asked["roll_up"] is True)
+        standing = standing_asked(ws, asked, by_default=False)
+        done = compared_register(ws, definition, asked["register"], known, standing)
     else:
-        done = compared(ws, definition, known, roll_up=asked["roll_up"] is not False)
+        done = compared(ws, definition, known, standing_asked(ws, asked, by_default=True))
     cuts = tuple(dict.fromkeys(by))
     value = comparison_json(done, spread(done, draws, seed), names, cuts, draws, seed)
     return value, comparison_text(done, value, {**names, **provinces()}, cuts)

@@ -8,9 +8,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from cairn.errors import NotAllowed
 from cairn.vocab.closed import Grade
 
 if TYPE_CHECKING:
+    from cairn.actors.viewpoint import Standing
+    from cairn.shell.records.moment import Moment
+    from cairn.shell.workspace import Workspace
     from cairn.tally.model import Definition
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -45,6 +49,13 @@ _AFTER_ACTOR = (
         help="Count for a coalition what its members did on a day of their membership; default yes for our own record, "
         "no for a register, which says itself whom it files an incident under.",
     ),
+    click.option(
+        "--as-held-by",
+        "held_by",
+        default="",
+        help="Roll up as this actor or author holds: its own word on who is whose part, not what it denies. Default "
+        "neutral: only what nobody contests.",
+    ),
 )
 
 
@@ -75,6 +86,27 @@ def definition_of(actors: tuple[str, ...], asked: Mapping[str, Any], **more: Any
 def of_a_register(asked: Mapping[str, Any]) -> bool:
     """Whether another recorder's incidents are asked for, and not ours."""
     return asked["grade_of"] == "incident" or bool(asked["register"])
+
+
+def standing_asked(
+    ws: Workspace, asked: Mapping[str, Any], *, by_default: bool, then: Moment | None = None
+) -> Standing | None:
+    """Which relations the sum is rolled up by; None where it is not. Raises `NotFound` (viewpoint-unknown), and
+    `NotAllowed` where a viewpoint is asked for and no roll-up."""
+    from cairn.shell.export.standing import standing_of, viewpoint_of
+
+    held_by, roll_up = asked["held_by"], asked["roll_up"]
+    if held_by and roll_up is False:
+        raise NotAllowed(
+            "viewpoint-without-roll-up",
+            "without a roll-up nothing is grouped, so it is nobody's grouping",
+            field="as-held-by",
+            value=held_by,
+            remedy="Leave out --no-roll-up, or --as-held-by.",
+        )
+    if held_by or (by_default if roll_up is None else roll_up):
+        return standing_of(ws, viewpoint_of(ws, held_by), then=then)
+    return None
 
 
 def day(moment: datetime | None) -> date | None:

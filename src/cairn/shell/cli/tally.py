@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -10,7 +10,7 @@ import click
 from cairn.errors import NotAllowed
 from cairn.shell.workspace import Workspace
 
-from .definition import defining, definition_of, of_a_register
+from .definition import defining, definition_of, of_a_register, standing_asked
 from .frame import Answer, opened
 from .show import AS_OF
 
@@ -42,11 +42,11 @@ def tally(
     counted = tuple(o for o in OUTCOMES if not count or o in count)
     definition = definition_of(actors, asked, as_of=then.at if then else "", parents=parents, count=counted)
     if of_a_register(asked):
-        return _of_registers(ws, definition, asked["register"], as_of, roll_up=asked["roll_up"] is True)
-    return _of_ours(ws, definition, then, roll_up=asked["roll_up"] is not False)
+        return _of_registers(ws, definition, asked, as_of)
+    return _of_ours(ws, definition, then, standing_asked(ws, asked, by_default=True, then=then))
 
 
-def _of_ours(ws: Workspace, definition: Any, then: Any, *, roll_up: bool) -> Answer:
+def _of_ours(ws: Workspace, definition: Any, then: Any, standing: Any) -> Answer:
     """The sum over our own record, as it stood `then`."""
     from cairn.shell.export.asked import checked
     from cairn.shell.export.incidents import Incidents
@@ -55,18 +55,18 @@ def _of_ours(ws: Workspace, definition: Any, then: Any, *, roll_up: bool) -> Ans
     from cairn.shell.records.load import gazetteer
     from cairn.tally import beside
     from cairn.tally import tally as add_up
-    from cairn.tally.rollup import members_of
+    from cairn.tally.rollup import grouped
 
-    rows, actors = tally_rows(Incidents(definition.basis, then)), actors_of(ws)
-    definition = checked(definition, rows, actors, gazetteer)
-    if roll_up:
-        definition = replace(definition, members=members_of(definition.actors, actors))
+    rows = tally_rows(Incidents(definition.basis, then))
+    definition = checked(definition, rows, actors_of(ws), gazetteer)
+    if standing is not None:
+        definition = grouped(definition, standing)
     done = add_up(rows, definition, coverage())
     value = tally_json(done, names_of(ws), beside(rows, definition))
     return value, "\n".join(value["lines"]["en"])
 
 
-def _of_registers(ws: Workspace, definition: Any, register: str, as_of: str, *, roll_up: bool) -> Answer:
+def _of_registers(ws: Workspace, definition: Any, asked: Mapping[str, Any], as_of: str) -> Answer:
     """One register gives its tally as ours is given; several give a list, and no sum of them."""
     from cairn.shell.export.registers import register_tallies
 
@@ -78,7 +78,8 @@ def _of_registers(ws: Workspace, definition: Any, register: str, as_of: str, *, 
             value=as_of,
             remedy="Leave out --as-of; `cairn explain ENTRY` tells its versions.",
         )
-    found = register_tallies(ws, definition, register, roll_up=roll_up)
+    standing = standing_asked(ws, asked, by_default=False)
+    found = register_tallies(ws, definition, asked["register"], standing)
     words = "\n\n".join("\n".join(value["lines"]["en"]) for value in found)
     if len(found) == 1:
         return found[0], words

@@ -41,7 +41,7 @@ def checked(
     whole = cache(gazetteer if callable(gazetteer) else lambda: gazetteer)
     place, pcode = _place(definition.place, rows, whole, units)
     told = {folded(a): a for row in rows for a in (*row.actors, *row.named)}  # a register's own names
-    names = told | _actor_names(actors)
+    names = told | actor_names(actors)
     return replace(
         definition,
         actors=tuple(dict.fromkeys(_actor(a, names) for a in definition.actors)),
@@ -53,10 +53,10 @@ def checked(
 
 def actor_asked(asked: str, actors: Mapping[str, Actor]) -> str:
     """The id of the actor of this id, name or alias. Raises `NotFound` (actor-unknown) where there is none."""
-    return _actor(asked, _actor_names(actors))
+    return _actor(asked, actor_names(actors))
 
 
-def _actor_names(actors: Mapping[str, Actor]) -> dict[str, str]:
+def actor_names(actors: Mapping[str, Actor]) -> dict[str, str]:
     """Every spelling of every actor, folded, and the id behind it."""
     found = {folded("unknown"): "unknown"}
     for actor in actors.values():

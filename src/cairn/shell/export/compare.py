@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from cairn.actors.viewpoint import Standing
 from cairn.errors import NotAllowed
 from cairn.official.model import ALLEGATION, Answered, EntryLink
 from cairn.places.gazetteer import Gazetteer
@@ -19,9 +20,8 @@ from cairn.shell.workspace import Workspace
 from cairn.tally.declared import Comparison, Spot, compare
 from cairn.tally.model import Coverage, Definition, Row
 from cairn.tally.ratio import Ratio, ratios
-from cairn.tally.rollup import members_of
+from cairn.tally.rollup import grouped
 from cairn.values import Precision
-from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Outcome
 
 from .asked import checked
@@ -36,19 +36,24 @@ WRONG = 0.03
 
 
 def compared(
-    ws: Workspace, definition: Definition, known_on: date | None = None, *, roll_up: bool
+    ws: Workspace, definition: Definition, known_on: date | None = None, standing: Standing | None = None
 ) -> Comparison:
-    """What the actors asked for concede beside what our record alleges of them.
+    """What the actors asked for concede beside what our record alleges of them, and of those who are within them by the
+    relations that count, where a `standing` of these is given.
 
     Raises `NotFound` and `NotAllowed` as `cairn tally` does for an actor, a place or days nobody knows.
     """
-    rows, registry = tally_rows(Incidents(definition.basis)), actors_of(ws)
-    asked = checked(definition, rows, registry, load.gazetteer)
-    return _compared(rows, asked, registry, known_on, roll_up=roll_up, told=coverage())
+    rows = tally_rows(Incidents(definition.basis))
+    asked = checked(definition, rows, actors_of(ws), load.gazetteer)
+    return _compared(rows, asked, known_on, standing, told=coverage())
 
 
 def compared_register(
-    ws: Workspace, definition: Definition, register: str, known_on: date | None = None, *, roll_up: bool
+    ws: Workspace,
+    definition: Definition,
+    register: str,
+    known_on: date | None = None,
+    standing: Standing | None = None,
 ) -> Comparison:
     """What the actors asked for concede beside what another recorder's register files under them.
 
@@ -56,14 +61,16 @@ def compared_register(
     several: two may tell of the same incident.
     """
     name = _register(register)
-    rows, registry = tally_rows_of(name, against(ws)), registry_of(ws)
+    rows = tally_rows_of(name, against(ws))
     asked = replace(definition, register=name, grade_of="incident", basis="best", unit=UNIT)
-    asked = checked(asked, rows, registry, load.gazetteer, units())
-    return _compared(rows, asked, registry, known_on, roll_up=roll_up)
+    asked = checked(asked, rows, registry_of(ws), load.gazetteer, units())
+    return _compared(rows, asked, known_on, standing)
 
 
 def site_comparisons(
-    incidents: Incidents, actors: Iterable[str], registry: Mapping[str, Actor] = {}
+    incidents: Incidents,
+    actors: Iterable[str],
+    standing: Standing = Standing(),  # noqa: B008  (frozen)
 ) -> dict[str, tuple[Comparison, tuple[Ratio, ...]]]:
     """For each of these actors that has said anything of an allegation: the comparison over the basis of the incidents,
     and its ratios."""
@@ -71,9 +78,8 @@ def site_comparisons(
     speakers, spots = {entry.actor for entry in said}, _spots(said, linked, rows)
     found = {}
     for actor in actors:
-        members = members_of((actor,), registry)
-        if speakers & {actor, *(m.actor for m in members)}:
-            asked = Definition(actors=(actor,), basis=incidents.basis, members=members)
+        asked = grouped(Definition(actors=(actor,), basis=incidents.basis), standing)
+        if speakers & {actor, *(m.actor for m in asked.members)}:
             done = compare(rows, said, linked, asked, spots=spots, coverage=told)
             found[actor] = done, spread(done)
     return found
@@ -94,14 +100,12 @@ def provinces() -> dict[str, dict[str, str]]:
 def _compared(
     rows: Sequence[Row],
     asked: Definition,
-    registry: Mapping[str, Actor],
     known_on: date | None,
-    *,
-    roll_up: bool,
+    standing: Standing | None,
     told: Sequence[Coverage] = (),
 ) -> Comparison:
-    if roll_up:
-        asked = replace(asked, members=members_of(asked.actors, registry))
+    if standing is not None:
+        asked = grouped(asked, standing)
     said, linked = answered(ALLEGATION), links()
     spots = _spots(said, linked, rows)
     return compare(rows, said, linked, asked, known_on, spots=spots, coverage=told)

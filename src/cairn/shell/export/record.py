@@ -17,15 +17,17 @@ from .history import history, tombstones
 from .incidents import Incidents
 from .names import actors_of as actors_of
 from .names import names_of as names_of
+from .site_control import site_control
 from .site_parties import comparisons, site_parties
 from .sources import Said
+from .standing import standing_of
 from .tallies import coverage, coverage_row, site_tallies
 from .waiting import Desk, suspicion_rows
 
 
 def site_record(ws: Workspace, *, basis: str) -> Record:
     """The record for a site. `basis` is `best` for the preview and `released` for the public site."""
-    said, incidents = Said(ws), Incidents(basis)
+    said, incidents, standing = Said(ws), Incidents(basis), standing_of(ws)
     names = names_of(ws)
     config = ws.config
     named = bool(config.get("name_deciders", False))
@@ -46,8 +48,9 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     said_themselves = site_parties(ws)
     said_themselves["entry_links"] = said.mask.throughout(said_themselves["entry_links"])
     accepting = {e["actor"] for e in said_themselves["official_entries"] if e["outcome"] == "credible"}
-    compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), actors_of(ws))
+    compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), standing)
     may_be_one = [] if basis == "released" else suspicion_rows(Desk(ws, incidents))
+    grounds = site_control(ws, _rows(rows), said.mask)
     return Record(
         generated_at=last_change(),
         reports=_rows(r | {"text": None} for r in said.reports() if r["id"] not in hidden),
@@ -59,9 +62,10 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         incidents=_rows(said.mask.throughout(rows)),
         attributions=_rows(said.mask.throughout(attributions)),
         **said_themselves,
+        **grounds,
         comparisons=compared,
         history=_rows(history(named=named)),
-        tallies=_rows(site_tallies(incidents, concerned, names, actors_of(ws))),
+        tallies=_rows(site_tallies(incidents, concerned, names, standing)),
         coverage=_rows(coverage_row(c) for c in coverage()),
         tombstones=_rows(tombstones()),
         texts=said.texts,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+from cairn.actors.viewpoint import Standing
 from cairn.errors import NotAllowed
 from cairn.shell.records import load
 from cairn.shell.records.actors import registry_of
@@ -25,7 +26,7 @@ from cairn.sources.register_model import Entry, Party
 from cairn.sources.register_words import figures, flag_words
 from cairn.tally import beside, tally
 from cairn.tally.model import OUTCOMES, Definition, Row, Told
-from cairn.tally.rollup import members_of
+from cairn.tally.rollup import grouped
 from cairn.vocab.closed import State
 
 from .asked import checked
@@ -36,10 +37,10 @@ UNIT = "civilians killed and injured as the register has them, its incidents cou
 
 
 def register_tallies(
-    ws: Workspace, definition: Definition, register: str, *, roll_up: bool = False
+    ws: Workspace, definition: Definition, register: str, standing: Standing | None = None
 ) -> list[dict[str, Any]]:
     """The sum of each register, or of the one that is named, each with its own lines. An incident counts for whom its
-    recorder files it under; with `roll_up` for a coalition also what is filed under its members.
+    recorder files it under; with a `standing` for a coalition also what is filed under its members.
 
     Two recorders may tell of the same incident, so registers are never added to each other. Raises `NotFound`
     where there is no register, or none of that name, and `NotAllowed` for a basis that only our own grades have.
@@ -59,8 +60,8 @@ def register_tallies(
         rows = tally_rows_of(name, known)
         asked = replace(definition, register=name, grade_of="incident", unit=UNIT)
         asked = checked(asked, rows, registry, load.gazetteer, units())
-        if roll_up:
-            asked = replace(asked, members=members_of(asked.actors, registry))
+        if standing is not None:
+            asked = grouped(asked, standing)
         found.append(tally_json(tally(rows, asked), names, beside(rows, asked)))
     return found
 

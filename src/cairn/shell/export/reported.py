@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
+from cairn.actors.groups import wholes_of
 from cairn.errors import NotFound
 from cairn.shell.records import load
 from cairn.shell.records.convert import claim_of
@@ -18,14 +19,15 @@ from cairn.tally.critique import Critique, Known, critique, ends_of
 from cairn.tally.critique_words import critique_lines
 from cairn.tally.model import Definition, Row
 from cairn.tally.reported import COUNTED, STATED, ReportedFigure, reported
-from cairn.tally.rollup import members_of
+from cairn.tally.rollup import grouped
 from cairn.vocab.closed import LIKELY, Grade, Kind
 
 from .bulletins import bulletins_of
 from .incidents import Incidents
-from .names import actors_of, names_of
+from .names import names_of
 from .registers import tally_rows_of
 from .sources import Said
+from .standing import standing_of
 from .tallies import spoken, tally_rows
 
 Json = dict[str, Any]
@@ -81,7 +83,7 @@ class Sums:
 
     def __init__(self, ws: Workspace) -> None:
         self.ws = ws
-        self.registry = actors_of(ws)
+        self.standing = standing_of(ws)
         self.kept: dict[tuple[Definition, str, Kind], tuple[Known, ...]] = {}
 
     def beside(self, figure: ReportedFigure) -> list[Known]:
@@ -98,12 +100,13 @@ class Sums:
         return [*found, *(known for known in self.stated if known.kind is figure.kind)]
 
     def _groups(self, actor: str) -> list[str]:
-        known = self.registry.get(actor)
-        return [m.actor for m in known.member_of] if known else []
+        return list(dict.fromkeys(m.of for m in wholes_of(actor, self.standing.counts)))
 
     def _ends(self, definition: Definition, kind: Kind) -> Iterator[Known]:
-        members = members_of(definition.actors, self.registry)  # a coalition counts what its members did
-        yield from self._kept(replace(definition, members=members), OURS, self.ours, kind)
+        whole = replace(
+            grouped(definition, self.standing), asides=()
+        )  # a coalition counts what its members did
+        yield from self._kept(whole, OURS, self.ours, kind)
         for name, rows in self.theirs.items():
             theirs = replace(definition, register=name, grade_of="incident")
             yield from self._kept(theirs, f"in the register {name}", rows, kind)

@@ -7,17 +7,17 @@ released, and its dead are in no sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any
 
+from cairn.actors.viewpoint import Standing
 from cairn.official.model import ACCEPTED, ALLEGATION
 from cairn.publish.record import Compared
 from cairn.shell.records import official
 from cairn.shell.workspace import Workspace
 from cairn.tally.declared import compare
 from cairn.tally.model import Definition
-from cairn.tally.rollup import members_of
-from cairn.vocab.actors import Actor
+from cairn.tally.rollup import grouped
 
 from .compare import site_comparisons, spread
 from .conceded import conceded
@@ -38,19 +38,15 @@ def site_parties(ws: Workspace) -> dict[str, Any]:
     }
 
 
-def comparisons(
-    incidents: Incidents, actors: Iterable[str], registry: Mapping[str, Actor]
-) -> dict[str, Compared]:
+def comparisons(incidents: Incidents, actors: Iterable[str], standing: Standing) -> dict[str, Compared]:
     """Declared against alleged for each actor that says anything of itself, over the basis of the incidents."""
     if incidents.basis == "released":
-        return _released(incidents, actors, registry)
-    found = site_comparisons(incidents, actors, registry)
+        return _released(incidents, actors, standing)
+    found = site_comparisons(incidents, actors, standing)
     return {actor: Compared(done, ratios) for actor, (done, ratios) in found.items()}
 
 
-def _released(
-    incidents: Incidents, actors: Iterable[str], registry: Mapping[str, Actor]
-) -> dict[str, Compared]:
+def _released(incidents: Incidents, actors: Iterable[str], standing: Standing) -> dict[str, Compared]:
     rows = tally_rows(incidents)
     here = {row.incident_id for row in rows}
     links = official.links()
@@ -59,9 +55,8 @@ def _released(
     speakers = {entry.actor for entry in said}
     found = {}
     for actor in actors:
-        members = members_of((actor,), registry)
-        if speakers & {actor, *(m.actor for m in members)}:
-            asked = Definition(actors=(actor,), basis=incidents.basis, members=members)
+        asked = grouped(Definition(actors=(actor,), basis=incidents.basis), standing)
+        if speakers & {actor, *(m.actor for m in asked.members)}:
             done = compare(rows, said, links, asked, trusted=(ACCEPTED,))
             found[actor] = Compared(done, spread(done))
     return found

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
+from cairn.actors import words as actor_words
+from cairn.actors.viewpoint import Standing
 from cairn.incident.model import Figures
+from cairn.shell.records.actors import relation_json
 from cairn.shell.records.models import CoverageRow
 from cairn.tally import tally
-from cairn.tally.model import GROUPS, OUTCOMES, Coverage, Definition, Member, Row, Sum, Tally
-from cairn.tally.rollup import members_of
+from cairn.tally.model import GROUPS, OUTCOMES, Aside, Coverage, Definition, Member, Row, Sum, Tally
+from cairn.tally.rollup import grouped
 from cairn.tally.words import lines
-from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Grade, State
 from cairn.vocab.labels import sections
+from cairn.vocab.relations import Relation
 
 from .incidents import Held, Incidents
 
@@ -104,6 +108,10 @@ def tally_json(
         "left_out": [list(x) for x in done.left_out],
         "subgroups": _subgroups(done),
         "rolled_up": [{**member_json(member), "incidents": n} for member, n in done.rolled_up],
+        "grouped": {
+            lang: actor_words.grouped(d.viewpoint, lang, spoken(names, lang)) for lang in ("en", "ar")
+        },
+        "contested_left_out": [{**_aside(aside), "incidents": n} for aside, n in done.asides],
         "coverage": [coverage_row(c) for c in done.coverage],
         "as_of": d.as_of or None,
         "members": list(done.members),
@@ -118,6 +126,7 @@ def definition_json(d: Definition) -> dict[str, Any]:
     return {
         "actors": list(d.actors),
         "members": [member_json(m) for m in d.members],
+        "as_held_by": d.viewpoint.holder or None,
         "country": d.country or None,
         "place": d.place or None,
         "place_pcode": d.place_pcode or None,
@@ -138,6 +147,16 @@ def member_json(m: Member) -> dict[str, Any]:
     """Who counts for whom, when and where."""
     days = {"from": m.start and m.start.isoformat(), "to": m.end and m.end.isoformat()}
     return {"actor": m.actor, "of": m.of, **days, "countries": list(m.countries)}
+
+
+def _aside(aside: Aside) -> dict[str, Any]:
+    """A contested relation that is not followed, with who says it and who contradicts it."""
+    return {**word_json(aside.relation), "against": [word_json(w) for w in aside.against]}
+
+
+def word_json(word: Relation) -> dict[str, Any]:
+    """An author's word on how two actors stand to each other, as it is told."""
+    return {"id": word.id, **relation_json(word)}
 
 
 def _sum(s: Sum) -> dict[str, int]:
@@ -170,16 +189,20 @@ def site_tallies(
     incidents: Incidents,
     actors: list[str],
     names: Mapping[str, Mapping[str, str]],
-    registry: Mapping[str, Actor] = {},
+    standing: Standing = Standing(),  # noqa: B008  (frozen)
 ) -> list[dict[str, Any]]:
-    """Per actor and bucket of grades, the sum over the same basis as the incidents; with a `registry` of who is whose
-    member, of a coalition also what its members did."""
+    """Per actor and bucket of grades, the sum over the same basis as the incidents; of a coalition also what its members
+    did, by the relations that count. A contested relation is told where all who speak of it are actors with a name."""
     rows, told = tally_rows(incidents), coverage()
     found = []
     for actor in actors:
-        members = members_of((actor,), registry)
+        whole = grouped(Definition(actors=(actor,), basis=incidents.basis), standing)
+        whole = replace(whole, asides=tuple(a for a in whole.asides if _is_by_actors(a, names)))
         for bucket, grades in BUCKETS.items():
-            asked = Definition(actors=(actor,), grades=grades, basis=incidents.basis, members=members)
-            done = tally(rows, asked, told)
+            done = tally(rows, replace(whole, grades=grades), told)
             found.append({"actor_id": actor, "bucket": bucket, **tally_json(done, names)})
     return found
+
+
+def _is_by_actors(aside: Aside, names: Mapping[str, Mapping[str, str]]) -> bool:
+    return all(word.asserted_by in names for word in (aside.relation, *aside.against))

@@ -1,0 +1,51 @@
+"""Under whose word a workspace's relations are read: a viewpoint as it is asked for, and what counts under it."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+
+from cairn.actors.viewpoint import NEUTRAL, Standing, Viewpoint, standing
+from cairn.errors import NotFound
+from cairn.shell.records.actors import designations_of, registry_of, relations_of
+from cairn.shell.records.moment import Moment
+from cairn.shell.workspace import Workspace
+from cairn.values import folded
+
+from .asked import actor_names
+
+AS_NEUTRAL = "neutral"
+
+
+def viewpoint_of(ws: Workspace, asked: str) -> Viewpoint:
+    """The viewpoint of an actor or an author of this name; neutral where none is asked for.
+
+    Raises `NotFound` (viewpoint-unknown) where nobody goes by the name.
+    """
+    wanted = folded(asked)
+    if wanted in ("", AS_NEUTRAL):
+        return NEUTRAL
+    names = actor_names(registry_of(ws))
+    authors = {r.asserted_by for r in relations_of(ws)} | {d.authority for d in designations_of(ws)}
+    names = {**{folded(author): author for author in authors}, **names}
+    if holder := names.get(wanted):
+        return Viewpoint(holder)
+    near = dict.fromkeys(names[n] for n in get_close_matches(wanted, names, n=5, cutoff=0.6))
+    listed = ", ".join(near or sorted(authors)[:12])
+    raise NotFound(
+        "viewpoint-unknown",
+        "no actor and no author of a relation goes by this name",
+        field="as-held-by",
+        value=asked,
+        remedy=f"Near it: {listed}. `cairn export relations` lists who says what; `{AS_NEUTRAL}` is nobody's view.",
+    )
+
+
+def standing_of(
+    ws: Workspace,
+    viewpoint: Viewpoint = NEUTRAL,
+    day: date | None = None,
+    then: Moment | None = None,
+) -> Standing:
+    """What counts in this workspace under a viewpoint: on a day or at any time, of what was told by `then`."""
+    return standing(relations_of(ws, then), viewpoint, day)
