@@ -15,8 +15,11 @@ from typing import TypeVar, cast
 from cairn.values import Point, Precision
 from cairn.vocab.closed import SourceKind, State
 
+from .allow_names import masked, withheld_names
 from .allow_parties import MASK as MASK
 from .allow_parties import public_comparisons, public_documents, public_entry, public_links
+from .allow_words import authors
+from .held_place import public_ground, public_place
 from .official_rows import EntryLinkRow, OfficialEntryRow
 from .record import ClaimRow, HistoryRow, IncidentRow, Record, ReportRow, TallyRow
 
@@ -107,6 +110,11 @@ def public(record: Record) -> Record:
     links = public_links(record, scope.incidents)
     entries = _entries(record, links, scope)
     claims = [_claim(row, scope) for row in record.claims if _is_open(row, scope)]
+    may_name = authors(record)
+
+    def sealed(key: str) -> str:
+        return _sealed(key, record.salt, "c")
+
     return Record(
         generated_at=record.generated_at,
         reports=[_report(row, scope) for row in scope.reports.values()],
@@ -134,6 +142,12 @@ def public(record: Record) -> Record:
         actors=record.actors,
         terms=record.terms,
         comparisons=public_comparisons(record, scope.incidents, frozenset(e["id"] for e in entries)),
+        control={key: public_place(held, may_name, sealed) for key, held in record.control.items()},
+        ground={
+            key: public_ground(then, may_name, sealed)
+            for key, then in record.ground.items()
+            if key in scope.incidents
+        },
         release=record.release,
         awaiting=len(record.incidents) - len(released),
     )
@@ -174,7 +188,7 @@ def _scope(record: Record) -> _Scope:
         reports,
         ids,
         {origin: _sealed(origin, record.salt, "o") for origin in origins},
-        _withheld_names(record, incidents),
+        withheld_names(record, incidents),
     )
 
 
@@ -229,7 +243,7 @@ def _claim(row: ClaimRow, scope: _Scope) -> ClaimRow:
         for name in WORD_FIELDS:
             if name in whole:
                 value = whole[name]
-                target[name] = _masked(value, names) if isinstance(value, str) else value
+                target[name] = masked(value, names) if isinstance(value, str) else value
     return shown
 
 
@@ -278,7 +292,7 @@ def _mask_of(incidents: Sequence[str], scope: _Scope) -> Callable[[str], str]:
 
     def mask(text: str) -> str:
         for pattern in patterns:
-            text = _masked(text, pattern)
+            text = masked(text, pattern)
         return text
 
     return mask
@@ -319,32 +333,6 @@ def _texts(record: Record, scope: _Scope) -> dict[str, str]:
         for incident_id in sorted(
             {c.get("incident_id") or "" for c in record.claims if c.get("report_id") == key}
         ):
-            text = _masked(text, scope.names.get(incident_id))
+            text = masked(text, scope.names.get(incident_id))
         shown[scope.report_ids[key]] = text
     return shown
-
-
-def _withheld_names(record: Record, incidents: frozenset[str]) -> dict[str, re.Pattern[str]]:
-    names: dict[str, set[str]] = {}
-    freed: dict[str, set[str]] = {}
-    for claim in record.claims:
-        incident = claim.get("incident_id") or ""
-        if claim.get("kind") == "victim" and incident in incidents:
-            target = freed if claim.get("released") is True else names
-            target.setdefault(incident, set()).update((claim.get("value", ""), claim.get("quote", "")))
-    for victim in record.victims:
-        incident = victim.get("incident_id", "")
-        target = freed if victim.get("released") is True else names
-        target.setdefault(incident, set()).update((victim.get("name", ""), victim.get("name_ar", "")))
-    return {key: _pattern(found - freed.get(key, set())) for key, found in names.items() if key in incidents}
-
-
-def _pattern(names: Iterable[str]) -> re.Pattern[str]:
-    """Any of the names, longest first; the empty set matches nothing."""
-    parts = sorted({n.strip() for n in names if len(n.strip()) > 2}, key=lambda n: (-len(n), n))
-    return re.compile("|".join(map(re.escape, parts)) if parts else r"(?!)", re.IGNORECASE)
-
-
-def _masked(text: str, names: re.Pattern[str] | None) -> str:
-    """The text with each name blotted out, letter for letter, so that passages keep their places."""
-    return names.sub(lambda m: MASK * len(m.group()), text) if names else text

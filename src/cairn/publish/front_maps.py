@@ -12,11 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from cairn.control.model import Area, AreaState, Assertion, Rings
+from cairn.control.model import Area, AreaState, Rings
 from cairn.vocab.labels import say
 
 from .front_patterns import pattern_of, patterns
-from .ground_words import Named, area_name, day_of, drawn_class, state_class, state_words, word_told
+from .ground_words import Named, area_name, day_of, state_class, state_words
+from .held_place import DrawnGround
 from .markup import Html, element, joined
 from .projection import Borders, Frame, shapes
 
@@ -33,11 +34,11 @@ class Day:
 
     day: date
     states: Mapping[str, AreaState]
-    drawn: tuple[Assertion, ...] = ()
+    drawn: tuple[DrawnGround, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Plan:
     """What all maps of a page share: the areas, who may hold them A to Z, the frame, and the outlines drawn once."""
 
     areas: tuple[Area, ...]
@@ -48,25 +49,25 @@ class Ground:
     mark: str = ""
 
 
-def ground(
+def plan(
     areas: Sequence[Area],
-    drawn: Iterable[Assertion],
+    drawn: Iterable[DrawnGround],
     holders: Sequence[str],
     borders: Borders | None = None,
     *,
     width: float = SMALL,
     mark: str = "g",
-) -> Ground:
+) -> Plan:
     """The frame about the areas and everything drawn, and their outlines; `mark` begins the ids of the outlines.
 
     Without a polygon or a point there is no frame, and no map.
     """
     points = [p for a in areas for rings in a.polygons for p in rings[0]]
-    points += [p for word in drawn for rings in word.polygons for p in rings[0]]
+    points += [p for piece in drawn for rings in piece.polygons for p in rings[0]]
     points += [(a.lon, a.lat) for a in areas if not a.polygons and a.lon is not None and a.lat is not None]
     frame = _frame(points, width) if points else None
     if frame is None:
-        return Ground(tuple(areas), tuple(holders), None, Html(""), Html(""), mark)
+        return Plan(tuple(areas), tuple(holders), None, Html(""), Html(""), mark)
     paths = [
         element("path", {"id": _id(mark, a.id), "class": "f-line", "d": path})
         for a in areas
@@ -75,12 +76,12 @@ def ground(
     defs = element("defs", None, *paths)
     hidden = {"class": "defs", "width": 0, "height": 0, "aria-hidden": "true", "focusable": "false"}
     outlines = element("svg", hidden, defs, patterns(len(holders)))
-    return Ground(tuple(areas), tuple(holders), frame, outlines, _base(borders, frame), mark)
+    return Plan(tuple(areas), tuple(holders), frame, outlines, _base(borders, frame), mark)
 
 
 def front_map(
     lang: str,
-    ground: Ground,
+    plan: Plan,
     day: Day,
     named: Named,
     *,
@@ -88,16 +89,16 @@ def front_map(
     told: str = "",
 ) -> Html:
     """One day. `links` lead from an area to its words; without them the map is a single picture with its words."""
-    if ground.frame is None:
+    if plan.frame is None:
         return Html("")
     title = say(lang, "front_of_day", day=day_of(lang, day.day))
-    pieces = [_piece(lang, ground, area, day.states.get(area.id), named, links) for area in ground.areas]
-    pieces += [_drawn(lang, ground, word, named) for word in day.drawn]
-    box = f"0 0 {ground.frame.width:.0f} {ground.frame.height:.0f}"
+    pieces = [_piece(lang, plan, area, day.states.get(area.id), named, links) for area in plan.areas]
+    pieces += [_drawn(lang, plan, piece, named) for piece in day.drawn]
+    box = f"0 0 {plan.frame.width:.0f} {plan.frame.height:.0f}"
     head = {"class": "front", "viewBox": box, "role": "group" if links else "img", "aria-label": title}
     inside = [element("title", None, title)]
     inside += [element("desc", None, told)] if told else []
-    return element("svg", head, *inside, ground.base, *[p for p in pieces if p])
+    return element("svg", head, *inside, plan.base, *[p for p in pieces if p])
 
 
 def frame_days(days: Sequence[date], most: int = MOST_FRAMES, kept: Iterable[date] = ()) -> tuple[date, ...]:
@@ -124,37 +125,36 @@ def swatch(kind: str) -> Html:
 
 def _piece(
     lang: str,
-    ground: Ground,
+    plan: Plan,
     area: Area,
     state: AreaState | None,
     named: Named,
     links: Mapping[str, str] | None,
 ) -> Html:
     """One area with its title; a dot where only a point of it is known; nothing where not even that."""
-    frame = ground.frame
+    frame = plan.frame
     shape: Html | None = None
     if frame and area.polygons and _path(area.polygons, frame):
-        shape = element("use", {"href": f"#{_id(ground.mark, area.id)}"})
+        shape = element("use", {"href": f"#{_id(plan.mark, area.id)}"})
     elif frame and area.lon is not None and area.lat is not None:
         x, y = frame.xy(area.lon, area.lat)
         shape = element("circle", {"class": "f-line", "cx": f"{x:.1f}", "cy": f"{y:.1f}", "r": "5"})
     if shape is None:
         return Html("")
     told = say(lang, "area_told", area=area_name(area, lang), state=state_words(lang, state, named))
-    filled = {"fill": pattern_of(state_class(state, ground.holders))}
+    filled = {"fill": pattern_of(state_class(state, plan.holders))}
     drawn = element("g", filled, element("title", None, told), shape)
     door = (links or {}).get(area.id)
     return element("a", {"href": door, "aria-label": told}, drawn) if door else drawn
 
 
-def _drawn(lang: str, ground: Ground, word: Assertion, named: Named) -> Html:
-    path = _path(word.polygons, ground.frame) if ground.frame else ""
+def _drawn(lang: str, plan: Plan, piece: DrawnGround, named: Named) -> Html:
+    path = _path(piece.polygons, plan.frame) if plan.frame else ""
     if not path:
         return Html("")
-    filled = {"class": "f-line", "fill": pattern_of(drawn_class(word, ground.holders)), "d": path}
-    return element(
-        "path", {**filled, "fill-rule": "evenodd"}, element("title", None, word_told(lang, word, named))
-    )
+    fill = pattern_of(state_class(piece.state, plan.holders))
+    shape = {"class": "f-line", "fill": fill, "d": path, "fill-rule": "evenodd"}
+    return element("path", shape, element("title", None, state_words(lang, piece.state, named)))
 
 
 def _frame(points: Sequence[tuple[float, float]], width: float) -> Frame:

@@ -59,21 +59,15 @@ def state_class(state: AreaState | None, holders: Sequence[str]) -> str:
     return f"f-{'h' if state.status == 'held' else 'p'}{_place(told[0] if told else '', holders)}"
 
 
-def drawn_class(word: Assertion, holders: Sequence[str]) -> str:
-    """The class that fills a polygon that an author drew."""
-    if word.holding == "held" and word.actors:
-        return f"f-h{_place(word.actors[0], holders)}"
-    return "f-contested" if word.holding == "contested" else "f-unknown"
-
-
 def word_told(lang: str, word: Assertion, named: Named) -> str:
     """What an author says: of an area or of a share of it, and of whom."""
     names = listed(lang, [named(a) for a in word.actors]) or say(lang, "actor_unknown")
     if word.holding == "share":
         share = percent_words(lang, *(word.share or (0.0, 1.0)))
-        return say(
-            lang, "word_share", actor=names, share=share, of=label(lang, "denominator", word.denominator)
-        )
+        if word.denominator == "not_stated":
+            return say(lang, "word_part", actor=names, share=share)
+        of = label(lang, "denominator", word.denominator)
+        return say(lang, "word_share", actor=names, share=share, of=of)
     return say(lang, f"word_{word.holding}", actors=names)
 
 

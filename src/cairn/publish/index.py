@@ -66,6 +66,7 @@ class Index:
     joined: Mapping[str, list[str]]  # by incident, the reports joined to it
     assigned: Mapping[str, list[AssignmentRow]]  # by incident, every decision on an account
     suspected: Mapping[str, list[SuspicionRow]]  # by incident, both of a pair, the likeliest first
+    control_slugs: Mapping[str, str]  # by the id of a place of which somebody says who held it
 
     def name(self, kind: str, key: str, lang: str) -> str:
         """The name of an actor or a term in a language; else the other language's, else the id."""
@@ -123,6 +124,7 @@ def index(record: Record) -> Index:
         joined=_joined(record),
         assigned=_by(record.assignments, "incident_id", lambda r: r["account_id"]),
         suspected=_suspected(record),
+        control_slugs=slugs({key: key for key in sorted(record.control)}),
         children={k: [r["id"] for r in v] for k, v in _by(incidents.values(), "parent_id", _order).items()},
     )
 

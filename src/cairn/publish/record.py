@@ -13,6 +13,7 @@ from typing import Required, TypedDict
 from cairn.tally.declared_model import Comparison
 from cairn.tally.ratio import Ratio
 
+from .held_place import GroundThen, HeldPlace
 from .official_rows import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow
 
 
@@ -300,7 +301,9 @@ class Record:
 
     `terms` names weapons, causes and the like; `actors` the actors. `awaiting` is the number of
     allegations not yet released, counted by `publish.allow.public`. `comparisons` are of declared and alleged, by
-    actor; `official_texts` the parties' documents by id. `salt` is a secret of the workspace
+    actor; `official_texts` the parties' documents by id; `control` is what is told of who held each place, by its id,
+    `ground` of who held the ground of each incident on its day, where any such word is on record; `public_authors` are
+    authors of files that ship with Cairn. `salt` is a secret of the workspace
     from which the public ids of withheld reports are made; it is in no output.
     """
 
@@ -327,6 +330,9 @@ class Record:
     actors: Names = field(default_factory=dict)
     terms: Names = field(default_factory=dict)
     comparisons: Mapping[str, Compared] = field(default_factory=dict)
+    control: Mapping[str, HeldPlace] = field(default_factory=dict)
+    ground: Mapping[str, GroundThen] = field(default_factory=dict)
+    public_authors: frozenset[str] = frozenset()
     release: ReleaseInfo = field(default_factory=lambda: ReleaseInfo())
     awaiting: int = 0
     salt: str = field(default="", repr=False)

@@ -38,7 +38,7 @@ class Band:
 
 @dataclass(frozen=True, slots=True)
 class Dot:
-    """A claim: its number, the days it may speak of, its range, its author and that author's shape, its words and door."""
+    """A claim: number, days it may speak of, range, author with the author's shape, words and door."""
 
     n: int
     first: date
@@ -203,7 +203,7 @@ def _number(span: Span, dot: Dot, taken: list[tuple[float, float]]) -> Html | No
     x, y = _near(span, dot), level(dot.high)
     for right, down in ((11, 4), (-11, 4), (0, -9), (0, 18)):
         spot = (x + right, y + down - 4)
-        inside = 6 < spot[0] < NARROWEST - 6 and 0 < spot[1] < BASE
+        inside = 6 < spot[0] < NARROWEST - 6 and 6 < spot[1] < BASE - 4
         if inside and not any(abs(spot[0] - a) < 13 and abs(spot[1] - b) < 12 for a, b in taken):
             taken.append(spot)
             place = {"x": f"{span.at(dot.first):.2f}%", "dx": right, "y": f"{y + down:.1f}"}

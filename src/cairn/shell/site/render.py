@@ -28,6 +28,7 @@ from cairn.vocab.labels import LANGUAGES, label, say
 
 from . import engine
 from .compare import compare_pages, compare_twins
+from .control import control_pages, control_twins
 from .folder import MARKER, SiteFolder
 from .frame import Pages
 from .overview import overview
@@ -68,6 +69,7 @@ def write_site(
         sums = _data(found, folder)
         _twins(found, folder, preview)
         compare_twins(found, folder, preview=preview)
+        control_twins(found, folder, preview=preview)
         _door(found, folder, preview)
         for lang in LANGUAGES:
             pages = Pages(found, folder, lang, preview)
@@ -75,6 +77,7 @@ def write_site(
             _incidents(pages, borders, progress)
             party_pages(pages)
             compare_pages(pages)
+            control_pages(pages, borders)
             _old_addresses(pages)
         _marker(found, folder, preview)
     pages_written = sum(1 for name in folder.sums if name.endswith(".html"))

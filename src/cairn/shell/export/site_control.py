@@ -1,0 +1,169 @@
+"""What the site shows of who held what: each place with its words and what is computed, and the ground of each incident.
+
+A place is an area with parts of which something is said, or the area round a part; words on towns of one district stand
+on one page. For an incident the ground is asked for within the circle that its page shows and no closer (rule 6).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from cairn.control.areas import Areas
+from cairn.control.beside import beside
+from cairn.control.ground import held_within
+from cairn.control.model import Area, Assertion, Beside, Denominator, Policy, Share
+from cairn.control.share import days_of_change, series, weights
+from cairn.control.state import state_at
+from cairn.control.words import Words, day_of
+from cairn.errors import CairnError
+from cairn.publish.allow import dotted
+from cairn.publish.held_place import GroundThen, HeldPlace
+from cairn.publish.record import IncidentRow
+from cairn.shell.demo import MARK
+from cairn.shell.records import control
+from cairn.shell.workspace import Workspace
+from cairn.vocab.relations import designations, relations
+
+from .masking import NameMask
+
+POLICY = Policy()
+_AFTER_DAYS = 10
+
+
+def site_control(ws: Workspace, incidents: Sequence[IncidentRow], mask: NameMask) -> dict[str, Any]:
+    """The fields `control`, `ground` and `public_authors` of the site's record; names that were withdrawn are masked."""
+    told = [_masked(word, mask) for word in control.assertions()]
+    shipped = _shipped()
+    authors = {r.asserted_by for r in relations()} | {d.authority for d in designations()}
+    found: dict[str, Any] = {"public_authors": frozenset(authors | {a for a in shipped.values() if a})}
+    if not told:
+        return found
+    areas = control.areas_of(ws)
+    words = Words(told, areas, POLICY)
+    places = _places(told, areas)
+    held = {key: _held(key, words, told) for key in places}
+    if _is_demo(ws):
+        held = {key: replace(one, real=any(w.id in shipped for w in one.words)) for key, one in held.items()}
+    return {**found, "control": held, "ground": _ground(incidents, words, places)}
+
+
+def _is_demo(ws: Workspace) -> bool:
+    return (ws.root / "cairn.toml").read_text("utf-8").startswith(MARK)
+
+
+def _shipped() -> Mapping[str, str]:
+    """The words of the cases that ship, by id, with their authors."""
+    return {word.id: word.asserted_by for name in control.cases() for word in control.case(name).assertions}
+
+
+def _masked(word: Assertion, mask: NameMask) -> Assertion:
+    return replace(word, asserted_by=mask(word.asserted_by), source=mask(word.source), note=mask(word.note))
+
+
+def _places(told: Iterable[Assertion], areas: Areas) -> tuple[str, ...]:
+    """The areas with a page of their own: those with parts that a word is about, and those round the others."""
+    found = set()
+    for key in {word.area for word in told if word.area in areas}:
+        above = areas.above(key)
+        found.add(key if areas.parts(key) or not above else above[0])
+    return tuple(sorted(found))
+
+
+def _held(key: str, words: Words, told: Sequence[Assertion]) -> HeldPlace:
+    areas = words.areas
+    place = _area(areas, key)
+    pieces = [piece.area for piece in areas.pieces(key)]
+    bearing = {w.assertion.id: w.assertion for piece in pieces for w in words.about(piece)}
+    bearing |= {w.id: w for w in told if w.area == key or key in areas.above(w.area)}
+    mine = tuple(bearing[i] for i in sorted(bearing))
+    first, until = _bounds(mine)
+    days = [d for d in days_of_change(key, words, last=until) if first and d >= first]
+    states = {day: tuple(state_at(p, words.about(p), day, words.policy) for p in pieces) for day in days}
+    claims = _claims(key, words)
+    named = {a for told in states.values() for s in told for a in s.holders} | set(claims)
+    return HeldPlace(
+        place=place,
+        areas=tuple(_area(areas, p) for p in sorted(pieces, key=lambda p: p != key)),
+        beyond=tuple(_area(areas, i) for i in sorted({w.area for w in mine} - {*pieces, key}) if i in areas),
+        words=mine,
+        policy=words.policy,
+        states=states,
+        series=_series(key, words, days, sorted(named)),
+        claims=claims,
+        until=until,
+    )
+
+
+def _area(areas: Areas, key: str) -> Area:
+    return areas.get(key) or Area(key, {})
+
+
+def _bounds(words: Iterable[Assertion]) -> tuple[date | None, date | None]:
+    """The first day told, and some days after the last: the chart ends there and not when the last word grows old."""
+    days = [
+        d for w in words for d in (w.start, w.start_latest, w.end, day_of(w)) if d and date.min < d < date.max
+    ]
+    return (min(days), max(days) + timedelta(days=_AFTER_DAYS)) if days else (None, None)
+
+
+def _denominator(key: str, areas: Areas) -> Denominator | None:
+    """Land area where the ground is drawn, else the number of neighbourhoods, where there are any to count."""
+    tried: tuple[Denominator, ...] = ("land_area", "neighbourhoods")
+    for denominator in tried:
+        with suppress(CairnError):
+            weights(key, denominator, areas)
+            return denominator
+    return None
+
+
+def _series(
+    key: str, words: Words, days: Sequence[date], actors: Iterable[str]
+) -> dict[str, tuple[Share, ...]]:
+    """The shares of each actor without their states, which the place holds by day."""
+    denominator = _denominator(key, words.areas)
+    if denominator is None or not days:
+        return {}
+    return {
+        actor: tuple(replace(s, states=()) for s in series(key, actor, denominator, words, days=days))
+        for actor in actors
+    }
+
+
+def _claims(key: str, words: Words) -> dict[str, tuple[Beside, ...]]:
+    """The claims that can be set beside a computed share, by the actor they speak of, by day."""
+    found: dict[str, list[Beside]] = {}
+    for claim in words.claims(key):
+        try:
+            one = beside(claim, words)
+        except (CairnError, ValueError):  # no share of this place can be computed: it stands among the words
+            continue
+        found.setdefault(words.side_of(claim.actors[0]), []).append(
+            replace(one, computed=replace(one.computed, states=()))
+        )
+    return {actor: tuple(told) for actor, told in found.items()}
+
+
+def _ground(incidents: Iterable[IncidentRow], words: Words, places: Sequence[str]) -> dict[str, GroundThen]:
+    """Of each incident of a known day, who held the ground within the circle that is shown of it."""
+    found = {}
+    for row in incidents:
+        day = row.get("date_start")
+        if day:
+            found[row["id"]] = _then(row, date.fromisoformat(day[:10]), words, places)
+    return found
+
+
+def _then(row: IncidentRow, day: date, words: Words, places: Sequence[str]) -> GroundThen:
+    point = dotted(row)
+    if point is None:
+        return GroundThen(row["id"], day, None)
+    shown = point.snapped()
+    answer = held_within(shown.lat, shown.lon, shown.radius_m, day, words)
+    touched = [t.area for t in answer.touched if t.area]
+    names = {key: dict(area.names) for key in touched if (area := words.areas.get(key))}
+    within = {up for key in touched for up in (key, *words.areas.above(key))}
+    return GroundThen(row["id"], day, answer, names, tuple(p for p in places if p in within))
