@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -193,3 +195,21 @@ def test_the_areas_are_whole_and_their_parents_are_among_them() -> None:
     assert {area.kind for area in drawn} == {"neighbourhood"}
     assert len(drawn) == 414
     assert all(shipped_areas().shape(area.id).is_valid for area in drawn)
+
+
+def runs(text: str, length: int = 8) -> set[tuple[str, ...]]:
+    """Every run of so many words."""
+    told = re.findall(r"\w+", text.lower())
+    return {tuple(told[n : n + length]) for n in range(len(told) - length + 1)}
+
+
+@pytest.mark.parametrize("name", ["raqqa-2017.toml", "raqqa-quarters.toml"])
+def test_no_sentence_of_the_articles_is_copied(name: str, shared_data_once: Path) -> None:
+    lines = DATA.joinpath(name).read_text("utf-8").splitlines()
+    ours = "\n".join(
+        line for line in lines if not line.startswith("source = ")
+    )  # titles are cited as they are
+    articles = (shared_data_once / "control").glob("*raqqa*.md")
+    theirs: set[tuple[str, ...]] = set().union(*(runs(path.read_text("utf-8")) for path in articles))
+    assert theirs
+    assert runs(ours) & theirs == set()
