@@ -18,6 +18,7 @@ from cairn.shell.records.control import layer_base
 from cairn.shell.records.models import Act, Capture, ControlArea, ControlAssertion, ControlLayer, Person
 from cairn.shell.records.stated import Json, bare, first_told, tell_anew
 from cairn.shell.workspace import Workspace
+from cairn.sources.control_geometry import box_of
 from cairn.sources.control_model import Drawing, Read
 
 from .act import recorded
@@ -130,8 +131,16 @@ def drawing_change(ws: Workspace, drawings: Sequence[Drawing]) -> Change:
     return change
 
 
+def _value(drawing: Drawing) -> Json:
+    """The layer as it is kept, with the box round what it draws, by which it is passed over for places far off."""
+    return {
+        **layer_json(drawing),
+        "box": list(box_of([p for told in drawing.features for p in told.polygons])),
+    }
+
+
 def _told_anew(ws: Workspace, was: ControlLayer, drawing: Drawing, lines: bytes) -> list[str]:
-    value = layer_json(drawing)
+    value = _value(drawing)
     found = [f"{k}: {_shown(was.value[k])} -> {_shown(v)}" for k, v in value.items() if was.value[k] != v]
     if was.rows_sha256 != sha256_hex(lines):
         old, new = (set(x.splitlines()) for x in (ws.objects.text(was.rows_sha256), lines.decode()))
@@ -196,7 +205,7 @@ def _write_drawing(drawn: Drawn, capture: Capture, act: Act) -> None:
         id=drawn.id if version == 1 else f"{drawn.id}~{version}",
         day=drawn.drawing.day,
         asserted_by=drawn.drawing.asserted_by,
-        value=first_told(layer_json(drawn.drawing), act.id),
+        value=first_told(_value(drawn.drawing), act.id),
         rows_sha256=sha256_hex(drawn.lines),
         features=len(drawn.drawing.features),
         capture=capture,

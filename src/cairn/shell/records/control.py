@@ -23,7 +23,8 @@ from .moment import Moment
 from .stated import state_at
 
 __all__ = (
-    "areas_of", "assertions", "case", "case_bytes", "cases", "drawn", "known_here", "layer_base", "layer_rows", "layers",
+    "areas_of", "assertions", "case", "case_bytes", "cases", "drawn", "known_here", "layer_base", "layer_of",
+    "layer_rows", "layers",
 )  # fmt: skip
 
 

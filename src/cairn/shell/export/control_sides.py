@@ -1,0 +1,81 @@
+"""Whose ground counts for whom: a viewpoint enters, a grouping for each day leaves.
+
+Only the actor that is asked for is a whole here: everybody within it on the day, as the viewpoint has it, holds ground
+for it, everybody else for itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from cairn.actors.groups import Member, members_of
+from cairn.actors.viewpoint import NEUTRAL, Viewpoint, standing
+from cairn.actors.words import grouped
+from cairn.control.words import itself
+from cairn.errors import NotFound
+from cairn.values import folded
+
+from .asked import actor_names
+from .control_held import Held
+
+NEUTRAL_WORD = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """Who counts for `actor`, under a viewpoint, in a country."""
+
+    actor: str
+    viewpoint: Viewpoint = NEUTRAL
+    country: str = ""
+    members: tuple[Member, ...] = ()
+
+    def within(self, day: date) -> frozenset[str]:
+        """Everybody who counts for the actor on a day."""
+        return frozenset(m.actor for m in self.members if m.holds(day, self.country)) - {self.actor}
+
+    def side_of(self, day: date) -> Callable[[str], str]:
+        """Whom an actor counts for on a day."""
+        within = self.within(day)
+        return (lambda actor: self.actor if actor in within else actor) if within else itself
+
+    def stretches(self, days: Iterable[date]) -> Iterator[tuple[Callable[[str], str], list[date]]]:
+        """The days in order, cut where who counts for the actor changes."""
+        for _, some in groupby(sorted(days), key=self.within):
+            alike = list(some)
+            yield self.side_of(alike[0]), alike
+
+    def words(self, held: Held) -> str:
+        """How it is grouped, in words."""
+        return grouped(self.viewpoint, "en", {key: a.names["en"] for key, a in held.actors.items()})
+
+
+def grouping(held: Held, actor: str, viewpoint: Viewpoint, country: str) -> Grouping:
+    """Everybody within an actor, of those of whom a word is told here."""
+    counts = standing(held.relations, viewpoint).counts
+    named = {a for word in held.assertions for a in word.actors}
+    members = [
+        m for m in members_of((actor,), counts) if not held.assertions or m.actor in named or held.layers
+    ]
+    return Grouping(actor, viewpoint, country, tuple(members))
+
+
+def viewpoint_in(held: Held, asked: str) -> Viewpoint:
+    """The viewpoint of an actor or an author of relations; neutral where none is asked for. Raises `NotFound`
+    (viewpoint-unknown)."""
+    wanted = folded(asked)
+    if wanted in ("", NEUTRAL_WORD):
+        return NEUTRAL
+    names = {folded(r.asserted_by): r.asserted_by for r in held.relations} | actor_names(held.actors)
+    if holder := names.get(wanted):
+        return Viewpoint(holder)
+    raise NotFound(
+        "viewpoint-unknown",
+        "no actor and no author of a relation goes by this name",
+        field="as-held-by",
+        value=asked,
+        remedy="`cairn export relations` lists who says what; `neutral` is nobody's view.",
+    )
