@@ -46,7 +46,7 @@ class Built:
                 "",
                 "The demo case is invented: every person, village and outlet in it. It stands for no real event.",
                 "Beside it stands one real case: who held Raqqa from June to October 2017, and who says so:",
-                f"  cairn control share --place C5710 --on 2017-08-04 --workspace {self.ws.root}",
+                f"  cairn control share --place Raqqa --on 2017-08-04 --workspace {self.ws.root}",
                 "",
                 *self.headline,
                 "",
