@@ -1,24 +1,53 @@
-"""`cairn actors show`: who somebody is, by what names, and whose member or partner on which days."""
+"""`cairn actors`: who somebody is, and how they stand to others, according to whom."""
 
 from __future__ import annotations
+
+from datetime import datetime
 
 import click
 
 from cairn.shell.workspace import Workspace
 
+from .definition import DAY, day
 from .frame import Answer, opened
 
 
-@click.command()
-@click.argument("what", type=click.Choice(["show"]))
+@click.group()
+def actors() -> None:
+    """Who is who, according to whom: names, dated relations, and who lists whom as terrorist."""
+
+
+@actors.command("show")
 @click.argument("name")
+@click.option(
+    "--as-held-by",
+    "held_by",
+    default="",
+    help="As this actor or author holds: its own word counts, what it denies does not, and of others' what nobody "
+    "contests. Default neutral: only what nobody contests.",
+)
+@click.option(
+    "--on", "on", type=DAY, help="As it stood on that day; default at any time, each word with its days."
+)
 @opened
-def actors(ws: Workspace, what: str, name: str) -> Answer:
-    """Show who NAME is: an actor's id, name or alias; its names, members and partners, with days and what says so.
+def show(ws: Workspace, name: str, held_by: str, on: datetime | None) -> Answer:
+    """Show who NAME is: an actor's id, name or alias.
 
-    `cairn export relations` lists all relations.
+    Relations that count under the viewpoint, those contested with who says and who denies, the listings that bear on it,
+    and who counts for whom: each with its author, its days and its source.
     """
-    from cairn.shell.export.actors import shown, words
+    from cairn.shell.export.actors import found, shown, text
 
-    value = shown(ws, name)
-    return value, "\n".join(words(value))
+    row, told = found(ws, name, held_by, day(on))
+    return shown(ws, row, told), "\n".join(text(ws, row, told))
+
+
+@actors.command("list")
+@opened
+def list_(ws: Workspace) -> Answer:
+    """List every actor by id, with its kind and names. `cairn export relations` lists who stands how to whom."""
+    from cairn.shell.export.actors import listed
+
+    rows = listed(ws)
+    lines = [f"{r['id']} ({r['kind']}): {r['names']['en']} · {r['names']['ar']}" for r in rows]
+    return {"actors": rows}, "\n".join(lines)

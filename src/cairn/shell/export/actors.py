@@ -1,85 +1,189 @@
-"""Actors and their dated relations as they are shown and exported: who says so stands with each."""
+"""Who is who on the command line: one actor under a viewpoint with every word that bears on it, or all of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
-from cairn.shell.records.actors import registry_of
+from cairn.actors import words as said
+from cairn.actors.about import About, Grouped, Listing, about
+from cairn.actors.viewpoint import DENIES, Contested
+from cairn.publish.actor_rows import actor_row, designation_row, relation_row
+from cairn.shell.records.actors import designations_of, registry_of
 from cairn.shell.workspace import Workspace
-from cairn.vocab.actors import Actor, Membership, registry
+from cairn.vocab.relations import Relation
 
 from .asked import actor_asked
+from .names import names_of
+from .standing import standing_of, viewpoint_of
 
-RELATIONS = ("member_of", "partner_of")
-SHIPPED, OURS = "Cairn's list of actors", "this workspace's list of actors"
-
-
-def relations(listed: Mapping[str, Actor]) -> Iterator[dict[str, Any]]:
-    """Every relation as a row of the table `relations`, by subject and day."""
-    for actor in sorted(listed.values(), key=lambda a: a.id):
-        for relation in RELATIONS:
-            for n, told in enumerate(getattr(actor, relation), 1):
-                yield _row(actor.id, relation, told, n)
+Json = dict[str, Any]
+LANGUAGES = ("en", "ar")
+NOT_CHOSEN, DENIED = "contested", "denied by the viewpoint"
+"""Why a contested word does not count: nothing chooses between those who say it and those who deny it, or the holder."""
 
 
-def _row(subject: str, relation: str, told: Membership, n: int) -> dict[str, Any]:
+def listed(ws: Workspace) -> list[Json]:
+    """Every actor, by id."""
+    return [actor_row(a) for _, a in sorted(registry_of(ws).items())]
+
+
+def found(ws: Workspace, name: str, held_by: str = "", day: date | None = None) -> tuple[Json, About]:
+    """An actor's own row, and what there is to tell of it under a viewpoint, on a day or at any time.
+
+    Raises `NotFound` (actor-unknown, viewpoint-unknown) for a name nobody has.
+    """
+    actors = registry_of(ws)
+    actor = actors[actor_asked(name, actors)]
+    standing = standing_of(ws, viewpoint_of(ws, held_by), day)
+    return actor_row(actor), about(actor.id, standing, designations_of(ws))
+
+
+def shown(ws: Workspace, row: Json, told: About) -> Json:
+    """The same as one object; `grouped` is how it was grouped, in words."""
+    viewpoint, names = told.standing.viewpoint, names_of(ws)
+    spoken = {lang: {key: name[lang] for key, name in names.items()} for lang in LANGUAGES}
+    upheld = {c.relation: c.against for c in told.upheld}
     return {
-        "id": f"{subject}:{relation}:{told.actor}:{n}",
-        "subject": subject,
-        "relation": relation,
-        "object": told.actor,
-        "from": told.start and told.start.isoformat(),
-        "to": told.end and told.end.isoformat(),
-        "asserted_by": SHIPPED if subject in registry() else OURS,
-        "source": told.source or None,
-        "countries": list(told.countries),
+        **row,
+        "as_held_by": viewpoint.holder or None,
+        "held": {lang: said.held(viewpoint, lang, spoken[lang]) for lang in LANGUAGES},
+        "grouped": {lang: said.grouped(viewpoint, lang, spoken[lang]) for lang in LANGUAGES},
+        "on": told.standing.day and told.standing.day.isoformat(),
+        "relations": [
+            {
+                **relation_row(r),
+                "against": _rows(upheld.get(r, ())),
+                "words": said.said(r, "en", spoken["en"]),
+            }
+            for r in told.relations
+        ],
+        "contested": [
+            {
+                **relation_row(c.relation),
+                "why": why,
+                "against": _rows(c.against),
+                "words": said.contested(c.relation, c.against, "en", spoken["en"]),
+            }
+            for why, c in _apart(told)
+        ],
+        "designations": [
+            {**designation_row(x.designation), "bears": x.bears, "counts": x.counts} for x in told.listings
+        ],
+        "groups_into": [_group(g, g.member.of) for g in told.groups_into],
+        "grouped_into_it": [_group(g, g.member.actor) for g in told.grouped_into_it],
     }
 
 
-def relations_of(ws: Workspace) -> Iterator[dict[str, Any]]:
-    """The table `relations` of a workspace."""
-    return relations(registry_of(ws))
+def _apart(told: About) -> list[tuple[str, Contested]]:
+    return [*((NOT_CHOSEN, c) for c in told.contested), *((DENIED, c) for c in told.left_out)]
 
 
-def shown(ws: Workspace, name: str) -> dict[str, Any]:
-    """One actor with its relations, both ways. Raises `NotFound` for a name nobody has."""
-    listed = registry_of(ws)
-    actor = listed[actor_asked(name, listed)]
-    rows = list(relations(listed))
-    return {
-        "id": actor.id,
-        "kind": actor.kind,
-        "names": dict(actor.names),
-        "aliases": list(actor.aliases),
-        "read_as": actor.read_as or None,
-        "relations": [r for r in rows if r["subject"] == actor.id],
-        "related_to_it": [r for r in rows if r["object"] == actor.id],
-    }
+def _rows(words: Iterable[Relation]) -> list[Json]:
+    return [relation_row(w) for w in words]
 
 
-def words(value: Mapping[str, Any]) -> list[str]:
-    """The same for a person: relations with their days and what says so."""
-    told = [f"{value['names']['en']} · {value['names']['ar']} ({value['id']}, {value['kind']})"]
-    if value["aliases"]:
-        told.append(f"  also written: {'; '.join(value['aliases'])}")
-    if value["read_as"]:
-        told.append(
-            f"  a text that names it is read for {value['read_as']}; registers are counted by its own name"
-        )
-    told += [f"  {_relation(r)} {r['object']}{_when(r)}" for r in value["relations"]]
-    told += [
-        f"  {r['subject']} is its {r['relation'].removesuffix('_of')}{_when(r)}"
-        for r in value["related_to_it"]
+def _group(group: Grouped, other: str) -> Json:
+    m = group.member
+    days = {"from": m.start and m.start.isoformat(), "to": m.end and m.end.isoformat()}
+    return {"id": other, **days, "countries": list(m.countries), "through": _rows(group.through)}
+
+
+def text(ws: Workspace, row: Json, told: About) -> list[str]:
+    """The same for a person: what counts, what is contested, who lists whom, and what is grouped into what."""
+    names = {key: name["en"] for key, name in names_of(ws).items()}
+    return [
+        f"{row['names']['en']} · {row['names']['ar']} ({row['id']}, {row['kind']})",
+        *_about_names(row, names),
+        *_heading(told, names),
+        *_block("Relations", _relations(told, names)),
+        *_block("Contested, and not followed here", _contested(told, names)),
+        *_block("Listed as terrorist", _listings(told, names)),
+        *_block("It counts for", [_grouped(g, g.member.of, names) for g in told.groups_into]),
+        *_block("These count for it", [_grouped(g, g.member.actor, names) for g in told.grouped_into_it]),
     ]
-    return told if len(told) > 1 else [*told, "  no relation is listed"]
 
 
-def _relation(row: Mapping[str, Any]) -> str:
-    return str(row["relation"]).replace("_", " ")
+def _about_names(row: Json, names: said.Names) -> Iterable[str]:
+    if row["aliases"]:
+        yield f"  also written: {'; '.join(row['aliases'])}"
+    if row["read_as"]:
+        whole = said.spoken(row["read_as"], "en", names)
+        yield f"  a text that names it is read for {whole}; registers and relations go by its own name"
+    if row["source"]:
+        yield f"  known by: {row['source']}"
 
 
-def _when(row: Mapping[str, Any]) -> str:
-    days = " ".join(f"{end} {row[end]}" for end in ("from", "to") if row[end]) or "days not stated"
-    where = f" in {', '.join(row['countries'])}" if row["countries"] else ""
-    return f", {days}{where}: {row['source'] or 'source not stated'} ({row['asserted_by']})"
+def _heading(told: About, names: said.Names) -> Iterable[str]:
+    standing = told.standing
+    when = f"on {standing.day}" if standing.day else "at any time, each word with its days"
+    yield f"{_capital(said.held(standing.viewpoint, 'en', names))}; {when}"
+    if not standing.viewpoint.is_neutral:
+        yield f"  {said.grouped(standing.viewpoint, 'en', names)}"
+
+
+def _block(title: str, lines: list[str]) -> list[str]:
+    return [f"{title}:", *(f"  {line}" for line in lines)] if lines else [f"{title}: none is told here."]
+
+
+def _relations(told: About, names: said.Names) -> list[str]:
+    against = {c.relation: c.against for c in told.upheld}
+    return _edges(((r, against.get(r, ())) for r in told.relations), names)
+
+
+def _contested(told: About, names: said.Names) -> list[str]:
+    return _edges(((c.relation, c.against) for _, c in _apart(told)), names)
+
+
+def _edges(words: Iterable[tuple[Relation, tuple[Relation, ...]]], names: said.Names) -> list[str]:
+    """Each thing that is said or denied; below it who says so, then who contradicts it, each with days and source."""
+    says: dict[str, dict[str, None]] = {}
+    against: dict[str, dict[str, None]] = {}
+    for word, others in sorted(words, key=lambda pair: (pair[0].start or date.min, pair[0].id)):
+        edge = said.saying(word, "en", names)
+        says.setdefault(edge, {})[_by(word, names)] = None
+        against.setdefault(edge, {}).update((_by(other, names, edge), None) for other in others)
+    return [line for edge in says for line in (edge, *says[edge], *against[edge])]
+
+
+def _by(word: Relation, names: said.Names, beside: str = "") -> str:
+    """Who says or denies it; `beside` is what stands above the line, where another thing may be said."""
+    edge = said.saying(word, "en", names)
+    verb = "denied by" if word.relation == DENIES else "says"
+    other = f"{edge}, " if beside and edge != beside and word.relation != DENIES else ""
+    author = said.spoken(word.asserted_by, "en", names)
+    return f"  {other}{verb} {author} ({said.days(word)}). Source: {word.source}"
+
+
+def _listings(told: About, names: said.Names) -> list[str]:
+    lines = [_listing(x, told.actor, names) for x in told.listings]
+    holder = told.standing.viewpoint.holder
+    itself = any(x.counts and x.designation.actor == told.actor for x in told.listings)
+    if holder and holder != told.actor and not itself:
+        author, name = said.spoken(holder, "en", names), said.spoken(told.actor, "en", names)
+        lines.append(f"No listing of {name} itself by {author} is told here.")
+    return lines
+
+
+_BEARS = {"group": ", which it is grouped into here", "contested": ", which others say it belongs to"}
+
+
+def _listing(listing: Listing, actor: str, names: said.Names) -> str:
+    d = listing.designation
+    days = " ".join(f"{end} {day}" for end, day in (("from", d.start), ("to", d.end)) if day)
+    whom = said.spoken(d.actor, "en", names) + _BEARS.get(listing.bears, "")
+    act = ", ".join(part for part in (d.list, d.act, days or "days not told") if part)
+    return f"{_capital(said.spoken(d.authority, 'en', names))} lists {whom}: {act}. Source: {d.source}"
+
+
+def _grouped(group: Grouped, other: str, names: said.Names) -> str:
+    m = group.member
+    days = " ".join(f"{end} {day}" for end, day in (("from", m.start), ("to", m.end)) if day)
+    where = f" in {', '.join(m.countries)}" if m.countries else ""
+    ways = "; ".join(said.said(r, "en", names) for r in group.through)
+    return f"{said.spoken(other, 'en', names)}, {days or 'days not told'}{where}: {ways}"
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from cairn.actors.groups import wholes_of
+from cairn.actors.groups import Member, members_of, wholes_of
 from cairn.errors import NotFound
 from cairn.shell.records import load
 from cairn.shell.records.convert import claim_of
@@ -19,7 +19,6 @@ from cairn.tally.critique import Critique, Known, critique, ends_of
 from cairn.tally.critique_words import critique_lines
 from cairn.tally.model import Definition, Row
 from cairn.tally.reported import COUNTED, STATED, ReportedFigure, reported
-from cairn.tally.rollup import grouped
 from cairn.vocab.closed import LIKELY, Grade, Kind
 
 from .bulletins import bulletins_of
@@ -84,6 +83,7 @@ class Sums:
     def __init__(self, ws: Workspace) -> None:
         self.ws = ws
         self.standing = standing_of(ws)
+        self.within: dict[tuple[str, ...], tuple[Member, ...]] = {}
         self.kept: dict[tuple[Definition, str, Kind], tuple[Known, ...]] = {}
 
     def beside(self, figure: ReportedFigure) -> list[Known]:
@@ -102,11 +102,14 @@ class Sums:
     def _groups(self, actor: str) -> list[str]:
         return list(dict.fromkeys(m.of for m in wholes_of(actor, self.standing.counts)))
 
+    def _members(self, actors: tuple[str, ...]) -> tuple[Member, ...]:
+        if actors not in self.within:
+            self.within[actors] = members_of(actors, self.standing.counts)
+        return self.within[actors]
+
     def _ends(self, definition: Definition, kind: Kind) -> Iterator[Known]:
-        whole = replace(
-            grouped(definition, self.standing), asides=()
-        )  # a coalition counts what its members did
-        yield from self._kept(whole, OURS, self.ours, kind)
+        members = self._members(definition.actors)  # a coalition counts what its members did
+        yield from self._kept(replace(definition, members=members), OURS, self.ours, kind)
         for name, rows in self.theirs.items():
             theirs = replace(definition, register=name, grade_of="incident")
             yield from self._kept(theirs, f"in the register {name}", rows, kind)

@@ -9,7 +9,7 @@ from typing import Any
 from cairn.actors import words as actor_words
 from cairn.actors.viewpoint import Standing
 from cairn.incident.model import Figures
-from cairn.shell.records.actors import relation_json
+from cairn.publish.actor_rows import relation_row
 from cairn.shell.records.models import CoverageRow
 from cairn.tally import tally
 from cairn.tally.model import GROUPS, OUTCOMES, Aside, Coverage, Definition, Member, Row, Sum, Tally
@@ -17,7 +17,6 @@ from cairn.tally.rollup import grouped
 from cairn.tally.words import lines
 from cairn.vocab.closed import Grade, State
 from cairn.vocab.labels import sections
-from cairn.vocab.relations import Relation
 
 from .incidents import Held, Incidents
 
@@ -151,12 +150,7 @@ def member_json(m: Member) -> dict[str, Any]:
 
 def _aside(aside: Aside) -> dict[str, Any]:
     """A contested relation that is not followed, with who says it and who contradicts it."""
-    return {**word_json(aside.relation), "against": [word_json(w) for w in aside.against]}
-
-
-def word_json(word: Relation) -> dict[str, Any]:
-    """An author's word on how two actors stand to each other, as it is told."""
-    return {"id": word.id, **relation_json(word)}
+    return {**relation_row(aside.relation), "against": [relation_row(w) for w in aside.against]}
 
 
 def _sum(s: Sum) -> dict[str, int]:
