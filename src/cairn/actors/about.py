@@ -17,7 +17,7 @@ from .groups import GROUPING, SAME, Member, members_of, wholes_of
 from .spans import both, span_of
 from .viewpoint import Contested, Standing, voices
 
-ITSELF, GROUP, CONTESTED = "itself", "group", "contested"
+ITSELF, GROUP, CONTESTED = "itself", "groups_into", "contested"
 """Whom a designation names: the actor, what it is within, or what only contested words put it within."""
 
 

@@ -166,7 +166,7 @@ def _listings(told: About, names: said.Names) -> list[str]:
     return lines
 
 
-_BEARS = {"group": ", which it is grouped into here", "contested": ", which others say it belongs to"}
+_BEARS = {"groups_into": ", which it is grouped into here", "contested": ", which others say it belongs to"}
 
 
 def _listing(listing: Listing, actor: str, names: said.Names) -> str:
