@@ -213,3 +213,7 @@ def test_no_sentence_of_the_articles_is_copied(name: str, shared_data_once: Path
     theirs: set[tuple[str, ...]] = set().union(*(runs(path.read_text("utf-8")) for path in articles))
     assert theirs
     assert runs(ours) & theirs == set()
+
+
+def test_the_list_of_areas_bears_no_time_so_that_building_it_again_gives_the_same_bytes() -> None:
+    assert DATA.joinpath("areas.jsonl.gz").read_bytes()[4:8] == bytes(4)
