@@ -15,6 +15,7 @@ from cairn.shell.workspace import Workspace, open_workspace
 
 from .collect_control import DAY, day
 from .frame import Answer, answered, as_option, opened, workspace_option
+from .show import AS_OF
 
 _NEVER = "never"
 _SPAN = (
@@ -62,6 +63,7 @@ _ASKING = (
         type=click.Choice(["words", "drawings"]),
         help="Words on named areas, or drawings; default words where there are any.",
     ),
+    AS_OF,
 )
 
 

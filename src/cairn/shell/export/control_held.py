@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from cairn.control.areas import Areas, shipped_areas
 from cairn.control.cases import case, cases
@@ -24,6 +25,9 @@ from cairn.vocab.actors import Actor, registry
 from cairn.vocab.relations import Relation, relations
 
 from .masking import NameMask
+
+if TYPE_CHECKING:
+    from cairn.shell.records.moment import Moment
 
 WORKSPACE, SHIPPED = "workspace", "shipped"
 Load = Callable[[Layer], Iterable[Assertion]]
@@ -83,23 +87,23 @@ class Held:
         return names.get(lang) or names.get("en") or next(iter(names.values()), id)
 
 
-def held_in(ws: Workspace | None) -> Held:
-    """What a workspace holds; without one, what every shipped case tells."""
+def held_in(ws: Workspace | None, then: Moment | None = None) -> Held:
+    """What a workspace holds, or held at a moment of its record; without one, what every shipped case tells."""
     if ws is None:
         return shipped_held()
     from cairn.shell.records import control
     from cairn.shell.records.actors import registry_of, relations_of
     from cairn.shell.records.load import withdrawn
 
-    rows, mask = control.layer_rows(), NameMask(withdrawn("name"))
+    rows, mask = control.layer_rows(then), NameMask(withdrawn("name"))
     return Held(
-        areas=control.areas_of(ws),
-        assertions=[_masked(word, mask) for word in control.assertions()],
+        areas=control.areas_of(ws, then),
+        assertions=[_masked(word, mask) for word in control.assertions(then)],
         layers=[control.layer_of(row.id, row.value) for row in rows],
         load=lambda layer: control.drawn(ws, layer),
         boxes={row.id: tuple(row.value["box"]) for row in rows},
         actors=registry_of(ws),
-        relations=relations_of(ws),
+        relations=relations_of(ws, then),
     )
 
 
@@ -123,13 +127,13 @@ def shipped_held(name: str = "") -> Held:
     )
 
 
-def held_of(ws: Workspace | None, told: str) -> tuple[Held, Area]:
+def held_of(ws: Workspace | None, told: str, then: Moment | None = None) -> tuple[Held, Area]:
     """What is told of a place, and the one area that its name or P-code means.
 
     Where the workspace holds no word on it and draws nothing, the shipped case that does answers. Raises `NotFound`
     (area-unknown, area-ambiguous).
     """
-    held = held_in(ws)
+    held = held_in(ws, then)
     found = [area for area in held.areas.find(told) if held.speaks_of(area.id) or _is_drawn(held, area)]
     if held.origin == WORKSPACE and not found:
         for name in cases():

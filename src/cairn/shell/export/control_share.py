@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cairn.control.beside import beside, claims_around, sentence
 from cairn.control.cases import country_of
@@ -23,6 +23,9 @@ from .asked import actor_asked
 from .control_held import Held, author_of, held_of
 from .control_sides import Grouping, grouping, viewpoint_in
 from .control_told import series_words, share_words
+
+if TYPE_CHECKING:
+    from cairn.shell.records.moment import Moment
 
 Json = dict[str, Any]
 WORDS, DRAWINGS = "words", "drawings"
@@ -45,6 +48,7 @@ class Asked:
     held_by: str = ""
     window: int = 14
     basis: str = ""
+    as_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +105,7 @@ class Found:
 def find(ws: Workspace | None, asked: Asked) -> Found:
     """What the answer is made of. Raises `NotFound` (area-unknown, area-ambiguous, actor-unknown, viewpoint-unknown,
     control-author-unknown, control-no-word) and `NotAllowed` (control-drawings-land-area)."""
-    held, place = held_of(ws, asked.place)
+    held, place = held_of(ws, asked.place, _moment(asked.as_of) if ws else None)
     policy = Policy("last_word", asked.stale_after_days, tuple(author_of(held, a) for a in asked.authors))
     basis = asked.basis or (WORDS if held.speaks_of(place.id) or not held.layers else DRAWINGS)
     if basis == DRAWINGS and asked.denominator != "land_area":
@@ -116,6 +120,14 @@ def find(ws: Workspace | None, asked: Asked) -> Found:
     actor, chosen = (actor_asked(asked.actor, held.actors), "") if asked.actor else _chosen(found, asked)
     side = grouping(held, actor, viewpoint_in(held, asked.held_by), country_of(place.id, held.areas))
     return replace(found, side=side, chosen=chosen)
+
+
+def _moment(asked: str) -> Moment | None:
+    if not asked:
+        return None
+    from cairn.shell.records.moment import moment
+
+    return moment(asked)
 
 
 def _chosen(found: Found, asked: Asked) -> tuple[str, str]:

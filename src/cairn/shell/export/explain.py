@@ -10,6 +10,7 @@ from cairn.shell.records.models import AssignmentRow, Incident
 from cairn.shell.records.moment import Moment, standing_at
 from cairn.shell.workspace import Workspace
 
+from .control_ground import ground_json, ground_words
 from .history import history
 from .incidents import Incidents
 from .record import names_of
@@ -112,12 +113,14 @@ def explain_incident(ws: Workspace, name: str, then: Moment | None = None) -> An
     members = _members(incident, then)
     words += _member_words(members, "joined", "here")
     words += _member_words(members, "queued", "nearly here")
+    ground = ground_json(ws, row, then)
+    words += ground_words(ground)
     may_be_one = None if then else explained_suspicions(Desk(ws, incidents), key)  # not looked at as of then
     words += suspicion_words(may_be_one or ())
     words += map(_act_words, acts)
     value = {"incident": row, "receipts": {k: list(v) for k, v in projection.receipts.items()},
              "attributions": grades, "acts": acts, "members": members,
-             "suspected_duplicates": may_be_one,
+             "suspected_duplicates": may_be_one, "ground": ground,
              "as_of": then.at if then else None}  # fmt: skip
     return value, "\n".join(words)
 
