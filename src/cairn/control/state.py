@@ -49,7 +49,7 @@ def state_at(area: str, words: Sequence[Word], day: date, policy: Policy) -> Are
     if beginning:
         telling = either([telling, *(_begun(w, telling) for w in beginning)])
         because = (*because, *beginning)
-    newest = max((min(w.surely, day) for w in because), default=None)
+    newest = max((w.surely if w.surely <= day else w.since for w in because), default=None)
     said = tuple(w.assertion for w in because)
     last_word = None if newest == date.min else newest
     return AreaState(area, day, telling.status, telling.holders, telling.rest, said, last_word)
