@@ -14,11 +14,11 @@ from importlib.resources import files
 from pathlib import PurePath
 
 from cairn.control.areas import Areas, area_of, shipped_areas
-from cairn.control.faults import box
 from cairn.control.model import Area, Assertion
 from cairn.control.told import area_json, assertion_of, told_json
 from cairn.errors import NotFound
 from cairn.places.gazetteer import shipped
+from cairn.sources.control_geometry import box_of
 from cairn.sources.control_model import Box, Known
 from cairn.sources.control_rows import read_control_rows
 from cairn.sources.register_words import actor_finder
@@ -76,7 +76,7 @@ def known(actors: Iterable[Actor], areas: Areas, *, today: date, first_day: date
     def box_round(area: str) -> Box | None:
         ids = (area, *areas.leaves(area)) if area in areas else ()
         rings = [polygon for id in ids if (one := areas.get(id)) for polygon in one.polygons]
-        return box(rings) if rings else None
+        return box_of(rings) if rings else None
 
     return Known(
         actor=actor_finder(actors),

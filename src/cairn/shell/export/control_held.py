@@ -13,13 +13,12 @@ from typing import TYPE_CHECKING
 
 from cairn.control.areas import Areas, shipped_areas
 from cairn.control.cases import case, cases
-from cairn.control.faults import box
 from cairn.control.layers import Drawings
 from cairn.control.model import Area, Assertion, Layer, Policy
 from cairn.control.words import Side, Words
 from cairn.errors import NotFound
 from cairn.shell.workspace import Workspace
-from cairn.sources.control_geometry import meets
+from cairn.sources.control_geometry import box_of, meets
 from cairn.sources.control_model import Box
 from cairn.vocab.actors import Actor, registry
 from cairn.vocab.relations import Relation, relations
@@ -182,5 +181,5 @@ def _is_drawn(held: Held, place: Area) -> bool:
     around = {place.id, *held.areas.above(place.id)}
     if not polygons:
         return False
-    mine = box(polygons)
+    mine = box_of(polygons)
     return any(x.frame in around or meets(held.boxes[x.id], mine) for x in held.layers)
