@@ -5,7 +5,9 @@ import json
 import pytest
 
 from cairn.errors import FileRefused
+from cairn.publish.actor_rows import designation_row
 from cairn.shell.acts.add_actors import add_actors
+from cairn.shell.acts.release import withdraw
 from cairn.shell.records.actors import designations_of, registry_of, relations_of
 from cairn.shell.records.models import Act, Capture, DesignationRow, Rejected, RelationRow
 from cairn.shell.records.moment import moment
@@ -13,6 +15,7 @@ from cairn.shell.verify.verify import verify
 from cairn.vocab.relations import designations, relations
 from conftest import silent
 from shell.answers import error_of, told
+from shell.desk import LINA
 
 RELATIONS = """Subject,Relation,Object,From,To,Asserted By,Source
 YPG,part of,PKK,1984-08-15,,Turkey,"invented statement, 1 May 2031"
@@ -79,8 +82,7 @@ def test_a_row_that_says_withdrawn_takes_the_word_back_and_it_may_stand_again(ws
 
 def test_a_word_that_ships_may_be_taken_back_or_told_otherwise_in_a_workspace(ws):
     shipped = designations()[0]
-    row = {"id": shipped.id, "actor": shipped.actor, "authority": shipped.authority, "list": shipped.list,
-           "act": shipped.act, "from": str(shipped.start), "source": shipped.source}  # fmt: skip
+    row = designation_row(shipped)
     same = add_actors(ws, "d.jsonl", json.dumps(row).encode())
     assert (same.new, same.same, DesignationRow.objects.count()) == (0, 1, 0)
     other = add_actors(ws, "d.jsonl", json.dumps({**row, "list": "Another list"}).encode())
@@ -188,9 +190,10 @@ def test_the_exported_tables_come_back_in_and_change_nothing(cli, ws):
 
 
 SANCTIONS = """id,schema,name,aliases,birth_date,countries,sanctions,dataset,first_seen
-X-1,Organization,Partiya Karkerên Kurdistan,PKK;Kongra-Gel,,tr,Invented terror programme,Invented Office List,2031-02-03T04:05:06
+X-1,Organization,Partiya Karkerên Kurdistan,PKK;An Invented Alias,,tr,Invented terror programme,Invented Office List,2031-02-03T04:05:06
 X-2,Organization,Nobody We Know,,,xx,Invented terror programme,Invented Office List,2031-02-03
 X-3,Person,YPG,,,tr,Invented terror programme,Invented Office List,2031-02-03
+X-5,Organization,Several,PKK;YPG,,tr,Invented terror programme,Invented Office List,
 X-4,Organization,YPG,,,sy,Trade measures,Invented Office List,2031-02-03
 """
 
@@ -202,10 +205,52 @@ def test_a_sanctions_list_gives_designations_of_our_actors_alone_and_no_day_it_d
     (found,) = (d for d in designations_of(ws) if d.id == row.id)
     assert (found.actor, found.authority, found.start) == ("pkk", "Invented Office List", None)
     assert "2031-02-03" in found.source
-    assert [n["code"] for n in done.notes] == ["sanctions-not-for-terrorism", "sanctions-nobody-here"]
-    assert done.notes[1]["message"].startswith("2 rows")
+    assert [n["code"] for n in done.notes] == [
+        "sanctions-names-several", "sanctions-not-for-terrorism", "sanctions-nobody-here"
+    ]  # fmt: skip
+    assert done.notes[2]["message"].startswith("2 rows")
 
 
 def test_a_table_that_tells_neither_is_refused_with_the_columns_it_needs(ws):
     with pytest.raises(FileRefused, match="actors-columns-unknown"):
         add_actors(ws, "x.csv", b"name,colour\nYPG,yellow\n")
+
+
+def test_what_is_said_leaves_as_followthemoney_and_as_it_stood_at_a_moment(cli, ws):
+    add_actors(ws, "said.csv", RELATIONS.encode())
+    found = told(cli("export", "relations", "--format", "ftm", "--json"))["rows"]
+    assert {"Reed Valley Monitor", "Türkiye"} & {
+        p for e in found for p in e["properties"].get("publisher", ())
+    }
+    assert {e["schema"] for e in found} >= {"Membership", "UnknownLink", "Sanction", "PublicBody"}
+    assert error_of(cli("export", "incidents", "--format", "ftm", "--json"))["code"] == "format-unknown"
+    first = Act.objects.latest("id").id
+    add_actors(ws, "d.csv", DESIGNATIONS)
+    now, then = (
+        told(cli("export", "designations", "--json", *more))["rows"]
+        for more in ((), ("--as-of", f"act {first}"))
+    )
+    assert len(now) == len(then) + 1
+    assert error_of(cli("export", "actors", "--as-of", f"act {first}", "--json"))["code"] == "as-of-of-table"
+
+
+def test_in_public_a_word_keeps_its_author_only_where_that_is_no_private_person(cli, ws):
+    rows = RELATIONS + "pyd,partner of,ypg,,,Sahar Zintani,told me so at https://social.example/sahar\n"
+    add_actors(ws, "said.csv", rows.encode())
+    shown = told(cli("export", "relations", "--public", "--json"))["rows"]
+    assert {"turkey"} <= {r["asserted_by"] for r in shown}
+    (hidden,) = (
+        r for r in shown if (r["subject"], r["object"], r["relation"]) == ("pyd", "ypg", "partner_of")
+    )
+    assert (hidden["asserted_by"], hidden["source"]) == ("", None)
+    assert not any("zintani" in str(r).lower() or "sahar" in str(r).lower() for r in shown)
+    ftm = cli("export", "relations", "--public", "--format", "ftm").stdout.lower()
+    assert "zintani" not in ftm
+    assert "sahar" not in ftm
+    withdraw("name", "Reed Valley Monitor", who=LINA, why="asked to", note="")
+    for table in ("relations", "actors"):
+        for form in ("csv", "ftm"):
+            assert "Reed Valley" not in cli("export", table, "--format", form).stdout
+    actors = told(cli("export", "actors", "--public", "--json"))["rows"]
+    assert {"ypg", "turkey", "pkk"} <= {a["id"] for a in actors}
+    assert all(set(a) == {"id", "kind", "names"} for a in actors)

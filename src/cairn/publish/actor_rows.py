@@ -5,14 +5,16 @@ The columns are those of `tables_actors`. A denial is a row like any other, with
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from cairn.vocab.actors import Actor
 from cairn.vocab.relations import Designation, Relation
 
 Row = dict[str, Any]
+Word = TypeVar("Word", Relation, Designation)
 
 
 def actor_row(actor: Actor) -> Row:
@@ -23,6 +25,7 @@ def actor_row(actor: Actor) -> Row:
         "names": dict(actor.names),
         "aliases": list(actor.aliases),
         "read_as": actor.read_as or None,
+        "source": actor.source or None,
     }
 
 
@@ -58,12 +61,14 @@ def designation_row(told: Designation) -> Row:
     }
 
 
-def public_words(
-    rows: Iterable[Mapping[str, Any]], author: str, shipped: Collection[str], authors: Collection[str]
-) -> Iterator[Row]:
-    """The rows that may be public: those that ship, by id, and those whose author, in the column `author`, is one of
-    `authors`: an actor of the list. A name in words may be a person's, and is shown nowhere (rule 4)."""
-    return (dict(row) for row in rows if row["id"] in shipped or row[author] in authors)
+def public_word(told: Word, may_name: Callable[[str], bool], sealed: Callable[[str], str]) -> Word:
+    """The word as the public may have it: without its author, its source and its telling id where the author may not be
+    named, for a name may be a person's (rule 4)."""
+    if isinstance(told, Relation):
+        if may_name(told.asserted_by):
+            return told
+        return replace(told, id=sealed(told.id), asserted_by="", source="")
+    return told if may_name(told.authority) else replace(told, id=sealed(told.id), authority="", source="")
 
 
 def _text(day: date | None) -> str | None:

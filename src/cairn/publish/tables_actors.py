@@ -13,6 +13,7 @@ ACTORS: Mapping[str, tuple[Field, ...]] = {
         "names | object | name per language",
         "aliases | list | other spellings; in no public form",
         "read_as | text or null | the larger body that texts name it for",
+        "source | text or null | by what it and its names are known; null in a team's own list that does not say",
     ),
     "relations": fields(
         "id | text | for ever: of the row, or made of who says what of whom from when",
@@ -22,7 +23,7 @@ ACTORS: Mapping[str, tuple[Field, ...]] = {
         "object | text | the actor to whom the subject is said to stand so",
         "from | day or null | first day; null where it is not known",
         "to | day or null | last day; null where it is not known or it goes on",
-        "asserted_by | text | who says so: an actor's id, or a name",
+        "asserted_by | text | who says so: an actor's id, or a name; empty in public where it may be a person's",
         "source | text or null | by what it is known",
         "countries | list | ISO 3166 codes of where it holds; empty is anywhere",
         "denied | text or null | of a denial, the relation that its author denies",
@@ -32,7 +33,7 @@ ACTORS: Mapping[str, tuple[Field, ...]] = {
     "designations": fields(
         "id | text | for ever: of the row, or made of who lists whom from when",
         "actor | text | the actor listed as terrorist",
-        "authority | text | who lists it: an actor's id, or a name",
+        "authority | text | who lists it: an actor's id, or a name; empty in public as above",
         "list | text or null | the name of the list",
         "from | day or null | first day of effect; null where it is not known",
         "to | day or null | last day; null where it is not known or it is in force",

@@ -81,7 +81,11 @@ def today(ws: Workspace, since: str) -> Answer:
 @click.command()
 @click.argument("table")
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "csv", "geojson"]), default="jsonl", show_default=True
+    "--format",
+    "form",
+    type=click.Choice(["jsonl", "csv", "geojson", "ftm"]),
+    default="jsonl",
+    show_default=True,
 )
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; default the terminal.")
 @click.option("--public", "is_public", is_flag=True, help="The allow-listed form only.")
@@ -91,12 +95,14 @@ def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bo
     """Write one table of the record.
 
     TABLE is one of reports, accounts, claims, readings, assignments, incidents, attributions, actors, relations,
-    coverage, register, reported_figures, official_documents, official_entries, official_outcomes, rejected.
+    designations, coverage, register, reported_figures, official_documents, official_entries, official_outcomes,
+    rejected. Of actors, relations or designations, --format ftm gives all three as FollowTheMoney entities.
     """
-    from cairn.shell.export.write import as_text, table_rows
+    from cairn.shell.export.write import as_text, followthemoney, table_rows
     from cairn.shell.records.moment import moment
 
-    rows = list(table_rows(ws, table, is_public=is_public, then=moment(as_of) if as_of else None))
+    work = followthemoney if form == "ftm" else table_rows
+    rows = list(work(ws, table, is_public=is_public, then=moment(as_of) if as_of else None))
     text = as_text(rows, table, form)
     if out is None:
         return {"table": table, "rows": [dict(r) for r in rows]}, text.rstrip("\n")

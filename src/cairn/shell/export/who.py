@@ -1,45 +1,90 @@
-"""Who is who as tables: actors, relations and designations of a workspace, all of them or what the public may see."""
+"""Who is who as it leaves a workspace: actors, relations and designations, all of them or what the public may see."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
 
-from cairn.publish.actor_rows import Row, actor_row, designation_row, public_words, relation_row
-from cairn.publish.allow import only
+from cairn.publish.actor_rows import Row, Word, actor_row, designation_row, public_word, relation_row
+from cairn.publish.allow import only, public
+from cairn.publish.allow_words import authors
+from cairn.publish.ftm import Entity, entities
+from cairn.publish.record import Record
 from cairn.shell.records.actors import OURS, designations_of, registry_of, relations_of
+from cairn.shell.records.load import withdrawn
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
-from cairn.vocab.relations import designations, relations
+from cairn.vocab.actors import Actor
+from cairn.vocab.relations import Designation, Relation
+
+from .masking import NameMask
 
 TABLES = ("actors", "relations", "designations")
 
 
-def who_table(ws: Workspace, table: str, then: Moment | None = None) -> list[Row]:
-    """The rows of one of `TABLES`, by id; what is said as it stood `then`, the actors as they are."""
-    if table == "actors":
-        return [actor_row(a) for a in registry_of(ws).values()]
-    if table == "relations":
-        return [relation_row(r) for r in relations_of(ws, then)]
-    return [designation_row(d) for d in designations_of(ws, then)]
+@dataclass(frozen=True, slots=True)
+class Who:
+    """The actors of a workspace and what is said of them."""
+
+    actors: Sequence[Actor]
+    relations: Sequence[Relation]
+    designations: Sequence[Designation]
+    is_public: bool = False
+
+    def table(self, name: str) -> list[Row]:
+        """The rows of one of `TABLES`, by id; of a public one the fields of the allow-list alone."""
+        if name == "actors":
+            rows = [actor_row(a) for a in self.actors]
+        elif name == "relations":
+            rows = [relation_row(r) for r in self.relations]
+        else:
+            rows = [designation_row(d) for d in self.designations]
+        return [only(name, row) for row in rows] if self.is_public else rows
+
+    def followthemoney(self) -> list[Entity]:
+        """All three as entities of FollowTheMoney."""
+        return list(entities(self.actors, self.relations, self.designations))
 
 
-def public_who(ws: Workspace, concerned: Collection[str] = ()) -> dict[str, list[Row]]:
-    """The public form of all three: words that ship or whose author is an actor; the actors of whom these tell, and
-    those `concerned`, by name alone."""
-    listed = registry_of(ws)
-    said = {
-        "relations": _public(ws, "relations", "asserted_by", [*listed, OURS]),
-        "designations": _public(ws, "designations", "authority", listed),
-    }
-    names = ("subject", "object", "asserted_by", "actor", "authority")
-    told = {row[name] for rows in said.values() for row in rows for name in names if name in row}
-    shown = [actor_row(a) for key, a in listed.items() if key in told or key in concerned]
-    return {"actors": [only("actors", row) for row in shown], **said}
+def who(ws: Workspace, then: Moment | None = None) -> Who:
+    """Everything but names that were withdrawn; what is said as it stood `then`, the actors as they are."""
+    mask = NameMask(withdrawn("name"))
+    return Who(
+        list(registry_of(ws).values()),
+        [_masked(r, mask) for r in relations_of(ws, then)],
+        [_masked(d, mask) for d in designations_of(ws, then)],
+    )
 
 
-def _public(ws: Workspace, table: str, author: str, authors: Collection[str]) -> list[Row]:
-    if table == "relations":
-        ships = {r.id for r in set(relations()) & set(relations_of(ws))}
-    else:
-        ships = {d.id for d in set(designations()) & set(designations_of(ws))}
-    return [only(table, row) for row in public_words(who_table(ws, table), author, ships, authors)]
+def public_who(ws: Workspace, record: Record) -> Who:
+    """What the public may have of the site's `record`: words with the authors that may be named; of actors those of whom
+    a word or a released grade tells, by name alone: other spellings are kept inside (rule 5)."""
+    whole, may_name = who(ws), authors(record)
+    salt = str(ws.config.get("salt", ""))
+
+    def named(author: str) -> bool:
+        return author == OURS or may_name(author)
+
+    def sealed(key: str) -> str:
+        return "w" + sha256(f"{salt}\x1fw\x1f{key}".encode()).hexdigest()[:12]
+
+    said = [public_word(r, named, sealed) for r in whole.relations]
+    listings = [public_word(d, named, sealed) for d in whole.designations]
+    told = {row.get("actor_id", "") for row in public(record).attributions}
+    told |= {key for r in said for key in (r.subject, r.object, r.asserted_by)}
+    told |= {key for d in listings for key in (d.actor, d.authority)}
+    shown = [replace(a, aliases=(), adjectives=()) for a in whole.actors if a.id in told]
+    return Who(shown, said, listings, is_public=True)
+
+
+def _masked(word: Word, mask: NameMask) -> Word:
+    if isinstance(word, Relation):
+        return replace(word, asserted_by=mask(word.asserted_by), source=mask(word.source))
+    return replace(
+        word,
+        authority=mask(word.authority),
+        source=mask(word.source),
+        list=mask(word.list),
+        act=mask(word.act),
+    )

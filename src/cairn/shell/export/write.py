@@ -25,10 +25,10 @@ from .reported import reported_rows
 from .sources import Said, rejected
 from .tallies import coverage
 from .who import TABLES as OF_ACTORS
-from .who import public_who, who_table
+from .who import public_who, who
 
 Row = Mapping[str, Any]
-FORMATS = ("jsonl", "csv", "geojson")
+FORMATS = ("jsonl", "csv", "geojson", "ftm")
 
 
 AT_A_MOMENT = (
@@ -50,6 +50,16 @@ def table_rows(ws: Workspace, table: str, *, is_public: bool, then: Moment | Non
             value=table,
             remedy=f"One of {', '.join(TABLES)}.",
         )
+    _refuse_moment(table, is_public, then)
+    wanted = columns(table)
+    if is_public:
+        record = site_record(ws, basis="released")
+        rows: Iterable[Row] = _public_rows(ws, record, table)
+        return ({k: row[k] for k in wanted if k in row} for row in rows)
+    return ({k: row.get(k) for k in wanted} for row in _internal(ws, table, then))
+
+
+def _refuse_moment(table: str, is_public: bool, then: Moment | None) -> None:
     if then is not None and (is_public or table not in AT_A_MOMENT):
         raise NotAllowed(
             "as-of-of-table",
@@ -58,19 +68,14 @@ def table_rows(ws: Workspace, table: str, *, is_public: bool, then: Moment | Non
             value=table,
             remedy=f"Ask for {' or '.join(AT_A_MOMENT)}, without --public; other tables carry their versions.",
         )
-    wanted = columns(table)
-    if is_public:
-        record = public(site_record(ws, basis="released"))
-        rows: Iterable[Row] = _public_rows(ws, record, table)
-        return ({k: row[k] for k in wanted if k in row} for row in rows)
-    return ({k: row.get(k) for k in wanted} for row in _internal(ws, table, then))
 
 
-def _public_rows(ws: Workspace, record: Record, table: str) -> Iterable[Row]:
+def _public_rows(ws: Workspace, whole: Record, table: str) -> Iterable[Row]:
+    if table in OF_ACTORS:
+        return public_who(ws, whole).table(table)
+    record = public(whole)
     if table == "coverage":
         return [{**c, "from": c["from_day"], "to": c["to_day"]} for c in record.coverage]
-    if table in OF_ACTORS:  # by name only: aliases hold spellings that are kept inside (rule 5)
-        return public_who(ws, {row.get("actor_id", "") for row in record.attributions})[table]
     if table == "official_outcomes":
         return [
             {"entry_id": entry["id"], "n": n, "actor": entry["actor"], **said}
@@ -78,6 +83,19 @@ def _public_rows(ws: Workspace, record: Record, table: str) -> Iterable[Row]:
             for n, said in enumerate(entry["history"], 1)
         ]
     return getattr(record, table, ())
+
+
+def followthemoney(ws: Workspace, table: str, *, is_public: bool, then: Moment | None = None) -> list[Row]:
+    """Who is who, whole, as entities of FollowTheMoney: asked for by any of its tables.
+
+    Raises `NotFound` for another table, `NotAllowed` for a moment of the public form.
+    """
+    if table not in OF_ACTORS:
+        raise _no_format(table, "ftm")
+    _refuse_moment(table, is_public, then)
+    if is_public:
+        return list(public_who(ws, site_record(ws, basis="released")).followthemoney())
+    return list(who(ws, then).followthemoney())
 
 
 def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
@@ -88,7 +106,7 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
     if table == "attributions":
         return Incidents(then=then).attributions(names_of(ws))
     if table in OF_ACTORS:
-        return who_table(ws, table, then)
+        return who(ws, then).table(table)
     if table == "official_documents":
         return document_table(ws)
     if table == "official_entries":
@@ -125,18 +143,22 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
 
 def as_text(rows: Iterable[Row], table: str, form: str) -> str:
     """The rows in one of `FORMATS`. Raises `NotFound` for another, or for GeoJSON of what has no place."""
-    if form == "jsonl":
+    if form in ("jsonl", "ftm"):
         return "".join(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n" for row in rows)
     if form == "csv":
         return _csv(rows, columns(table))
     if form == "geojson" and "lat" in columns(table):
         return json.dumps(_geojson(rows), ensure_ascii=False)
-    raise NotFound(
+    raise _no_format(table, form)
+
+
+def _no_format(table: str, form: str) -> NotFound:
+    return NotFound(
         "format-unknown",
         f"{table} cannot be written as {form}",
         field="format",
         value=form,
-        remedy="jsonl or csv; geojson for tables that hold a place.",
+        remedy="jsonl or csv; geojson for tables that hold a place; ftm for actors, relations and designations.",
     )
 
 
