@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.control.beside import beside, claims_around, percent, sentence, verdict
+from cairn.control.beside import beside, claims_around, percent, sentence, set_beside, verdict
 from cairn.control.model import Assertion, Beside, Policy, Share
 from cairn.control.words import Words
 from tilings import TOWN, day, said, town
@@ -80,6 +80,17 @@ def test_several_actors_of_a_claim_count_together() -> None:
     told = said("4", "share", "RED GREEN", TOWN, 5, share=(0.5, 0.5))
     one = found(told, said("5", "held", "GREEN", "Q3", 3))
     assert one.computed.low == pytest.approx(0.5, abs=1e-3)
+
+
+def test_drawn_ground_has_its_claims_beside_it_too() -> None:
+    told = said("4", "share", "RED", "Q1", 5, share=(0.6, 0.6))
+    gathered = Words([told], AREAS, Policy())
+    assert claims_around("Q1", day(5), gathered) == ()
+    assert claims_around("Q1", day(5), gathered, drawn=True) == (told,)
+    share = Share("Q1", day(5), "RED", "land_area", 0.5, 0.7, 1.0, {"held:RED": 1.0}, Policy())
+    assert set_beside(told, share).verdict == "in"
+    with pytest.raises(ValueError, match="no claim"):
+        set_beside(GROUND[0], share)
 
 
 def test_a_claim_without_a_day_cannot_be_set_beside_anything() -> None:

@@ -12,7 +12,7 @@ from typing import Literal
 
 from cairn.control.model import Assertion, Beside, Denominator, Share
 from cairn.control.share import series
-from cairn.control.words import Words, day_of
+from cairn.control.words import Side, Words, day_of
 from cairn.errors import CairnError
 
 Verdict = Literal["in", "above", "below", "overlaps", "not_comparable"]
@@ -22,9 +22,13 @@ _SAYS_NOTHING = 0.999
 _EPSILON = 1e-9
 
 
-def claims_around(place: str, day: date, words: Words, window: int = WINDOW_DAYS) -> tuple[Assertion, ...]:
-    """The shares claimed of a place within so many days of a day, nearest first."""
-    near = [(abs((told - day).days), told, a) for a in words.claims(place) if (told := day_of(a))]
+def claims_around(
+    place: str, day: date, words: Words, window: int = WINDOW_DAYS, *, drawn: bool = False
+) -> tuple[Assertion, ...]:
+    """The shares claimed of a place within so many days of a day, nearest first; `drawn` as in `Words.claims`."""
+    near = [
+        (abs((told - day).days), told, a) for a in words.claims(place, drawn=drawn) if (told := day_of(a))
+    ]
     return tuple(a for days, _, a in sorted(near, key=lambda n: (n[0], n[1], n[2].id)) if days <= window)
 
 
@@ -35,9 +39,9 @@ def beside(claim: Assertion, words: Words) -> Beside:
     the two are not comparable; nor are they where nothing is known. Raises `ValueError` for a claim without a day.
     """
     day = day_of(claim)
-    if day is None or claim.share is None or not claim.actors:
+    if day is None or not claim.actors:
         raise ValueError(f"{claim.id} is no claim of a share on a day")
-    joint = _counted_together(claim, words)
+    joint = words.seen_by(counted_together(claim, words.side_of))
     told: Denominator = "land_area" if claim.denominator == "not_stated" else claim.denominator
     try:
         computed, comparable = _computed(claim, joint, told, day), True
@@ -45,11 +49,19 @@ def beside(claim: Assertion, words: Words) -> Beside:
         if error.code != "denominator-not-known" or told == "land_area":
             raise
         computed, comparable = _computed(claim, joint, "land_area", day), False
+    return set_beside(claim, computed, comparable=comparable)
+
+
+def set_beside(claim: Assertion, computed: Share, *, comparable: bool = True) -> Beside:
+    """A claim beside a share that was computed for it: `beside` for drawn ground, where `Drawings.share` gives it.
+
+    Raises `ValueError` for what claims no share.
+    """
+    if claim.share is None:
+        raise ValueError(f"{claim.id} is no claim of a share")
     low, high = claim.share
-    difference = (low - computed.high, high - computed.low)
-    return Beside(
-        claim, computed, verdict(claim.share, computed) if comparable else "not_comparable", difference
-    )
+    lies: Verdict = verdict(claim.share, computed) if comparable else "not_comparable"
+    return Beside(claim, computed, lies, (low - computed.high, high - computed.low))
 
 
 def verdict(claimed: tuple[float, float], computed: Share) -> Verdict:
@@ -69,12 +81,11 @@ def _computed(claim: Assertion, words: Words, denominator: Denominator, day: dat
     return next(series(claim.area, claim.actors[0], denominator, words, days=(day,)))
 
 
-def _counted_together(claim: Assertion, words: Words) -> Words:
-    sides = {words.side_of(actor) for actor in claim.actors}
-    if len(sides) == 1:
-        return words
-    one = words.side_of(claim.actors[0])
-    return words.seen_by(lambda actor: one if words.side_of(actor) in sides else words.side_of(actor))
+def counted_together(claim: Assertion, side_of: Side) -> Side:
+    """The grouping under which the actors of one claim are one, and else as given."""
+    sides = {side_of(actor) for actor in claim.actors}
+    one = side_of(claim.actors[0])
+    return lambda actor: one if side_of(actor) in sides else side_of(actor)
 
 
 def percent(low: float, high: float) -> str:

@@ -84,9 +84,10 @@ class Words:
         ]
         return tuple(sorted((w for w in found if w), key=_order))
 
-    def claims(self, place: str) -> tuple[Assertion, ...]:
-        """Shares told of a place that has parts, by day."""
-        told = (a for a in self._said.get(place, ()) if a.holding == "share" and self.areas.parts(place))
+    def claims(self, place: str, *, drawn: bool = False) -> tuple[Assertion, ...]:
+        """Shares told of a place that has parts, by day. `drawn`: of any place, since drawings measure it."""
+        claimed = drawn or bool(self.areas.parts(place))
+        told = (a for a in self._said.get(place, ()) if a.holding == "share" and claimed)
         return tuple(sorted((a for a in told if day_of(a)), key=lambda a: (day_of(a), a.id)))
 
     def _word(self, assertion: Assertion, steps: int) -> Word | None:
