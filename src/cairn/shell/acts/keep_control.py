@@ -140,7 +140,7 @@ def _value(drawing: Drawing) -> Json:
 
 
 def _told_anew(ws: Workspace, was: ControlLayer, drawing: Drawing, lines: bytes) -> list[str]:
-    value = _value(drawing)
+    value = layer_json(drawing)
     found = [f"{k}: {_shown(was.value[k])} -> {_shown(v)}" for k, v in value.items() if was.value[k] != v]
     if was.rows_sha256 != sha256_hex(lines):
         old, new = (set(x.splitlines()) for x in (ws.objects.text(was.rows_sha256), lines.decode()))
