@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from cairn.publish.record import Record
+from publish import sample_control
 from publish.sample_parties import comparisons, parties
 from publish.sample_tallies import ACTORS, tallies
 
@@ -301,5 +302,8 @@ def sample(count: int = 25, *, released: int = 18, basis: str = "released") -> R
                 "population": 9_000,
             },
         ],
+        control={sample_control.TOWN: sample_control.held()},
+        ground=sample_control.ground(rows["incidents"]),
+        who=sample_control.who(),
         release={"contact": "desk@example.org", "licence": "CC BY 4.0", "name": "sample-1"},
     )

@@ -22,6 +22,7 @@ from .allow_words import authors
 from .held_place import public_ground, public_place
 from .official_rows import EntryLinkRow, OfficialEntryRow
 from .record import ClaimRow, HistoryRow, IncidentRow, Record, ReportRow, TallyRow
+from .who_is_who import public_who
 
 PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
     "reports": ("id", "source_kind", "published", "language", "origin_id", "withheld"),
@@ -67,6 +68,10 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
         "one_side",
     ),
     "designations": ("id", "actor", "authority", "list", "from", "to", "source", "act"),
+    "control": (
+        "id", "area", "actor", "share_min", "share_max", "from", "to", "asserted_by", "denominator", "source", "holding",
+        "actors", "from_latest", "said", "layer",
+    ),
     "tombstones": ("id", "codes", "at"),
 }  # fmt: skip
 """Table -> fields that are always public."""
@@ -148,6 +153,7 @@ def public(record: Record) -> Record:
             for key, then in record.ground.items()
             if key in scope.incidents
         },
+        who=public_who(record.who, may_name, sealed),
         release=record.release,
         awaiting=len(record.incidents) - len(released),
     )

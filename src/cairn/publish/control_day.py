@@ -11,7 +11,7 @@ from cairn.control.share import HELD
 from cairn.vocab.labels import label, say
 
 from .control_names import ControlNames, WordView, size_words, word_view
-from .control_page import ClaimRow, claim_row, legend, measure_words
+from .control_page import ClaimRow, claim_row, legend, measure_words, share_slugs
 from .figures import day_words
 from .front_maps import Day, Plan, front_map
 from .ground_words import area_name, state_words
@@ -67,10 +67,10 @@ def control_day(
     states = held.on(day)
     doors = {a.id: f"#{names.anchors[a.id]}" for a in held.areas if a.id in states}
     drawn = Day(day, states, held.drawn.get(day, ()))
-    order = sorted(held.series, key=lambda a: (names.actor(a).casefold(), a))
+    order = share_slugs(held, names)
     claims = [
-        (names.actor(actor), claim_row(held, n, c, "", names))
-        for actor in order
+        (names.actor(actor), claim_row(held, n, c, slug, names))
+        for actor, slug in order.items()
         for n, c in enumerate(held.claims.get(actor, ()), 1)
         if c.computed.day == day
     ]

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from cairn.control.model import Area, Assertion, Denominator
+from cairn.control.model import Assertion, Denominator
 from cairn.vocab.labels import say
 
 from .figures import day_words
@@ -74,9 +74,9 @@ def word_anchor(word: Assertion) -> str:
     return f"w-{hashlib.sha256(word.id.encode()).hexdigest()[:8]}"
 
 
-def area_anchor(area: Area) -> str:
+def area_key(area: str) -> str:
     """Where an area's words stand in the page of its place."""
-    return f"in-{hashlib.sha256(area.id.encode()).hexdigest()[:8]}"
+    return f"in-{hashlib.sha256(area.encode()).hexdigest()[:8]}"
 
 
 def size_words(lang: str, amount: float, denominator: Denominator) -> str:

@@ -117,15 +117,14 @@ def control_page(held: HeldPlace, names: ControlNames, plan: Plan) -> ControlPag
     days = page_days(held)
     frames = map_days(held)
     parts = [a for a in held.areas if a.id != held.place.id]
-    order = sorted(held.series, key=lambda a: (names.actor(a).casefold(), a))
-    addresses = slugs({a: a for a in order})
+    order = share_slugs(held, names)
     return ControlPage(
         slug=names.slug,
         name=area_name(held.place, lang),
         real=held.real,
         policy=policy_words(held, lang, names),
         sources=tuple(sorted({w.source for w in held.words if w.source}, key=str.casefold)),
-        actors=tuple(_actor(held, a, addresses[a], names, days) for a in order),
+        actors=tuple(_actor(held, a, slug, names, days) for a, slug in order.items()),
         outlines=plan.outlines,
         frames=tuple(_frame(held, day, names, plan, days) for day in frames),
         keys=legend(held, names, plan, frames),
@@ -140,6 +139,12 @@ def control_page(held: HeldPlace, names: ControlNames, plan: Plan) -> ControlPag
 def all_days(held: HeldPlace) -> tuple[date, ...]:
     """Every day on which something changed."""
     return tuple(sorted({share.day for told in held.series.values() for share in told}))
+
+
+def share_slugs(held: HeldPlace, names: ControlNames) -> dict[str, str]:
+    """The actors of whose share there is a chart, A to Z, and where each begins in the page."""
+    order = sorted(held.series, key=lambda a: (names.actor(a).casefold(), a))
+    return slugs({a: a for a in order})
 
 
 def page_days(held: HeldPlace) -> tuple[date, ...]:

@@ -20,7 +20,12 @@ HOLDERS = 6
 
 def area_name(area: Area, lang: str) -> str:
     """The area's name in the language, else in any, else its id."""
-    return area.names.get(lang) or next((n for n in area.names.values() if n), "") or area.id
+    return area_name_of(area.names, area.id, lang)
+
+
+def area_name_of(names: Mapping[str, str], key: str, lang: str) -> str:
+    """The same of an area's names and id."""
+    return names.get(lang) or next((n for n in names.values() if n), "") or key
 
 
 def listed(lang: str, words: Sequence[str]) -> str:

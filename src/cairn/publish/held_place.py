@@ -76,13 +76,15 @@ class GroundThen:
     """Who held the ground of one incident on its day, as `control.ground` answers for the circle that is shown of it.
 
     `answer` is None where the place is known too widely for one. `areas` are the names of what the circle touches by
-    id and language, `places` the ids of the places with a page here that they are parts of."""
+    id and language, `places` the ids of the places with a page here that they are parts of. `inside`: it rests on a
+    point that no page shows, and no public page tells it."""
 
     incident_id: str
     day: date
     answer: Ground | None
     areas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     places: tuple[str, ...] = ()
+    inside: bool = False
 
 
 Named = Callable[[str], bool]
@@ -116,8 +118,8 @@ def public_place(held: HeldPlace, may_name: Named, sealed: Seal) -> HeldPlace:
 
 def public_ground(then: GroundThen, may_name: Named, sealed: Seal) -> GroundThen:
     """The answer for one incident as the public may have it."""
-    if then.answer is None:
-        return then
+    if then.answer is None or then.inside:
+        return GroundThen(then.incident_id, then.day, None)
     touched = tuple(
         replace(t, because=tuple(public_word(w, may_name, sealed) for w in t.because))
         for t in then.answer.touched

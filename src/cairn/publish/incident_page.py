@@ -13,6 +13,7 @@ from cairn.vocab.labels import label, say
 from .allow import dotted
 from .buckets import grade_of
 from .figures import day_words, distance_words, range_html, span_html
+from .ground_page import GroundView, ground_view
 from .index import Index
 from .joins import JoinView, joins
 from .maps import Spot
@@ -100,6 +101,7 @@ class IncidentPage:
     beside: bool
     wider: bool
     joins: tuple[JoinView, ...]
+    ground: GroundView | None
 
 
 def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
@@ -135,6 +137,7 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
         beside=any(o.beside for o in origins),
         wider=any(o.wider for o in origins),
         joins=joins(found, incident_id, lang),
+        ground=ground_view(found, incident_id, lang),
     )
 
 

@@ -15,6 +15,7 @@ from cairn.tally.ratio import Ratio
 
 from .held_place import GroundThen, HeldPlace
 from .official_rows import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow
+from .who_is_who import WhoIsWho
 
 
 class ReportRow(TypedDict, total=False):
@@ -301,10 +302,10 @@ class Record:
 
     `terms` names weapons, causes and the like; `actors` the actors. `awaiting` is the number of
     allegations not yet released, counted by `publish.allow.public`. `comparisons` are of declared and alleged, by
-    actor; `official_texts` the parties' documents by id; `control` is what is told of who held each place, by its id,
-    `ground` of who held the ground of each incident on its day, where any such word is on record; `public_authors` are
-    authors of files that ship with Cairn. `salt` is a secret of the workspace
-    from which the public ids of withheld reports are made; it is in no output.
+    actor; `official_texts` the parties' documents by id. `control` is what is told of who held each place, by its id,
+    `ground` of who held the ground of each incident on its day, where any such word is on record; `who` is who is who;
+    `public_authors` are authors of files that ship with Cairn. `salt` is a secret of the workspace from which the
+    public ids of withheld reports are made; it is in no output.
     """
 
     generated_at: str
@@ -332,6 +333,7 @@ class Record:
     comparisons: Mapping[str, Compared] = field(default_factory=dict)
     control: Mapping[str, HeldPlace] = field(default_factory=dict)
     ground: Mapping[str, GroundThen] = field(default_factory=dict)
+    who: WhoIsWho = field(default_factory=WhoIsWho)
     public_authors: frozenset[str] = frozenset()
     release: ReleaseInfo = field(default_factory=lambda: ReleaseInfo())
     awaiting: int = 0

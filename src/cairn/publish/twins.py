@@ -6,18 +6,19 @@ spreadsheet would run as a formula is given a leading apostrophe.
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from importlib.resources import files
 
 from cairn.vocab.labels import say
 
+from . import control_twin
 from .buckets import conceded_here
 from .front_page import Door
 from .index import Index
 from .record import IncidentRow
+from .sheet import as_csv as as_csv
+from .who_is_who import who_tables
 
 CLAIM_COLUMNS = (
     "id", "incident_id", "report_id", "origin_id", "source_kind", "published", "kind", "min", "max", "basis",
@@ -34,7 +35,6 @@ TALLY_COLUMNS = (
     "injured_max_of_known", "incidents_without_figure", "jointly_attributed", "machine_suggested", "as_of",
     "definition",
 )  # fmt: skip
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_json(found: Index, body: Mapping[str, object], *, preview: bool) -> str:
@@ -45,16 +45,6 @@ def as_json(found: Index, body: Mapping[str, object], *, preview: bool) -> str:
     release = found.record.release
     head |= {k: v for k, v in (("release", release.get("name")), ("licence", release.get("licence"))) if v}
     return json.dumps({**head, **body}, ensure_ascii=False, indent=1, default=list) + "\n"
-
-
-def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """A sheet with a header; unknown is an empty cell, a list or an object is JSON in its cell."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(columns)
-    for row in rows:
-        writer.writerow([_cell(row.get(c)) for c in columns])
-    return out.getvalue()
 
 
 def incident_json(found: Index, incident_id: str) -> dict[str, object]:
@@ -96,6 +86,8 @@ def tables(found: Index) -> dict[str, str]:
         "coverage.jsonl": _lines(record.coverage),
         "tallies.csv": as_csv(TALLY_COLUMNS, tally_rows(found)),
         "tallies.jsonl": _lines(found.tallies[key] for key in sorted(found.tallies)),
+        **control_twin.tables(record),
+        **who_tables(record),
         "tallies.json": _sums(found),
         "recount.py": files("cairn.publish").joinpath("outside/recount.py").read_text("utf-8"),
     }
@@ -141,14 +133,6 @@ def _bare(report: Mapping[str, object]) -> dict[str, object]:
 
 def _lines(rows: Iterable[object]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False, default=list) + "\n" for row in rows)
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, (list, tuple, dict)):
-        return json.dumps(value, ensure_ascii=False, default=list)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
 
 
 def _geojson(rows: Iterable[IncidentRow]) -> str:

@@ -17,6 +17,7 @@ from .history import history, tombstones
 from .incidents import Incidents
 from .names import actors_of as actors_of
 from .names import names_of as names_of
+from .site_actors import site_actors
 from .site_control import site_control
 from .site_parties import comparisons, site_parties
 from .sources import Said
@@ -50,7 +51,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     accepting = {e["actor"] for e in said_themselves["official_entries"] if e["outcome"] == "credible"}
     compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), standing)
     may_be_one = [] if basis == "released" else suspicion_rows(Desk(ws, incidents))
-    grounds = site_control(ws, _rows(rows), said.mask)
+    grounds = {**site_control(ws, _rows(rows), said.mask), **site_actors(ws, said.mask)}
     return Record(
         generated_at=last_change(),
         reports=_rows(r | {"text": None} for r in said.reports() if r["id"] not in hidden),

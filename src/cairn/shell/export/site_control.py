@@ -1,7 +1,8 @@
 """What the site shows of who held what: each place with its words and what is computed, and the ground of each incident.
 
 A place is an area with parts of which something is said, or the area round a part; words on towns of one district stand
-on one page. For an incident the ground is asked for within the circle that its page shows and no closer (rule 6).
+on one page. For an incident the ground is asked for within the circle that its page shows, or in the area of the name
+that it gives, and no closer (rule 6).
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 from cairn.control.areas import Areas
 from cairn.control.beside import beside
-from cairn.control.ground import held_within
+from cairn.control.ground import Ground, held_in, held_within
 from cairn.control.model import Area, Assertion, Beside, Denominator, Policy, Share
 from cairn.control.share import days_of_change, series, weights
 from cairn.control.state import state_at
@@ -26,7 +27,6 @@ from cairn.publish.record import IncidentRow
 from cairn.shell.demo import MARK
 from cairn.shell.records import control
 from cairn.shell.workspace import Workspace
-from cairn.vocab.relations import designations, relations
 
 from .masking import NameMask
 
@@ -35,27 +35,25 @@ _AFTER_DAYS = 10
 
 
 def site_control(ws: Workspace, incidents: Sequence[IncidentRow], mask: NameMask) -> dict[str, Any]:
-    """The fields `control`, `ground` and `public_authors` of the site's record; names that were withdrawn are masked."""
+    """The fields `control` and `ground` of the site's record; names that were withdrawn are masked."""
     told = [_masked(word, mask) for word in control.assertions()]
-    shipped = _shipped()
-    authors = {r.asserted_by for r in relations()} | {d.authority for d in designations()}
-    found: dict[str, Any] = {"public_authors": frozenset(authors | {a for a in shipped.values() if a})}
     if not told:
-        return found
+        return {}
     areas = control.areas_of(ws)
     words = Words(told, areas, POLICY)
     places = _places(told, areas)
     held = {key: _held(key, words, told) for key in places}
     if _is_demo(ws):
+        shipped = shipped_words()
         held = {key: replace(one, real=any(w.id in shipped for w in one.words)) for key, one in held.items()}
-    return {**found, "control": held, "ground": _ground(incidents, words, places)}
+    return {"control": held, "ground": _ground(incidents, words, places)}
 
 
 def _is_demo(ws: Workspace) -> bool:
     return (ws.root / "cairn.toml").read_text("utf-8").startswith(MARK)
 
 
-def _shipped() -> Mapping[str, str]:
+def shipped_words() -> Mapping[str, str]:
     """The words of the cases that ship, by id, with their authors."""
     return {word.id: word.asserted_by for name in control.cases() for word in control.case(name).assertions}
 
@@ -158,12 +156,31 @@ def _ground(incidents: Iterable[IncidentRow], words: Words, places: Sequence[str
 
 
 def _then(row: IncidentRow, day: date, words: Words, places: Sequence[str]) -> GroundThen:
+    """For the circle shown, else for the area of the place's name; else, inside only, for a circle that is not shown."""
     point = dotted(row)
-    if point is None:
+    if point is not None:
+        shown = point.snapped()
+        return _told(row, held_within(shown.lat, shown.lon, shown.radius_m, day, words), words, places)
+    lat, lon, radius = row.get("lat"), row.get("lon"), row.get("place_radius_m")
+    if lat is None or lon is None or radius is None:
         return GroundThen(row["id"], day, None)
-    shown = point.snapped()
-    answer = held_within(shown.lat, shown.lon, shown.radius_m, day, words)
+    named = _named(row, words.areas.within(lat, lon, radius), words.areas)
+    if named:
+        return _told(row, held_in(named, day, words), words, places)
+    inside = _told(row, held_within(lat, lon, radius, day, words), words, places)
+    return replace(inside, inside=True)
+
+
+def _named(row: IncidentRow, near: Iterable[Area], areas: Areas) -> str:
+    """The one area near it that has the name of its place; "" where there is none, or several."""
+    close = {area.id for area in near}
+    told = [name for name in (row.get("place_name"), row.get("place_name_ar")) if name]
+    found = {area.id for name in told for area in areas.find(name)} & close
+    return found.pop() if len(found) == 1 else ""
+
+
+def _told(row: IncidentRow, answer: Ground, words: Words, places: Sequence[str]) -> GroundThen:
     touched = [t.area for t in answer.touched if t.area]
     names = {key: dict(area.names) for key in touched if (area := words.areas.get(key))}
     within = {up for key in touched for up in (key, *words.areas.above(key))}
-    return GroundThen(row["id"], day, answer, names, tuple(p for p in places if p in within))
+    return GroundThen(row["id"], answer.day, answer, names, tuple(p for p in places if p in within))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from cairn.control.areas import Areas
 from cairn.publish import control_twin, twins
 from cairn.publish.control_day import control_day
-from cairn.publish.control_names import ControlNames, area_anchor, size_words
+from cairn.publish.control_names import ControlNames, area_key, size_words
 from cairn.publish.control_page import control_page, day_file, page_days
 from cairn.publish.figures import day_words
 from cairn.publish.front_maps import LARGE, SMALL, plan
@@ -57,7 +57,7 @@ def control_twins(found: Index, folder: SiteFolder, *, preview: bool) -> None:
 def _place(pages: Pages, key: str, held: HeldPlace, borders: Borders) -> None:
     found, lang = pages.found, pages.lang
     slug = found.control_slugs[key]
-    anchors = {a.id: area_anchor(a) for a in (held.place, *held.areas)}
+    anchors = {a.id: area_key(a.id) for a in (held.place, *held.areas)}
     names = ControlNames(found, lang, slug, anchors, _sizes(held, lang))
     pieces = [piece for drawn in held.drawn.values() for piece in drawn]
     small = plan(held.areas, pieces, held.holders, borders, width=SMALL)

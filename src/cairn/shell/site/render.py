@@ -27,6 +27,7 @@ from cairn.publish.testimony import COLUMNS
 from cairn.vocab.labels import LANGUAGES, label, say
 
 from . import engine
+from .actors import Views, actor_pages
 from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
 from .folder import MARKER, SiteFolder
@@ -71,6 +72,7 @@ def write_site(
         compare_twins(found, folder, preview=preview)
         control_twins(found, folder, preview=preview)
         _door(found, folder, preview)
+        views = Views(found)
         for lang in LANGUAGES:
             pages = Pages(found, folder, lang, preview)
             overview(pages, borders, sums)
@@ -78,6 +80,7 @@ def write_site(
             party_pages(pages)
             compare_pages(pages)
             control_pages(pages, borders)
+            actor_pages(pages, views)
             _old_addresses(pages)
         _marker(found, folder, preview)
     pages_written = sum(1 for name in folder.sums if name.endswith(".html"))
