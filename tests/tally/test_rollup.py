@@ -142,9 +142,9 @@ def of_front(*words: Relation, holder: str = "") -> Tally:
 def test_a_contested_part_does_not_count_and_the_sum_says_how_many_incidents_it_would_add() -> None:
     done = of_front(CLAIM, DENIAL)
     assert done.members == ("b",)
-    assert [(aside.relation, aside.against, n) for aside, n in done.asides] == [(CLAIM, (DENIAL,), 1)]
+    assert [(aside.words, aside.against, n) for aside, n in done.asides] == [((CLAIM,), (DENIAL,), 1)]
     (line,) = [line for line in lines(done, "en", NAMES) if "Contested, so not followed" in line]
-    assert "Wing is part of Front, says Delta (days not told); denied by Wing" in line
+    assert "Wing is part of Front, says Delta (days not told); denied by Wing (days not told)" in line
     assert line.endswith("with it: 1 more.")
     assert any("Wing" in line and "متنازع" in line for line in lines(done, "ar", NAMES))
 
@@ -166,6 +166,8 @@ def test_a_contested_relation_that_would_change_no_sum_is_not_told() -> None:
     elsewhere = told("wing", "part_of", "front", date(2040, 1, 1), by="delta")
     assert of_front(elsewhere, DENIAL).asides == ()
     assert of_front(CLAIM, DENIAL, told("wing", "member_of", "front", by="ems")).asides[0][1] == 1
+    also = of_front(CLAIM, DENIAL, told("wing", "part_of", "front", by="ems"))
+    assert [(len(aside.words), n) for aside, n in also.asides] == [(2, 1)]
     partner = told("wing", "partner_of", "front", by="delta")
     assert of_front(partner, told("wing", "denies", "front", denied="partner_of")).asides == ()
 
@@ -175,7 +177,9 @@ def test_of_a_chain_of_two_contested_relations_each_is_told() -> None:
     words = (CLAIM, DENIAL, base, told("base", "denies", "wing", by="base", denied="part_of"))
     asked = grouped(Definition(actors=("front",)), standing(words))
     done = summed(row("a", grades={"base": Grade.FAIR}), definition=asked)
-    assert [(aside.relation.subject, n) for aside, n in done.asides] == [("wing", 1), ("base", 1)]
+    assert [(aside.words[0].subject, n) for aside, n in done.asides] == [("wing", 1), ("base", 1)]
+    assert done.aside_incidents == 1
+    assert sum("With any of these contested relations 1 more" in line for line in lines(done)) == 1
 
 
 @pytest.mark.parametrize("holder", ["", "b0", "author1"])

@@ -5,7 +5,7 @@ English and Arabic, by data/words.toml; in Arabic text days and codes of countri
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -54,18 +54,25 @@ def saying(word: Relation, lang: str = "en", names: Names = _NO_NAMES) -> str:
 def said(word: Relation, lang: str = "en", names: Names = _NO_NAMES) -> str:
     """A word with who says it and for which days: "A is part of B, says C (from 2014-01-01)"."""
     form = _words(lang)["denies" if word.relation == DENIES else "says"]
-    author = spoken(word.asserted_by, lang, names)
-    return f"{form.format(saying=saying(word, lang, names), author=author)} ({days(word, lang)})"
+    return str(form.format(saying=saying(word, lang, names), author=_author(word, lang, names)))
 
 
-def contested(word: Relation, against: Iterable[Relation], lang: str = "en", names: Names = _NO_NAMES) -> str:
-    """A word with whoever denies it, and what others say that cannot hold beside it."""
-    words = _words(lang)
-    told, others = [said(word, lang, names)], tuple(against)
-    if authors := dict.fromkeys(spoken(w.asserted_by, lang, names) for w in others if w.relation == DENIES):
-        told.append(words["denied_by"].format(authors=words["list_join"].join(authors)))
+def contested(
+    words: Sequence[Relation], against: Iterable[Relation], lang: str = "en", names: Names = _NO_NAMES
+) -> str:
+    """Words that all say one thing, with everyone who says it, whoever denies it, and what cannot hold beside it."""
+    forms, others = _words(lang), tuple(against)
+    join = forms["list_join"].join
+    authors = join(dict.fromkeys(_author(w, lang, names) for w in words))
+    told = [forms["says"].format(saying=saying(words[0], lang, names), author=authors)]
+    if denying := dict.fromkeys(_author(w, lang, names) for w in others if w.relation == DENIES):
+        told.append(forms["denied_by"].format(authors=join(denying)))
     told += [said(w, lang, names) for w in others if w.relation != DENIES]
-    return str(words["join"].join(told))
+    return str(forms["join"].join(told))
+
+
+def _author(word: Relation, lang: str, names: Names) -> str:
+    return f"{spoken(word.asserted_by, lang, names)} ({days(word, lang)})"
 
 
 def days(word: Relation, lang: str = "en") -> str:

@@ -36,9 +36,10 @@ Figure = Range | Told
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A contested relation that a grouping leaves out: the words `against` it, and who would be a member with it."""
+    """A contested step that a grouping leaves out: the words that say it, all of one relation between the same two, the
+    words `against` it, and who would be a member with it."""
 
-    relation: Relation
+    words: tuple[Relation, ...]
     against: tuple[Relation, ...]
     members: tuple[Member, ...]
 
@@ -176,9 +177,8 @@ class Tally:
     )  # where one gives a figure
     rolled_up: tuple[tuple[Member, int], ...] = ()  # members, and incidents that count through nothing else
     told_as: tuple[tuple[str, int], ...] = ()  # how a register spells the province asked for, and how often
-    asides: tuple[
-        tuple[Aside, int], ...
-    ] = ()  # contested relations, and incidents that would count with each
+    asides: tuple[tuple[Aside, int], ...] = ()  # contested steps, and incidents that would count with each
+    aside_incidents: int = 0  # incidents that would count with any of them
     nobodys: int = 0  # incidents of a register filed under nobody at all, where an actor is asked for
 
     def __int__(self) -> NoReturn:

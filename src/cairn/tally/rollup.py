@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import chain
 
 from cairn.actors.groups import GROUPING, members_of, members_over
-from cairn.actors.viewpoint import Standing
+from cairn.actors.viewpoint import Contested, Standing
 
 from .model import Aside, Definition, Member, Row
 
@@ -29,15 +30,22 @@ def grouped(definition: Definition, standing: Standing) -> Definition:
 
 
 def _asides(asked: tuple[str, ...], standing: Standing) -> Iterator[Aside]:
+    """The contested steps on a way to those asked for, each with all who would count over it."""
     apart = [c for c in standing.contested if c.relation.relation in GROUPING]
     if not asked or not apart:
         return
     every = (*standing.counts, *(c.relation for c in apart))
     within = {*asked, *(m.actor for m in members_of(asked, every))}
+    steps: dict[tuple[str, str, str], list[Contested]] = {}
     for c in apart:
-        near = {c.relation.subject, c.relation.object} <= within
-        if near and (members := members_over(asked, c.relation, every)):
-            yield Aside(c.relation, c.against, members)
+        if {c.relation.subject, c.relation.object} <= within:
+            step = (c.relation.subject, c.relation.relation, c.relation.object)
+            steps.setdefault(step, []).append(c)
+    for told in steps.values():
+        over = [members_over(asked, c.relation, every) for c in told]
+        if members := tuple(dict.fromkeys(chain.from_iterable(over))):
+            against = dict.fromkeys(chain.from_iterable(c.against for c in told))
+            yield Aside(tuple(c.relation for c in told), tuple(against), members)
 
 
 def counted_for(row: Row, definition: Definition) -> frozenset[str]:

@@ -48,6 +48,7 @@ def tally(rows: Sequence[Row], definition: Definition, coverage: Sequence[Covera
     comes twice with different content, or where incidents are each other's parents.
     """
     chosen = selected(rows, definition)
+    more, any_more = asides(rows, definition, {row.incident_id for row in chosen.rows})
     return Tally(
         definition=definition,
         incidents=len(chosen.rows),
@@ -64,7 +65,8 @@ def tally(rows: Sequence[Row], definition: Definition, coverage: Sequence[Covera
         subgroups=subgroups(chosen.rows),
         rolled_up=shares(chosen.rows, definition),
         told_as=told_as(chosen.rows) if definition.place_pcode else (),
-        asides=asides(rows, definition, {row.incident_id for row in chosen.rows}),
+        asides=more,
+        aside_incidents=any_more,
         nobodys=len(selected(filed_under_nobody(rows, definition), definition).rows),
     )
 
@@ -116,14 +118,19 @@ def is_joint(row: Row, definition: Definition = Definition()) -> bool:  # noqa: 
     return len({side_of(actor, row, definition) for actor in named}) > 1
 
 
-def asides(rows: Sequence[Row], definition: Definition, counted: Set[str]) -> tuple[tuple[Aside, int], ...]:
-    """The contested relations with which more incidents would count than those `counted`, and how many more."""
-    found = []
+def asides(
+    rows: Sequence[Row], definition: Definition, counted: Set[str]
+) -> tuple[tuple[tuple[Aside, int], ...], int]:
+    """The contested steps with which more incidents would count than those `counted`, with how many more; and how many
+    with any of them."""
+    found: list[tuple[Aside, int]] = []
+    together: set[str] = set()
     for aside in definition.asides:
-        more = replace(definition, members=(*definition.members, *aside.members))
-        if n := len({row.incident_id for row in selected(rows, more).rows} - counted):
-            found.append((aside, n))
-    return tuple(found)
+        wider = replace(definition, members=(*definition.members, *aside.members))
+        more = {row.incident_id for row in selected(rows, wider).rows} - counted
+        together |= more
+        found += [(aside, len(more))] if more else []
+    return tuple(found), len(together)
 
 
 def named_only(rows: Iterable[Row], definition: Definition) -> list[Row]:

@@ -112,12 +112,15 @@ def rolled_up_line(tally: Tally, lang: str = "en", names: Mapping[str, str] = {}
 
 
 def aside_lines(tally: Tally, lang: str = "en", names: Mapping[str, str] = {}) -> list[str]:
-    """The contested relations that the grouping leaves out and that would change the sum, a line each."""
+    """The contested steps that the grouping leaves out and that would change the sum, a line each, and all together."""
     words = _words(lang)
-    return [
-        words["aside"].format(told=contested(aside.relation, aside.against, lang, names), n=number(n, lang))
-        for aside, n in tally.asides
+    told = [
+        str(words["aside"].format(told=contested(a.words, a.against, lang, names), n=number(n, lang)))
+        for a, n in tally.asides
     ]
+    if len(told) > 1:
+        told.append(str(words["asides"].format(n=number(tally.aside_incidents, lang))))
+    return told
 
 
 def coverage_lines(

@@ -64,7 +64,7 @@ def shown(ws: Workspace, row: Json, told: About) -> Json:
                 **relation_row(c.relation),
                 "why": why,
                 "against": _rows(c.against),
-                "words": said.contested(c.relation, c.against, "en", spoken["en"]),
+                "words": said.contested((c.relation,), c.against, "en", spoken["en"]),
             }
             for why, c in _apart(told)
         ],
