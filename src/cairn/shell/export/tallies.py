@@ -111,6 +111,7 @@ def tally_json(
             lang: actor_words.grouped(d.viewpoint, lang, spoken(names, lang)) for lang in ("en", "ar")
         },
         "contested_left_out": [{**_aside(aside), "incidents": n} for aside, n in done.asides],
+        "contested_incidents": done.aside_incidents,
         "coverage": [coverage_row(c) for c in done.coverage],
         "as_of": d.as_of or None,
         "members": list(done.members),
@@ -149,8 +150,15 @@ def member_json(m: Member) -> dict[str, Any]:
 
 
 def _aside(aside: Aside) -> dict[str, Any]:
-    """A contested relation that is not followed, with who says it and who contradicts it."""
-    return {**relation_row(aside.relation), "against": [relation_row(w) for w in aside.against]}
+    """A contested step that is not followed, with who says it and who contradicts it."""
+    first = aside.words[0]
+    return {
+        "subject": first.subject,
+        "relation": first.relation,
+        "object": first.object,
+        "said": [relation_row(w) for w in aside.words],
+        "against": [relation_row(w) for w in aside.against],
+    }
 
 
 def _sum(s: Sum) -> dict[str, int]:
@@ -199,4 +207,4 @@ def site_tallies(
 
 
 def _is_by_actors(aside: Aside, names: Mapping[str, Mapping[str, str]]) -> bool:
-    return all(word.asserted_by in names for word in (aside.relation, *aside.against))
+    return all(word.asserted_by in names for word in (*aside.words, *aside.against))
