@@ -23,9 +23,16 @@ def commands() -> str:
         "",
     ]
     for name, command in cairn.commands.items():
-        context = click.Context(command, info_name=f"cairn {name}", max_content_width=100, terminal_width=100)
-        parts += [f"## cairn {name}", "", "```", command.get_help(context), "```", ""]
+        parts += _help(f"cairn {name}", command)
     return "\n".join(parts)
+
+
+def _help(name: str, command: click.Command) -> list[str]:
+    """The help of a command, and after it of those that it is a group of."""
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    parts = [f"## {name}", "", "```", command.get_help(context), "```", ""]
+    inner = command.commands.items() if isinstance(command, click.Group) else ()
+    return parts + [line for key, one in inner for line in _help(f"{name} {key}", one)]
 
 
 def main() -> int:

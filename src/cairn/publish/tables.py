@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from .table_fields import Field, bounds, fields
 from .tables_actors import ACTORS
+from .tables_control import CONTROL
 from .tables_parties import PARTIES
 
 TABLES: Mapping[str, tuple[Field, ...]] = {
@@ -190,6 +191,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "message | text | what was wrong, in words",
         "remedy | text | what to do",
     ),
+    **CONTROL,
     **PARTIES,
 }  # fmt: skip
 """Table -> its columns, in order."""

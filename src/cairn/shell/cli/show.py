@@ -95,13 +95,14 @@ def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bo
     """Write one table of the record.
 
     TABLE is one of reports, accounts, claims, readings, assignments, incidents, attributions, actors, relations,
-    designations, coverage, register, reported_figures, official_documents, official_entries, official_outcomes,
+    designations, control, coverage, register, reported_figures, official_documents, official_entries, official_outcomes,
     rejected. Of actors, relations or designations, --format ftm gives all three as FollowTheMoney entities.
     """
-    from cairn.shell.export.write import as_text, followthemoney, table_rows
+    from cairn.shell.export.write import CONTROL, as_text, followthemoney, ground, table_rows
     from cairn.shell.records.moment import moment
 
-    work = followthemoney if form == "ftm" else table_rows
+    drawn = table == CONTROL and form == "geojson"
+    work = followthemoney if form == "ftm" else ground if drawn else table_rows
     rows = list(work(ws, table, is_public=is_public, then=moment(as_of) if as_of else None))
     text = as_text(rows, table, form)
     if out is None:

@@ -15,6 +15,8 @@ from cairn.publish.tables import TABLES, columns
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 
+from .control_table import control_features, control_rows, public_features
+from .control_table import public_rows as public_control
 from .incidents import Incidents
 from .links import link_table, unlinked_entries, unlinked_incidents
 from .official import document_table, entry_table, outcome_table
@@ -28,11 +30,13 @@ from .who import TABLES as OF_ACTORS
 from .who import public_who, who
 
 Row = Mapping[str, Any]
+CONTROL = "control"
 FORMATS = ("jsonl", "csv", "geojson", "ftm")
 
 
 AT_A_MOMENT = (
     "incidents", "attributions", "official_entries", "official_outcomes", "entry_links", "relations", "designations",
+    "control",
 )  # fmt: skip
 """Tables that can be shown as they stood at an earlier moment."""
 
@@ -76,6 +80,8 @@ def _public_rows(ws: Workspace, whole: Record, table: str) -> Iterable[Row]:
     record = public(whole)
     if table == "coverage":
         return [{**c, "from": c["from_day"], "to": c["to_day"]} for c in record.coverage]
+    if table == CONTROL:
+        return public_control(record)
     if table == "official_outcomes":
         return [
             {"entry_id": entry["id"], "n": n, "actor": entry["actor"], **said}
@@ -98,6 +104,15 @@ def followthemoney(ws: Workspace, table: str, *, is_public: bool, then: Moment |
     return list(who(ws, then).followthemoney())
 
 
+def ground(ws: Workspace, table: str, *, is_public: bool, then: Moment | None = None) -> list[Row]:
+    """Who held what as features with their ground. Raises `NotFound` for another table, `NotAllowed` for a moment of
+    the public form."""
+    _refuse_moment(table, is_public, then)
+    if is_public:
+        return list(public_features(public(site_record(ws, basis="released"))))
+    return list(control_features(ws, then))
+
+
 def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
     if table in ("reports", "accounts", "claims", "readings", "assignments"):
         return getattr(Said(ws), table)()  # type: ignore[no-any-return]
@@ -107,6 +122,8 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
         return Incidents(then=then).attributions(names_of(ws))
     if table in OF_ACTORS:
         return who(ws, then).table(table)
+    if table == CONTROL:
+        return control_rows(ws, then)
     if table == "official_documents":
         return document_table(ws)
     if table == "official_entries":
@@ -147,6 +164,10 @@ def as_text(rows: Iterable[Row], table: str, form: str) -> str:
         return "".join(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n" for row in rows)
     if form == "csv":
         return _csv(rows, columns(table))
+    if form == "geojson" and table == CONTROL:
+        return json.dumps(
+            {"type": "FeatureCollection", "features": [dict(r) for r in rows]}, ensure_ascii=False
+        )
     if form == "geojson" and "lat" in columns(table):
         return json.dumps(_geojson(rows), ensure_ascii=False)
     raise _no_format(table, form)
