@@ -143,6 +143,15 @@ def test_authors_who_agree_are_one() -> None:
     assert (of(words, 1).status, of(words, 1).of("RED")) == ("held", (1, 1))
 
 
+def test_authors_who_differ_on_how_much_one_holds_do_not_dispute_who_holds_it() -> None:
+    words = [
+        said("1", "share", "RED", "Q1", 0, share=(0.4, 0.4)),
+        said("2", "share", "RED", "Q1", 0, share=(0.5, 0.6), asserted_by="CHRONICLE"),
+    ]
+    found = of(words, 1)
+    assert (found.status, found.of("RED"), found.of("BLUE")) == ("partly_held", (0.4, 0.6), (0, 0.6))
+
+
 def test_who_says_that_it_is_fought_over_is_not_outvoted() -> None:
     words = [
         said("1", "held", "RED", "Q1", 0),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import fsum
 from typing import NamedTuple
 
 import numpy as np
@@ -20,6 +21,9 @@ from cairn.control.telling import NO_WORD, Saying, Telling, told
 from cairn.control.words import Side
 
 Drawn = Mapping[Saying, plane.Geometry]
+Split = tuple[frozenset[Saying], plane.Geometry]
+_OVERLAP = 1e-9
+"""Sums of areas differ by less than this from rounding alone."""
 
 
 class Cell(NamedTuple):
@@ -96,14 +100,13 @@ def cells(ground: plane.Geometry, cuts: Sequence[Cut]) -> list[Cell]:
     for cut in cuts:
         for saying, assertions in cut.because.items():
             because.setdefault(saying, []).extend(assertions)
-    split: list[tuple[frozenset[Saying], plane.Geometry]] = []
-    for saying in sorted(drawn, key=repr):
-        split = _overlaid(split, saying, drawn[saying])
+    everything = plane.union(drawn.values())
+    split = _split(drawn, everything)
     said = [
         Cell(shape, told(sayings), tuple(a for s in sorted(sayings, key=repr) for a in because[s]))
         for sayings, shape in split
     ]
-    return [*said, *_blank(ground, drawn, cuts)]
+    return [*said, *_blank(plane.difference(ground, everything), cuts)]
 
 
 def _merged(cuts: Sequence[Cut]) -> Drawn:
@@ -114,11 +117,20 @@ def _merged(cuts: Sequence[Cut]) -> Drawn:
     return drawn
 
 
-def _overlaid(
-    split: Sequence[tuple[frozenset[Saying], plane.Geometry]], saying: Saying, shape: plane.Geometry
-) -> list[tuple[frozenset[Saying], plane.Geometry]]:
+def _split(drawn: Drawn, everything: plane.Geometry) -> list[Split]:
+    """The drawn ground by which sayings are drawn on it. Where nothing overlaps, the areas tell so at once."""
+    ordered = sorted(drawn, key=repr)
+    if fsum(shape.area for shape in drawn.values()) <= everything.area * (1 + _OVERLAP):
+        return [(frozenset({saying}), drawn[saying]) for saying in ordered]
+    split: list[Split] = []
+    for saying in ordered:
+        split = _overlaid(split, saying, drawn[saying])
+    return split
+
+
+def _overlaid(split: Sequence[Split], saying: Saying, shape: plane.Geometry) -> list[Split]:
     """The cells with one more saying drawn over them."""
-    found: list[tuple[frozenset[Saying], plane.Geometry]] = []
+    found: list[Split] = []
     left = shape
     for sayings, cell in split:
         both = plane.intersection(cell, shape) if cell.intersects(shape) else plane.NO_GROUND
@@ -132,9 +144,8 @@ def _overlaid(
     return [*found, (frozenset({saying}), left)] if left.area > 0 else found
 
 
-def _blank(ground: plane.Geometry, drawn: Drawn, cuts: Sequence[Cut]) -> list[Cell]:
+def _blank(blank: plane.Geometry, cuts: Sequence[Cut]) -> list[Cell]:
     """What is drawn on by nothing: not its holders' within the frame of a complete drawing, else without a word."""
-    blank = plane.difference(ground, plane.union(drawn.values())) if drawn else ground
     pieces: list[tuple[plane.Geometry, frozenset[str]]] = [(blank, frozenset())]
     for cut in cuts:
         if cut.frame is not None:

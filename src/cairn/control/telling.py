@@ -59,8 +59,16 @@ def together(tellings: Iterable[Telling]) -> Telling:
     )
     if not known:
         return reduce(without, denials, NO_WORD)
-    status: Status = "contested" if any(t.status == "contested" for t in known) else "disputed"
-    return reduce(_denied, denials, either(known, status))
+    return reduce(_denied, denials, either(known, _status_between(known)))
+
+
+def _status_between(tellings: Sequence[Telling]) -> Status:
+    """What ground is called of which authors do not say the same: those who name the same holder and differ on how much
+    it holds do not dispute who holds it."""
+    if any(t.status == "contested" for t in tellings):
+        return "contested"
+    named = {frozenset(a for a, (_, high) in t.holders.items() if high > 0) for t in tellings}
+    return "partly_held" if len(named) == 1 else "disputed"
 
 
 def either(tellings: Sequence[Telling], status: Status = "unknown") -> Telling:

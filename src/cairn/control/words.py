@@ -60,6 +60,7 @@ class Words:
         self.areas, self.policy = areas, policy
         self.side_of = side_of or itself
         self._said: dict[str, list[Assertion]] = {}
+        self._about: dict[str, tuple[Word, ...]] = {}
         for assertion in assertions:
             if assertion.area and (not policy.authors or assertion.asserted_by in policy.authors):
                 self._said.setdefault(assertion.area, []).append(assertion)
@@ -75,6 +76,11 @@ class Words:
 
         A share of a place that has parts is a claim and no word on its parts (see `beside`).
         """
+        if area not in self._about:
+            self._about[area] = self._gathered(area)
+        return self._about[area]
+
+    def _gathered(self, area: str) -> tuple[Word, ...]:
         leaf = not self.areas.parts(area)
         found = [
             self._word(assertion, steps)
@@ -82,7 +88,7 @@ class Words:
             for assertion in self._said.get(id, ())
             if assertion.holding != "share" or (steps == 0 and leaf)
         ]
-        return tuple(sorted((w for w in found if w), key=_order))
+        return tuple(sorted(found, key=_order))
 
     def claims(self, place: str, *, drawn: bool = False) -> tuple[Assertion, ...]:
         """Shares told of a place that has parts, by day. `drawn`: of any place, since drawings measure it."""
@@ -90,7 +96,7 @@ class Words:
         told = (a for a in self._said.get(place, ()) if a.holding == "share" and claimed)
         return tuple(sorted((a for a in told if day_of(a)), key=lambda a: (day_of(a), a.id)))
 
-    def _word(self, assertion: Assertion, steps: int) -> Word | None:
+    def _word(self, assertion: Assertion, steps: int) -> Word:
         since = assertion.start or (None if assertion.start_latest else assertion.said)
         surely = max(filter(None, (since, assertion.start_latest)), default=None)
         if surely is None:
