@@ -22,7 +22,7 @@ from django.db import connection, transaction
 from cairn.archive import act_record, sha256_hex
 from cairn.archive.seal import rows_part, seal_lines
 from cairn.shell.acts.act import recorded
-from cairn.shell.acts.add_places import add_actors
+from cairn.shell.acts.add_actors import add_actors
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.correct_claim import correct_claim
 from cairn.shell.acts.join_by_hand import join_by_hand

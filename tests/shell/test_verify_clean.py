@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from cairn.errors import CairnError
+from cairn.shell.acts.add_actors import add_actors
 from cairn.shell.acts.add_places import add_coverage
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.correct_claim import add_claim, correct_claim
@@ -106,6 +107,21 @@ class Walk:
         rows = f"actor,country,from,to,level\nrussia,SY,2021-01-01,2021-12-31,{level}\n"
         add_coverage(self.ws, "coverage.csv", rows.encode())
 
+    def say(self) -> None:
+        """A word on who is who, now and then with another end, or taken back."""
+        kind = self.rng.choice(("part of", "partner of"))
+        rest = f"turkey,2031-05-0{self.rng.randint(1, 3)},{self.rng.choice(('yes', 'no'))},an invented statement\n"
+        add_actors(
+            self.ws,
+            "said.csv",
+            f"subject,relation,object,asserted_by,to,withdrawn,source\nypg,{kind},pkk,{rest}".encode(),
+        )
+
+    def designate(self) -> None:
+        act = self.rng.randint(1, 9)
+        row = f"actor,authority,list,act,source\nypg,turkey,A list,Act {act},gazette\nypg,,A list,,gazette\n"
+        add_actors(self.ws, "designated.csv", row.encode())
+
     def sheet(self) -> None:
         desk = Desk(self.ws)
         if desk.rows("incidents"):
@@ -133,7 +149,7 @@ class Walk:
         steps: list[Callable[[], None]] = [
             self.add, self.change, self.run, self.judge, self.judge, self.release, self.release, self.withdraw,
             self.undo, self.undo, self.join, self.merge, self.parent, self.split, self.tell_apart, self.correct, self.claim_by_hand,
-            self.cover, self.sheet,
+            self.cover, self.sheet, self.say, self.say, self.designate,
         ]  # fmt: skip
         step = self.rng.choice(steps)
         try:

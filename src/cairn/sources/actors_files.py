@@ -30,7 +30,7 @@ def is_table(name: str) -> bool:
 
 
 def toml_of(name: str, data: bytes) -> dict[str, Any]:
-    """The tables of a TOML file. Raises `FileRefused` (file-not-utf8, actor-list-invalid)."""
+    """The tables of a TOML file. Raises `FileRefused` (file-not-utf8, actors-file-unreadable)."""
     try:
         found = tomllib.loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as e:
@@ -71,5 +71,9 @@ def _reading(actors: Mapping[str, Actor]) -> Reading:
 
 def _unreadable(name: str, why: str) -> FileRefused:
     return FileRefused(
-        "actor-list-invalid", f"{name} {why}", field="file", value=name, remedy="Correct the file of actors."
+        "actors-file-unreadable",
+        f"{name} {why}",
+        field="file",
+        value=name,
+        remedy="Correct the file of actors.",
     )

@@ -61,8 +61,8 @@ def add_actors(
 ) -> Added:
     """Add a file of actors, of relations, or of designations. Actors take the place of those of the file before.
 
-    Raises `FileRefused` (actor-list-invalid, actor-spoken-of, actors-columns-unknown and the codes of `rows_of`), and
-    with `strict` for any row set aside.
+    Raises `FileRefused` (actors-file-unreadable, actor-list-invalid, actor-spoken-of, actors-columns-unknown and the
+    codes of `rows_of`), and with `strict` for any row set aside.
     """
     found = _read(ws, name, data)
     rejected = found.table.rejected

@@ -12,7 +12,6 @@ from cairn.sources.coverage import read_coverage
 from cairn.sources.places_files import read_places
 
 from .act import recorded
-from .add_actors import add_actors as add_actors
 from .add_reports import Added, keep_capture, keep_rejected, whole_file
 
 
