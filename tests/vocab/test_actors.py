@@ -113,6 +113,26 @@ def test_a_body_shares_a_name_only_with_the_larger_one_that_texts_name_it_for() 
         assert not body.adjectives, body.id
 
 
+def test_names_in_further_languages_are_the_registrys_alone() -> None:
+    everyone, read = registry.registry(), actors()
+    assert everyone["pkk"].names["ku"] == "Partiya Karkerên Kurdistanê"
+    for actor in read.values():
+        assert set(actor.names) == {"en", "ar"}, actor.id
+        assert set(actor.aliases) <= set(everyone[actor.id].aliases)
+    owners: dict[str, str] = {}
+    for actor in everyone.values():
+        for name in every_spelling(actor):
+            first = everyone[owners.setdefault(name, actor.id)]
+            assert actor.id in (first.id, first.read_as) or actor.read_as == first.id, (name, actor.id)
+
+
+def test_more_names_for_an_actor_that_is_not_listed_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    lists = {"actor": [], "also": [{"id": "moon", "aliases": ["Luna"]}]}
+    monkeypatch.setattr(registry, "load_toml", lambda name: lists)
+    with pytest.raises(CairnError, match="moon"):
+        registry.registry.__wrapped__()
+
+
 def test_every_actor_that_ships_says_by_what_it_is_known_and_is_of_a_known_kind() -> None:
     for actor in registry.registry().values():
         assert actor.source, actor.id

@@ -76,9 +76,14 @@ def actors() -> Mapping[str, Actor]:
 
 @of_words()
 def registry() -> Mapping[str, Actor]:
-    """Every actor there is: those of `actors`, and the bodies within them that registers and relations tell apart."""
+    """Every actor there is: those of `actors`, with their names in further languages, and the bodies within them that
+    registers and relations tell apart."""
     tables, sourced = load_toml("actors"), _only_shipped()
     listed = _checked(tables["actor"], sourced=sourced)
+    for row in tables.get("also", ()):
+        if row["id"] not in listed:
+            raise _invalid(row["id"], "is given more names, and is not listed")
+        listed[row["id"]] = _with_more_words(listed[row["id"]], row)
     within = _checked(tables.get("within", ()), known=listed, sourced=sourced)
     return MappingProxyType(_related({**listed, **within}))
 
@@ -208,9 +213,10 @@ def _actor(row: Mapping[str, Any]) -> Actor:
 
 
 def _with_more_words(actor: Actor, row: Mapping[str, Any]) -> Actor:
-    """The actor with the aliases and adjectives of a row beside its own."""
+    """The actor with the names in other languages, the aliases and the adjectives of a row beside its own."""
     return replace(
         actor,
+        names=MappingProxyType({**row.get("names", {}), **actor.names}),
         aliases=tuple(dict.fromkeys((*actor.aliases, *row.get("aliases", ())))),
         adjectives=tuple(dict.fromkeys((*actor.adjectives, *row.get("adjectives", ())))),
     )
