@@ -216,7 +216,7 @@ def _with_more_words(actor: Actor, row: Mapping[str, Any]) -> Actor:
     """The actor with the names in other languages, the aliases and the adjectives of a row beside its own."""
     return replace(
         actor,
-        names=MappingProxyType({**row.get("names", {}), **actor.names}),
+        names=MappingProxyType({**actor.names, **row.get("names", {}), **actor.names}),
         aliases=tuple(dict.fromkeys((*actor.aliases, *row.get("aliases", ())))),
         adjectives=tuple(dict.fromkeys((*actor.adjectives, *row.get("adjectives", ())))),
     )
