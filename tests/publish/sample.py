@@ -284,7 +284,7 @@ def sample(count: int = 25, *, released: int = 18, basis: str = "released") -> R
         coverage=cover,  # type: ignore[arg-type]
         tombstones=[{"id": "gone-1", "codes": ["GONE1"], "at": "2026-10-02"}],
         texts=made.texts,
-        actors=ACTORS,
+        actors={key: dict(a.names) for key, a in sample_control.who().actors.items()} | ACTORS,
         terms=TERMS,
         places=[
             {

@@ -83,7 +83,8 @@ def shares(actor: str) -> tuple[Share, ...]:
 
 def claims() -> tuple[Beside, ...]:
     """What was claimed, beside what is computed."""
-    return tuple(beside(word, SAID) for word in SAID.claims(TOWN))
+    found = [beside(word, SAID) for word in SAID.claims(TOWN)]
+    return tuple(replace(one, computed=replace(one.computed, states=())) for one in found)
 
 
 def held() -> HeldPlace:

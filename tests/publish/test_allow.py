@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, replace
 from typing import Any, cast
 
@@ -14,9 +13,7 @@ from publish.sample import sample
 
 
 def text_of(record: Record) -> str:
-    return json.dumps(
-        {k: v for k, v in asdict(record).items() if k != "salt"}, ensure_ascii=False, default=str
-    )
+    return str({k: v for k, v in asdict(record).items() if k != "salt"})
 
 
 def first(record: Record, table: str, **wanted: Any) -> dict[str, Any]:

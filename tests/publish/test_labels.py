@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from string import Formatter
+from typing import get_args
 
 import pytest
 
+from cairn.control.beside import Verdict
+from cairn.control.model import DENOMINATORS, Status
 from cairn.errors import FileRefused
 from cairn.official import lexicon
 from cairn.tally.declared_model import OF_INCIDENTS, Standing
 from cairn.tally.waterfall import STEPS
 from cairn.values import Precision
 from cairn.vocab import closed
+from cairn.vocab.actors import KINDS
 from cairn.vocab.labels import LANGUAGES, read, sections
 
 
@@ -52,6 +56,11 @@ def test_both_languages_fill_the_same_gaps() -> None:
         ("link", ("accepted", "auto", "offered", "rejected", "filed")),
         ("bulletin", tuple(lexicon.words().figures)),
         ("sum", ("stock", "parts", "chain", "gap")),
+        ("beside", get_args(Verdict)),
+        ("denominator", DENOMINATORS),
+        ("ground_status", get_args(Status)),
+        ("actor_kind", KINDS),
+        ("month_short", [str(n) for n in range(1, 13)]),
     ],
 )
 def test_every_closed_value_has_its_words(section: str, values: Iterable[str]) -> None:

@@ -33,7 +33,7 @@ class NameView:
 class SayingView:
     """One author's word: what it says, who says it, for which days and where, when it was said, and by what it is known.
 
-    `against` is who contradicts it, in sentences; `why` why it is not followed."""
+    `against` is who contradicts it, each in a sentence with its source; `why` why it is not followed."""
 
     told: str
     author: str
@@ -41,7 +41,7 @@ class SayingView:
     said: str
     source: str
     denial: bool
-    against: tuple[str, ...]
+    against: tuple[tuple[str, str], ...]
     why: str = ""
 
 
@@ -157,22 +157,22 @@ class ActorPages:
     def _contested(self, contested: Contested, why: str) -> SayingView:
         return self._saying(contested.relation, contested.against, why)
 
-    def _against(self, word: Relation) -> str:
-        """Who contradicts it, when and where: a denial by its author, another word in full."""
+    def _against(self, word: Relation) -> tuple[str, str]:
+        """Who contradicts it and when, and where it stands: a denial by its author, another word in full."""
         author = self._author(word.asserted_by)
-        told = [say(self.lang, "denied_by", author=author)] if word.relation == "denies" else []
-        told = told or [
-            say(self.lang, "word_of", author=author, told=spoken.saying(word, self.lang, self.names))
-        ]
-        told += [day_words(self.lang, word.said.isoformat())] if word.said else []
-        return listed(self.lang, [*told, *([word.source] if word.source else [])])
+        if word.relation == "denies":
+            told = say(self.lang, "denied_by", author=author)
+        else:
+            told = say(self.lang, "word_of", author=author, told=spoken.saying(word, self.lang, self.names))
+        said = [day_words(self.lang, word.said.isoformat())] if word.said else []
+        return listed(self.lang, [told, *said]), word.source
 
     def _days(self, word: Relation) -> str:
         days = span_words(self.lang, word)
         if not word.countries:
             return days
         countries = listed(self.lang, [label(self.lang, "country", c) for c in word.countries])
-        return f"{days}; {countries}"
+        return say(self.lang, "days_in", days=days, countries=countries)
 
     def _listing(self, listing: Listing, actor: str) -> ListingView:
         d, lang = listing.designation, self.lang

@@ -1,8 +1,8 @@
 """What the site shows of who held what: each place with its words and what is computed, and the ground of each incident.
 
 A place is an area with parts of which something is said, or the area round a part; words on towns of one district stand
-on one page. For an incident the ground is asked for within the circle that its page shows, or in the area of the name
-that it gives, and no closer (rule 6).
+on one page. For an incident the ground is asked for within the circle that its page shows, or round the place whose
+name it gives, and no closer (rule 6).
 """
 
 from __future__ import annotations
@@ -21,11 +21,13 @@ from cairn.control.share import days_of_change, series, weights
 from cairn.control.state import state_at
 from cairn.control.words import Words, day_of
 from cairn.errors import CairnError
+from cairn.places.gazetteer import Gazetteer
+from cairn.places.model import Place
 from cairn.publish.allow import dotted
 from cairn.publish.held_place import GroundThen, HeldPlace
 from cairn.publish.record import IncidentRow
 from cairn.shell.demo import MARK
-from cairn.shell.records import control
+from cairn.shell.records import control, load
 from cairn.shell.workspace import Workspace
 
 from .masking import NameMask
@@ -146,37 +148,58 @@ def _claims(key: str, words: Words) -> dict[str, tuple[Beside, ...]]:
 
 
 def _ground(incidents: Iterable[IncidentRow], words: Words, places: Sequence[str]) -> dict[str, GroundThen]:
-    """Of each incident of a known day, who held the ground within the circle that is shown of it."""
+    """Of each incident of a known day, who held the ground that its page says it happened on."""
+    known = load.gazetteer()
     found = {}
     for row in incidents:
         day = row.get("date_start")
         if day:
-            found[row["id"]] = _then(row, date.fromisoformat(day[:10]), words, places)
+            found[row["id"]] = _then(row, date.fromisoformat(day[:10]), words, places, known)
     return found
 
 
-def _then(row: IncidentRow, day: date, words: Words, places: Sequence[str]) -> GroundThen:
-    """For the circle shown, else for the area of the place's name; else, inside only, for a circle that is not shown."""
-    point = dotted(row)
-    if point is not None:
-        shown = point.snapped()
-        return _told(row, held_within(shown.lat, shown.lon, shown.radius_m, day, words), words, places)
+def _then(row: IncidentRow, day: date, words: Words, places: Sequence[str], known: Gazetteer) -> GroundThen:
+    """Within the circle shown. Where none is, the ground of the name that the page gives: the area of that name, or so
+    far round the place of that name as the page says. Else, for no public page, within the circle that is not shown."""
+    shown = dotted(row)
+    if shown is not None:
+        at = shown.snapped()
+        return _told(row, held_within(at.lat, at.lon, at.radius_m, day, words), words, places)
     lat, lon, radius = row.get("lat"), row.get("lon"), row.get("place_radius_m")
     if lat is None or lon is None or radius is None:
         return GroundThen(row["id"], day, None)
-    named = _named(row, words.areas.within(lat, lon, radius), words.areas)
+    named = _area_named(row, words.areas.within(lat, lon, radius), words.areas)
     if named:
         return _told(row, held_in(named, day, words), words, places)
+    town = _place_named(row, known)
+    if town:
+        return _told(row, held_within(town.lat, town.lon, radius, day, words), words, places)
     inside = _told(row, held_within(lat, lon, radius, day, words), words, places)
     return replace(inside, inside=True)
 
 
-def _named(row: IncidentRow, near: Iterable[Area], areas: Areas) -> str:
+def _area_named(row: IncidentRow, near: Iterable[Area], areas: Areas) -> str:
     """The one area near it that has the name of its place; "" where there is none, or several."""
     close = {area.id for area in near}
-    told = [name for name in (row.get("place_name"), row.get("place_name_ar")) if name]
-    found = {area.id for name in told for area in areas.find(name)} & close
+    found = {area.id for name in _names(row) for area in areas.find(name)} & close
     return found.pop() if len(found) == 1 else ""
+
+
+def _place_named(row: IncidentRow, known: Gazetteer) -> Place | None:
+    """The one place of the gazetteer that has the name of its place, in its province where that is told."""
+    found = {place.id: place for name in _names(row) for place in known.candidates(name)}
+    province, country = row.get("admin1_pcode"), row.get("country")
+    bearing = [
+        place
+        for place in found.values()
+        if (not province or place.admin1_pcode in ("", province))
+        and (not country or place.country == country)
+    ]
+    return bearing[0] if len(bearing) == 1 else None
+
+
+def _names(row: IncidentRow) -> list[str]:
+    return [name for name in (row.get("place_name"), row.get("place_name_ar")) if name]
 
 
 def _told(row: IncidentRow, answer: Ground, words: Words, places: Sequence[str]) -> GroundThen:
