@@ -114,17 +114,27 @@ def test_ground_of_which_nothing_is_known_never_raises_what_is_sure(
 
 
 @given(cases(), st.integers(0, 45))
-def test_a_side_surely_holds_what_its_members_surely_hold(
+def test_a_side_surely_holds_what_its_members_do_and_changes_nothing_for_others(
     case: tuple[Areas, list[Assertion], Policy], on: int
 ) -> None:
     areas, told, policy = case
-    told = [a for a in told if a.holding in ("held", "contested")]
+    told = [a for a in told if a.holding != "not_held"]
     alone = shares(areas, told, policy, on)
-    joint = share(
-        TOWN, day(on), "RED", "land_area", areas, told, policy, lambda a: "RED" if a == "BLUE" else a
-    )
-    assert joint.low >= alone["RED"].low + alone["BLUE"].low - 1e-9
-    assert joint.high <= alone["RED"].high + alone["BLUE"].high + 1e-9
+
+    def joint(actor: str) -> Share:
+        return share(TOWN, day(on), actor, "land_area", areas, told, policy, _allied)
+
+    allies = joint("RED")
+    assert allies.low >= alone["RED"].low + alone["BLUE"].low - 1e-9
+    assert joint("GREEN").low >= alone["GREEN"].low - 1e-9
+    assert joint("GREEN").high <= alone["GREEN"].high + 1e-9
+    assert allies.low + joint("GREEN").low <= 1 + 1e-9
+    assert allies.low <= allies.high <= 1
+    assert fsum(allies.amounts.values()) == pytest.approx(allies.total)
+
+
+def _allied(actor: str) -> str:
+    return "ALLIES" if actor in ("RED", "BLUE") else actor
 
 
 @given(cases())

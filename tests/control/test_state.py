@@ -246,6 +246,55 @@ def test_authors_who_differ_only_within_one_side_agree() -> None:
     assert state("Q1", words, day(1), EVER, AREAS, lambda _: "RED").status == "held"
 
 
+def allied(words: Iterable[Assertion], on: int = 9, head: str = "RED") -> AreaState:
+    return state("Q1", words, day(on), EVER, AREAS, lambda actor: head if actor in ("RED", "BLUE") else actor)
+
+
+def test_that_a_member_has_gone_says_nothing_of_its_side() -> None:
+    words = [said("1", "held", "RED", "Q1", 0), said("2", "not_held", "BLUE", "Q1", 4)]
+    assert allied(words).of("RED") == (1, 1)
+
+
+def test_where_the_member_that_held_it_has_gone_its_side_may_be_there_through_others() -> None:
+    words = [said("1", "held", "BLUE", "Q1", 0), said("2", "not_held", "BLUE", "Q1", 4)]
+    assert (allied(words).status, allied(words).of("RED"), allied(words).of("GREEN")) == (
+        "unknown",
+        (0, 1),
+        (0, 1),
+    )
+
+
+def test_that_a_whole_side_has_gone_is_said_of_its_members_too() -> None:
+    words = [said("1", "held", "BLUE", "Q1", 0), said("2", "not_held", "RED", "Q1", 4)]
+    assert (allied(words).of("RED"), allied(words).of("GREEN")) == ((0, 0), (0, 1))
+
+
+def test_a_members_share_does_not_bound_its_side_and_the_sides_own_does() -> None:
+    assert allied([said("1", "share", "BLUE", "Q1", 0, share=(0.3, 0.4))]).of("RED") == (0.3, 1)
+    assert allied([said("1", "share", "RED", "Q1", 0, share=(0.3, 0.4))]).of("RED") == (0.3, 0.4)
+
+
+def test_shares_of_members_add_up() -> None:
+    words = [
+        said("1", "share", "RED", "Q1", 0, share=(0.3, 0.3)),
+        said("2", "share", "BLUE", "Q1", 0, share=(0.7, 0.7)),
+    ]
+    assert (allied(words, head="ALLIES").status, allied(words, head="ALLIES").of("ALLIES")) == (
+        "held",
+        (1, 1),
+    )
+
+
+def test_a_fight_within_a_side_stays_contested_and_is_the_sides_ground() -> None:
+    found = allied([said("1", "contested", "RED BLUE", "Q1", 0)])
+    assert (found.status, found.of("RED"), found.of("GREEN")) == ("contested", (1, 1), (0, 0))
+
+
+def test_ground_that_passed_between_members_was_their_sides_throughout() -> None:
+    words = [said("1", "held", "RED", "Q1", 0), said("2", "held", "BLUE", "Q1", 5, start_latest=day(12))]
+    assert (of(words, 9).status, allied(words).status, allied(words).of("RED")) == ("unknown", "held", (1, 1))
+
+
 def test_a_policy_may_take_one_authors_word_alone() -> None:
     words = [said("1", "held", "RED", "Q1", 0), said("2", "held", "BLUE", "Q1", 0, asserted_by="CHRONICLE")]
     assert of(words, 1, policy=Policy(authors=("CHRONICLE",))).of("BLUE") == (1, 1)

@@ -12,7 +12,8 @@ from typing import Literal
 
 from cairn.control.model import Assertion, Beside, Denominator, Share
 from cairn.control.share import series
-from cairn.control.words import Side, Words, day_of
+from cairn.control.telling import Side
+from cairn.control.words import Words, day_of
 from cairn.errors import CairnError
 
 Verdict = Literal["in", "above", "below", "overlaps", "not_comparable"]

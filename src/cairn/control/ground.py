@@ -16,7 +16,8 @@ from cairn.control.areas import Areas
 from cairn.control.layers import Drawings
 from cairn.control.model import AreaState, Assertion, Layer, Policy, Status
 from cairn.control.state import state_at, state_of
-from cairn.control.words import Side, Words
+from cairn.control.telling import Side
+from cairn.control.words import Words
 
 Answer = Literal["held", "not_clear", "no_word"]
 _SLIVER = 0.001
@@ -97,7 +98,7 @@ def held_within(lat: float, lon: float, radius_m: float, day: date, words: Words
 def held_in(area: str, day: date, words: Words) -> Ground:
     """Who held a whole area on a day, for what is placed by its name alone."""
     pieces = words.areas.pieces(area)
-    states = [state_at(p.area, words.about(p.area), day, words.policy) for p in pieces]
+    states = [state_at(p.area, words.about(p.area), day, words.policy, words.side_of) for p in pieces]
     total = sum(p.km2 or 0.0 for p in pieces)
     parts = [p.km2 / total if p.km2 and total else None for p in pieces]
     return answered(day, [_of_state(s, part) for s, part in zip(states, parts, strict=True)])
@@ -131,7 +132,7 @@ def answered(day: date, touched: Iterable[Touched]) -> Ground:
 
 def _touched(id: str, circle: plane.Geometry, words: Words, day: date) -> Touched:
     part = plane.intersection(words.areas.shape(id), circle).area / circle.area
-    return _of_state(state_at(id, words.about(id), day, words.policy), min(1.0, part))
+    return _of_state(state_at(id, words.about(id), day, words.policy, words.side_of), min(1.0, part))
 
 
 def _beyond(
@@ -151,7 +152,7 @@ def _beyond(
             continue
         part = plane.intersection(left, areas.shape(id)).area / circle.area
         if part >= _SLIVER:
-            kept.append(_of_state(state_at(id, words.about(id), day, words.policy), part))
+            kept.append(_of_state(state_at(id, words.about(id), day, words.policy, words.side_of), part))
             left = plane.difference(left, areas.shape(id))
             blank = left.area / circle.area
     return [*kept, Touched("", blank, "unknown", {})] if blank >= _SLIVER else kept

@@ -20,8 +20,7 @@ from cairn.control.areas import Areas
 from cairn.control.model import Assertion, Layer, Policy, Share
 from cairn.control.share import kind_of, not_drawn
 from cairn.control.sheets import Cell, Cut, Sheet, cells
-from cairn.control.telling import Telling, together
-from cairn.control.words import Side, itself
+from cairn.control.telling import Side, Telling, grouped, itself, together
 
 Load = Callable[[Layer], Iterable[Assertion]]
 _KEPT_SHEETS = 4
@@ -86,7 +85,8 @@ class Drawings:
     def on(self, ground: plane.Geometry, day: date) -> tuple[DrawnPiece, ...]:
         """The ground by its states on a day; the pieces fill it and do not overlap."""
         standing = self.standing(day)
-        return _pieces(ground, [[self._sheet(x).cut(ground) for x in drawn] for drawn in standing.values()])
+        cuts = [[self._sheet(x).cut(ground) for x in drawn] for drawn in standing.values()]
+        return _pieces(ground, cuts, self.side_of)
 
     def share(self, place: str, day: date, actor: str) -> Share:
         """The share of a place on a day. Raises as `series` does."""
@@ -131,17 +131,18 @@ class Drawings:
             if standing != before:
                 drawn = [layer for layers in standing.values() for layer in layers]
                 kept = {x.id: kept[x.id] if x.id in kept else self._cut(x, ground) for x in drawn}
-                pieces = _pieces(ground, [[kept[x.id] for x in layers] for layers in standing.values()])
+                cuts = [[kept[x.id] for x in layers] for layers in standing.values()]
+                pieces = _pieces(ground, cuts, self.side_of)
                 before = standing
             yield DrawnDay(place, day, pieces, tuple(x for xs in standing.values() for x in xs), self.policy)
 
     def _cut(self, layer: Layer, ground: plane.Geometry) -> Cut:
-        return Sheet(layer, self._load(layer), self.areas, self.side_of).cut(ground)
+        return Sheet(layer, self._load(layer), self.areas).cut(ground)
 
     def _sheet(self, layer: Layer) -> Sheet:
         """A layer's sheet, kept for the next who asks while few others were asked for."""
         if layer.id not in self._sheets:
-            self._sheets[layer.id] = Sheet(layer, self._load(layer), self.areas, self.side_of)
+            self._sheets[layer.id] = Sheet(layer, self._load(layer), self.areas)
         self._sheets.move_to_end(layer.id)
         while len(self._sheets) > _KEPT_SHEETS:
             self._sheets.popitem(last=False)
@@ -191,11 +192,13 @@ class DrawnDay:
         )
 
 
-def _pieces(ground: plane.Geometry, authors: Sequence[Sequence[Cut]]) -> tuple[DrawnPiece, ...]:
+def _pieces(
+    ground: plane.Geometry, authors: Sequence[Sequence[Cut]], side_of: Side
+) -> tuple[DrawnPiece, ...]:
     """Ground by what all authors together say of it."""
     split: list[tuple[plane.Geometry, tuple[Cell, ...]]] = [(ground, ())]
     for n, cuts in enumerate(authors):
-        drawn = cells(ground, cuts)
+        drawn = cells(ground, cuts, side_of)
         if n == 0:
             split = [(cell.ground, (cell,)) for cell in drawn]
         else:
@@ -206,6 +209,10 @@ def _pieces(ground: plane.Geometry, authors: Sequence[Sequence[Cut]]) -> tuple[D
                 if shape.intersects(cell.ground) and (both := plane.intersection(shape, cell.ground)).area > 0
             ]
     return tuple(
-        DrawnPiece(shape, together([c.telling for c in said]), tuple(a for c in said for a in c.because))
+        DrawnPiece(
+            shape,
+            grouped(together([c.telling for c in said], side_of), side_of),
+            tuple(a for c in said for a in c.because),
+        )
         for shape, said in split
     )

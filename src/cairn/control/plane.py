@@ -2,7 +2,7 @@
 
 The projection is the cylindrical equal-area one on the ellipsoid WGS 84: x = a * lon, y = a * q(lat) / 2 (Snyder, Map
 Projections: A Working Manual, 1987, formulas 10-14, 10-15 and 3-12). Areas are true everywhere on it, shapes and
-distances are not: a circle of so many metres is made here, and drawing turns back to degrees.
+distances are not: a circle of so many metres is made here, and maps are drawn from degrees.
 
 An edge is what GeoJSON says it is (RFC 7946, 3.1.1): straight in degrees. Where it is long it is not straight in the
 plane, so it is cut into pieces. Two areas that share an edge share its pieces.
@@ -43,20 +43,6 @@ def projected(points: Degrees) -> Degrees:
     sin = np.sin(np.radians(points[:, 1]))
     q = (1 - _E2) * (sin / (1 - _E2 * sin**2) + np.arctanh(_E * sin) / _E)
     return np.column_stack((SEMI_MAJOR_M * np.radians(points[:, 0]), SEMI_MAJOR_M * q / 2))
-
-
-def unprojected(points: Degrees) -> Degrees:
-    """Points of the plane back in degrees, by the series of the authalic latitude: true to a millimetre."""
-    q_pole = (1 - _E2) * (1 / (1 - _E2) + math.atanh(_E) / _E)
-    authalic = np.arcsin(np.clip(points[:, 1] * 2 / SEMI_MAJOR_M / q_pole, -1, 1))
-    e4, e6 = _E2**2, _E2**3
-    lat = (
-        authalic
-        + (_E2 / 3 + 31 * e4 / 180 + 517 * e6 / 5040) * np.sin(2 * authalic)
-        + (23 * e4 / 360 + 251 * e6 / 3780) * np.sin(4 * authalic)
-        + (761 * e6 / 45360) * np.sin(6 * authalic)
-    )
-    return np.column_stack((np.degrees(points[:, 0] / SEMI_MAJOR_M), np.degrees(lat)))
 
 
 def shape(polygons: Iterable[Rings]) -> Geometry:
@@ -100,19 +86,6 @@ def _with_long_edges_cut(points: Degrees, ring_of: NDArray[np.int64]) -> tuple[D
     part = (np.where(up, step, pieces[at] - step) / pieces[at])[:, None]
     between = points[low] + (points[high] - points[low]) * part
     return np.where((step == 0)[:, None], points[at], between), ring_of[at]
-
-
-def polygons_of(ground: Geometry) -> tuple[Rings, ...]:
-    """A shape of the plane as polygons in degrees, to be drawn or written."""
-    parts = shapely.get_parts(ground)
-    return tuple(_rings(part) for part in parts[shapely.get_type_id(parts) == 3] if not part.is_empty)
-
-
-def _rings(polygon: Geometry) -> Rings:
-    rings = (polygon.exterior, *polygon.interiors)
-    return tuple(
-        tuple((float(x), float(y)) for x, y in unprojected(shapely.get_coordinates(ring))) for ring in rings
-    )
 
 
 def point(lat: float, lon: float) -> Geometry:

@@ -14,8 +14,8 @@ from datetime import date, timedelta
 from cairn.control.areas import Areas, Piece
 from cairn.control.model import AreaState, Assertion, Denominator, Policy, Share
 from cairn.control.state import state_at
-from cairn.control.telling import Telling
-from cairn.control.words import Side, Word, Words, day_of
+from cairn.control.telling import Side, Telling
+from cairn.control.words import Word, Words, day_of
 from cairn.errors import CairnError
 
 HELD = "held:"
@@ -70,7 +70,7 @@ def series(
     for day in wanted:
         for id, said in about.items():
             if before is None or any(before < turn <= day for turn in turns[id]):
-                states[id] = state_at(id, said, day, words.policy)
+                states[id] = state_at(id, said, day, words.policy, words.side_of)
             else:
                 states[id] = _moved(states[id], day)
         before = day

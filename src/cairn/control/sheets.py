@@ -17,8 +17,7 @@ import shapely
 from cairn.control import plane
 from cairn.control.areas import Areas
 from cairn.control.model import Assertion, Layer, Rings
-from cairn.control.telling import NO_WORD, Saying, Telling, told
-from cairn.control.words import Side
+from cairn.control.telling import NO_WORD, Saying, Side, Telling, told
 
 Drawn = Mapping[Saying, plane.Geometry]
 Split = tuple[frozenset[Saying], plane.Geometry]
@@ -48,18 +47,17 @@ class Cut:
 class Sheet:
     """A layer with its polygons in the plane, ready to be cut. An assertion on a named area draws that area."""
 
-    def __init__(self, layer: Layer, assertions: Iterable[Assertion], areas: Areas, side_of: Side) -> None:
+    def __init__(self, layer: Layer, assertions: Iterable[Assertion], areas: Areas) -> None:
         self._sayings: list[Saying] = []
         self._said: list[Assertion] = []
         self._frame = areas.shape(layer.frame) if layer.complete and layer.frame else None
         polygons: list[Rings] = []
         owner: list[int] = []
         for assertion in assertions:
-            actors = tuple(dict.fromkeys(side_of(actor) for actor in assertion.actors))
             drawn = assertion.polygons or _of_area(assertion.area, areas)
             owner += [len(self._said)] * len(drawn)
             polygons += drawn
-            self._sayings.append(Saying(assertion.holding, actors, assertion.share))
+            self._sayings.append(Saying(assertion.holding, assertion.actors, assertion.share))
             self._said.append(replace(assertion, polygons=()))
         self._owner = np.array(owner, dtype=np.int64)
         self._shapes = plane.shapes(polygons)
@@ -93,7 +91,7 @@ class Sheet:
         return Cut(drawn, because, self._frame, self.holders)
 
 
-def cells(ground: plane.Geometry, cuts: Sequence[Cut]) -> list[Cell]:
+def cells(ground: plane.Geometry, cuts: Sequence[Cut], side_of: Side) -> list[Cell]:
     """The ground by what one author says of it in the drawings of one day, what is left blank last."""
     drawn = _merged(cuts)
     because: dict[Saying, list[Assertion]] = {}
@@ -103,7 +101,7 @@ def cells(ground: plane.Geometry, cuts: Sequence[Cut]) -> list[Cell]:
     everything = plane.union(drawn.values())
     split = _split(drawn, everything)
     said = [
-        Cell(shape, told(sayings), tuple(a for s in sorted(sayings, key=repr) for a in because[s]))
+        Cell(shape, told(sayings, side_of), tuple(a for s in sorted(sayings, key=repr) for a in because[s]))
         for sayings, shape in split
     ]
     return [*said, *_blank(plane.difference(ground, everything), cuts)]

@@ -13,8 +13,8 @@ from datetime import date
 
 from cairn.control.areas import Areas
 from cairn.control.model import AreaState, Assertion, Policy, Status
-from cairn.control.telling import Telling, either, together, told, without
-from cairn.control.words import Side, Word, Words
+from cairn.control.telling import Side, Telling, either, grouped, itself, together, told, without
+from cairn.control.words import Word, Words
 
 Told = tuple[Telling, tuple[Word, ...]]
 
@@ -34,7 +34,9 @@ def state(
 def state_of(area: str, words: Words, day: date) -> AreaState:
     """`state`, where the words were gathered before."""
     pieces = words.areas.pieces(area)
-    states = [state_at(piece.area, words.about(piece.area), day, words.policy) for piece in pieces]
+    states = [
+        state_at(piece.area, words.about(piece.area), day, words.policy, words.side_of) for piece in pieces
+    ]
     if [piece.area for piece in pieces] == [area]:
         return states[0]
     known = [piece.km2 for piece in pieces if piece.km2 is not None]
@@ -42,28 +44,31 @@ def state_of(area: str, words: Words, day: date) -> AreaState:
     return _of_parts(area, day, states, weights)
 
 
-def state_at(area: str, words: Sequence[Word], day: date, policy: Policy) -> AreaState:
+def state_at(
+    area: str, words: Sequence[Word], day: date, policy: Policy, side_of: Side = itself
+) -> AreaState:
     """The state that the words about an area without parts (`Words.about`) give it on a day."""
-    telling, because = _last([w for w in words if w.surely <= day], day, policy)
+    telling, because = _last([w for w in words if w.surely <= day], day, policy, side_of)
     beginning = [w for w in words if w.since <= day < w.surely and not w.is_spent(day, policy)]
     if beginning:
-        telling = either([telling, *(_begun(w, telling) for w in beginning)])
+        telling = either([telling, *(_begun(w, telling, side_of) for w in beginning)])
         because = (*because, *beginning)
+    telling = grouped(telling, side_of)
     newest = max((w.surely if w.surely <= day else w.since for w in because), default=None)
     said = tuple(w.assertion for w in because)
     last_word = None if newest == date.min else newest
     return AreaState(area, day, telling.status, telling.holders, telling.rest, said, last_word)
 
 
-def _begun(word: Word, before: Telling) -> Telling:
+def _begun(word: Word, before: Telling, side_of: Side) -> Telling:
     if word.saying.holding != "not_held":
-        return told([word.saying])
+        return told([word.saying], side_of)
     for actor in word.saying.actors:
-        before = without(before, actor)
+        before = without(before, actor, side_of)
     return before
 
 
-def _last(words: Sequence[Word], day: date, policy: Policy) -> Told:
+def _last(words: Sequence[Word], day: date, policy: Policy, side_of: Side) -> Told:
     """What the newest of the words say, and what later ones deny. `words` surely hold by the day, oldest first."""
     positive = [w for w in words if w.saying.holding != "not_held"]
     newest = positive[-1].surely if positive else date.min
@@ -74,9 +79,10 @@ def _last(words: Sequence[Word], day: date, policy: Policy) -> Told:
     beside = [w for w in denials if w.surely == newest and w.steps == steps]
     later = [w for w in denials if w.surely > newest or (w.surely == newest and _goes_before(w, steps))]
     said = [w for w in standing if w.steps == steps] + beside
-    telling = together([told(w.saying for w in said if w.assertion.asserted_by == a) for a in _authors(said)])
+    by_author = [[w.saying for w in said if w.assertion.asserted_by == author] for author in _authors(said)]
+    telling = together([told(sayings, side_of) for sayings in by_author], side_of)
     for word in later:
-        telling = _begun(word, telling)
+        telling = _begun(word, telling, side_of)
     return telling, (*(said if standing else (*last, *said)), *later)
 
 

@@ -6,7 +6,7 @@ the drawn ground (`layers`) are told by the same functions.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
 from types import MappingProxyType
@@ -15,7 +15,15 @@ from typing import NamedTuple
 from cairn.control.model import Holding, Status
 
 Bounds = tuple[float, float]
+Side = Callable[[str], str]
+"""Which actor an actor counts for, as a viewpoint groups them."""
+_ROUNDING = 1e-9
 _NOBODY: Mapping[str, Bounds] = MappingProxyType({})
+
+
+def itself(actor: str) -> str:
+    """Every actor counts for itself."""
+    return actor
 
 
 class Saying(NamedTuple):
@@ -42,24 +50,53 @@ class Telling:
 NO_WORD = Telling()
 
 
-def told(sayings: Iterable[Saying]) -> Telling:
+def told(sayings: Iterable[Saying], side_of: Side = itself) -> Telling:
     """What one author says of one piece on one day. Holders that exclude each other: it is fought over."""
     sayings = sorted(set(sayings), key=repr)
     positive = [s for s in sayings if (s.holding != "not_held" and s.actors) or s.holding == "contested"]
-    telling = _positive(positive) if positive else NO_WORD
+    telling = _positive(positive, side_of) if positive else NO_WORD
     gone = sorted({actor for s in sayings if s.holding == "not_held" for actor in s.actors})
-    return reduce(without, gone, telling)
+    return reduce(lambda left, actor: without(left, actor, side_of), gone, telling)
 
 
-def together(tellings: Iterable[Telling]) -> Telling:
+def together(tellings: Iterable[Telling], side_of: Side = itself) -> Telling:
     """What several authors of one day say. Those who agree are one; where they do not, each may be right."""
+    tellings = list(tellings)
     known = [t for t in tellings if t.status != "unknown"]
-    denials = sorted(
-        {a for t in tellings if t.status == "unknown" for a, b in t.holders.items() if b[1] == 0}
-    )
+    gone = {a for t in tellings if t.status == "unknown" for a, (_, high) in t.holders.items() if high == 0}
     if not known:
-        return reduce(without, denials, NO_WORD)
-    return reduce(_denied, denials, either(known, _status_between(known)))
+        return reduce(lambda left, actor: without(left, actor, side_of), sorted(gone), NO_WORD)
+    first = either(known, _status_between(known))
+    denied = {b for a in gone for b in _of_side(a, first, side_of)}
+    return reduce(_denied, sorted(denied), first)
+
+
+def grouped(telling: Telling, side_of: Side) -> Telling:
+    """The telling with each actor counted for its side.
+
+    What members may hold, their side may; where nobody else may hold a piece, the side surely does. What is told of a
+    member does not bound its side, which may be there through others; what is told of the side itself does.
+    """
+    members: dict[str, list[str]] = {}
+    for actor in telling.holders:
+        members.setdefault(side_of(actor), []).append(actor)
+    if all(named == [side] for side, named in members.items()):
+        return telling
+    holders = {side: _of_members(telling, side, named) for side, named in members.items()}
+    whole = any(low == 1 for low, _ in holders.values()) and telling.status != "contested"
+    return _tidy(Telling("held" if whole else telling.status, holders, telling.rest))
+
+
+def _of_members(telling: Telling, side: str, named: Sequence[str]) -> Bounds:
+    if list(named) == [side]:
+        return telling.holders[side]
+    others = telling.rest + sum(high for a, (_, high) in telling.holders.items() if a not in named)
+    most = sum(telling.holders[a][1] for a in named) + (0.0 if side in named else telling.rest)
+    low = sum(telling.holders[a][0] for a in named)
+    if sum(telling.holders[a][1] > 0 for a in named) > 1:
+        low = max(low, 1 - others)
+    high = min(1.0, most)
+    return (1.0 if low > 1 - _ROUNDING else min(low, high), high)
 
 
 def _status_between(tellings: Sequence[Telling]) -> Status:
@@ -80,8 +117,18 @@ def either(tellings: Sequence[Telling], status: Status = "unknown") -> Telling:
     return _tidy(Telling(status, bounds, max(t.rest for t in tellings)))
 
 
-def without(telling: Telling, actor: str) -> Telling:
-    """The telling once it is known that the actor holds nothing: what it held may be anybody else's."""
+def without(telling: Telling, actor: str, side_of: Side = itself) -> Telling:
+    """The telling once it is known that the actor, and whoever counts for it, holds nothing: what it held may be
+    anybody else's."""
+    return reduce(_gone, _of_side(actor, telling, side_of), telling)
+
+
+def _of_side(actor: str, telling: Telling, side_of: Side) -> list[str]:
+    """The actor, and those named in the telling that count for it."""
+    return sorted({actor, *(a for a in telling.holders if side_of(a) == actor)})
+
+
+def _gone(telling: Telling, actor: str) -> Telling:
     low, high = telling.of(actor)
     others = {a: b for a, b in telling.holders.items() if a != actor}
     stands = high == 0 or (telling.status != "held" and any(b[1] > 0 for b in others.values()))
@@ -93,22 +140,20 @@ def _denied(telling: Telling, actor: str) -> Telling:
     """The telling of the day on which another author says that the actor holds nothing."""
     low, high = telling.of(actor)
     if actor not in telling.holders:
-        return without(telling, actor)
+        return _gone(telling, actor)
     if high == 0:
         return telling
     status: Status = "contested" if telling.status == "contested" else "disputed"
     return Telling(status, {**telling.holders, actor: (0.0, high)}, max(telling.rest, low))
 
 
-def _positive(sayings: Sequence[Saying]) -> Telling:
+def _positive(sayings: Sequence[Saying], side_of: Side) -> Telling:
     kinds = {s.holding for s in sayings}
-    holders = {frozenset(s.actors) for s in sayings}
-    if kinds == {"held"} and len(holders) == 1:
-        return _held(sorted(*holders))
-    if kinds == {"share"}:
-        return _shares(sayings)
+    sides = {frozenset(map(side_of, s.actors)) for s in sayings}
     named = sorted({actor for s in sayings for actor in s.actors})
-    return _fought_over(named)
+    if kinds == {"held"} and len(sides) == 1:
+        return _held(named)
+    return _shares(sayings) if kinds == {"share"} else _fought_over(named)
 
 
 def _held(actors: Sequence[str]) -> Telling:
@@ -130,7 +175,7 @@ def _shares(sayings: Sequence[Saying]) -> Telling:
         known = spans.get(frozenset(s.actors), (low, high))
         spans[frozenset(s.actors)] = (min(low, known[0]), max(high, known[1]))
     surely = sum(low for low, _ in spans.values())
-    if surely > 1 + 1e-9:
+    if surely > 1 + _ROUNDING:
         return _fought_over(sorted({actor for actors in spans for actor in actors}))
     holders: dict[str, Bounds] = {}
     for actors, (low, high) in spans.items():

@@ -7,21 +7,15 @@ start holds from the day it was said.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from cairn.control.areas import Areas
 from cairn.control.model import Assertion, Policy
-from cairn.control.telling import Saying
+from cairn.control.telling import Saying, Side, itself
 
-Side = Callable[[str], str]
-"""Which actor an actor counts for, as a viewpoint groups them."""
-
-
-def itself(actor: str) -> str:
-    """Every actor counts for itself."""
-    return actor
+__all__ = ["Side", "Word", "Words", "day_of", "itself"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +95,8 @@ class Words:
         surely = max(filter(None, (since, assertion.start_latest)), default=None)
         if surely is None:
             since = surely = date.min
-        actors = tuple(dict.fromkeys(self.side_of(actor) for actor in assertion.actors))
         none = assertion.holding == "share" and assertion.share is not None and assertion.share[1] == 0
-        saying = Saying("not_held" if none else assertion.holding, actors, assertion.share)
+        saying = Saying("not_held" if none else assertion.holding, assertion.actors, assertion.share)
         return Word(assertion, saying, since or date.min, surely, steps)
 
 
