@@ -30,6 +30,12 @@ PAGES = [
         "official/pact-2018-01.html",
         "official/entries/e7.html",
         "compare/northern-pact.html",
+        "control/index.html",
+        "control/XT1/index.html",
+        "control/XT1/2017-04-05.html",
+        "actors/index.html",
+        "actors/river-guard/index.html",
+        "actors/river-guard/as-held-by-northern-pact/index.html",
         "method/index.html",
         "downloads/index.html",
     )
@@ -110,6 +116,61 @@ def test_a_headline_is_four_clicks_from_what_either_side_said(
     assert reader.clicks <= MOST
     assert re.search(r"\d", local)
     assert party in quoted(root / site)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("site", ["public", "preview"])
+def test_a_computed_share_is_two_clicks_from_the_words_it_rests_on(
+    page: Any, address: str, site: str, lang: str
+) -> None:
+    page.goto(f"{address}{site}/{lang}/index.html")
+    reader = Reader(page)
+    reader.click(page.locator('nav a[href$="control/index.html"]'))
+    reader.click(page.locator('main a[href="XT1/index.html"]'))
+    share = page.locator("table.claims td a").first
+    assert "%" in share.inner_text()
+    reader.click(share)
+    assert page.locator("svg.front").count() == 1
+    reader.click(page.locator('table a[href*="#w-"]').first)
+    assert reader.clicks == MOST
+    assert re.search(
+        {"en": r"Northern Pact|River Guard", "ar": r"الحلف الشمالي|حرس النهر"}[lang], reader.marked()
+    )
+
+
+def test_an_area_of_the_map_leads_to_its_row(page: Any, address: str) -> None:
+    page.goto(address + "public/en/control/XT1/2017-04-05.html")
+    page.get_by_role("link", name="River Quarter: authors differ: Northern Pact, River Guard").click()
+    assert "authors differ" in page.locator(":target").inner_text()
+
+
+def test_an_incident_leads_to_who_held_its_ground(page: Any, address: str) -> None:
+    page.goto(address + "public/en/incidents/NP015/index.html")
+    door = page.locator('section[aria-labelledby="ground"] a').last
+    door.click()
+    assert "/control/XT1/" in page.url
+
+
+def test_a_claims_mark_leads_to_its_row(page: Any, address: str) -> None:
+    page.goto(address + "public/en/control/XT1/index.html")
+    page.locator(".chart a").first.focus()
+    page.keyboard.press("Enter")
+    assert "75%" in page.locator(":target").inner_text()
+
+
+def test_every_map_draws_its_patterns(page: Any, address: str) -> None:
+    page.goto(address + "public/en/control/XT1/index.html")
+    missing = page.evaluate(
+        "[...document.querySelectorAll('[fill^=\"url(#\"]')].filter("
+        "e => !document.querySelector(e.getAttribute('fill').slice(4, -1))).length"
+    )
+    assert missing == 0
+
+
+def test_another_viewpoint_is_one_click_away(page: Any, address: str) -> None:
+    page.goto(address + "public/en/actors/river-guard/index.html")
+    page.get_by_role("link", name="as Northern Pact holds").click()
+    assert "grouped as Northern Pact designates it" in page.locator("main").inner_text()
 
 
 def test_every_row_of_a_comparison_opens(page: Any, address: str) -> None:
