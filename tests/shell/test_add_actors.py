@@ -253,4 +253,4 @@ def test_in_public_a_word_keeps_its_author_only_where_that_is_no_private_person(
             assert "Reed Valley" not in cli("export", table, "--format", form).stdout
     actors = told(cli("export", "actors", "--public", "--json"))["rows"]
     assert {"ypg", "turkey", "pkk"} <= {a["id"] for a in actors}
-    assert all(set(a) == {"id", "kind", "names"} for a in actors)
+    assert all(set(a) == {"id", "kind", "names", "read_as", "source"} for a in actors)

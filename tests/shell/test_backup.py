@@ -46,6 +46,25 @@ def test_a_restored_workspace_is_the_same_to_the_byte(machine):
     assert machine.cairn("verify", "--workspace", "back")["clean"]
 
 
+def test_words_on_who_is_who_come_back_with_what_they_told_before_and_what_was_taken_back(machine):
+    head, row = "subject,relation,object,asserted_by,to,withdrawn,source", "ypg,partner of,pkk,A Paper"
+    for told in (f"{row},,,x", f"{row},2031-01-01,,x", f"{row},2031-01-01,yes,x"):
+        (machine.folder / "said.csv").write_text(f"{head}\n{told}\n")
+        machine.cairn("add", "said.csv", "--as", "actors", "--workspace", "ws")
+    (machine.folder / "listed.csv").write_text("actor,authority,source\nypg,A Ministry,its gazette\n")
+    machine.cairn("add", "listed.csv", "--as", "actors", "--workspace", "ws")
+    machine.restore(machine.backup(machine.folder / "ws", "said.age"), "back")
+    assert machine.exported("back") == machine.exported("ws")
+    assert "A Ministry" in machine.exported("back")
+    verified = machine.cairn("verify", "--workspace", "back")
+    assert verified["clean"]
+    ends, last = [], verified["records"]
+    for act in (last - 3, last - 2, last - 1):
+        asked = machine.cairn("export", "relations", "--as-of", f"act {act}", "--workspace", "back")["rows"]
+        ends.append([r["to"] for r in asked if r["id"] == "ypg:partner_of:pkk:a_paper"])
+    assert ends == [[None], ["2031-01-01"], []]
+
+
 def test_a_backup_of_a_backup_holds_the_same(machine):
     machine.restore(machine.folder / "good.age", "one")
     again = machine.backup(machine.folder / "one", "again.age")

@@ -62,7 +62,7 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
         "jointly_attributed", "machine_suggested", "coverage", "as_of", "members", "lines", "subgroups", "rolled_up",
     ),
     "coverage": ("actor", "country", "from_day", "to_day", "level"),
-    "actors": ("id", "kind", "names"),
+    "actors": ("id", "kind", "names", "read_as", "source"),
     "relations": (
         "id", "subject", "relation", "object", "from", "to", "asserted_by", "source", "countries", "denied", "said",
         "one_side",

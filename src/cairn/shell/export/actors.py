@@ -10,13 +10,14 @@ from cairn.actors import words as said
 from cairn.actors.about import About, Grouped, Listing, about
 from cairn.actors.viewpoint import DENIES, Contested
 from cairn.publish.actor_rows import actor_row, designation_row, relation_row
-from cairn.shell.records.actors import designations_of, registry_of
+from cairn.shell.records.actors import registry_of
 from cairn.shell.workspace import Workspace
 from cairn.vocab.relations import Relation
 
 from .asked import actor_asked
 from .names import names_of
 from .standing import standing_of, viewpoint_of
+from .who import who
 
 Json = dict[str, Any]
 LANGUAGES = ("en", "ar")
@@ -37,7 +38,7 @@ def found(ws: Workspace, name: str, held_by: str = "", day: date | None = None) 
     actors = registry_of(ws)
     actor = actors[actor_asked(name, actors)]
     standing = standing_of(ws, viewpoint_of(ws, held_by), day)
-    return actor_row(actor), about(actor.id, standing, designations_of(ws))
+    return actor_row(actor), about(actor.id, standing, who(ws).designations)
 
 
 def shown(ws: Workspace, row: Json, told: About) -> Json:

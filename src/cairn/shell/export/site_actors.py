@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from cairn.publish.who_is_who import WhoIsWho
-from cairn.shell.records.actors import designations_of, registry_of, relations_of
+from cairn.shell.records.actors import OURS, designations_of, registry_of, relations_of
 from cairn.shell.workspace import Workspace
 from cairn.vocab.relations import designations, relations
 
 from .masking import NameMask
 from .site_control import shipped_words
+from .who import masked
 
 
 def site_actors(ws: Workspace, mask: NameMask) -> dict[str, Any]:
     """The fields `who` and `public_authors` of the site's record; names that were withdrawn are masked."""
-    told = tuple(replace(r, asserted_by=mask(r.asserted_by), source=mask(r.source)) for r in relations_of(ws))
-    listings = tuple(
-        replace(d, authority=mask(d.authority), source=mask(d.source)) for d in designations_of(ws)
-    )
+    told = tuple(masked(r, mask) for r in relations_of(ws))
+    listings = tuple(masked(d, mask) for d in designations_of(ws))
     shipped = {r.id for r in relations()} | {d.id for d in designations()}
     own = {key for r in told if r.id not in shipped for key in (r.subject, r.object)}
     own |= {d.actor for d in listings if d.id not in shipped}
@@ -30,6 +28,6 @@ def site_actors(ws: Workspace, mask: NameMask) -> dict[str, Any]:
 
 
 def _reviewed() -> frozenset[str]:
-    """The authors of the files that ship: each was looked at, and none is a private person."""
+    """The authors of the files that ship: each was looked at, and none is a private person; and the team's own list."""
     said = {r.asserted_by for r in relations()} | {d.authority for d in designations()}
-    return frozenset(said | set(shipped_words().values()))
+    return frozenset({OURS} | said | set(shipped_words().values()))

@@ -7,12 +7,13 @@ from difflib import get_close_matches
 
 from cairn.actors.viewpoint import NEUTRAL, Standing, Viewpoint, standing
 from cairn.errors import NotFound
-from cairn.shell.records.actors import designations_of, registry_of, relations_of
+from cairn.shell.records.actors import registry_of
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 from cairn.values import folded
 
 from .asked import actor_names
+from .who import who
 
 AS_NEUTRAL = "neutral"
 
@@ -26,7 +27,8 @@ def viewpoint_of(ws: Workspace, asked: str) -> Viewpoint:
     if wanted in ("", AS_NEUTRAL):
         return NEUTRAL
     names = actor_names(registry_of(ws))
-    authors = {r.asserted_by for r in relations_of(ws)} | {d.authority for d in designations_of(ws)}
+    told = who(ws)
+    authors = {r.asserted_by for r in told.relations} | {d.authority for d in told.designations}
     names = {**{folded(author): author for author in authors}, **names}
     if holder := names.get(wanted):
         return Viewpoint(holder)
@@ -48,4 +50,4 @@ def standing_of(
     then: Moment | None = None,
 ) -> Standing:
     """What counts in this workspace under a viewpoint: on a day or at any time, of what was told by `then`."""
-    return standing(relations_of(ws, then), viewpoint, day)
+    return standing(who(ws, then).relations, viewpoint, day)

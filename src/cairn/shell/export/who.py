@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
-from cairn.publish.actor_rows import Row, Word, actor_row, designation_row, public_word, relation_row
+from cairn.publish.actor_rows import Row, Word, actor_row, designation_row, relation_row
 from cairn.publish.allow import only, public
-from cairn.publish.allow_words import authors
 from cairn.publish.ftm import Entity, entities
 from cairn.publish.record import Record
-from cairn.shell.records.actors import OURS, designations_of, registry_of, relations_of
+from cairn.shell.records.actors import designations_of, registry_of, relations_of
 from cairn.shell.records.load import withdrawn
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
@@ -52,33 +50,24 @@ def who(ws: Workspace, then: Moment | None = None) -> Who:
     mask = NameMask(withdrawn("name"))
     return Who(
         list(registry_of(ws).values()),
-        [_masked(r, mask) for r in relations_of(ws, then)],
-        [_masked(d, mask) for d in designations_of(ws, then)],
+        [masked(r, mask) for r in relations_of(ws, then)],
+        [masked(d, mask) for d in designations_of(ws, then)],
     )
 
 
-def public_who(ws: Workspace, record: Record) -> Who:
-    """What the public may have of the site's `record`: words with the authors that may be named; of actors those of whom
-    a word or a released grade tells, by name alone: other spellings are kept inside (rule 5)."""
-    whole, may_name = who(ws), authors(record)
-    salt = str(ws.config.get("salt", ""))
-
-    def named(author: str) -> bool:
-        return author == OURS or may_name(author)
-
-    def sealed(key: str) -> str:
-        return "w" + sha256(f"{salt}\x1fw\x1f{key}".encode()).hexdigest()[:12]
-
-    said = [public_word(r, named, sealed) for r in whole.relations]
-    listings = [public_word(d, named, sealed) for d in whole.designations]
-    told = {row.get("actor_id", "") for row in public(record).attributions}
+def public_who(record: Record) -> Who:
+    """What the public may have of the site's `record`: the words, and of actors those of whom a word or a released grade
+    tells, by name alone: other spellings are kept inside (rule 5)."""
+    shown = public(record)
+    said, listings = shown.who.relations, shown.who.designations
+    told = {row.get("actor_id", "") for row in shown.attributions}
     told |= {key for r in said for key in (r.subject, r.object, r.asserted_by)}
     told |= {key for d in listings for key in (d.actor, d.authority)}
-    shown = [replace(a, aliases=(), adjectives=()) for a in whole.actors if a.id in told]
-    return Who(shown, said, listings, is_public=True)
+    return Who([a for a in shown.who.actors.values() if a.id in told], said, listings, is_public=True)
 
 
-def _masked(word: Word, mask: NameMask) -> Word:
+def masked(word: Word, mask: NameMask) -> Word:
+    """The word without names that were withdrawn."""
     if isinstance(word, Relation):
         return replace(word, asserted_by=mask(word.asserted_by), source=mask(word.source))
     return replace(

@@ -58,7 +58,7 @@ def table_rows(ws: Workspace, table: str, *, is_public: bool, then: Moment | Non
     wanted = columns(table)
     if is_public:
         record = site_record(ws, basis="released")
-        rows: Iterable[Row] = _public_rows(ws, record, table)
+        rows: Iterable[Row] = _public_rows(record, table)
         return ({k: row[k] for k in wanted if k in row} for row in rows)
     return ({k: row.get(k) for k in wanted} for row in _internal(ws, table, then))
 
@@ -74,9 +74,9 @@ def _refuse_moment(table: str, is_public: bool, then: Moment | None) -> None:
         )
 
 
-def _public_rows(ws: Workspace, whole: Record, table: str) -> Iterable[Row]:
+def _public_rows(whole: Record, table: str) -> Iterable[Row]:
     if table in OF_ACTORS:
-        return public_who(ws, whole).table(table)
+        return public_who(whole).table(table)
     record = public(whole)
     if table == "coverage":
         return [{**c, "from": c["from_day"], "to": c["to_day"]} for c in record.coverage]
@@ -100,7 +100,7 @@ def followthemoney(ws: Workspace, table: str, *, is_public: bool, then: Moment |
         raise _no_format(table, "ftm")
     _refuse_moment(table, is_public, then)
     if is_public:
-        return list(public_who(ws, site_record(ws, basis="released")).followthemoney())
+        return list(public_who(site_record(ws, basis="released")).followthemoney())
     return list(who(ws, then).followthemoney())
 
 
