@@ -190,6 +190,19 @@ def test_at_any_time_and_on_a_day_agree() -> None:
             )
 
 
+def test_of_a_holder_that_says_nothing_the_words_say_so_and_only_the_uncontested_counts() -> None:
+    found = standing([CLAIM, DENIAL, told("marsh", "part_of", "fen")], Viewpoint("ems"))
+    assert found.viewpoint == Viewpoint("ems")
+    assert found.viewpoint.silent
+    assert counted(found) == ["reed"]
+    assert not standing([CLAIM], Viewpoint("delta")).viewpoint.silent
+    assert not standing([CLAIM]).viewpoint.silent
+    for words in (held(found.viewpoint), grouped(found.viewpoint)):
+        assert "uncontested relations only" in words
+        assert "ems" in words
+    assert "ems" in grouped(found.viewpoint, "ar")
+
+
 def test_it_says_whose_word_is_followed_in_both_languages() -> None:
     turkey, states = Viewpoint("turkey"), Viewpoint("united_states")
     assert held(NEUTRAL) == "uncontested relations only"

@@ -7,8 +7,8 @@ calls a part of it speaks for A, after A. What contradicts what is `contradictio
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from cairn.vocab.relations import Relation
@@ -22,9 +22,13 @@ _ANYWHERE = ""
 
 @dataclass(frozen=True, slots=True)
 class Viewpoint:
-    """Whose assertions count: those of `holder`, an actor's id or an author's name; empty is neutral."""
+    """Whose assertions count: those of `holder`, an actor's id or an author's name; empty is neutral.
+
+    `silent` is found by `standing`: the holder says nothing of who is who, so that only what nobody contests counts.
+    """
 
     holder: str = ""
+    silent: bool = field(default=False, compare=False)
 
     @property
     def is_neutral(self) -> bool:
@@ -79,7 +83,8 @@ def standing(
     free: list[Relation] = []
     contested: list[Contested] = []
     left_out: list[Contested] = []
-    for rank in _ranks(words, viewpoint):
+    own, bodies, others = _ranks(words, viewpoint)
+    for rank in (own, bodies, others):
         kept, overruled = _cut(rank, overruling)
         alone, against = _cut(kept, kept)
         free += alone
@@ -96,7 +101,7 @@ def standing(
         return tuple(c for c in found if c.relation.relation != DENIES and there(c.relation))
 
     return Standing(
-        viewpoint=viewpoint,
+        viewpoint=replace(viewpoint, silent=not (viewpoint.is_neutral or own or bodies)),
         day=day,
         country=country,
         counts=tuple(r for r in free if r.relation != DENIES and there(r)),
@@ -133,18 +138,17 @@ def speaks_for(word: Relation, speakers: Mapping[str, tuple[Span, ...]]) -> bool
     return any(start <= day <= end for start, end in speakers[word.asserted_by])
 
 
-def _ranks(words: Sequence[Relation], viewpoint: Viewpoint) -> Iterator[list[Relation]]:
+def _ranks(
+    words: Sequence[Relation], viewpoint: Viewpoint
+) -> tuple[list[Relation], list[Relation], list[Relation]]:
     """The holder's own words, those of its bodies, and all others: each overrules those after it."""
     if viewpoint.is_neutral:
-        yield list(words)
-        return
+        return [], [], list(words)
     speakers = voices(words, viewpoint.holder)
     own = [w for w in words if w.asserted_by == viewpoint.holder]
     bodies = [w for w in words if w.asserted_by != viewpoint.holder and speaks_for(w, speakers)]
-    yield own
-    yield bodies
     spoken = {*own, *bodies}
-    yield [w for w in words if w not in spoken]
+    return own, bodies, [w for w in words if w not in spoken]
 
 
 def _cut(words: Iterable[Relation], others: Iterable[Relation]) -> tuple[list[Relation], list[Contested]]:

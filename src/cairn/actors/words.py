@@ -29,15 +29,20 @@ def held(viewpoint: Viewpoint, lang: str = "en", names: Names = _NO_NAMES) -> st
     words = _words(lang)
     if viewpoint.is_neutral:
         return str(words["neutral"])
-    return str(words["holds"].format(holder=spoken(viewpoint.holder, lang, names)))
+    key = "silent" if viewpoint.silent else "holds"
+    return str(words[key].format(holder=spoken(viewpoint.holder, lang, names)))
 
 
 def grouped(viewpoint: Viewpoint, lang: str = "en", names: Names = _NO_NAMES) -> str:
-    """How a sum or a page is grouped: "grouped as Turkey designates it". Raises `ValueError` as `held` does."""
+    """How a sum or a page is grouped: "grouped as Turkey designates it"; where Turkey has said nothing, that too.
+
+    Raises `ValueError` as `held` does.
+    """
     words = _words(lang)
     if viewpoint.is_neutral:
         return str(words["neutral_grouped"])
-    return str(words["grouped"].format(holder=spoken(viewpoint.holder, lang, names)))
+    key = "silent_grouped" if viewpoint.silent else "grouped"
+    return str(words[key].format(holder=spoken(viewpoint.holder, lang, names)))
 
 
 def spoken(actor: str, lang: str = "en", names: Names = _NO_NAMES) -> str:
