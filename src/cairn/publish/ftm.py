@@ -44,15 +44,33 @@ def entities(
     """The actors, then what is said of them; a word on somebody who is not among the actors is left out."""
     listed = {actor.id: actor for actor in actors}
     told = [r for r in relations if r.subject in listed and r.object in listed]
-    of_two: dict[frozenset[str], list[Relation]] = defaultdict(list)
-    for relation in told:
-        of_two[frozenset((relation.subject, relation.object))].append(relation)
+    alike = _alike(told)
     names = _Names({key: actor.names["en"] for key, actor in listed.items()})
     yield from (_actor(actor) for actor in listed.values())
     for relation in told:
-        others = of_two[frozenset((relation.subject, relation.object))]
-        yield _note(relation, names) if relation.denied else _edge(relation, others, names)
+        yield _note(relation, names) if relation.denied else _edge(relation, alike[_pair(relation)], names)
     yield from (_sanction(d, names) for d in designations if d.actor in listed)
+
+
+def _pair(told: Relation) -> frozenset[str]:
+    return frozenset((told.subject, told.object))
+
+
+Alike = Mapping[tuple[str, str, str], list[Relation]]
+"""The words on two actors by what they say, whoever says so and when: one of them tells what contradicts all."""
+
+
+def _alike(told: Iterable[Relation]) -> Mapping[frozenset[str], Alike]:
+    found: dict[frozenset[str], dict[tuple[str, str, str], list[Relation]]] = defaultdict(dict)
+    for word in told:
+        found[_pair(word)].setdefault((word.relation, word.denied, word.subject), []).append(word)
+    return found
+
+
+def _against(told: Relation, alike: Alike) -> list[Relation]:
+    """The words that contradict this one on some day of its own."""
+    rivals = (words for words in alike.values() if contradict(told, words[0]))
+    return [other for words in rivals for other in words if _overlap(told, other)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +111,10 @@ def _actor(actor: Actor) -> Entity:
     )
 
 
-def _edge(told: Relation, others: Sequence[Relation], names: _Names) -> Entity:
+def _edge(told: Relation, alike: Alike, names: _Names) -> Entity:
     schema, subject, other = EDGES[told.relation]
     kind = told.relation.replace("_", " ")
-    against = {names(o.asserted_by) for o in others if _overlap(told, o) and contradict(told, o)}
+    against = {names(other.asserted_by) for other in _against(told, alike)}
     more = {"controlType": [kind]} if schema == "Control" else {}
     return _entity(
         _key("relation", told.id),
