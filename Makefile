@@ -18,7 +18,7 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test test-llm test-spark torture test-postgres check format docs requirements bench bench-joining clean
+.PHONY: help setup demo test test-llm test-spark torture test-postgres check format docs requirements bench bench-joining bench-control clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -93,6 +93,9 @@ bench: $(VENV)/.bench ## Time stages, commands and named peers on ../shared/data
 
 bench-joining: $(VENV)/.bench ## Time joining: in bulk, beside Splink, and one by one against 50,000 incidents; WITH=--million for a million
 	@$(BIN)/python bench/joining_scale.py --page docs/bench.md $(WITH)
+
+bench-control: $(VENV)/.bench ## Time who held what: 300 dated states of 1,000 polygons, beside geopandas
+	@$(BIN)/python bench/control_series.py --page docs/bench.md
 
 requirements: ## Pin the dependencies again (needs uv)
 	$(UV) lock --quiet

@@ -14,25 +14,33 @@ import argparse
 import json
 import math
 import os
+import platform
 import random
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from time import perf_counter
 from typing import Any, NamedTuple
 
 from cairn.control import plane
 from cairn.sources.control_geometry import box_of, polygons_of
-from page import table
+from page import put_part, table
 
 HERE = Path(__file__).resolve().parent
 UKRAINE = HERE.parents[1] / "shared/data/control/ukraine"
 PLACE, ACTOR = "REGION", "sdf"
 HOLDERS = ("sdf", "islamic_state", "syrian_government", "turkey", "")
 """The last is ground that nobody draws."""
+TITLE = "Who held what"
+ABOVE = """Invented states of a tiling of a region by a thousand pieces with 32 points each, one file a day, a fiftieth
+of which change hands from day to day. They go in with `cairn add` and the share of the region on every day is asked with
+`cairn control share`; memory is that of the process at its highest, and must not grow with the number of states.
+geopandas reads the same files and lays the region over them on an equal-area grid. The six maps of Ukraine are real;
+their ground is measured beside the geodesic areas of pyproj. `make bench-control` makes this part anew; `make bench`
+leaves it out."""
 FIRST = date(2017, 1, 1)
 STEPS = 8
 """Pieces of each edge of a tile: 32 points round each."""
@@ -56,6 +64,9 @@ def main() -> int:
     asked.add_argument("--states", type=int, default=300)
     asked.add_argument("--side", type=int, default=32, help="Tiles along each side.")
     asked.add_argument("--geopandas", default=sys.executable, help="An interpreter with geopandas.")
+    asked.add_argument(
+        "--page", type=Path, help="Put the tables into this page, in the place of earlier ones."
+    )
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
@@ -67,12 +78,20 @@ def main() -> int:
     rows = [row for name, runs in ((few, small), (given.states, whole)) for row in _rows(name, runs)]
     if theirs:
         rows.append(("geopandas: read, overlay, measure", f"{given.states}", *_cells(theirs)))
-    print(table(("", "states", "seconds", "peak MB"), rows))
     bad = [] if theirs is None else list(differences(whole[1].told, theirs.told))
     bad += list(_grown(small, whole))
-    for line in [*bad, *ukraine()]:
-        print(line)
+    told = "\n\n".join(
+        [_machine(), table(("", "states", "seconds", "peak MB"), rows), *apart(whole, theirs), *ukraine()]
+    )
+    print("\n".join([told, *bad]))
+    if given.page and not bad:
+        put_part(given.page, TITLE, ABOVE, told)
     return 1 if bad else 0
+
+
+def _machine() -> str:
+    load = f", load {os.getloadavg()[0]:.1f} when it ended" if hasattr(os, "getloadavg") else ""
+    return f"{datetime.now(UTC):%Y-%m-%d}; {os.cpu_count()} cores{load}; Python {platform.python_version()}"
 
 
 def draw(folder: Path, side: int, states: int) -> None:
@@ -183,16 +202,24 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> Run:
 
 def differences(mine: str, theirs: str) -> Iterator[str]:
     """Days on which the two shares differ by more than a thousandth of the place."""
+    for day, away in _away(mine, theirs).items():
+        if away > CLOSE:
+            yield f"{day}: the shares differ by {away:.4f} of the place"
+
+
+def apart(whole: Sequence[Run], theirs: Run | None) -> Iterator[str]:
+    """How far the two are apart at most."""
+    if theirs is not None:
+        away = _away(whole[1].told, theirs.told)
+        yield f"{len(away)} days; the shares are at most {max(away.values()):.1e} of the place apart"
+
+
+def _away(mine: str, theirs: str) -> dict[str, float]:
     shares = {point["on"]: point for point in json.loads(mine)["series"]}
-    told = json.loads(theirs)
-    furthest = 0.0
-    for day, (low, high) in told.items():
-        if day in shares:
-            away = max(abs(shares[day]["share_min"] - low), abs(shares[day]["share_max"] - high))
-            furthest = max(furthest, away)
-            if away > CLOSE:
-                yield f"{day}: {shares[day]} here, {low:.6f} to {high:.6f} there"
-    print(f"{len(told)} days; furthest apart {furthest:.2e} of the place")
+    return {
+        day: max(abs(shares[day]["share_min"] - low), abs(shares[day]["share_max"] - high))
+        for day, (low, high) in json.loads(theirs).items()
+    }
 
 
 def _rows(states: int, runs: tuple[Run, Run]) -> Iterator[tuple[str, ...]]:

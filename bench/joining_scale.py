@@ -18,7 +18,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from page import table
+from page import put_part, table
 from scale_splink import SIDES
 
 HERE = Path(__file__).resolve().parent
@@ -27,7 +27,7 @@ ABOVE = """All accounts are invented. In bulk they are of 95 incidents a day, so
 take ten years; beside Splink of 14 a day. Splink is given the same features as columns, worked out before its clock
 runs, and learns its weights by itself; ours runs from the accounts on. "Same day and place" and "each alone" are plain
 rules beside both. `make bench-joining` makes this part anew; `make bench` leaves it out."""
-BEGIN, END = "## Joining at scale", "\n## "
+TITLE = "Joining at scale"
 
 
 def main() -> int:
@@ -60,7 +60,7 @@ def main() -> int:
     told = f"{_machine()}.\n\n{table(HEAD, [_cells(row) for row in rows])}"
     print(told)
     if given.page:
-        _put(given.page, told)
+        put_part(given.page, TITLE, ABOVE, told)
     return int(any(not row["accounts"] for row in rows))
 
 
@@ -98,14 +98,6 @@ def _cells(row: dict[str, Any]) -> Sequence[object]:
     figures = (f"{row[key]:,.0f}" for key in ("accounts", "seconds", "cpu", "peak_mb"))
     accounts, seconds, cpu, peak = figures
     return row["name"], accounts, seconds, cpu, rate, peak, row["told"]
-
-
-def _put(page: Path, told: str) -> None:
-    text = page.read_text("utf-8")
-    before, found, after = text.partition(BEGIN)
-    rest = after.partition(END)[2] if found else ""
-    part = f"{BEGIN}\n\n{ABOVE}\n\n```\n{told}\n```\n"
-    page.write_text(before.rstrip() + "\n\n" + part + (END + rest if rest else ""), "utf-8")
 
 
 if __name__ == "__main__":

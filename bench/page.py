@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 _ABOVE = """# What was timed
 
@@ -36,3 +37,12 @@ def as_page(parts: Sequence[tuple[str, str]]) -> str:
     for title, told in parts:
         found.append(f"## {title[0].upper()}{title[1:]}\n\n```\n{told}\n```\n")
     return "\n".join(found)
+
+
+def put_part(page: Path, title: str, above: str, told: str) -> None:
+    """Put a table with its words into the page, in the place of the part of this title, or at its end."""
+    begin, end = f"## {title}", "\n## "
+    before, found, after = page.read_text("utf-8").partition(begin)
+    rest = after.partition(end)[2] if found else ""
+    part = f"{begin}\n\n{above}\n\n```\n{told}\n```\n"
+    page.write_text(before.rstrip() + "\n\n" + part + (end + rest if rest else ""), "utf-8")

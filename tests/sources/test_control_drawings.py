@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cairn.errors import FileRefused, RowRejected
 from cairn.sources.control_drawings import Drawings, day_in, is_drawing, name_without_day, read_drawings
@@ -242,3 +245,48 @@ def test_json_is_a_map_only_where_it_holds_features():
     assert is_drawing("a.json", collection(feature()))
     assert not is_drawing("a.json", b'{"area": "A1"}')
     assert not is_drawing("a.csv", collection(feature()))
+
+
+@pytest.mark.parametrize("written", ["2024-07-01T00:00:00Z", "2024-07-01 12:30", "2024-07-01T00:00:00+03:00"])
+def test_a_day_with_a_time_is_that_day(written: str):
+    assert read(collection(feature(date=written))).drawings[0].day == date(2024, 7, 1)
+
+
+anything = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4),
+    max_leaves=12,
+)
+words = st.sampled_from(
+    ["holder", "date", "status", "type", "coordinates", "features", "properties", "geometry"]
+)
+
+
+@given(st.dictionaries(words, anything), st.dictionaries(words, anything), anything, st.none() | anything)
+def test_whatever_stands_in_a_file_it_is_read_set_aside_or_refused(properties, geometry, other, crs):
+    one = {"type": "Feature", "properties": properties, "geometry": {"type": "Polygon", **geometry}}
+    two = {
+        "type": "Feature",
+        "properties": properties,
+        "geometry": {"type": "MultiPolygon", "coordinates": other},
+    }
+    data = json.dumps(
+        {"type": "FeatureCollection", "features": [one, two, feature(), other], "crs": crs}
+    ).encode()
+    found = Drawings((), ())
+    with suppress(FileRefused):
+        found = read(data)
+    told = sum(len(d.features) for d in found.drawings) + len(found.rejected)
+    assert told in (0, 4)
+
+
+def test_a_number_of_hundreds_of_digits_is_no_degree():
+    ring = square()
+    ring[1][0] = 10**400
+    assert aside(ring).code == "control-point-unreadable"
+
+
+def test_what_cannot_be_stored_is_set_aside():
+    assert aside(holder="blue\0").code == "control-field-unusable"
+    assert aside(note="half \ud800").code == "control-field-unusable"
+    assert aside(author="a" * 300).code == "control-author-unusable"

@@ -7,7 +7,7 @@ from typing import Any
 
 from cairn.errors import RowRejected
 
-from .control_cells import id_of, items, one_area, words_of
+from .control_cells import LONGEST_AREA_ID, id_of, items, one_area, words_of
 from .control_geometry import box_of, polygons_of, refuse_turned
 from .control_model import Known, ToldArea
 
@@ -20,7 +20,7 @@ def area_of_cells(cells: Mapping[str, Any], known: Known, own: Collection[str] =
     Raises `RowRejected` (control-id-missing, control-id-unusable, control-name-missing, control-area-unknown and
     control-area-ambiguous of its parent, control-degrees, control-built-up, and the codes of `polygons_of`).
     """
-    key = id_of(cells)
+    key = id_of(cells, LONGEST_AREA_ID)
     if not key:
         raise RowRejected(
             "control-id-missing",

@@ -16,7 +16,10 @@ from .control_words import refuse_day, tables, word_of
 from .register_words import NOBODY
 
 LONGEST_ID = 200
+LONGEST_AREA_ID = 100
+LONGEST_AUTHOR = 200
 _YES, _NO = ("yes", "true", "1", "نعم"), ("", "no", "false", "0", "لا")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ][\d:.]{1,20}(?:Z|[+-]\d{2}:?\d{2})?)?")
 _APART = re.compile(r"[;|,،]")
 
 
@@ -62,13 +65,13 @@ def items(told: object) -> Iterator[str]:
     return (word for item in listed if (word := " ".join(str(item).split())))
 
 
-def id_of(cells: Mapping[str, Any]) -> str:
+def id_of(cells: Mapping[str, Any], longest: int = LONGEST_ID) -> str:
     """The id of a row; "" where it has none. Raises `RowRejected` (control-id-unusable)."""
     told = words_of(cells, "id")
-    if len(told) > LONGEST_ID or not told.isprintable() or "#" in told:
+    if len(told) > longest or not told.isprintable() or "#" in told:
         raise RowRejected(
             "control-id-unusable",
-            f"the id is longer than {LONGEST_ID} letters, or holds # or signs that cannot be printed",
+            f"the id is longer than {longest} letters, or holds # or signs that cannot be printed",
             field="id",
             value=told,
             remedy="Use a short id of letters, digits and signs on one line.",
@@ -152,7 +155,8 @@ def refuse_actors(holding: str, actors: tuple[str, ...]) -> None:
 
 
 def author_of(cells: Mapping[str, Any], known: Known, defaults: Defaults) -> str:
-    """The author: an actor's id where it is one, else the name. Raises `RowRejected` (control-author-missing)."""
+    """The author: an actor's id where it is one, else the name. Raises `RowRejected`
+    (control-author-missing, control-author-unusable)."""
     told = words_of(cells, "asserted_by") or defaults.asserted_by
     if not told:
         raise RowRejected(
@@ -161,6 +165,14 @@ def author_of(cells: Mapping[str, Any], known: Known, defaults: Defaults) -> str
             field="asserted_by",
             value="",
             remedy="Fill the column asserted_by, or add --asserted-by NAME where one author speaks in the whole file.",
+        )
+    if len(told) > LONGEST_AUTHOR or not told.isprintable():
+        raise RowRejected(
+            "control-author-unusable",
+            f"the author's name is longer than {LONGEST_AUTHOR} letters, or holds signs that cannot be printed",
+            field="asserted_by",
+            value=told,
+            remedy="Write the name alone; what else there is to say goes into the note.",
         )
     actor = known.actor(told)
     return told if actor in ("", NOBODY) else actor
@@ -181,7 +193,7 @@ def source_of(cells: Mapping[str, Any], defaults: Defaults) -> str:
 
 
 def day_of(value: object, field: str) -> date | None:
-    """A day written YYYY-MM-DD, or a day of TOML. Raises `RowRejected` (control-day-unreadable)."""
+    """A day written YYYY-MM-DD, with a time or not, or a day of TOML. Raises `RowRejected` (control-day-unreadable)."""
     if value in (None, ""):
         return None
     if isinstance(value, datetime):
@@ -190,9 +202,9 @@ def day_of(value: object, field: str) -> date | None:
         return value
     told = str(value).strip()
     try:
-        if len(told) != len("2031-05-04"):
+        if not _DAY.fullmatch(told):
             raise ValueError("a day has ten signs")
-        return date.fromisoformat(told)
+        return date.fromisoformat(told[:10])
     except ValueError:
         raise RowRejected(
             "control-day-unreadable",

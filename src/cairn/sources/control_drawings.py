@@ -97,7 +97,8 @@ def name_without_day(name: str) -> str:
 def _features(name: str, data: bytes) -> Sequence[Any]:
     whole = _object(name, data)
     system = whole.get("crs")
-    named = (system.get("properties") or {}).get("name", "") if isinstance(system, Mapping) else system
+    inner = system.get("properties") if isinstance(system, Mapping) else None
+    named = inner.get("name", "") if isinstance(inner, Mapping) else system
     if system is not None and str(named).lower() not in degrees_names():
         raise FileRefused(
             "control-crs-other",
@@ -275,8 +276,8 @@ def _drawings(name: str, drawn: Sequence[_Drawn], beside: Defaults) -> Iterator[
 def _raw(feature: object) -> str:
     """The feature without its coordinates: those stand in the bytes that are kept."""
     if not isinstance(feature, Mapping):
-        return json.dumps(feature, ensure_ascii=False)[:2000]
+        return json.dumps(feature)[:2000]
     shape = feature.get("geometry")
     kind = shape.get("type") if isinstance(shape, Mapping) else None
     shown = {"id": feature.get("id"), "properties": feature.get("properties"), "geometry": kind}
-    return json.dumps(shown, ensure_ascii=False)[:2000]
+    return json.dumps(shown, ensure_ascii=False).encode("utf-8", "backslashreplace").decode()[:2000]

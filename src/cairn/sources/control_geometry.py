@@ -30,9 +30,6 @@ def polygons_of(geometry: object, field: str = "geometry") -> tuple[Rings, ...]:
     """
     shape = _object(geometry, field)
     kind, told = shape.get("type"), shape.get("coordinates")
-    if kind == "GeometryCollection":
-        parts = [polygons_of(part, field) for part in _listed(shape.get("geometries"), field)]
-        return tuple(polygon for part in parts for polygon in part)
     if kind not in ("Polygon", "MultiPolygon"):
         raise RowRejected(
             "control-geometry-kind",
@@ -119,11 +116,11 @@ def _ring(told: object, field: str) -> tuple[tuple[float, float], ...]:
 def _lon_lat(told: object, field: str) -> tuple[float, float]:
     if not isinstance(told, list) or len(told) < 2:
         raise _point(field, told)
-    lon, lat = told[0], told[1]
-    if not all(isinstance(n, int | float) and not isinstance(n, bool) and isfinite(n) for n in (lon, lat)):
+    lon, lat = _number(told[0]), _number(told[1])
+    if lon is None or lat is None:
         raise _point(field, told)
     if abs(lat) <= 90 and abs(lon) <= 180:
-        return float(lon), float(lat)
+        return lon, lat
     if abs(lon) <= 90 and abs(lat) <= 180:
         raise _axes(field, told, f"there is no latitude {lat}")
     raise RowRejected(
@@ -134,6 +131,17 @@ def _lon_lat(told: object, field: str) -> tuple[float, float]:
         remedy="Write degrees, longitude first. Metres of a map grid come from another reference system: "
         "`ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD` gives degrees.",
     )
+
+
+def _number(told: object) -> float | None:
+    """A finite number; None for anything else."""
+    if not isinstance(told, int | float) or isinstance(told, bool):
+        return None
+    try:
+        number = float(told)
+    except OverflowError:  # a whole number of hundreds of digits
+        return None
+    return number if isfinite(number) else None
 
 
 def _refuse_crossing(polygons: Sequence[Rings], field: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -46,14 +47,28 @@ def wars() -> Mapping[str, War]:
 
 def cells_of(told: Mapping[str, Any], what: str) -> dict[str, Any]:
     """The cells of a row or properties of a feature by our names; of several spellings of one the first that holds
-    something counts. `what` is `columns`, `areas` or `properties`."""
+    something counts. `what` is `columns`, `areas` or `properties`. Raises `RowRejected` (control-field-unusable)."""
     given = {str(column).strip().lower(): value for column, value in reversed(list(told.items()))}
     found: dict[str, Any] = {}
     for ours, spellings in tables()[what].items():
         held = (given[s] for s in spellings if given.get(s) not in (None, "", []))
         if (value := next(held, None)) is not None:
+            _refuse_unusable(ours, value)
             found[ours] = value
     return found
+
+
+def _refuse_unusable(column: str, value: object) -> None:
+    """NUL and halves of a character cannot be stored everywhere."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    if "\0" in text or "\\u0000" in text or any("\ud800" <= c <= "\udfff" for c in text):
+        raise RowRejected(
+            "control-field-unusable",
+            "the cell holds a NUL or half a character",
+            field=column,
+            value=text.encode("unicode_escape").decode("ascii"),
+            remedy="Export it again as UTF-8 text; such signs come from a broken export.",
+        )
 
 
 def not_read(told: Mapping[str, Any], *whats: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
+from cairn.archive import sha256_hex
 from cairn.control.areas import Areas, area_of, shipped_areas
 from cairn.control.cases import case, case_bytes, cases, known
 from cairn.control.model import Assertion, Layer
@@ -26,6 +27,8 @@ __all__ = (
     "areas_of", "assertions", "case", "case_bytes", "cases", "drawn", "known_here", "layer_base", "layer_of",
     "layer_rows", "layers",
 )  # fmt: skip
+
+_LONGEST = 220
 
 
 def areas_of(ws: Workspace | None = None, then: Moment | None = None) -> Areas:
@@ -64,7 +67,8 @@ def drawn(ws: Workspace, layer: Layer) -> Iterator[Assertion]:
 def layer_base(asserted_by: str, day: date, name: str) -> str:
     """The id of an author's drawing of a day; `name` tells two of them apart. `ID~2` is the same drawn anew."""
     told = f"{asserted_by}:{day}" + (f":{name}" if name else "")
-    return told.replace("~", "-").replace("#", "-")[:200]
+    told = told.replace("~", "-").replace("#", "-")
+    return told if len(told) <= _LONGEST else f"{told[: _LONGEST - 17]}:{sha256_hex(told.encode())[:16]}"
 
 
 def known_here(ws: Workspace) -> Known:
