@@ -10,7 +10,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 
-from cairn.control.model import Area, Assertion, Beside, Policy, Share
+from cairn.control.model import Area, Assertion, Beside, Layer, Policy, Share
 from cairn.vocab.labels import label, say
 
 from .control_names import ControlNames, WordView, size_words, word_anchor, word_view
@@ -92,6 +92,16 @@ class AreaWords:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawingRow:
+    """One author's drawing of one day."""
+
+    day: str
+    author: str
+    source: str
+    whole: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ControlPage:
     """Everything the template sets down."""
 
@@ -104,7 +114,7 @@ class ControlPage:
     outlines: Html
     frames: tuple[FrameView, ...]
     keys: tuple[tuple[Html, str], ...]
-    drawn: bool
+    drawings: tuple[DrawingRow, ...]
     heads: tuple[str, ...]
     whole: AreaWords
     areas: tuple[AreaWords, ...]
@@ -128,7 +138,7 @@ def control_page(held: HeldPlace, names: ControlNames, plan: Plan) -> ControlPag
         outlines=plan.outlines,
         frames=tuple(_frame(held, day, names, plan, days) for day in frames),
         keys=legend(held, names, plan, frames),
-        drawn=bool(held.drawn),
+        drawings=tuple(_drawing(x, names) for x in sorted(held.layers, key=lambda x: (x.day, x.id))),
         heads=tuple(day_words(lang, d.isoformat()) for d in frames),
         whole=_whole(held, names),
         areas=tuple(_area(held, a, names, frames) for a in sorted(parts, key=lambda a: _order(a, lang))),
@@ -293,6 +303,11 @@ def _area(held: HeldPlace, area: Area, names: ControlNames, frames: Sequence[dat
         words=tuple(word_view(w, names) for w in _by_day(held, {area.id})),
         states=tuple((day_words(lang, d.isoformat()), state_words(lang, s, names.actor)) for d, s in states),
     )
+
+
+def _drawing(layer: Layer, names: ControlNames) -> DrawingRow:
+    day = day_words(names.lang, layer.day.isoformat())
+    return DrawingRow(day, names.author(layer.asserted_by), layer.source, layer.complete)
 
 
 def _whole(held: HeldPlace, names: ControlNames) -> AreaWords:

@@ -75,8 +75,10 @@ def plan(
     ]
     defs = element("defs", None, *paths)
     hidden = {"class": "defs", "width": 0, "height": 0, "aria-hidden": "true", "focusable": "false"}
-    outlines = element("svg", hidden, defs, patterns(len(holders)))
-    return Plan(tuple(areas), tuple(holders), frame, outlines, _base(borders, frame), mark)
+    base = _base(borders, frame, mark)
+    outlines = element("svg", hidden, defs, patterns(len(holders)), element("defs", None, base))
+    shown = element("use", {"href": f"#{mark}-base"}) if base else base
+    return Plan(tuple(areas), tuple(holders), frame, outlines, shown, mark)
 
 
 def front_map(
@@ -115,6 +117,30 @@ def frame_days(days: Sequence[date], most: int = MOST_FRAMES, kept: Iterable[dat
         if nearest is not None:
             spread[spread.index(nearest)] = day
     return tuple(sorted(set(spread)))
+
+
+def thinned(polygons: Sequence[Rings], parts: int = 1500) -> tuple[Rings, ...]:
+    """Polygons without corners nearer to the one before than so many parts of the whole's width: no map shows them.
+
+    What is left of a ring is closed; a ring of which less than a triangle is left is gone."""
+    points = [p for rings in polygons for p in rings[0]]
+    if not points:
+        return ()
+    step = max(max(p[0] for p in points) - min(p[0] for p in points), 1e-9) / parts
+    found = []
+    for rings in polygons:
+        kept = tuple(ring for ring in (_sparse(ring, step) for ring in rings) if len(ring) > 3)
+        if kept and len(_sparse(rings[0], step)) > 3:
+            found.append(kept)
+    return tuple(found)
+
+
+def _sparse(ring: Sequence[tuple[float, float]], step: float) -> tuple[tuple[float, float], ...]:
+    kept = [ring[0]]
+    for point in ring[1:]:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= step:
+            kept.append(point)
+    return (*kept, kept[0]) if kept[-1] != kept[0] else tuple(kept)
 
 
 def swatch(kind: str) -> Html:
@@ -190,13 +216,13 @@ def _ring(ring: Sequence[tuple[float, float]], frame: Frame) -> str:
     return f"M{'L'.join(steps)}Z" if len(steps) > 2 else ""
 
 
-def _base(borders: Borders | None, frame: Frame) -> Html:
+def _base(borders: Borders | None, frame: Frame, mark: str) -> Html:
     """Borders behind a drawing of a whole country; a city is drawn without."""
     if borders is None or frame.east - frame.west < _WIDE_DEG:
         return Html("")
     return element(
         "g",
-        {"class": "m-base"},
+        {"class": "m-base", "id": f"{mark}-base"},
         joined([element("path", {"class": f"m-{s.kind}", "d": s.path}) for s in shapes(borders, frame)]),
     )
 

@@ -61,30 +61,33 @@ def axis(lang: str, span: Span) -> list[Html]:
 
 
 def _days(lang: str, span: Span) -> list[Html]:
-    """A stroke where each stretch begins, its name beneath as often as names fit on the narrowest screen."""
+    """A stroke where each stretch begins, its name beneath as often as names fit on the narrowest screen, and the year
+    beneath the first name of each."""
     drawn: list[Html] = []
-    free = -1.0
-    for day, name, year in _marks(lang, span):
+    free, told = -1.0, 0
+    for day, name, has_year in _marks(lang, span):
         x = span.at(day)
         place = {"x1": f"{x:.2f}%", "x2": f"{x:.2f}%", "y1": BASE, "y2": BASE + 5}
         drawn.append(element("line", {"class": "c-axis", **place}))
         start, wide = x / 100 * _NARROWEST, len(name) * _LETTER
-        if start < free or start + wide > _NARROWEST:
+        if not name or start < free or start + wide > _NARROWEST:
             continue
         free = start + wide + 6
         spot = {"class": "c-tick", "x": f"{x:.2f}%", "text-anchor": "start", "direction": "ltr"}
         drawn.append(element("text", {**spot, "y": BASE + 18}, name))
-        if year:
-            drawn.append(element("text", {**spot, "y": BASE + 33}, year))
+        if day.year != told and not has_year:
+            drawn.append(element("text", {**spot, "y": BASE + 33}, str(day.year)))
+        told = day.year
     return drawn
 
 
-def _marks(lang: str, span: Span) -> Iterator[tuple[date, str, str]]:
-    """Days of the axis with the name of each, and its year where it is the first of it."""
+def _marks(lang: str, span: Span) -> Iterator[tuple[date, str, bool]]:
+    """Days of the axis with the name of each, and whether that is a year."""
     if span.days <= 45:
-        yield from _every(lang, span)
+        for n in range(span.days):
+            day = date.fromordinal(span.first.toordinal() + n)
+            yield day, f"{day.day} {label(lang, 'month_short', str(day.month))}", False
         return
-    year, told = span.first.year, 0
     months = span.days <= 800
     for number in range(span.first.year * 12 + span.first.month - 1, span.last.year * 12 + span.last.month):
         year, month = divmod(number, 12)
@@ -92,16 +95,7 @@ def _marks(lang: str, span: Span) -> Iterator[tuple[date, str, str]]:
         if months:
             late = (
                 day == span.first and day.day > 20
-            )  # a month of a few days gives its name's room to the next
-            name = "" if late else label(lang, "month_short", str(month + 1))
-            yield day, name, "" if year == told or late else str(year)
-            told = told if late else year
+            )  # a month of a few days leaves its name's room to the next
+            yield day, "" if late else label(lang, "month_short", str(month + 1)), False
         elif month == 0 or day == span.first:
-            yield day, str(year), ""
-
-
-def _every(lang: str, span: Span) -> Iterator[tuple[date, str, str]]:
-    for n in range(span.days):
-        day = date.fromordinal(span.first.toordinal() + n)
-        month = label(lang, "month_short", str(day.month))
-        yield day, f"{day.day} {month}", str(day.year) if n == 0 else ""
+            yield day, str(year), True

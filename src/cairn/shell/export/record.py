@@ -51,7 +51,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     accepting = {e["actor"] for e in said_themselves["official_entries"] if e["outcome"] == "credible"}
     compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), standing)
     may_be_one = [] if basis == "released" else suspicion_rows(Desk(ws, incidents))
-    grounds = {**site_control(ws, _rows(rows), said.mask), **site_actors(ws, said.mask)}
+    grounds = {**site_control(ws, _rows(rows)), **site_actors(ws, said.mask)}
     return Record(
         generated_at=last_change(),
         reports=_rows(r | {"text": None} for r in said.reports() if r["id"] not in hidden),

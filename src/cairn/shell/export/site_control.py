@@ -9,13 +9,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from cairn.control.areas import Areas
 from cairn.control.beside import beside
-from cairn.control.ground import Ground, held_in, held_within
+from cairn.control.cases import case, cases
+from cairn.control.ground import Ground, held_in, held_on_drawings, held_within
+from cairn.control.layers import Drawings
 from cairn.control.model import Area, Assertion, Beside, Denominator, Policy, Share
 from cairn.control.share import days_of_change, series, weights
 from cairn.control.state import state_at
@@ -27,28 +29,30 @@ from cairn.publish.allow import dotted
 from cairn.publish.held_place import GroundThen, HeldPlace
 from cairn.publish.record import IncidentRow
 from cairn.shell.demo import MARK
-from cairn.shell.records import control, load
+from cairn.shell.records import load
 from cairn.shell.workspace import Workspace
 
-from .masking import NameMask
+from .control_held import held_in as held_of_workspace
+from .site_drawings import UNFRAMED, drawn_places
 
 POLICY = Policy()
 _AFTER_DAYS = 10
 
 
-def site_control(ws: Workspace, incidents: Sequence[IncidentRow], mask: NameMask) -> dict[str, Any]:
+def site_control(ws: Workspace, incidents: Sequence[IncidentRow]) -> dict[str, Any]:
     """The fields `control` and `ground` of the site's record; names that were withdrawn are masked."""
-    told = [_masked(word, mask) for word in control.assertions()]
-    if not told:
+    told = held_of_workspace(ws)
+    if not told.assertions and not told.layers:
         return {}
-    areas = control.areas_of(ws)
-    words = Words(told, areas, POLICY)
-    places = _places(told, areas)
-    held = {key: _held(key, words, told) for key in places}
+    words, drawings = told.words(POLICY), told.drawings(POLICY)
+    places = _places(told.assertions, told.areas)
+    held = {key: _held(key, words, told.assertions) for key in places}
     if _is_demo(ws):
         shipped = shipped_words()
         held = {key: replace(one, real=any(w.id in shipped for w in one.words)) for key, one in held.items()}
-    return {"control": held, "ground": _ground(incidents, words, places)}
+    held |= drawn_places(told, POLICY, words)
+    asking = _Asking(words, drawings if told.layers else None, places, load.gazetteer())
+    return {"control": held, "ground": asking.about(incidents)}
 
 
 def _is_demo(ws: Workspace) -> bool:
@@ -57,11 +61,7 @@ def _is_demo(ws: Workspace) -> bool:
 
 def shipped_words() -> Mapping[str, str]:
     """The words of the cases that ship, by id, with their authors."""
-    return {word.id: word.asserted_by for name in control.cases() for word in control.case(name).assertions}
-
-
-def _masked(word: Assertion, mask: NameMask) -> Assertion:
-    return replace(word, asserted_by=mask(word.asserted_by), source=mask(word.source), note=mask(word.note))
+    return {word.id: word.asserted_by for name in cases() for word in case(name).assertions}
 
 
 def _places(told: Iterable[Assertion], areas: Areas) -> tuple[str, ...]:
@@ -147,35 +147,55 @@ def _claims(key: str, words: Words) -> dict[str, tuple[Beside, ...]]:
     return {actor: tuple(told) for actor, told in found.items()}
 
 
-def _ground(incidents: Iterable[IncidentRow], words: Words, places: Sequence[str]) -> dict[str, GroundThen]:
-    """Of each incident of a known day, who held the ground that its page says it happened on."""
-    known = load.gazetteer()
-    found = {}
-    for row in incidents:
-        day = row.get("date_start")
-        if day:
-            found[row["id"]] = _then(row, date.fromisoformat(day[:10]), words, places, known)
-    return found
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """What is asked for each incident: the words, the drawings where there are any, the places with a page, and the
+    gazetteer for places that are known by their name."""
 
+    words: Words
+    drawings: Drawings | None
+    places: Sequence[str]
+    known: Gazetteer
 
-def _then(row: IncidentRow, day: date, words: Words, places: Sequence[str], known: Gazetteer) -> GroundThen:
-    """Within the circle shown. Where none is, the ground of the name that the page gives: the area of that name, or so
-    far round the place of that name as the page says. Else, for no public page, within the circle that is not shown."""
-    shown = dotted(row)
-    if shown is not None:
-        at = shown.snapped()
-        return _told(row, held_within(at.lat, at.lon, at.radius_m, day, words), words, places)
-    lat, lon, radius = row.get("lat"), row.get("lon"), row.get("place_radius_m")
-    if lat is None or lon is None or radius is None:
-        return GroundThen(row["id"], day, None)
-    named = _area_named(row, words.areas.within(lat, lon, radius), words.areas)
-    if named:
-        return _told(row, held_in(named, day, words), words, places)
-    town = _place_named(row, known)
-    if town:
-        return _told(row, held_within(town.lat, town.lon, radius, day, words), words, places)
-    inside = _told(row, held_within(lat, lon, radius, day, words), words, places)
-    return replace(inside, inside=True)
+    def about(self, incidents: Iterable[IncidentRow]) -> dict[str, GroundThen]:
+        """Of each incident of a known day, who held the ground that its page says it happened on."""
+        dated = ((row, row.get("date_start")) for row in incidents)
+        rows = sorted(((day[:10], row["id"], row) for row, day in dated if day), key=lambda r: r[:2])
+        return {key: self._then(row, date.fromisoformat(day)) for day, key, row in rows}
+
+    def _then(self, row: IncidentRow, day: date) -> GroundThen:
+        """Within the circle shown. Where none is, the ground of the name that the page gives: the area of that name,
+        or so far round the place of that name as the page says. Else, for no public page, within the circle unshown."""
+        shown = dotted(row)
+        if shown is not None:
+            at = shown.snapped()
+            return self._told(row, self._within(at.lat, at.lon, at.radius_m, day))
+        lat, lon, radius = row.get("lat"), row.get("lon"), row.get("place_radius_m")
+        if lat is None or lon is None or radius is None:
+            return GroundThen(row["id"], day, None)
+        named = _area_named(row, self.words.areas.within(lat, lon, radius), self.words.areas)
+        if named:
+            return self._told(row, held_in(named, day, self.words))
+        town = _place_named(row, self.known)
+        if town:
+            return self._told(row, self._within(town.lat, town.lon, radius, day))
+        return replace(self._told(row, self._within(lat, lon, radius, day)), inside=True)
+
+    def _within(self, lat: float, lon: float, radius_m: float, day: date) -> Ground:
+        """By words on named areas; where there is none, as drawings show it."""
+        answer = held_within(lat, lon, radius_m, day, self.words)
+        if answer.answer == "no_word" and self.drawings:
+            return held_on_drawings(lat, lon, radius_m, day, self.drawings)
+        return answer
+
+    def _told(self, row: IncidentRow, answer: Ground) -> GroundThen:
+        areas = self.words.areas
+        touched = [t.area for t in answer.touched if t.area]
+        names = {key: dict(area.names) for key in touched if (area := areas.get(key))}
+        within = {up for key in touched for up in (key, *areas.above(key))}
+        within |= {f"{layer.frame}-{UNFRAMED}" if layer.frame else UNFRAMED for layer in answer.layers}
+        pages = (*self.places, *sorted(key for key in within if key.endswith(UNFRAMED)))
+        return GroundThen(row["id"], answer.day, answer, names, tuple(p for p in pages if p in within))
 
 
 def _area_named(row: IncidentRow, near: Iterable[Area], areas: Areas) -> str:
@@ -200,10 +220,3 @@ def _place_named(row: IncidentRow, known: Gazetteer) -> Place | None:
 
 def _names(row: IncidentRow) -> list[str]:
     return [name for name in (row.get("place_name"), row.get("place_name_ar")) if name]
-
-
-def _told(row: IncidentRow, answer: Ground, words: Words, places: Sequence[str]) -> GroundThen:
-    touched = [t.area for t in answer.touched if t.area]
-    names = {key: dict(area.names) for key in touched if (area := words.areas.get(key))}
-    within = {up for key in touched for up in (key, *words.areas.above(key))}
-    return GroundThen(row["id"], answer.day, answer, names, tuple(p for p in places if p in within))
