@@ -237,3 +237,29 @@ def test_thirty_drawings_need_no_more_memory_than_three() -> None:
 
     most(2)
     assert most(30) < 1.5 * most(3)
+
+
+def test_pieces_add_up_where_lines_run_almost_along_each_other() -> None:
+    """GEOS counts a corner of the first polygon twice here, unless corners are put on a grid."""
+    place = ((36.5, 34.2), (41.7, 34.3), (41.5, 36.9), (36.3, 36.8), (36.5, 34.2))
+    red = (
+        (41.12476, 34.20746),
+        (41.0858, 34.29417),
+        (41.00371, 34.25548),
+        (40.95325, 34.20746),
+        (41.00181, 34.15373),
+        (41.06601, 34.1766),
+        (41.12476, 34.20746),
+    )
+    blue = ((42.16368886, 34.329113542), (41.253862756, 34.612350709), (40.605999551, 34.329113542), (41.253862756, 33.412682102), (42.16368886, 34.329113542))  # fmt: skip
+    told = {
+        "L1": Assertion("L1#0", "held", ("RED",), "ANNALS", "", polygons=((red,),)),
+        "L2": Assertion("L2#0", "held", ("BLUE",), "CHRONICLE", "", polygons=((blue,),)),
+    }
+    areas = Areas([Area("PLAIN", {"en": "The plain"}, polygons=((place,),))])
+    layers = [layer("L1", 0), layer("L2", 0, "CHRONICLE")]
+    found = Drawings(layers, lambda x: [told[x.id]], areas, EVER).share("PLAIN", day(0), "RED")
+    assert found.total == pytest.approx(areas.km2("PLAIN"), rel=1e-8)
+    assert found.amounts["disputed"] == pytest.approx(
+        plane.area_km2(plane.intersection(plane.shape([(red,)]), areas.shape("PLAIN"))), rel=1e-6
+    )

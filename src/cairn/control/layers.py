@@ -24,6 +24,7 @@ from cairn.control.telling import Side, Telling, grouped, itself, together
 
 Load = Callable[[Layer], Iterable[Assertion]]
 _KEPT_SHEETS = 4
+_ROUNDING = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +196,25 @@ class DrawnDay:
 def _pieces(
     ground: plane.Geometry, authors: Sequence[Sequence[Cut]], side_of: Side
 ) -> tuple[DrawnPiece, ...]:
-    """Ground by what all authors together say of it."""
+    """Ground by what all authors together say of it. Pieces that do not add up are computed anew on a grid."""
+    split = _split(ground, authors, side_of)
+    if abs(fsum(shape.area for shape, _ in split) / ground.area - 1) > _ROUNDING:
+        snapped = [[cut.on_grid() for cut in cuts] for cuts in authors]
+        split = _split(plane.on_grid(ground), snapped, side_of)
+    return tuple(
+        DrawnPiece(
+            shape,
+            grouped(together([c.telling for c in said], side_of), side_of),
+            tuple(a for c in said for a in c.because),
+        )
+        for shape, said in split
+    )
+
+
+def _split(
+    ground: plane.Geometry, authors: Sequence[Sequence[Cut]], side_of: Side
+) -> list[tuple[plane.Geometry, tuple[Cell, ...]]]:
+    """Ground by what each author says of it."""
     split: list[tuple[plane.Geometry, tuple[Cell, ...]]] = [(ground, ())]
     for n, cuts in enumerate(authors):
         drawn = cells(ground, cuts, side_of)
@@ -208,11 +227,4 @@ def _pieces(
                 for cell in drawn
                 if shape.intersects(cell.ground) and (both := plane.intersection(shape, cell.ground)).area > 0
             ]
-    return tuple(
-        DrawnPiece(
-            shape,
-            grouped(together([c.telling for c in said], side_of), side_of),
-            tuple(a for c in said for a in c.because),
-        )
-        for shape, said in split
-    )
+    return split

@@ -33,6 +33,7 @@ _STEP = (
     0.05  # degrees of latitude: a piece of an edge this long misses the edge's place by a hundred-thousandth
 )
 _CIRCLE_POINTS = 128
+_GRID_M = 0.001
 _M2_IN_KM2 = 1e6
 
 NO_GROUND: Geometry = shapely.Polygon()
@@ -124,6 +125,12 @@ def intersection(one: Geometry, other: Geometry) -> Geometry:
 def difference(one: Geometry, other: Geometry) -> Geometry:
     """The ground in the first and not in the other."""
     return ground_only(shapely.difference(one, other))
+
+
+def on_grid(ground: Geometry) -> Geometry:
+    """The ground with its corners on a grid of millimetres. Where lines run almost along each other, what GEOS computes
+    with free corners can be wrong by a whole piece; on a grid it cannot, and takes two to four times as long."""
+    return shapely.set_precision(ground, _GRID_M)
 
 
 def ground_only(drawn: Geometry) -> Geometry:

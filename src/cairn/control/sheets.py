@@ -43,6 +43,11 @@ class Cut:
     frame: plane.Geometry | None
     holders: tuple[str, ...]
 
+    def on_grid(self) -> Cut:
+        """The same on a grid of millimetres."""
+        drawn = {saying: plane.on_grid(shape) for saying, shape in self.drawn.items()}
+        return replace(self, drawn=drawn, frame=plane.on_grid(self.frame) if self.frame else None)
+
 
 class Sheet:
     """A layer with its polygons in the plane, ready to be cut. An assertion on a named area draws that area."""
