@@ -301,6 +301,16 @@ def test_drawings_answer_where_no_word_is_told(ws, cli, tmp_path):
     assert error_of(refused)["code"] == "control-drawings-land-area"
 
 
+def test_a_place_only_parts_of_which_are_outlined_is_not_measured_by_drawings(ws, cli, tmp_path):
+    (tmp_path / "2017-06-01.geojson").write_bytes(collection(feature(square(39.0, 35.94))))
+    beside = ("--as", "control", "--holder", "sdf", "--asserted-by", "Example Mapper", "--source", "x")
+    assert cli("add", tmp_path / "2017-06-01.geojson", *beside).exit_code == 0
+    refused = cli(
+        "control", "share", "--place", "SY11", "--on", "2017-06-05", "--basis", "drawings", "--json"
+    )
+    assert error_of(refused)["code"] == "denominator-not-known"
+
+
 def test_nothing_is_no_drawing(ws, cli, tmp_path):
     chart = ("--actor", "sdf", "--chart", tmp_path / "n.svg", "--json")
     assert error_of(cli("control", "share", "--place", "N0017", *chart))["code"] == "control-nothing-to-draw"

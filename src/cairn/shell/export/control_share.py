@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from cairn.control.beside import beside, claims_around, sentence
 from cairn.control.cases import country_of
 from cairn.control.model import Area, AreaState, Assertion, Beside, Denominator, Policy, Share
-from cairn.control.share import HELD, UNITS, days_of_change, everybody, kind_of, series
+from cairn.control.share import HELD, UNITS, days_of_change, everybody, kind_of, not_drawn, series
 from cairn.control.words import Words, day_of
 from cairn.errors import NotAllowed, NotFound
 from cairn.shell.workspace import Workspace
@@ -104,7 +104,8 @@ class Found:
 
 def find(ws: Workspace | None, asked: Asked) -> Found:
     """What the answer is made of. Raises `NotFound` (area-unknown, area-ambiguous, actor-unknown, viewpoint-unknown,
-    control-author-unknown, control-no-word) and `NotAllowed` (control-drawings-land-area)."""
+    control-author-unknown, control-no-word), `NotAllowed` (control-drawings-land-area) and `CairnError`
+    (denominator-not-known)."""
     held, place = held_of(ws, asked.place, _moment(asked.as_of) if ws else None)
     policy = Policy("last_word", asked.stale_after_days, tuple(author_of(held, a) for a in asked.authors))
     basis = asked.basis or (WORDS if held.speaks_of(place.id) or not held.layers else DRAWINGS)
@@ -116,6 +117,9 @@ def find(ws: Workspace | None, asked: Asked) -> Found:
             value=asked.denominator,
             remedy="Leave out --denominator, or ask what is told of named areas with --basis words.",
         )
+    blank = [piece.area for piece in held.areas.pieces(place.id) if piece.km2 is None]
+    if basis == DRAWINGS and blank and not place.polygons:
+        raise not_drawn(place.id, "land_area", blank)
     found = Found(held, place, policy, basis, asked.denominator, held.words(policy))
     actor, chosen = (actor_asked(asked.actor, held.actors), "") if asked.actor else _chosen(found, asked)
     side = grouping(held, actor, viewpoint_in(held, asked.held_by), country_of(place.id, held.areas))
