@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from cairn.control.areas import Areas, Piece
 from cairn.control.model import AreaState, Assertion, Denominator, Policy, Share
@@ -186,8 +186,3 @@ def _turns(said: Iterable[Word], policy: Policy) -> tuple[date, ...]:
 
 def _moved(state: AreaState, day: date) -> AreaState:
     return AreaState(state.area, day, state.status, state.holders, state.rest, state.because, state.last_word)
-
-
-def days_between(first: date, last: date, step: int = 1) -> tuple[date, ...]:
-    """Every so many days from the first to the last, for a chart."""
-    return tuple(first + timedelta(days=n) for n in range(0, (last - first).days + 1, step))
