@@ -7,7 +7,7 @@ from datetime import date
 from actors.words_of import COUNTRIES, LONG, day, denied, is_told_for, tangle, told
 from cairn.actors.contradictions import contradict
 from cairn.actors.viewpoint import NEUTRAL, Standing, Viewpoint, standing
-from cairn.actors.words import grouped, held
+from cairn.actors.words import contested, grouped, held, said
 from cairn.vocab.relations import Relation
 
 CLAIM = told("wing", "part_of", "front", by="delta")
@@ -211,3 +211,21 @@ def test_it_says_whose_word_is_followed_in_both_languages() -> None:
     assert grouped(Viewpoint("reed"), names={"reed": "Reed Guard"}) == "grouped as Reed Guard designates it"
     assert "تركيا" in grouped(turkey, "ar", {"turkey": "تركيا"})
     assert held(NEUTRAL, "ar")
+
+
+def test_a_word_is_said_with_author_days_and_countries_and_a_contested_one_with_who_denies_it() -> None:
+    names = {"wing": "Wing", "front": "Front", "delta": "Delta"}
+    claim = told("wing", "armed_wing_of", "front", by="delta", first=0, last=1, countries=("XA", "XB"))
+    assert said(claim, names=names) == (
+        "Wing is an armed wing of Front, says Delta (2031-01-01 to 2031-01-02, in XA, XB)"
+    )
+    denial = denied("wing", "part_of", "front", by="wing", last=1)
+    assert said(denial, names=names) == "Wing denies that Wing is part of Front (until 2031-01-02)"
+    turned = told("front", "part_of", "wing", by="ems", first=0)
+    assert contested((claim,), (denial, turned), names=names) == (
+        "Wing is an armed wing of Front, says Delta (2031-01-01 to 2031-01-02, in XA, XB); denied by Wing "
+        "(until 2031-01-02); Front is part of Wing, says ems (from 2031-01-01)"
+    )
+    arabic = said(claim, "ar", {"wing": "الجناح", "front": "الجبهة"})
+    assert "الجناح جناح مسلح من الجبهة، بحسب \u2066delta\u2069" in arabic
+    assert "\u20662031-01-01\u2069" in arabic

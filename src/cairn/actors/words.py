@@ -47,7 +47,8 @@ def grouped(viewpoint: Viewpoint, lang: str = "en", names: Names = _NO_NAMES) ->
 
 def spoken(actor: str, lang: str = "en", names: Names = _NO_NAMES) -> str:
     """An actor's or author's name inside a sentence: "the United States"."""
-    return str(_words(lang).get("spoken", {}).get(actor) or names.get(actor, actor))
+    named = _words(lang).get("spoken", {}).get(actor) or names.get(actor)
+    return str(named or _isolated(actor, lang))
 
 
 def saying(word: Relation, lang: str = "en", names: Names = _NO_NAMES) -> str:
@@ -59,7 +60,8 @@ def saying(word: Relation, lang: str = "en", names: Names = _NO_NAMES) -> str:
 def said(word: Relation, lang: str = "en", names: Names = _NO_NAMES) -> str:
     """A word with who says it and for which days: "A is part of B, says C (from 2014-01-01)"."""
     form = _words(lang)["denies" if word.relation == DENIES else "says"]
-    return str(form.format(saying=saying(word, lang, names), author=_author(word, lang, names)))
+    author = spoken(word.asserted_by, lang, names)
+    return f"{form.format(saying=saying(word, lang, names), author=author)} ({days(word, lang)})"
 
 
 def contested(
