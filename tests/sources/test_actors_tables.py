@@ -57,6 +57,11 @@ def test_an_arabic_name_and_word_are_read_too():
     )
 
 
+def test_a_persian_name_keeps_the_sign_that_its_letters_are_parted_by():
+    (said,) = table("actor,authority,source\nMF,دانش\u200cنامه,a\n").said
+    assert said.told.authority == "دانش\u200cنامه"
+
+
 def test_the_id_is_made_of_who_says_what_of_whom_from_when_and_not_of_what_may_be_mended():
     base = "subject,relation,object,from,to,asserted_by,source\nMF,partner of,reed_guard,2031-01-01,{},A Paper,{}\n"
     keys = [
@@ -117,6 +122,8 @@ def test_lines_of_json_may_hold_relations_and_designations_side_by_side():
         ("MF,part of,reed_guard,,,,y,", "relation-without-author", "asserted_by"),
         ("MF,part of,reed_guard,,,unknown,y,", "relation-without-author", "asserted_by"),
         ("MF,part of,reed_guard,,,x,,", "relation-without-source", "source"),
+        (f"MF,part of,reed_guard,,,{'long ' * 50},y,", "actors-name-unusable", "name"),
+        ("MF,part of,reed_guard,,,a\u202eb,y,", "actors-name-unusable", "name"),
         ("MF,part of,reed_guard,31 May,,x,y,", "relation-day-unreadable", "from"),
         ("MF,part of,reed_guard,2031-05-02,2031-05-01,x,y,", "relation-days-reversed", "to"),
         ("MF,part of,reed_guard,,,x,y,perhaps", "actors-yes-or-no", "withdrawn"),
@@ -140,7 +147,7 @@ def test_signs_that_cannot_be_kept_and_ids_that_cannot_be_used_are_refused():
 
 def test_a_long_author_gives_an_id_that_fits_and_stays_its_own():
     head = "subject,relation,object,asserted_by,source\n"
-    keys = {table(head + f"MF,part of,reed_guard,{'long ' * 60}{n},y\n").said[0].told.id for n in range(2)}
+    keys = {table(head + f"MF,part of,reed_guard,{'long ' * 39}{n},y\n").said[0].told.id for n in range(2)}
     assert len(keys) == 2
     assert all(len(key) <= 200 for key in keys)
 

@@ -22,7 +22,9 @@ from .raw_row import BadRow, RawRow
 from .register_words import NOBODY
 
 LONGEST_ID = 200
+LONGEST_NAME = 200
 _ACTORS = ("subject", "object", "actor", "asserted_by", "authority")
+_JOINERS = re.compile("[\u200c\u200d]")  # which Persian and other names are written with
 _SIGNS = re.compile(r'[\s,;|"\[\]]+')
 Word = Relation | Designation
 """What an author says: how two actors stand, or that one is listed."""
@@ -155,10 +157,19 @@ def _designation(cells: Mapping[str, Any], by: Reading) -> Designation:
 
 
 def _actor(told: str, by: Reading) -> str:
-    """The id of whoever is named; the name itself where we know none of it, nothing where nobody is named."""
+    """The id of whoever is named; the name itself where we know none of it, nothing where nobody is named.
+    Raises `RowRejected` (actors-name-unusable)."""
     told = " ".join(told.split())
     if told in by.known:
         return told
+    if len(told) > LONGEST_NAME or not _JOINERS.sub("", told).isprintable():
+        raise RowRejected(
+            "actors-name-unusable",
+            f"a name has at most {LONGEST_NAME} letters, and no signs that cannot be printed",
+            field="name",
+            value=told,
+            remedy="Write the name by which they go; what they said belongs in the source.",
+        )
     found = by.find(told) if told else ""
     return "" if found == NOBODY else found or told
 

@@ -57,7 +57,7 @@ def add(
     .zip of such a folder, or one .html. What a party to the conflict says itself comes --as official (releases,
     bulletins, statements) or --as strikes (strike reports): pages and texts, or a table of texts or of entries.
     Who held what comes --as control: tables, TOML, drawings (.geojson, a folder or a .zip of them), or the name of a
-    case that ships.
+    case that ships. Who is who comes --as actors: a TOML of actors, or a table of relations or of designations.
     """
     from cairn.shell.site.refresh import is_behind
 
