@@ -18,6 +18,7 @@ from cairn.vocab.labels import label, say, sections
 
 from .frame import Pages
 from .lists import ENTRIES, INCIDENTS, Crumbs, write_list
+from .search import filter_view
 
 MOST_SAID = 60
 """Up to so many entries stand on the page of a belligerent itself."""
@@ -140,7 +141,8 @@ def _lists(pages: Pages) -> None:
     years, areas = front.doors(found, lang)
     title = say(lang, "incidents")
     page = {"incidents": len(found.incidents), "years": years, "areas": areas}
-    pages.add("incidents/index.html", "incidents.html", title, page=page)
+    shown = filter_view(pages, areas)
+    pages.add("incidents/index.html", "incidents.html", title, page=page, filter=shown, script="filter.js")
     crumbs = [(title, "index.html")]
     for year, rows in front.by_year(found).items():
         name = say(lang, "undated") if year == "undated" else year

@@ -34,6 +34,7 @@ from .folder import MARKER, SiteFolder
 from .frame import Pages
 from .overview import overview
 from .parties import party_pages
+from .search import search_assets, search_pages
 from .towns import Towns
 
 Progress = Callable[[str, int, int], None]
@@ -71,6 +72,7 @@ def write_site(
         _twins(found, folder, preview)
         compare_twins(found, folder, preview=preview)
         control_twins(found, folder, preview=preview)
+        search_assets(found, folder, preview=preview)
         _door(found, folder, preview)
         views = Views(found)
         for lang in LANGUAGES:
@@ -81,6 +83,7 @@ def write_site(
             compare_pages(pages)
             control_pages(pages, borders)
             actor_pages(pages, views)
+            search_pages(pages)
             _old_addresses(pages)
         _marker(found, folder, preview)
     pages_written = sum(1 for name in folder.sums if name.endswith(".html"))

@@ -11,7 +11,11 @@ from urllib.parse import unquote, urlsplit
 from cairn.errors import WorkspaceFault
 from cairn.shell.workspace import Workspace
 
-POLICY = "default-src 'none'; style-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'"
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
+    "base-uri 'none'; form-action 'self'"
+)
+"""Files of our own and nothing written into a page; each page narrows it further to what it needs itself."""
 
 
 class SiteHandler(SimpleHTTPRequestHandler):

@@ -1,0 +1,57 @@
+"""What the filters of the list of incidents go by: one line of values for each incident, in the order of the index.
+
+Enters: an index of a record, already as the public may have it. Leaves: one object. A grade stands beside the actor it
+belongs to (rule 18); the grades beside no actor are those that the lists of incidents show.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import date
+
+from .buckets import best_bucket, bucket_of, grade_of
+from .front_page import area_slugs
+from .index import Index
+
+EPOCH = date(1970, 1, 1).toordinal()
+
+
+def facets(found: Index) -> dict[str, object]:
+    """`days`: first days as days since 1970, null unknown; `killed`: the lowest figure, null unknown; `grades` and
+    `actors` (each by its slug): bucket of grades -> incidents; `places`: by the slug of the province.
+
+    Incidents are the gaps between their numbers, the first from 0.
+    """
+    areas = area_slugs(found)
+    grades: dict[str, list[int]] = defaultdict(list)
+    places: dict[str, list[int]] = defaultdict(list)
+    actors: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for n, (key, row) in enumerate(found.incidents.items()):
+        grades[best_bucket(found, key) or "none"].append(n)
+        if row.get("admin1"):
+            places[areas[row["admin1"]]].append(n)
+        held = {
+            (found.actor_slugs[actor], bucket_of(grade_of(a)[0]) or "none")
+            for a in found.attributions.get(key, [])
+            if (actor := a.get("actor_id", "")) in found.actor_slugs
+        }
+        for actor, bucket in sorted(held):
+            actors[actor][bucket].append(n)
+    return {
+        "days": [_day(row.get("date_start")) for row in found.incidents.values()],
+        "killed": [row.get("killed_min") for row in found.incidents.values()],
+        "grades": {k: _gaps(v) for k, v in sorted(grades.items())},
+        "places": {k: _gaps(v) for k, v in sorted(places.items())},
+        "actors": {k: {b: _gaps(v) for b, v in sorted(held.items())} for k, held in sorted(actors.items())},
+    }
+
+
+def _day(iso: str | None) -> int | None:
+    try:
+        return date.fromisoformat((iso or "")[:10]).toordinal() - EPOCH
+    except ValueError:
+        return None
+
+
+def _gaps(numbers: list[int]) -> list[int]:
+    return [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
