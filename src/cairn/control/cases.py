@@ -17,7 +17,7 @@ from cairn.control.areas import Areas, area_of, shipped_areas
 from cairn.control.model import Area, Assertion
 from cairn.control.told import area_json, assertion_of, told_json
 from cairn.errors import NotFound
-from cairn.places.gazetteer import shipped
+from cairn.places.gazetteer import shipped_units
 from cairn.sources.control_geometry import box_of
 from cairn.sources.control_model import Box, Known
 from cairn.sources.control_rows import read_control_rows
@@ -89,8 +89,8 @@ def known(actors: Iterable[Actor], areas: Areas, *, today: date, first_day: date
 
 
 def country_of(area: str, areas: Areas) -> str:
-    """The two letters of an area's country; "" where the gazetteer knows neither it nor what it is a part of."""
+    """The two letters of an area's country; "" where it is no unit and a part of none that the gazetteer has."""
     for id in (area, *areas.above(area)):
-        if place := shipped().get(id):
+        if place := shipped_units().get(id):
             return place.country
     return ""

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from math import isfinite
 from typing import Any
 
+import numpy as np
 import shapely
 
 from cairn.errors import RowRejected
@@ -19,7 +20,8 @@ from .control_model import Box, Rings
 
 FEWEST_POINTS = 4
 """Of a ring, first and last alike: a triangle."""
-_VALID, _TOUCHES = "Valid Geometry", "Ring Self-intersection"
+_TOUCHES = "Ring Self-intersection"
+_WORLD = (180.0, 90.0)
 
 
 def polygons_of(geometry: object, field: str = "geometry") -> tuple[Rings, ...]:
@@ -99,7 +101,8 @@ def _rings(polygon: object, field: str) -> Rings:
 
 
 def _ring(told: object, field: str) -> tuple[tuple[float, float], ...]:
-    points = tuple(_lon_lat(point, field) for point in _listed(told, field))
+    listed = _listed(told, field)
+    points = _all_at_once(listed) or tuple(_lon_lat(point, field) for point in listed)
     if points[0] != points[-1]:
         raise RowRejected(
             "control-polygon-unclosed",
@@ -111,6 +114,20 @@ def _ring(told: object, field: str) -> tuple[tuple[float, float], ...]:
     if len(points) < FEWEST_POINTS:
         raise _empty(field, points[0])
     return points
+
+
+def _all_at_once(told: Sequence[Any]) -> tuple[tuple[float, float], ...]:
+    """The points of a ring in which nothing is wrong; none where anything may be, which is then looked for."""
+    try:
+        found = np.array(told)
+    except (ValueError, OverflowError):
+        return ()
+    if found.ndim != 2 or found.shape[1] < 2 or found.dtype.kind not in "fi":
+        return ()
+    found = found[:, :2].astype(float)
+    if not (np.abs(found) <= _WORLD).all():
+        return ()
+    return tuple((lon, lat) for lon, lat in found.tolist())
 
 
 def _lon_lat(told: object, field: str) -> tuple[float, float]:
@@ -147,8 +164,11 @@ def _number(told: object) -> float | None:
 def _refuse_crossing(polygons: Sequence[Rings], field: str) -> None:
     """A ring may touch itself in a point: what is inside is clear then, and much that is drawn by hand does."""
     for rings in polygons:
-        reason = shapely.is_valid_reason(shapely.Polygon(rings[0], rings[1:]))
-        if reason != _VALID and not reason.startswith(_TOUCHES):
+        drawn = shapely.Polygon(rings[0], rings[1:])
+        if drawn.is_valid:
+            continue
+        reason = shapely.is_valid_reason(drawn)
+        if not reason.startswith(_TOUCHES):
             raise RowRejected(
                 "control-polygon-crosses",
                 "its rings cross or cover one another, so that nobody can say what is inside",

@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from cairn.errors import RowRejected
@@ -93,7 +93,12 @@ def degrees_names() -> frozenset[str]:
 
 
 def country_at(lat: float, lon: float) -> str:
-    """The country of `wars` in which the point lies; "" where it lies in none."""
+    """The country of `wars` in which the point lies, to a tenth of a degree; "" where it lies in none."""
+    return _country_at(round(lat, 1), round(lon, 1))
+
+
+@lru_cache(maxsize=4096)
+def _country_at(lat: float, lon: float) -> str:
     around = {r.name for r in borders((lon, lat, lon, lat)) if r.kind == "country"}
     for war in wars().values():
         if war.name in around:
