@@ -51,10 +51,11 @@ FLAT = 1.15
 
 
 class Run(NamedTuple):
-    """What a process gave, how long it took, and its memory at its highest."""
+    """What a process gave, how long it took by the clock and of a processor, and its memory at its highest."""
 
     told: str
     seconds: float
+    cpu: float
     peak_mb: float
 
 
@@ -81,7 +82,12 @@ def main() -> int:
     bad = [] if theirs is None else list(differences(whole[1].told, theirs.told))
     bad += list(_grown(small, whole))
     told = "\n\n".join(
-        [_machine(), table(("", "states", "seconds", "peak MB"), rows), *apart(whole, theirs), *ukraine()]
+        [
+            _machine(),
+            table(("", "states", "seconds", "CPU s", "peak MB"), rows),
+            *apart(whole, theirs),
+            *ukraine(),
+        ]
     )
     print("\n".join([told, *bad]))
     if given.page and not bad:
@@ -197,7 +203,9 @@ def _run(command: Sequence[str], environment: dict[str, str]) -> Run:
         err.seek(0)
         if started.returncode:
             raise RuntimeError(f"{command[1:4]}: {err.read().decode()[-2000:]}")
-        return Run(out.read().decode(), perf_counter() - began, used.ru_maxrss / 1024)
+        return Run(
+            out.read().decode(), perf_counter() - began, used.ru_utime + used.ru_stime, used.ru_maxrss / 1024
+        )
 
 
 def differences(mine: str, theirs: str) -> Iterator[str]:
@@ -227,8 +235,8 @@ def _rows(states: int, runs: tuple[Run, Run]) -> Iterator[tuple[str, ...]]:
         yield (name, f"{states}", *_cells(run))
 
 
-def _cells(run: Run) -> tuple[str, str]:
-    return f"{run.seconds:,.1f}", f"{run.peak_mb:,.0f}"
+def _cells(run: Run) -> tuple[str, str, str]:
+    return f"{run.seconds:,.1f}", f"{run.cpu:,.1f}", f"{run.peak_mb:,.0f}"
 
 
 def _grown(few: Sequence[Run], whole: Sequence[Run]) -> Iterator[str]:
