@@ -94,6 +94,8 @@ PUBLIC_ACTS = frozenset({"set", "released", "updated", "withdrawn"})
 WIDEST_DOT_M = 12_000
 """An event known no nearer than this (the size of a subdistrict) is listed, not dotted, whatever its place is called."""
 
+_ORGANISATIONS = frozenset(kind.value for kind in SourceKind if kind.is_organisation)
+
 T = TypeVar("T")
 
 
@@ -180,7 +182,8 @@ def _scope(record: Record) -> _Scope:
         for row in record.assignments
         if row.get("incident_id") in incidents and row.get("decision") == "joined"
     }
-    reports = {row["id"]: row for row in record.reports if row["id"] in wanted | joined}
+    wanted |= joined
+    reports = {row["id"]: row for row in record.reports if row["id"] in wanted}
     ids = {
         key: key if _is_organisation(row) else _sealed(key, record.salt, "r") for key, row in reports.items()
     }
@@ -208,8 +211,7 @@ def _kept(table: str, rows: Iterable[T], keep: Callable[[T], bool]) -> list[T]:
 
 
 def _is_organisation(report: ReportRow) -> bool:
-    kind = report.get("source_kind", "")
-    return kind in set(SourceKind) and SourceKind(kind).is_organisation
+    return report.get("source_kind", "") in _ORGANISATIONS
 
 
 def _report(row: ReportRow, scope: _Scope) -> ReportRow:
@@ -331,14 +333,15 @@ def _is_released_tally(row: TallyRow, scope: _Scope) -> bool:
 
 def _texts(record: Record, scope: _Scope) -> dict[str, str]:
     """Whole texts that a person released, the names of people masked; of the others only quotes stay."""
+    free = {k for k, r in scope.reports.items() if "text" in r.get("released_fields", ())} & set(record.texts)
+    told: dict[str, set[str]] = {key: set() for key in free}
+    for claim in record.claims:
+        if claim.get("report_id") in free:
+            told[claim["report_id"]].add(claim.get("incident_id") or "")
     shown = {}
-    for key, report in scope.reports.items():
-        if "text" not in report.get("released_fields", ()) or key not in record.texts:
-            continue
+    for key in (key for key in scope.reports if key in free):
         text = record.texts[key]
-        for incident_id in sorted(
-            {c.get("incident_id") or "" for c in record.claims if c.get("report_id") == key}
-        ):
+        for incident_id in sorted(told[key]):
             text = masked(text, scope.names.get(incident_id))
         shown[scope.report_ids[key]] = text
     return shown
