@@ -26,6 +26,7 @@ LARGE = 640.0
 MOST_FRAMES = 12
 _STEP = 0.7
 _WIDE_DEG = 1.0
+_LETTER = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ def front_map(
     pieces += [_drawn(lang, plan, piece, named) for piece in day.drawn]
     box = f"0 0 {plan.frame.width:.0f} {plan.frame.height:.0f}"
     head = {"class": "front", "viewBox": box, "role": "group" if links else "img", "aria-label": title}
+    pieces += [_label(area_name(area, lang), area, plan.frame) for area in plan.areas] if links else []
     inside = [element("title", None, title)]
     inside += [element("desc", None, told)] if told else []
     return element("svg", head, *inside, plan.base, *[p for p in pieces if p])
@@ -172,6 +174,20 @@ def _piece(
     drawn = element("g", filled, element("title", None, told), shape)
     door = (links or {}).get(area.id)
     return element("a", {"href": door, "aria-label": told}, drawn) if door else drawn
+
+
+def _label(name: str, area: Area, frame: Frame) -> Html:
+    """The area's name on a large map, where it fits within the ground; readers of the page have it in the titles."""
+    ring = max((rings[0] for rings in area.polygons), key=len, default=())
+    if not ring:
+        return Html("")
+    drawn = [frame.xy(lon, lat) for lon, lat in ring]
+    xs, ys = [x for x, _ in drawn], [y for _, y in drawn]
+    if len(name) * _LETTER > max(xs) - min(xs) or max(ys) - min(ys) < 2 * _LETTER:
+        return Html("")
+    x, y = sum(xs) / len(xs), sum(ys) / len(ys)
+    place = {"class": "f-name", "x": f"{x:.0f}", "y": f"{y + 4:.0f}", "aria-hidden": "true"}
+    return element("text", place, name)
 
 
 def _drawn(lang: str, plan: Plan, piece: DrawnGround, named: Named) -> Html:

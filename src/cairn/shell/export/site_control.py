@@ -199,10 +199,11 @@ class _Asking:
 
 
 def _area_named(row: IncidentRow, near: Iterable[Area], areas: Areas) -> str:
-    """The one area near it that has the name of its place; "" where there is none, or several."""
+    """The one area near it that has the name of its place, of several that of its kind; "" where none or more do."""
     close = {area.id for area in near}
-    found = {area.id for name in _names(row) for area in areas.find(name)} & close
-    return found.pop() if len(found) == 1 else ""
+    found = {area.id: area for name in _names(row) for area in areas.find(name) if area.id in close}
+    alike = [key for key, area in found.items() if len(found) == 1 or area.kind == row.get("place_precision")]
+    return alike[0] if len(alike) == 1 else ""
 
 
 def _place_named(row: IncidentRow, known: Gazetteer) -> Place | None:

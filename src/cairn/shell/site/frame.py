@@ -49,6 +49,7 @@ class Pages:
             "title": title,
             "description": f"{title} · {self.site_title()}",
             "preview": self.preview,
+            "who": self.found.record.who.actors,
             "grounds": bool(self.found.record.control),
             "section": path.split("/")[0],
             "emblem": CAIRN,
