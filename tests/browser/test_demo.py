@@ -62,6 +62,55 @@ def test_axe_finds_no_fault_in_the_demo(
         assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "control/C5710/index.html",
+        "control/C5710/2017-08-04.html",
+        "actors/index.html",
+        "actors/ypg/index.html",
+        "actors/ypg/as-held-by-turkey/index.html",
+    ],
+)
+def test_axe_finds_no_fault_in_the_real_case(page: Any, address: str, path: str, lang: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page.goto(f"{address}/site/{lang}/{path}")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_demonstration_says_which_case_is_real(page: Any, address: str) -> None:
+    page.goto(f"{address}/site/en/control/C5710/index.html")
+    assert "This case is real" in page.locator("main").inner_text()
+    page.goto(f"{address}/site/en/control/demo-lahqa/index.html")
+    assert "This case is real" not in page.locator("main").inner_text()
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_what_was_claimed_of_raqqa_opens_to_the_words_of_its_day(page: Any, address: str, lang: str) -> None:
+    page.goto(f"{address}/site/{lang}/index.html")
+    reader = Reader(page)
+    reader.click(page.locator('nav a[href$="control/index.html"]'))
+    reader.click(page.locator('main a[href="C5710/index.html"]'))
+    row = page.locator("table.claims tr", has=page.locator('a[href="2017-08-04.html"]'))
+    assert "45%" in row.first.inner_text()
+    reader.click(row.first.locator('a[href="2017-08-04.html"]'))
+    reader.click(page.locator('table a[href*="#w-"]').first)
+    assert reader.clicks == MOST
+    assert reader.marked()
+
+
+def test_the_ypg_differs_as_turkey_and_as_the_united_states_hold(page: Any, address: str) -> None:
+    page.goto(f"{address}/site/en/actors/ypg/as-held-by-turkey/index.html")
+    turkey = page.locator("#groups ~ ul").first.inner_text()
+    assert "Kurdistan Workers' Party" in turkey
+    page.goto(f"{address}/site/en/actors/ypg/as-held-by-united_states/index.html")
+    states = page.locator("#groups ~ ul").first.inner_text()
+    assert "Kurdistan Workers' Party" not in states
+
+
 def test_a_reader_walks_from_the_front_page_to_the_words(page: Any, address: str) -> None:
     page.goto(f"{address}/site/en/index.html")
     page.locator(".card", has_text="Northern Pact").locator("a.big").first.click()
