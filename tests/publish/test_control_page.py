@@ -148,9 +148,9 @@ def test_of_very_many_days_those_of_maps_and_claims_have_pages() -> None:
     assert page(one=long).parted
 
 
-def test_a_hostile_name_is_words_in_the_map_and_in_the_rows() -> None:
+def test_a_hostile_name_is_words_in_the_map_and_in_the_rows_and_turns_nothing() -> None:
     made = page()
-    assert any(a.name == HOSTILE for a in made.areas)
+    assert any(a.name == HOSTILE.replace("\u202e", "") for a in made.areas)
     assert all("<script" not in f.map for f in made.frames)
 
 

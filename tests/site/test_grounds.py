@@ -85,7 +85,7 @@ def test_what_turns_the_direction_of_writing_stands_isolated(site: Path) -> None
             if "\u202e" in said:
                 turned += 1
                 assert {"bdi", "title"} & set(inside), (path, said)
-    assert turned > 10
+    assert turned > 2
 
 
 def test_computed_is_called_computed_wherever_a_share_stands(site: Path) -> None:

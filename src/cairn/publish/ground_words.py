@@ -14,6 +14,7 @@ from .share_words import percent_words
 Named = Callable[[str], str]
 """An actor's or author's id, or plain name, as the name that may be shown."""
 
+_NO_TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 HOLDERS = 6
 """So many holders have a pattern of their own; those after them in the alphabet share the last."""
 
@@ -24,8 +25,8 @@ def area_name(area: Area, lang: str) -> str:
 
 
 def area_name_of(names: Mapping[str, str], key: str, lang: str) -> str:
-    """The same of an area's names and id."""
-    return names.get(lang) or next((n for n in names.values() if n), "") or key
+    """The same of an area's names and id, without marks that would turn the words beside it in a sentence or a list."""
+    return (names.get(lang) or next((n for n in names.values() if n), "") or key).translate(_NO_TURNING)
 
 
 def listed(lang: str, words: Sequence[str]) -> str:
