@@ -12,15 +12,15 @@ from datetime import date
 from .buckets import best_bucket, bucket_of, grade_of
 from .front_page import area_slugs
 from .index import Index
+from .search_numbers import packed
 
 EPOCH = date(1970, 1, 1).toordinal()
 
 
 def facets(found: Index) -> dict[str, object]:
-    """`days`: first days as days since 1970, null unknown; `killed`: the lowest figure, null unknown; `grades` and
-    `actors` (each by its slug): bucket of grades -> incidents; `places`: by the slug of the province.
-
-    Incidents are the gaps between their numbers, the first from 0.
+    """`days`: first days, each as days since the one before and the first since 1970, null unknown; `killed`: the lowest
+    figure, null unknown; `grades` and `actors` (each by its slug): bucket of grades -> incidents; `places`: by the slug
+    of the province. Incidents are numbers as `packed` gives them.
     """
     areas = area_slugs(found)
     grades: dict[str, list[int]] = defaultdict(list)
@@ -38,20 +38,23 @@ def facets(found: Index) -> dict[str, object]:
         for actor, bucket in sorted(held):
             actors[actor][bucket].append(n)
     return {
-        "days": [_day(row.get("date_start")) for row in found.incidents.values()],
+        "days": _days(found),
         "killed": [row.get("killed_min") for row in found.incidents.values()],
-        "grades": {k: _gaps(v) for k, v in sorted(grades.items())},
-        "places": {k: _gaps(v) for k, v in sorted(places.items())},
-        "actors": {k: {b: _gaps(v) for b, v in sorted(held.items())} for k, held in sorted(actors.items())},
+        "grades": {k: packed(v) for k, v in sorted(grades.items())},
+        "places": {k: packed(v) for k, v in sorted(places.items())},
+        "actors": {k: {b: packed(v) for b, v in sorted(held.items())} for k, held in sorted(actors.items())},
     }
 
 
-def _day(iso: str | None) -> int | None:
-    try:
-        return date.fromisoformat((iso or "")[:10]).toordinal() - EPOCH
-    except ValueError:
-        return None
-
-
-def _gaps(numbers: list[int]) -> list[int]:
-    return [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
+def _days(found: Index) -> list[int | None]:
+    told: list[int | None] = []
+    before = EPOCH
+    for row in found.incidents.values():
+        try:
+            day = date.fromisoformat((row.get("date_start") or "")[:10]).toordinal()
+        except ValueError:
+            told.append(None)
+        else:
+            told.append(day - before)
+            before = day
+    return told

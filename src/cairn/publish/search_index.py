@@ -8,22 +8,21 @@ so, and of those that only say it; `search/rows/` holds the row of each number, 
 
 from __future__ import annotations
 
-import base64
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from cairn.vocab.labels import say
 
 from .index import Index
 from .search_facets import facets
+from .search_numbers import packed
 from .search_rows import ADDRESSES, Findable, Row, findables
 from .search_words import forms
 
 MOST_BYTES = 24_000
 """A file of words or rows is no larger, unless one word alone is."""
 
-_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 Postings = dict[str, tuple[list[int], list[int]]]
 
 
@@ -53,35 +52,12 @@ def _postings(things: Sequence[Findable]) -> Postings:
     """Word -> the numbers of the things called by it, and of those that only say it; ascending."""
     found: Postings = defaultdict(lambda: ([], []))
     for n, thing in enumerate(things):
-        names = _forms(thing.names)
+        names = forms(thing.names)
         for word in names:
             found[word][0].append(n)
-        for word in _forms(thing.said) - names:
+        for word in forms(thing.said) - names:
             found[word][1].append(n)
     return found
-
-
-def _forms(texts: Iterable[str]) -> set[str]:
-    return set().union(*(forms(text) for text in set(texts) if text))
-
-
-def packed(numbers: Sequence[int]) -> str:
-    """Ascending numbers as gaps to base 36 (`4.1.z`), or as `=` and a bit for each where that is shorter."""
-    gaps = [b - a for a, b in zip([0, *numbers], numbers, strict=False)]
-    listed = ".".join(map(_base36, gaps))
-    if not numbers or len(listed) <= numbers[-1] // 6:
-        return listed
-    bits = bytearray(numbers[-1] // 8 + 1)
-    for n in numbers:
-        bits[n // 8] |= 1 << n % 8
-    return min(listed, "=" + base64.b64encode(bits).decode("ascii"), key=len)
-
-
-def _base36(n: int) -> str:
-    told = _DIGITS[n % 36]
-    while n := n // 36:
-        told = _DIGITS[n % 36] + told
-    return told
 
 
 def _shards(postings: Postings) -> dict[str, str]:

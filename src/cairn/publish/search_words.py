@@ -8,59 +8,62 @@ place here: a published one would be a moderation list (rule 5).
 from __future__ import annotations
 
 import re
-import sys
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 
 LONGEST = 40
 """Letters of a word that are compared."""
 
 ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "at", "an", "ad", "ath", "adh", "az"})
-"""Arabic's article in Latin letters, which is left out before another word; so are the few English words like it."""
+"""Arabic's article in Latin letters, which nobody need ask for; so are the few English words like it."""
 
-_MARKS = dict.fromkeys(
-    c for c in range(sys.maxunicode + 1) if unicodedata.category(chr(c)) in ("Mn", "Mc", "Me", "Cf")
-) | {0x0640: None}
-_SHAPES = str.maketrans(
-    {
-        "ٱ": "ا", "ى": "ي", "ی": "ي", "ة": "ه", "ە": "ه", "ھ": "ه", "ک": "ك", "گ": "ك", "ء": "", "ı": "i",
-        **{chr(start + n): str(n) for start in (0x0660, 0x06F0) for n in range(10)},
-    }
-)  # fmt: skip
+MARKS = frozenset({"Mn", "Mc", "Me", "Cf"})
+"""Categories of Unicode that are no letters: signs on them, and what steers direction and joining."""
+
+_SHAPES: dict[int, str | None] = {
+    c: None for c in (*range(0x20000), *range(0xE0000, 0xE0200)) if unicodedata.category(chr(c)) in MARKS
+}
+_SHAPES |= {0x0640: None, ord("ء"): None, ord("ı"): "i"}
+_SHAPES |= {ord(a): b for a, b in zip("ٱىیةەھکگ", "اييهههكك", strict=True)}
+_SHAPES |= {start + n: str(n) for start in (0x0660, 0x06F0) for n in range(10)}
 _WORD = re.compile(r"[^\W_]+")
 _ARTICLE = re.compile(r"^ال(?=.{3})")
 _BEFORE_ARTICLE = re.compile(r"[وف]?(?:[بك]?ال|لل)(.{3,})")
 _ONE_LETTER = re.compile(r"([وف]?)[بكل](.{3,})|[وف](.{3,})")
 
 
-@lru_cache(maxsize=20_000)
-def words(text: str) -> tuple[str, ...]:
-    """The words of a text, or of what a reader asks for, each as compared, in their order."""
+def asked(text: str) -> tuple[str, ...]:
+    """The words of what a reader types, each as compared, in their order: all of them are looked for."""
     found = _WORD.findall(_plain(text))
     last = len(found) - 1
-    kept = (word for n, word in enumerate(found) if n == last or word not in ARTICLES)
-    return tuple(_ARTICLE.sub("", word)[:LONGEST] for word in kept)
+    return tuple(_bare(word) for n, word in enumerate(found) if n == last or word not in ARTICLES)
 
 
-@lru_cache(maxsize=20_000)
-def forms(text: str) -> frozenset[str]:
-    """Every word under which a text is found: each as compared, and without what Arabic writes as one with it.
-
-    What stands before is not cut off for good, for nobody can know whether the first letter of a word is one.
+def forms(texts: Iterable[str]) -> set[str]:
+    """Every word under which a thing is found by these texts: each as compared, and without what Arabic writes as one
+    with it. Nothing is cut off for good: nobody can know whether the first letter of a word is one of those.
     """
-    found = set(words(text))
-    for word in _WORD.findall(_plain(text)):
-        if hit := _BEFORE_ARTICLE.fullmatch(word):
-            found.add(hit[1][:LONGEST])
-        elif hit := _ONE_LETTER.fullmatch(word):
-            found.add(_ARTICLE.sub("", word[1:])[:LONGEST])
-            if hit[1]:
-                found.add(hit[2][:LONGEST])
-    return frozenset(found)
+    return {form for word in set(_WORD.findall(_plain("\n".join(texts)))) for form in _forms(word)}
+
+
+@lru_cache(maxsize=100_000)
+def _forms(word: str) -> tuple[str, ...]:
+    found = [_bare(word)]
+    if word.isascii():
+        return tuple(found)
+    if hit := _BEFORE_ARTICLE.fullmatch(word):
+        found.append(hit[1][:LONGEST])
+    elif hit := _ONE_LETTER.fullmatch(word):
+        found.append(_bare(word[1:]))
+        if hit[1]:
+            found.append(hit[2][:LONGEST])
+    return tuple(found)
+
+
+def _bare(word: str) -> str:
+    return _ARTICLE.sub("", word)[:LONGEST]
 
 
 def _plain(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    bare = unicodedata.normalize("NFKD", text).translate(_MARKS).lower()
-    return bare.translate(_MARKS).translate(_SHAPES)
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKD", text).lower().translate(_SHAPES)

@@ -1,7 +1,7 @@
 // Filters of the list of incidents, in the address: ?actor= &grade= &from= &to= &place= &killed=. The lists that need no
 // script stand below. What is counted is incidents, never deaths.
 
-import { Telling, element, fill, read, rows, unfolded } from "./record.js";
+import { Telling, element, fill, read, rows, unpacked } from "./record.js";
 
 const AT_ONCE = 50;
 const NAMES = ["actor", "grade", "place", "from", "to", "killed"];
@@ -16,13 +16,19 @@ const telling = new Telling(told, form.dataset.root);
 let asking = 0, found = [], gradeOf = () => "";
 
 const has = (held, key) => Object.hasOwn(held, key);
-const set = (gaps) => new Set(unfolded(gaps ?? []));
+const set = (packed) => new Set(unpacked(packed));
 
 /** Days since 1970, or null where it is not a day. */
 function day(iso) {
   if (!/^\d{4}-\d\d-\d\d$/.test(iso)) return null;
   const at = Date.parse(`${iso}T00:00:00Z`);
   return Number.isNaN(at) ? null : at / 86_400_000;
+}
+
+/** The filters' values with the first day of each incident as days since 1970. */
+function dated(facets) {
+  let at = 0;
+  return { ...facets, days: facets.days.map((gap) => (gap === null ? null : (at += gap))) };
 }
 
 /** What the address asks for; a value that means nothing is told, never left out in silence. */
@@ -45,7 +51,7 @@ function wrong(wanted, facets) {
 
 function matching(wanted, facets) {
   const grades = Object.entries(wanted.actor ? facets.actors[wanted.actor] : facets.grades)
-    .map(([grade, gaps]) => [grade, set(gaps)]);
+    .map(([grade, packed]) => [grade, set(packed)]);
   const order = Object.keys(told.grades);
   grades.sort((a, b) => order.indexOf(a[0]) - order.indexOf(b[0]));
   gradeOf = (n) => (grades.find(([, held]) => held.has(n)) ?? [""])[0];
@@ -101,7 +107,7 @@ async function ask() {
   if (!Object.keys(wanted).length) return;
   try {
     status.textContent = told.reading;
-    const facets = await read("facets.json");
+    const facets = dated(await read("facets.json"));
     if (mine !== asking) return;
     const faults = wrong(wanted, facets);
     if (faults.length) {

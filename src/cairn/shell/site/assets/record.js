@@ -9,8 +9,8 @@ const asked = new Map();
 
 /** The words of what somebody types, as they are compared. */
 export function words(text) {
-  const bare = text.normalize("NFKD").replace(/[\p{M}\p{Cf}\u0640]/gu, "").toLowerCase().replace(/\p{M}/gu, "");
-  const plain = bare.replace(/[ٱىیةەھکگءı]/g, (c) => SHAPES[c])
+  const plain = text.normalize("NFKD").toLowerCase().replace(/[\p{M}\p{Cf}\u0640]/gu, "")
+    .replace(/[ٱىیةەھکگءı]/g, (c) => SHAPES[c])
     .replace(/[\u0660-\u0669\u06F0-\u06F9]/g, (c) => String(c.charCodeAt(0) & 15));
   const found = plain.match(/[\p{L}\p{N}]+/gu) ?? [];
   return found.filter((w, n) => n === found.length - 1 || !ARTICLES.has(w))
@@ -30,14 +30,12 @@ export function read(name) {
   return asked.get(name);
 }
 
-/** Gaps between ascending numbers, as the numbers. */
-export function unfolded(gaps) {
-  let at = 0;
-  return gaps.map((gap) => (at += gap));
-}
-
-function unpacked(text) {
-  if (!text.startsWith("=")) return text ? unfolded(text.split(".").map((gap) => parseInt(gap, 36))) : [];
+/** Ascending numbers: the gaps between them to base 36, or a bit for each. */
+export function unpacked(text) {
+  if (!text.startsWith("=")) {
+    let at = 0;
+    return text ? text.split(".").map((gap) => (at += parseInt(gap, 36))) : [];
+  }
   const found = [];
   [...atob(text.slice(1))].forEach((byte, n) => {
     for (let bit = 0; bit < 8; bit++) if (byte.charCodeAt(0) & (1 << bit)) found.push(n * 8 + bit);
