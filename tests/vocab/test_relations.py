@@ -52,6 +52,13 @@ def test_a_row_becomes_a_relation_with_its_author_days_and_countries() -> None:
     assert not told.holds(None, "HR")
 
 
+def test_what_is_told_for_countries_holds_in_none_that_is_not_known_whatever_the_day() -> None:
+    told = relation_from({**WING, "countries": "HR"}, KNOWN)
+    assert [told.holds(day, where) for day in (None, date(2031, 5, 2)) for where in ("HR", "", "MA")] == [
+        True, False, False, True, False, False
+    ]  # fmt: skip
+
+
 def test_a_denial_speaks_of_what_it_denies() -> None:
     told = relation_from(
         {**WING, "relation": "denies", "denied": "part_of", "asserted_by": "reed_guard"}, KNOWN

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from heapq import heappop, heappush
 
-from cairn.vocab.relations import Relation
+from cairn.vocab.relations import Relation, holds_then
 
 from .spans import ALWAYS, Span, both, cover_with, days_of, span_of, uncovered
 
@@ -39,11 +39,7 @@ class Member:
 
     def holds(self, day: date | None, country: str) -> bool:
         """Whether it is known to hold there and then. Where a bound is set, an unknown day or country does not."""
-        if self.countries and country not in self.countries:
-            return False
-        if day is None:
-            return self.start is None and self.end is None
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+        return holds_then(self, day, country)
 
 
 def members_of(asked: Iterable[str], relations: Iterable[Relation]) -> tuple[Member, ...]:

@@ -9,20 +9,17 @@ from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
-from cairn.vocab.actors import Membership, actors
+from cairn.vocab.actors import actors
+from cairn.vocab.relations import holds_on
 
 
 @lru_cache(maxsize=4096)
 def partners_on(day: date | None) -> Mapping[str, str]:
-    """Actor id to what it is of one side with on that day; where no day is known every membership counts."""
+    """Actor id to what it is of one side with on that day; where no day is known, by memberships that have no end: one
+    of a single night is most likely not of that day."""
     return {
         actor.id: membership.actor
         for actor in actors().values()
         for membership in (*actor.member_of, *(p for p in actor.partner_of if p.one_side))
-        if day is None or _holds(membership, day)
+        if (membership.end is None if day is None else holds_on(membership, day))
     }
-
-
-def _holds(membership: Membership, day: date) -> bool:
-    begun = membership.start is None or membership.start <= day
-    return begun and (membership.end is None or day <= membership.end)

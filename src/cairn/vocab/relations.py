@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from cairn.errors import RowRejected
 
@@ -60,12 +60,8 @@ class Relation:
         return self.denied or self.relation
 
     def holds(self, day: date | None, country: str = "") -> bool:
-        """Whether it is told for that day and country; what is bound holds nowhere that is not known."""
-        if day is None:
-            return self.start is None and self.end is None
-        if self.countries and country not in self.countries:
-            return False
-        return (self.start is None or self.start <= day) and (self.end is None or day <= self.end)
+        """Whether it is told for that day and country, by `holds_then`."""
+        return holds_then(self, day, country)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +83,29 @@ class Designation:
 
 
 Told = TypeVar("Told", Relation, Designation)
+
+
+class Bounded(Protocol):
+    """What is told from and to a day, both included, in some countries; none is any."""
+
+    @property
+    def start(self) -> date | None: ...
+    @property
+    def end(self) -> date | None: ...
+    @property
+    def countries(self) -> tuple[str, ...]: ...
+
+
+def holds_on(told: Bounded, day: date | None) -> bool:
+    """Whether it is told for that day; what is bound to days is told for no day that is not known."""
+    if day is None:
+        return told.start is None and told.end is None
+    return (told.start is None or told.start <= day) and (told.end is None or day <= told.end)
+
+
+def holds_then(told: Bounded, day: date | None, country: str) -> bool:
+    """The same of that day and country; what is bound to countries holds in none that is not known."""
+    return (not told.countries or country in told.countries) and holds_on(told, day)
 
 
 @of_words()
