@@ -64,6 +64,22 @@ def test_as_turkey_holds_the_ypg_counts_for_the_pkk_which_turkey_the_us_and_the_
     assert "The European Union lists the Kurdistan Workers' Party, which it is grouped into here" in words
 
 
+def test_for_whom_it_counts_and_who_lists_it_stand_first_each_step_once_with_all_who_say_it(cli, ws):
+    words = cli("actors", "show", "YPG", "--as-held-by", "Turkey").stdout
+    heads = ["It counts for:", "These count for it:", "Listed as terrorist:", "Relations:", "On the way to"]
+    assert sorted(heads, key=words.index) == heads
+    (pkk,) = [x for x in words.splitlines() if x.startswith("  the Kurdistan Workers' Party (days not told")]
+    assert pkk.count("is part of the Kurdistan Workers' Party") == 1
+    assert "Turkey" in pkk
+    assert "International Crisis Group" in pkk
+    assert "says International Crisis Group (days not told, in SY; said 2017-05-04). Source: " in words
+    way = words[words.index("On the way to") :]
+    assert (
+        "Democratic Union Party (PYD) is a member of Kurdistan Communities Union (KCK)\n    says Turkey"
+        in way
+    )
+
+
 def test_as_the_united_states_hold_the_pkk_is_listed_and_the_ypg_is_a_partner_that_they_supply(cli, ws):
     value = told(cli("actors", "show", "YPG", "--as-held-by", "United States", "--json"))
     assert value["as_held_by"] == "united_states"

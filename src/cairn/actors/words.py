@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from cairn.vocab.load import load_toml
-from cairn.vocab.relations import Relation
+from cairn.vocab.relations import Bounded, Relation
 
 from .viewpoint import DENIES, Viewpoint
 
@@ -64,6 +64,17 @@ def said(word: Relation, lang: str = "en", names: Names = _NO_NAMES) -> str:
     return f"{form.format(saying=saying(word, lang, names), author=author)} ({days(word, lang)})"
 
 
+def steps(words: Iterable[Relation], lang: str = "en", names: Names = _NO_NAMES) -> str:
+    """The words of a chain, each thing that is said once, with all who say it: "A is part of B, says C, D; ..."."""
+    forms = _words(lang)
+    told: dict[str, dict[str, None]] = {}
+    for word in words:
+        author = spoken(word.asserted_by, lang, names)
+        told.setdefault(saying(word, lang, names), {})[author] = None
+    join = forms["list_join"].join
+    return str(forms["join"].join(forms["says"].format(saying=s, author=join(a)) for s, a in told.items()))
+
+
 def contested(
     words: Sequence[Relation], against: Iterable[Relation], lang: str = "en", names: Names = _NO_NAMES
 ) -> str:
@@ -82,8 +93,8 @@ def _author(word: Relation, lang: str, names: Names) -> str:
     return f"{spoken(word.asserted_by, lang, names)} ({days(word, lang)})"
 
 
-def days(word: Relation, lang: str = "en") -> str:
-    """The days and countries a word is told for: "from 2014-01-01, in IQ, SY"."""
+def days(word: Bounded, lang: str = "en") -> str:
+    """The days and countries that it is told for: "from 2014-01-01, in IQ, SY"."""
     words = _words(lang)
     first, last = (_isolated(d.isoformat(), lang) if d else "" for d in (word.start, word.end))
     key = "days" if first and last else "from" if first else "until" if last else "no_days"

@@ -92,26 +92,38 @@ def _group(group: Grouped, other: str) -> Json:
 
 
 def text(ws: Workspace, row: Json, told: About) -> list[str]:
-    """The same for a person: what counts, what is contested, who lists whom, and what is grouped into what."""
+    """The same for a person: for whom it counts, who lists it, and then each word that is said of it."""
     names = {key: name["en"] for key, name in names_of(ws).items()}
+    way = _edges(((r, ()) for r in _on_the_way(told)), names)
     return [
         f"{row['names']['en']} · {row['names']['ar']} ({row['id']}, {row['kind']})",
-        *_about_names(row, names),
+        *_read_as(row, names),
         *_heading(told, names),
-        *_block("Relations", _relations(told, names)),
-        *_block("Contested, and not followed here", _contested(told, names)),
-        *_block("Listed as terrorist", _listings(told, names)),
         *_block("It counts for", [_grouped(g, g.member.of, names) for g in told.groups_into]),
         *_block("These count for it", [_grouped(g, g.member.actor, names) for g in told.grouped_into_it]),
+        *_block("Listed as terrorist", _listings(told, names)),
+        *_block("Relations", _relations(told, names)),
+        *(_block("On the way to those it counts for", way) if way else ()),
+        *_block("Contested, and not followed here", _contested(told, names)),
+        *_about_names(row),
     ]
 
 
-def _about_names(row: Json, names: said.Names) -> Iterable[str]:
-    if row["aliases"]:
-        yield f"  also written: {'; '.join(row['aliases'])}"
+def _on_the_way(told: About) -> list[Relation]:
+    """The words of chains to those that it counts for, but those of the actor itself: they stand among its relations."""
+    steps = dict.fromkeys(r for g in told.groups_into for r in g.through)
+    return [r for r in steps if told.actor not in (r.subject, r.object)]
+
+
+def _read_as(row: Json, names: said.Names) -> Iterable[str]:
     if row["read_as"]:
         whole = said.spoken(row["read_as"], "en", names)
         yield f"  a text that names it is read for {whole}; registers and relations go by its own name"
+
+
+def _about_names(row: Json) -> Iterable[str]:
+    if row["aliases"]:
+        yield f"  also written: {'; '.join(row['aliases'])}"
     if row["source"]:
         yield f"  known by: {row['source']}"
 
@@ -154,7 +166,8 @@ def _by(word: Relation, names: said.Names, beside: str = "") -> str:
     verb = "denied by" if word.relation == DENIES else "says"
     other = f"{edge}, " if beside and edge != beside and word.relation != DENIES else ""
     author = said.spoken(word.asserted_by, "en", names)
-    return f"  {other}{verb} {author} ({said.days(word)}). Source: {word.source}"
+    day = f"; said {word.said}" if word.said else ""
+    return f"  {other}{verb} {author} ({said.days(word)}{day}). Source: {word.source}"
 
 
 def _listings(told: About, names: said.Names) -> list[str]:
@@ -179,11 +192,8 @@ def _listing(listing: Listing, actor: str, names: said.Names) -> str:
 
 
 def _grouped(group: Grouped, other: str, names: said.Names) -> str:
-    m = group.member
-    days = " ".join(f"{end} {day}" for end, day in (("from", m.start), ("to", m.end)) if day)
-    where = f" in {', '.join(m.countries)}" if m.countries else ""
-    ways = "; ".join(said.said(r, "en", names) for r in group.through)
-    return f"{said.spoken(other, 'en', names)}, {days or 'days not told'}{where}: {ways}"
+    ways = said.steps(group.through, "en", names)
+    return f"{said.spoken(other, 'en', names)} ({said.days(group.member)}): {ways}"
 
 
 def _capital(words: str) -> str:
