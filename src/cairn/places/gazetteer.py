@@ -292,6 +292,13 @@ def shipped_units() -> Gazetteer:
     return Gazetteer(p for p in places_of(gzip.decompress(packed).decode("utf-8")) if p.kind in _UNITS)
 
 
+def shipped_towns(least: int) -> list[Place]:
+    """The places of `shipped` with at least so many people, to be named on maps: no look-up is built for them."""
+    packed = files("cairn.places").joinpath("data", "places.csv.gz").read_bytes()
+    rows = places_of(gzip.decompress(packed).decode("utf-8"), least=least)
+    return list({place.id: place for place in rows}.values())
+
+
 def _spelt(place: Place, other: Place) -> tuple[str, ...]:
     """The further spellings of one place with those of another entry of it."""
     own = (place.name_en, place.name_ar)

@@ -35,13 +35,16 @@ def row_of(place: Place) -> list[str]:
     return [*cells, "|".join(place.names)]
 
 
-def places_of(text: str) -> Iterator[Place]:
-    """The places of a table. Raises `ValueError` where the header is another one or a cell is no number."""
+def places_of(text: str, *, least: int = 0) -> Iterator[Place]:
+    """The places of a table, those of at least so many people. Raises `ValueError` where the header is another one
+    or a cell is no number."""
     rows = csv.reader(io.StringIO(text, newline=""))
     if tuple(next(rows, ())) != COLUMNS:
         raise ValueError("not a table of places: the header differs")
     kinds = {str(kind): kind for kind in Precision}
     for row in rows:
+        if least and int(row[13]) < least:
+            continue
         yield Place(
             row[0],
             row[1],

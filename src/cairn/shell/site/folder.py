@@ -7,9 +7,9 @@ or a power cut in the middle of writing it.
 
 from __future__ import annotations
 
-import hashlib
+import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -41,9 +41,7 @@ class SiteFolder:
         self.out = out
         self.building = out.with_name(f".{out.name}.building")
         self.old = out.with_name(f".{out.name}.old")
-        self.sums: dict[str, str] = {}
-        self.bytes = 0
-        self.largest = 0
+        self.sizes: dict[str, int] = {}
         self._made: set[Path] = set()
 
     def __enter__(self) -> SiteFolder:
@@ -62,20 +60,46 @@ class SiteFolder:
         self.building.mkdir(parents=True)
         return self
 
+    @property
+    def bytes(self) -> int:
+        """Of all files together."""
+        return sum(self.sizes.values())
+
+    @property
+    def largest(self) -> int:
+        """Bytes of the largest page."""
+        return max((n for name, n in self.sizes.items() if name.endswith(".html")), default=0)
+
     def add(self, name: str, content: str) -> None:
         """One file, named from the site's root. Raises `ValueError` for a name outside it or taken."""
-        if name in self.sums or name.startswith("/") or ".." in name.split("/"):
+        path = self._place(name)
+        data = content.encode("utf-8", errors="replace")
+        path.write_bytes(data)
+        self.sizes[name] = len(data)
+
+    def take_over(self, name: str) -> None:
+        """A file of the site that stands, as it is. Raises `OSError` where it is not there, `ValueError` as `add`."""
+        standing, path = self.out / name, self._place(name)
+        try:
+            os.link(standing, path, follow_symlinks=False)
+        except OSError:  # a disk without links
+            shutil.copy2(standing, path, follow_symlinks=False)
+        self.sizes[name] = path.stat().st_size
+
+    def written_elsewhere(self, sizes: Mapping[str, int]) -> None:
+        """Files that another process put into the same folder. Raises `ValueError` for a name that is taken."""
+        if not self.sizes.keys().isdisjoint(sizes):
+            raise ValueError(f"two pages of one name: {sorted(self.sizes.keys() & sizes.keys())[:3]}")
+        self.sizes.update(sizes)
+
+    def _place(self, name: str) -> Path:
+        if name in self.sizes or name.startswith("/") or ".." in name.split("/"):
             raise ValueError(f"not a free name inside the site: {name!r}")
         path = self.building / name
         if path.parent not in self._made:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._made.add(path.parent)
-        data = content.encode("utf-8", errors="replace")
-        path.write_bytes(data)
-        self.sums[name] = hashlib.sha256(data).hexdigest()
-        self.bytes += len(data)
-        if name.endswith(".html"):
-            self.largest = max(self.largest, len(data))
+        return path
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None

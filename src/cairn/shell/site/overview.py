@@ -25,8 +25,8 @@ MOST_SAID = 60
 Groups = Mapping[tuple[str, str], Sequence[IncidentRow]]
 
 
-def overview(pages: Pages, borders: Borders, sums: Mapping[str, str]) -> None:
-    """Every page of one language that is not an incident's; `sums` are the digests of the downloads."""
+def overview(pages: Pages, borders: Borders) -> None:
+    """The front, the belligerents, the lists and the method in one language."""
     groups = members(pages.found)
     cards = [front.actor_card(pages.found, a, pages.lang, groups) for a in pages.found.actors(pages.lang)]
     _front(pages, cards, borders)
@@ -38,6 +38,10 @@ def overview(pages: Pages, borders: Borders, sums: Mapping[str, str]) -> None:
         _belligerent(pages, card, groups)
     _lists(pages)
     _method(pages)
+
+
+def downloads(pages: Pages, sums: Mapping[str, str]) -> None:
+    """The page of the files to download, with the digest of each."""
     files = [{"name": n, "told": label(pages.lang, "file", n), "sha256": s} for n, s in sums.items()]
     pages.add("downloads/index.html", "downloads.html", say(pages.lang, "downloads"), page={"files": files})
 

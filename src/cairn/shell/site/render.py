@@ -6,9 +6,11 @@ a preview on every page. The same record gives the same bytes: there is no clock
 
 from __future__ import annotations
 
+import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from cairn.places.borders import borders as borders_of_the_world
@@ -17,14 +19,11 @@ from cairn.publish.allow import public
 from cairn.publish.emblem import CAIRN
 from cairn.publish.figures import day_words
 from cairn.publish.front_page import doors
-from cairn.publish.incident_page import incident_page
+from cairn.publish.incident_part import Parts
 from cairn.publish.index import Index, index, slugs
-from cairn.publish.maps import incident_map
 from cairn.publish.projection import Borders
 from cairn.publish.record import Record
-from cairn.publish.suspicions import suspicions
-from cairn.publish.testimony import COLUMNS
-from cairn.vocab.labels import LANGUAGES, label, say
+from cairn.vocab.labels import LANGUAGES, say
 
 from . import engine
 from .actors import Views, actor_pages
@@ -32,11 +31,16 @@ from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
 from .folder import MARKER, SiteFolder
 from .frame import Pages
-from .overview import overview
+from .incidents import Digests, Incidents
+from .overview import downloads, overview
 from .parties import party_pages
 from .search import search_assets, search_pages
+from .spread import spread
+from .standing import Standing, program
 from .towns import Towns
 
+WORTH_A_SECOND_CORE = 200
+"""Incidents from which on a site is written by several processes."""
 Progress = Callable[[str, int, int], None]
 
 
@@ -66,37 +70,69 @@ def write_site(
     `progress` is told (step, done, of). `borders` defaults to the bundled ones.
     """
     found = index(record if preview else public(record))
+    parts = Parts(found)
+    by = f"{program()} {parts.digest} {preview}"
+    standing = Standing(out, by if borders is borders_of_the_world else "")
     with SiteFolder(out) as folder:
+        towns = {lang: Towns(found.record, lang) for lang in LANGUAGES}
+        incidents = Incidents(found, folder, preview, borders, standing, parts, towns)
+        digests = _all_pages(incidents, progress)
+        _marker(incidents, by, digests)
+    pages_written = sum(1 for name in folder.sizes if name.endswith(".html"))
+    return SiteSummary(
+        out, len(folder.sizes), pages_written, len(found.incidents), folder.bytes, folder.largest
+    )
+
+
+def _all_pages(incidents: Incidents, progress: Progress | None) -> dict[str, str]:
+    """Every page, by as many processes as it is worth; returns what the files of each incident were made of."""
+    work: list[Callable[[], Digests]] = [
+        *(partial(_shared, incidents, part) for part in (*LANGUAGES, "", "search")),
+        *(partial(incidents.write, keys) for keys in incidents.chunks()),
+    ]
+    done: dict[str, str] = {}
+    worth_it = len(incidents.found.incidents) >= WORTH_A_SECOND_CORE
+    for told in spread(incidents.folder, work, worth_it=worth_it):
+        done.update(told)
+        if progress and told:
+            progress("pages", len(done), len(incidents.found.incidents))
+    return done
+
+
+def _shared(incidents: Incidents, part: str) -> Digests:
+    """What is not of one incident: the pages of a language, the index of search, or else the data."""
+    found, folder, preview = incidents.found, incidents.folder, incidents.preview
+    if part == "search":
+        search_assets(found, folder, preview=preview)
+    elif part:
+        _language(Pages(found, folder, part, preview), incidents.borders)
+    else:
         folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
         sums = _data(found, folder)
+        for lang in LANGUAGES:
+            downloads(Pages(found, folder, lang, preview), sums)
         _twins(found, folder, preview)
         compare_twins(found, folder, preview=preview)
         control_twins(found, folder, preview=preview)
-        search_assets(found, folder, preview=preview)
         _door(found, folder, preview)
-        views = Views(found)
-        for lang in LANGUAGES:
-            pages = Pages(found, folder, lang, preview)
-            overview(pages, borders, sums)
-            _incidents(pages, borders, progress)
-            party_pages(pages)
-            compare_pages(pages)
-            control_pages(pages, borders)
-            actor_pages(pages, views)
-            search_pages(pages)
-            _old_addresses(pages)
-        _marker(found, folder, preview)
-    pages_written = sum(1 for name in folder.sums if name.endswith(".html"))
-    return SiteSummary(
-        out, len(folder.sums), pages_written, len(found.incidents), folder.bytes, folder.largest
-    )
+    return []
+
+
+def _language(pages: Pages, borders: Borders) -> None:
+    overview(pages, borders)
+    party_pages(pages)
+    compare_pages(pages)
+    control_pages(pages, borders)
+    actor_pages(pages, Views(pages.found))
+    search_pages(pages)
+    _old_addresses(pages)
 
 
 def _data(found: Index, folder: SiteFolder) -> dict[str, str]:
     sums = {}
     for name, content in twins.tables(found).items():
         folder.add(f"data/{name}", content)
-        sums[name] = folder.sums[f"data/{name}"]
+        sums[name] = hashlib.sha256(content.encode("utf-8", errors="replace")).hexdigest()
     return sums
 
 
@@ -119,11 +155,6 @@ def _twins(found: Index, folder: SiteFolder, preview: bool) -> None:
         }
         folder.add(f"belligerents/{slug}.json", twins.as_json(found, body, preview=preview))
         folder.add(f"belligerents/{slug}.csv", twins.as_csv(twins.TALLY_COLUMNS, rows))
-    for key, slug in found.slugs.items():
-        folder.add(
-            f"incidents/{slug}.json", twins.as_json(found, twins.incident_json(found, key), preview=preview)
-        )
-        folder.add(f"incidents/{slug}.csv", twins.incident_csv(found, key))
 
 
 def _door(found: Index, folder: SiteFolder, preview: bool) -> None:
@@ -137,33 +168,6 @@ def _door(found: Index, folder: SiteFolder, preview: bool) -> None:
         "banner_ar": say("ar", "preview_banner"),
     }
     folder.add("index.html", engine.page("door.html", context))
-
-
-def _incidents(pages: Pages, borders: Borders, progress: Progress | None) -> None:
-    lang, found = pages.lang, pages.found
-    towns = Towns(found.record, lang)
-    shared = {
-        "columns": [label(lang, "kind", k) for k in COLUMNS],
-        "legend": [(k, label(lang, "kind", k)) for k in COLUMNS],
-    }
-    for n, key in enumerate(found.incidents, 1):
-        page = incident_page(found, key, lang)
-        drawn = incident_map(lang, page.spot, borders, towns.near(page.spot)) if page.spot else ""
-        title = f"{page.title}, {page.place}"
-        twin = f"incidents/{page.slug}"
-        pages.add(
-            f"incidents/{page.slug}/index.html",
-            "incident.html",
-            title,
-            twin,
-            page=page,
-            map=drawn,
-            ring="m-finder" in drawn,
-            suspicions=suspicions(found, key, lang) if pages.preview else (),
-            **shared,
-        )
-        if progress and (n % 50 == 0 or n == len(found.incidents)):
-            progress(f"pages ({lang})", n, len(found.incidents))
 
 
 def _old_addresses(pages: Pages) -> None:
@@ -186,11 +190,13 @@ def _old_addresses(pages: Pages) -> None:
                 pages.add(f"incidents/{slug}/index.html", "moved.html", say(lang, "withdrawn_title"), day=day)
 
 
-def _marker(found: Index, folder: SiteFolder, preview: bool) -> None:
+def _marker(incidents: Incidents, by: str, digests: Mapping[str, str]) -> None:
+    """The last file of a site: it says whose it is, and what the pages that may be taken over were made of."""
     body = {
         "site": "cairn",
-        "preview": preview,
-        "generated_at": found.record.generated_at,
-        "incidents": len(found.incidents),
+        "preview": incidents.preview,
+        "generated_at": incidents.found.record.generated_at,
+        "incidents": len(incidents.found.incidents),
+        "drawn": {"by": by, "incidents": digests},
     }
-    folder.add(MARKER, json.dumps(body, indent=1) + "\n")
+    incidents.folder.add(MARKER, json.dumps(body, indent=1) + "\n")

@@ -5,8 +5,10 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import cache
 
-from cairn.places.gazetteer import shipped
+from cairn.places.gazetteer import shipped_towns
+from cairn.places.model import Place
 from cairn.publish.maps import Spot, Town
 from cairn.publish.record import Record
 
@@ -28,6 +30,11 @@ class Towns:
         return [town for cell in cells for town in self._cells.get(cell, ())]
 
 
+@cache
+def _towns() -> list[Place]:
+    return shipped_towns(LEAST_POPULATION)
+
+
 def _cell(lat: float, lon: float) -> tuple[int, int]:
     return math.floor(lat), math.floor(lon)
 
@@ -47,6 +54,5 @@ def _given(record: Record, lang: str) -> list[Town]:
 def _shipped(lang: str) -> list[Town]:
     return [
         Town(p.lat, p.lon, (p.name_ar if lang == "ar" else p.name_en) or p.name_en, p.population)
-        for p in shipped()
-        if p.population >= LEAST_POPULATION
+        for p in _towns()
     ]
