@@ -15,6 +15,7 @@ from cairn.publish.referral import referral
 from cairn.publish.referral_words import HEADING, ITEM, NOTE, PAIR, TEXT, TITLE, Line, lines
 from cairn.shell.acts.release import release
 from cairn.shell.acts.set_assessment import Decision, set_assessment
+from cairn.shell.export import fonts as fonts_of_system
 from cairn.shell.export import referral_pdf
 from cairn.shell.export.referral_files import writer
 from cairn.shell.export.referral_pdf import as_pdf, fonts_for
@@ -173,7 +174,7 @@ def test_without_the_shaper_it_names_the_extra_too(monkeypatch: pytest.MonkeyPat
 def test_without_fonts_it_says_which_to_install(
     fonts: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(referral_pdf, "FOLDERS", (str(tmp_path),))
+    monkeypatch.setattr(fonts_of_system, "FOLDERS", (str(tmp_path),))
     with pytest.raises(FileRefused) as refused:
         fonts_for()
     assert (refused.value.code, refused.value.field) == ("font-missing", "font")

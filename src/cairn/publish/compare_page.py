@@ -14,7 +14,7 @@ from cairn.tally.declared_words import comparison_lines
 from cairn.tally.model import Sum
 from cairn.tally.waterfall import BOUNDS, Step, Waterfall, waterfall
 from cairn.tally.words import coverage_lines
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import label, say, sections
 
 from .compare_rows import GroupRow, RatioRow, partners, ratio_row, years
 from .figures import range_html, spoken_html
@@ -89,12 +89,13 @@ def compare_page(found: Index, actor: str, lang: str) -> ComparePage:
     held = found.record.comparisons[actor]
     done = held.comparison
     slug, name = found.party_slugs[actor], found.name("actor", actor, lang)
-    names = {key: found.name("actor", key, lang) for key in {*done.definition.actors, actor}}
+    known = {*found.record.actors, *done.definition.actors, actor}
+    names = {**sections(lang)["country"], **{key: found.name("actor", key, lang) for key in known}}
     rows = tuple(_standing(cell, slug, lang) for cell in done.cells)
     skipped = len(
         coverage_lines(done.local.coverage, lang, names)
     )  # the page tells coverage in a table of its own
-    definition, known, first, second, *rest = comparison_lines(done, lang, names)[skipped:]
+    definition, known_on, first, second, *rest = comparison_lines(done, lang, names)[skipped:]
     covered = _covered(found, done)
     return ComparePage(
         actor=actor,
@@ -102,7 +103,7 @@ def compare_page(found: Index, actor: str, lang: str) -> ComparePage:
         name=name,
         coverage=tuple(coverage_line(row, lang) for row in covered),
         sentences=(spoken_html(lang, first), spoken_html(lang, second)),
-        beside=tuple(spoken_html(lang, line) for line in (known, *rest)),
+        beside=tuple(spoken_html(lang, line) for line in (known_on, *rest)),
         definition=spoken_html(lang, definition),
         standings=rows,
         totals=_totals(done, lang),

@@ -71,14 +71,15 @@ def site_comparisons(
     incidents: Incidents,
     actors: Iterable[str],
     standing: Standing = Standing(),  # noqa: B008  (frozen)
+    of: Definition = Definition(),  # noqa: B008  (frozen)
 ) -> dict[str, tuple[Comparison, tuple[Ratio, ...]]]:
     """For each of these actors that has said anything of an allegation: the comparison over the basis of the incidents,
-    and its ratios."""
+    and its ratios. `of` gives the days and the country."""
     rows, told, said, linked = tally_rows(incidents), coverage(), answered(ALLEGATION), links()
     speakers, spots = {entry.actor for entry in said}, _spots(said, linked, rows)
     found = {}
     for actor in actors:
-        asked = grouped(Definition(actors=(actor,), basis=incidents.basis), standing)
+        asked = grouped(replace(of, actors=(actor,), basis=incidents.basis), standing)
         if speakers & {actor, *(m.actor for m in asked.members)}:
             done = compare(rows, said, linked, asked, spots=spots, coverage=told)
             found[actor] = done, spread(done)

@@ -49,7 +49,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     said_themselves = site_parties(ws)
     said_themselves["entry_links"] = said.mask.throughout(said_themselves["entry_links"])
     accepting = {e["actor"] for e in said_themselves["official_entries"] if e["outcome"] == "credible"}
-    compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), standing)
+    compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), standing, names)
     may_be_one = [] if basis == "released" else suspicion_rows(Desk(ws, incidents))
     grounds = {**site_control(ws, _rows(rows)), **site_actors(ws, said.mask)}
     return Record(

@@ -6,30 +6,19 @@ The same package with the same fonts is the same bytes: no moment of writing, no
 from __future__ import annotations
 
 import io
-import os
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from cairn.errors import FileRefused, MissingExtra
+from cairn.errors import MissingExtra
 from cairn.publish.referral_model import Referral
 from cairn.publish.referral_words import HEADING, ITEM, NOTE, PAIR, TITLE, Line, Say, lines
 from cairn.vocab.labels import LANGUAGES
 
-FAMILIES = (
-    ("NotoSans-Regular.ttf", "NotoSans-Bold.ttf"),
-    ("NotoSansArabic-Regular.ttf", "NotoSansArabic-Bold.ttf"),
-    ("NotoNaskhArabic-Regular.ttf", "NotoNaskhArabic-Bold.ttf"),
-    ("NotoSansHebrew-Regular.ttf", "NotoSansHebrew-Bold.ttf"),
-    ("DejaVuSans.ttf", "DejaVuSans-Bold.ttf"),
-    ("arial.ttf", "arialbd.ttf"),
-    ("Arial.ttf", "Arial Bold.ttf"),
-)
-"""Free fonts that a system may have, in the order they are taken; the first that holds a letter draws it."""
-FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts", "~/.fonts", "/System/Library/Fonts",
-           "/Library/Fonts", "~/Library/Fonts", "C:/Windows/Fonts")  # fmt: skip
-NEEDED = "Aa0ابة"
+from . import fonts
+from .fonts import Font
+
 MARGIN, LABEL_W, GAP = 18.0, 50.0, 3.0
 """Millimetres."""
 SIZES = {TITLE: 17.0, HEADING: 12.5, NOTE: 8.5}
@@ -42,15 +31,12 @@ INK, GREY, RULE = (20, 24, 28), (95, 103, 112), (205, 210, 216)
 NO_MOMENT = datetime(2000, 1, 1, tzinfo=UTC)
 """Every file says that it was made then: when it was is in the record."""
 
-Font = tuple[Path, Path]
-"""Regular and bold; one file for both where there is no other."""
 
-
-def as_pdf(found: Referral, fonts: Sequence[Font]) -> bytes:
+def as_pdf(found: Referral, faces: Sequence[Font]) -> bytes:
     """The package as PDF: English first, then Arabic. Raises `MissingExtra` (extra-missing)."""
-    pdf = _paper(found, fonts)
+    pdf = _paper(found, faces)
     for lang in LANGUAGES:
-        sheet = _Sheet(pdf, lang, len(fonts))
+        sheet = _Sheet(pdf, lang, len(faces))
         sheet.begin(found.reference)
         for line in lines(found, lang):
             sheet.set(line)
@@ -60,46 +46,9 @@ def as_pdf(found: Referral, fonts: Sequence[Font]) -> bytes:
 
 
 def fonts_for(given: Iterable[Path] = ()) -> tuple[Font, ...]:
-    """The fonts named, else those of the system; together they must hold Latin and Arabic letters.
-
-    Raises `FileRefused` (font-missing), `MissingExtra`.
-    """
-    named = [(path, path) for path in given]
-    fonts = tuple(named or _of_system())
-    if not all(path.is_file() for pair in fonts for path in pair) or not _covered(fonts):
-        raise FileRefused(
-            "font-missing",
-            "no fonts with Arabic and Latin letters are at hand",
-            field="font",
-            value=", ".join(str(path) for path, _ in named) or "none named",
-            remedy="Install some (Debian: fonts-noto-core), or name files: --font LATIN.ttf --font ARABIC.ttf.",
-        )
-    return fonts
-
-
-def _of_system() -> list[Font]:
-    wanted = {name for family in FAMILIES for name in family}
-    there: dict[str, Path] = {}
-    for folder in FOLDERS:
-        for at, _, files in os.walk(Path(folder).expanduser()):
-            for name in wanted & set(files):
-                there.setdefault(name, Path(at) / name)
-    return [(there[r], there.get(b, there[r])) for r, b in FAMILIES if r in there]
-
-
-def _covered(fonts: Sequence[Font]) -> bool:
-    """Whether each needed letter is in one of them."""
+    """The fonts named, else those of the system. Raises `FileRefused` (font-missing), `MissingExtra`."""
     _extra()
-    from fontTools.ttLib import TTFont, TTLibError
-
-    held: set[int] = set()
-    for path, _ in fonts:
-        try:
-            with TTFont(io.BytesIO(path.read_bytes()), lazy=True) as font:
-                held |= set(font.getBestCmap() or ())
-        except (TTLibError, OSError):
-            return False
-    return all(ord(letter) in held for letter in NEEDED)
+    return fonts.fonts_for(given)
 
 
 def _extra() -> Any:
@@ -118,7 +67,7 @@ def _extra() -> Any:
     return fpdf
 
 
-def _paper(found: Referral, fonts: Sequence[Font]) -> Any:
+def _paper(found: Referral, faces: Sequence[Font]) -> Any:
     fpdf = _extra()
     pdf = fpdf.FPDF(format="A4", unit="mm")
     pdf.set_creation_date(NO_MOMENT)
@@ -127,7 +76,7 @@ def _paper(found: Referral, fonts: Sequence[Font]) -> Any:
     pdf.set_margins(MARGIN, MARGIN, MARGIN)
     pdf.c_margin = 0
     pdf.set_auto_page_break(True, MARGIN)
-    for n, (regular, bold) in enumerate(fonts):
+    for n, (regular, bold) in enumerate(faces):
         pdf.add_font(f"f{n}", "", str(regular))
         pdf.add_font(f"f{n}", "B", str(bold))
     return pdf

@@ -7,7 +7,8 @@ released, and its dead are in no sum.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
 from cairn.actors.viewpoint import Standing
@@ -24,7 +25,7 @@ from .conceded import conceded
 from .incidents import Incidents
 from .links import shared_rows
 from .official import parties
-from .tallies import tally_rows
+from .tallies import said_by_actors, tally_rows
 
 
 def site_parties(ws: Workspace) -> dict[str, Any]:
@@ -38,15 +39,25 @@ def site_parties(ws: Workspace) -> dict[str, Any]:
     }
 
 
-def comparisons(incidents: Incidents, actors: Iterable[str], standing: Standing) -> dict[str, Compared]:
-    """Declared against alleged for each actor that says anything of itself, over the basis of the incidents."""
+def comparisons(
+    incidents: Incidents,
+    actors: Iterable[str],
+    standing: Standing,
+    names: Collection[str],
+    of: Definition = Definition(),  # noqa: B008  (frozen)
+) -> dict[str, Compared]:
+    """Declared against alleged for each actor that says anything of itself, over the basis of the incidents; `of` gives
+    the days and the country, and all of them where it gives none. In public no contested relation is told of which
+    anybody speaks who is not among `names`, those of actors."""
     if incidents.basis == "released":
-        return _released(incidents, actors, standing)
-    found = site_comparisons(incidents, actors, standing)
+        return _released(incidents, actors, standing, names, of)
+    found = site_comparisons(incidents, actors, standing, of)
     return {actor: Compared(done, ratios) for actor, (done, ratios) in found.items()}
 
 
-def _released(incidents: Incidents, actors: Iterable[str], standing: Standing) -> dict[str, Compared]:
+def _released(
+    incidents: Incidents, actors: Iterable[str], standing: Standing, names: Collection[str], of: Definition
+) -> dict[str, Compared]:
     rows = tally_rows(incidents)
     here = {row.incident_id for row in rows}
     links = official.links()
@@ -55,7 +66,8 @@ def _released(incidents: Incidents, actors: Iterable[str], standing: Standing) -
     speakers = {entry.actor for entry in said}
     found = {}
     for actor in actors:
-        asked = grouped(Definition(actors=(actor,), basis=incidents.basis), standing)
+        whole = grouped(replace(of, actors=(actor,), basis=incidents.basis), standing)
+        asked = said_by_actors(whole, names)
         if speakers & {actor, *(m.actor for m in asked.members)}:
             done = compare(rows, said, links, asked, trusted=(ACCEPTED,))
             found[actor] = Compared(done, spread(done))

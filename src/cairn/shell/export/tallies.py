@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -198,13 +198,17 @@ def site_tallies(
     rows, told = tally_rows(incidents), coverage()
     found = []
     for actor in actors:
-        whole = grouped(Definition(actors=(actor,), basis=incidents.basis), standing)
-        whole = replace(whole, asides=tuple(a for a in whole.asides if _is_by_actors(a, names)))
+        whole = said_by_actors(grouped(Definition(actors=(actor,), basis=incidents.basis), standing), names)
         for bucket, grades in BUCKETS.items():
             done = tally(rows, replace(whole, grades=grades), told)
             found.append({"actor_id": actor, "bucket": bucket, **tally_json(done, names)})
     return found
 
 
-def _is_by_actors(aside: Aside, names: Mapping[str, Mapping[str, str]]) -> bool:
-    return all(word.asserted_by in names for word in (*aside.words, *aside.against))
+def said_by_actors(whole: Definition, names: Collection[str]) -> Definition:
+    """The definition without contested steps of which anybody speaks who is no actor with a name: perhaps a person."""
+
+    def is_named(aside: Aside) -> bool:
+        return all(word.asserted_by in names for word in (*aside.words, *aside.against))
+
+    return replace(whole, asides=tuple(a for a in whole.asides if is_named(a)))

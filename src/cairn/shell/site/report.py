@@ -1,0 +1,54 @@
+"""A period's assessment as one page that needs nothing beside it: no script, no file, no address it would load.
+
+Its style stands in it, and the page's policy allows just that style by its hash.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from cairn.publish.charts import HATCH
+from cairn.publish.emblem import CAIRN
+from cairn.publish.markup import Html
+from cairn.publish.report_model import PeriodReport
+from cairn.publish.report_words import texts
+from cairn.vocab.labels import sections
+
+from . import engine
+from .frame import DIRECTION
+
+STYLE = Path(__file__).parent / "report.css"
+
+
+def report_html(page: PeriodReport, lang: str) -> str:
+    """The page."""
+    said = texts(lang)
+    return engine.page(
+        "report.html",
+        {
+            "page": page,
+            "lang": lang,
+            "dir": DIRECTION[lang],
+            "t": sections(lang)["ui"],
+            "w": said["text"],
+            "l": said["label"],
+            "style": Html(style()),
+            "style_hash": _hash(style()),
+            "hatch": HATCH,
+            "emblem": CAIRN,
+        },
+    )
+
+
+@cache
+def style() -> str:
+    """The style of the page, on screens and on paper."""
+    return STYLE.read_text(encoding="utf-8")
+
+
+def _hash(text: str) -> str:
+    """As a policy names what it allows."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
