@@ -290,3 +290,16 @@ def test_what_cannot_be_stored_is_set_aside():
     assert aside(holder="blue\0").code == "control-field-unusable"
     assert aside(note="half \ud800").code == "control-field-unusable"
     assert aside(author="a" * 300).code == "control-author-unusable"
+
+
+def test_ground_over_the_line_of_180_degrees_is_to_be_cut_there_and_is_never_taken_for_the_rest_of_the_earth() -> (
+    None
+):
+    turned_round = [[179.9, 10.0], [-179.9, 10.0], [-179.9, 10.1], [179.9, 10.1], [179.9, 10.0]]
+    assert aside(turned_round).code == "control-antimeridian"
+    wide = [[-100.0, 10.0], [0.0, 11.0], [100.0, 10.0], [0.0, 9.0], [-100.0, 10.0]]
+    assert read(collection(feature(wide))).drawings
+
+
+def test_a_property_of_a_book_s_length_is_set_aside() -> None:
+    assert aside(square(39, 35.9), note="x" * 10_001).code == "control-field-long"

@@ -201,3 +201,14 @@ def test_a_csv_and_a_workbook_are_read_alike(tmp_path):
     one = read_control_rows("held.csv", csv.encode(), known()).told[2]
     other = read_control_rows("held.xlsx", (tmp_path / "held.xlsx").read_bytes(), known()).told[2]
     assert one == other
+
+
+def test_a_word_with_an_outline_is_set_aside_for_nobody_would_read_the_outline() -> None:
+    assert refused(geometry='{"type": "Polygon", "coordinates": []}').code == "control-word-drawn"
+    nowhere = read({**ROW, "area": "", "geometry": '{"type": "Polygon", "coordinates": []}'})
+    assert [bad.error.code for bad in nowhere.rejected] == ["control-word-drawn"]
+
+
+def test_a_cell_of_a_book_s_length_is_set_aside_and_a_long_outline_is_not() -> None:
+    assert refused(note="x" * 10_001).code == "control-field-long"
+    assert told(note="x" * 10_000).note

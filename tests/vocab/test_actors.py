@@ -9,7 +9,16 @@ import pytest
 from cairn.errors import CairnError
 from cairn.values import folded
 from cairn.vocab import actors as registry
-from cairn.vocab.actors import KINDS, Actor, actor_name, actor_named, actors, own_actors
+from cairn.vocab.actors import (
+    KINDS,
+    Actor,
+    actor_name,
+    actor_named,
+    actors,
+    named_apart,
+    own_actors,
+    registry,
+)
 from cairn.vocab.load import use_words
 
 
@@ -184,3 +193,12 @@ def test_a_teams_word_list_may_add_an_actor_without_a_source() -> None:
         assert actors()["russia"].source
     finally:
         use_words({})
+
+
+def test_a_body_within_a_larger_one_has_its_name_to_itself_where_no_text_is_read() -> None:
+    listed = registry()
+    within = next(a for a in listed.values() if a.read_as and set(a.aliases) & set(listed[a.read_as].aliases))
+    name = next(alias for alias in within.aliases if alias in listed[within.read_as].aliases)
+    apart = named_apart(listed)
+    assert [a.id for a in apart.values() if name in a.aliases] == [within.id]
+    assert apart[within.read_as].names == listed[within.read_as].names

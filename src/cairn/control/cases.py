@@ -22,7 +22,7 @@ from cairn.sources.control_geometry import box_of
 from cairn.sources.control_model import Box, Known
 from cairn.sources.control_rows import read_control_rows
 from cairn.sources.register_words import actor_finder
-from cairn.vocab.actors import Actor, registry
+from cairn.vocab.actors import Actor, named_apart, registry
 
 _LAST_DAY = date(2100, 1, 1)
 """What ships tells of days that have been: no clock is needed to read it."""
@@ -62,7 +62,7 @@ def case_bytes(name: str) -> bytes:
 def case(name: str) -> Case:
     """A shipped case, read as a team's own files are. Raises `NotFound` (control-case-unknown), and `RowRejected` where
     a row of it cannot stand, which a test forbids."""
-    listed = known(registry().values(), shipped_areas(), today=_LAST_DAY)
+    listed = known(named_apart(registry()).values(), shipped_areas(), today=_LAST_DAY)
     read = read_control_rows(f"{name}.toml", case_bytes(name), listed)
     if read.rejected:
         raise read.rejected[0].error

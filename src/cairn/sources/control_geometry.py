@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from math import isfinite
 from typing import Any
 
@@ -22,13 +23,14 @@ FEWEST_POINTS = 4
 """Of a ring, first and last alike: a triangle."""
 _TOUCHES = "Ring Self-intersection"
 _WORLD = (180.0, 90.0)
+_HALF_ROUND = 180.0
 
 
 def polygons_of(geometry: object, field: str = "geometry") -> tuple[Rings, ...]:
     """The polygons of a GeoJSON Polygon or MultiPolygon, as an object or as its text. Heights are left out.
 
     Raises `RowRejected` (control-geometry-kind, control-polygon-empty, control-polygon-unclosed,
-    control-point-unreadable, control-axis-order, control-outside-world, control-polygon-crosses).
+    control-point-unreadable, control-axis-order, control-outside-world, control-antimeridian, control-polygon-crosses).
     """
     shape = _object(geometry, field)
     kind, told = shape.get("type"), shape.get("coordinates")
@@ -111,6 +113,7 @@ def _ring(told: object, field: str) -> tuple[tuple[float, float], ...]:
             value=f"{points[0]} ... {points[-1]}",
             remedy="Give the first point again at the end; drawing programs do that when the polygon is closed.",
         )
+    _refuse_half_round(points, field)
     if len(points) < FEWEST_POINTS:
         raise _empty(field, points[0])
     return points
@@ -147,6 +150,27 @@ def _lon_lat(told: object, field: str) -> tuple[float, float]:
         value=told,
         remedy="Write degrees, longitude first. Metres of a map grid come from another reference system: "
         "`ogr2ogr -t_srs EPSG:4326 NEW.geojson OLD` gives degrees.",
+    )
+
+
+def _refuse_half_round(points: Sequence[tuple[float, float]], field: str) -> None:
+    lons = [lon for lon, _ in points]
+    if max(lons) - min(lons) <= _HALF_ROUND:
+        return
+    for (before, _), (after, lat) in pairwise(points):
+        if abs(after - before) > _HALF_ROUND:
+            raise _over_antimeridian(field, f"{before} ... {after}, at {lat}")
+
+
+def _over_antimeridian(field: str, told: object) -> RowRejected:
+    """Ground over the line of 180 degrees, drawn in one piece, would go round the earth the other way."""
+    return RowRejected(
+        "control-antimeridian",
+        "an edge goes over the line of 180 degrees, or more than half round the earth",
+        field=field,
+        value=told,
+        remedy="Cut it there into two polygons, as GeoJSON asks (RFC 7946, 3.1.9): "
+        "`ogr2ogr -wrapdateline NEW.geojson OLD.geojson`.",
     )
 
 

@@ -123,12 +123,25 @@ def _told(
         if is_area(row.cells):
             continue
         try:
+            _refuse_outline(cells_of(row.cells, "areas"))
             told = told_of_cells(cells_of(row.cells, "columns"), known, defaults)
             _once(told.id, row.row, seen)
         except RowRejected as error:
             rejected.append(BadRow(row.row, row.raw, error))
             continue
         yield row.row, told
+
+
+def _refuse_outline(cells: Mapping[str, Any]) -> None:
+    """A word on an area does not draw it: an outline beside it would be read by nobody."""
+    if cells.get("geometry"):
+        raise RowRejected(
+            "control-word-drawn",
+            "the row says who held ground, and draws it too",
+            field="geometry",
+            value=cells["geometry"],
+            remedy="Give the outline as a row of an area with an id and a name, and name that area here; or as GeoJSON.",
+        )
 
 
 def _once(id: str, row: int, seen: dict[str, int]) -> None:

@@ -16,6 +16,7 @@ from cairn.vocab.load import load_toml
 
 from .control_model import Known
 
+LONGEST_CELL = 10_000
 FIRST_OF_ALL = date(1900, 1, 1)
 """The first day where the country is not known, or no war of it is listed."""
 
@@ -47,7 +48,8 @@ def wars() -> Mapping[str, War]:
 
 def cells_of(told: Mapping[str, Any], what: str) -> dict[str, Any]:
     """The cells of a row or properties of a feature by our names; of several spellings of one the first that holds
-    something counts. `what` is `columns`, `areas` or `properties`. Raises `RowRejected` (control-field-unusable)."""
+    something counts. `what` is `columns`, `areas` or `properties`. Raises `RowRejected` (control-field-unusable,
+    control-field-long)."""
     given = {str(column).strip().lower(): value for column, value in reversed(list(told.items()))}
     found: dict[str, Any] = {}
     for ours, spellings in tables()[what].items():
@@ -59,7 +61,7 @@ def cells_of(told: Mapping[str, Any], what: str) -> dict[str, Any]:
 
 
 def _refuse_unusable(column: str, value: object) -> None:
-    """NUL and halves of a character cannot be stored everywhere."""
+    """NUL and halves of a character cannot be stored everywhere, and a cell of a book's length is no cell."""
     text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
     if "\0" in text or "\\u0000" in text or any("\ud800" <= c <= "\udfff" for c in text):
         raise RowRejected(
@@ -68,6 +70,14 @@ def _refuse_unusable(column: str, value: object) -> None:
             field=column,
             value=text.encode("unicode_escape").decode("ascii"),
             remedy="Export it again as UTF-8 text; such signs come from a broken export.",
+        )
+    if column != "geometry" and len(text) > LONGEST_CELL:
+        raise RowRejected(
+            "control-field-long",
+            f"the cell holds {len(text):,} letters, and no more than {LONGEST_CELL:,} are read",
+            field=column,
+            value=text[:80],
+            remedy="Shorten it; a longer text is a source of its own, to be kept and named here.",
         )
 
 

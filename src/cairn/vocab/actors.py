@@ -9,7 +9,7 @@ and `partner_of` hold what of it nobody denies.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from types import MappingProxyType
@@ -86,6 +86,18 @@ def registry() -> Mapping[str, Actor]:
         listed[row["id"]] = _with_more_words(listed[row["id"]], row)
     within = _checked(tables.get("within", ()), known=listed, sourced=sourced)
     return MappingProxyType(_related({**listed, **within}))
+
+
+def named_apart(listed: Mapping[str, Actor]) -> dict[str, Actor]:
+    """These actors, each under its own names alone: a larger body, whose aliases name those within it for readers of
+    texts, gives the names of these back."""
+    theirs = {folded(name) for a in listed.values() if a.read_as for name in (*a.names.values(), *a.aliases)}
+    return {key: a if a.read_as else _without(a, theirs) for key, a in listed.items()}
+
+
+def _without(actor: Actor, names: Set[str]) -> Actor:
+    kept = tuple(alias for alias in actor.aliases if folded(alias) not in names)
+    return actor if kept == actor.aliases else replace(actor, aliases=kept)
 
 
 def own_actors(toml: str) -> tuple[Actor, ...]:

@@ -20,7 +20,7 @@ from cairn.errors import NotFound
 from cairn.shell.workspace import Workspace
 from cairn.sources.control_geometry import box_of, meets
 from cairn.sources.control_model import Box
-from cairn.vocab.actors import Actor, registry
+from cairn.vocab.actors import Actor, named_apart, registry
 from cairn.vocab.relations import Relation, relations
 
 from .masking import NameMask
@@ -121,7 +121,7 @@ def shipped_held(name: str = "") -> Held:
         assertions=[a for one in found for a in one.assertions],
         origin=SHIPPED,
         case=name,
-        actors=registry(),
+        actors=named_apart(registry()),
         relations=relations(),
     )
 

@@ -5,14 +5,12 @@ A row of the team's with the id of one that ships stands in its place. What was 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, TypeVar
 
 from cairn.shell.workspace import Workspace
-from cairn.values import folded
-from cairn.vocab.actors import Actor, Membership, registry
+from cairn.vocab.actors import Actor, Membership, named_apart, registry
 from cairn.vocab.relations import Designation, Relation, designations, relations
 
 from .models import DesignationRow, RelationRow
@@ -31,14 +29,7 @@ def registry_of(ws: Workspace) -> dict[str, Actor]:
 
 def registry_with(own: Iterable[Actor]) -> dict[str, Actor]:
     """The actors that ship with these beside them, as `registry_of` gives those of a workspace."""
-    listed = {**registry(), **{a.id: a for a in own}}
-    theirs = {folded(name) for a in listed.values() if a.read_as for name in (*a.names.values(), *a.aliases)}
-    return {key: a if a.read_as else _without(a, theirs) for key, a in listed.items()}
-
-
-def _without(actor: Actor, names: Set[str]) -> Actor:
-    kept = tuple(alias for alias in actor.aliases if folded(alias) not in names)
-    return actor if kept == actor.aliases else replace(actor, aliases=kept)
+    return named_apart({**registry(), **{a.id: a for a in own}})
 
 
 def relations_of(ws: Workspace, then: Moment | None = None) -> tuple[Relation, ...]:
