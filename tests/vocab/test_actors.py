@@ -17,7 +17,6 @@ from cairn.vocab.actors import (
     actors,
     named_apart,
     own_actors,
-    registry,
 )
 from cairn.vocab.load import use_words
 
@@ -196,7 +195,7 @@ def test_a_teams_word_list_may_add_an_actor_without_a_source() -> None:
 
 
 def test_a_body_within_a_larger_one_has_its_name_to_itself_where_no_text_is_read() -> None:
-    listed = registry()
+    listed = registry.registry()
     within = next(a for a in listed.values() if a.read_as and set(a.aliases) & set(listed[a.read_as].aliases))
     name = next(alias for alias in within.aliases if alias in listed[within.read_as].aliases)
     apart = named_apart(listed)
