@@ -78,13 +78,6 @@ def test_areas_that_are_parts_of_each_other_end() -> None:
     assert areas.leaves("C") == ("C",)
 
 
-def test_a_point_lies_in_its_quarter_the_smallest_area_first() -> None:
-    areas = town(["Q1", "Q2", "Q2", "Q2"])
-    found = areas.containing(SOUTH + SIDE / 2, WEST + SIDE / 2)
-    assert [a.id for a in found] == ["Q1", TOWN]
-    assert areas.containing(SOUTH - 1, WEST) == ()
-
-
 def test_a_radius_touches_what_it_reaches() -> None:
     areas = town(["Q1", "Q2", "Q3", "Q4"])
     middle = (SOUTH + SIDE / 2, WEST + SIDE / 2)
@@ -125,3 +118,13 @@ def test_every_shipped_area_can_be_measured_or_has_parts_or_a_point() -> None:
     assert len(areas) > 20
     assert all(areas.km2(a.id) or (a.lat is not None and a.lon is not None) for a in areas)
     assert all(a.parent in areas or not a.parent for a in areas)
+
+
+def test_ground_that_two_parts_draw_is_told_as_an_overlap() -> None:
+    two = [Area("T", {"en": "T"}), Area("T1", {"en": "T1"}, parent="T", polygons=(square(0, 0),))]
+    assert Areas([*two, Area("T2", {"en": "T2"}, parent="T", polygons=(square(1, 0),))]).overlap(
+        "T"
+    ) == pytest.approx(0)
+    over = Areas([*two, Area("T2", {"en": "T2"}, parent="T", polygons=(square(0, 0, across=2),))])
+    assert over.overlap("T") == pytest.approx(0.5)
+    assert Areas(two[:1]).overlap("T") == 0

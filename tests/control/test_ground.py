@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from cairn.control.areas import Areas
-from cairn.control.ground import Ground, held_at, held_in, held_on_drawings
+from cairn.control.ground import Ground, held_in, held_on_drawings, held_within
 from cairn.control.layers import Drawings
 from cairn.control.model import Area, Assertion, Layer, Policy
 from cairn.control.words import Words
@@ -23,7 +25,8 @@ def at(
     column: float, row: float, radius_m: float = 100, on: int = 5, words: list[Assertion] | None = None
 ) -> Ground:
     lat, lon = SOUTH + row * SIDE, WEST + column * SIDE
-    return held_at(lat, lon, radius_m, day(on), AREAS, WORDS if words is None else words, Policy())
+    told = Words(WORDS if words is None else words, AREAS, Policy())
+    return held_within(lat, lon, radius_m, day(on), told)
 
 
 def test_one_holder_of_all_ground_within_the_radius_is_the_answer() -> None:
@@ -61,16 +64,16 @@ def test_ground_beyond_every_area_is_said_to_lie_within() -> None:
 def test_the_ground_of_a_place_outside_its_parts_follows_the_place() -> None:
     whole = Area(TOWN, {"en": "Tellmarsh"}, polygons=(square(-1, 0, across=6),))
     areas = AREAS.with_areas([whole])
-    found = held_at(SOUTH + SIDE / 2, WEST - SIDE / 2, 100, day(1), areas, WORDS, Policy())
+    found = held_within(SOUTH + SIDE / 2, WEST - SIDE / 2, 100, day(1), Words(WORDS, areas, Policy()))
     assert (found.answer, found.holder) == ("held", "BLUE")
 
 
 def test_a_place_without_an_outline_answers_where_the_incident_is_placed_in_it() -> None:
     areas = Areas([Area("V1", {"en": "Weirholm"}, lat=10.0, lon=10.0)])
     words = [said("1", "held", "RED", "V1", 0)]
-    asked = (10.0, 10.0, 500, day(4), areas, words, Policy())
-    assert held_at(*asked, place="V1").holder == "RED"
-    assert held_at(*asked).answer == "no_word"
+    asked = (10.0, 10.0, 500, day(4), Words(words, areas, Policy()))
+    assert held_within(*asked, place="V1").holder == "RED"
+    assert held_within(*asked).answer == "no_word"
 
 
 def test_a_whole_place_is_held_only_where_one_holds_all_of_it() -> None:
@@ -85,7 +88,7 @@ def test_a_whole_place_is_held_only_where_one_holds_all_of_it() -> None:
 
 def test_members_of_one_side_hold_together_what_is_near_their_line() -> None:
     lat, lon = SOUTH + SIDE / 2, WEST + SIDE
-    found = held_at(lat, lon, 100, day(5), AREAS, WORDS, Policy(), lambda _: "BLUE")
+    found = held_within(lat, lon, 100, day(5), Words(WORDS, AREAS, Policy(), lambda _: "BLUE"))
     assert (found.answer, found.holder) == ("held", "BLUE")
 
 
@@ -118,3 +121,12 @@ def test_what_a_complete_drawing_leaves_blank_is_not_its_holders() -> None:
 def test_before_the_first_drawing_there_is_no_word() -> None:
     found = held_on_drawings(SOUTH + SIDE / 2, WEST + SIDE / 2, 100, day(-1), drawn(("RED", 0)))
     assert (found.answer, found.layers, found.authors) == ("no_word", (), ())
+
+
+def test_what_is_told_of_the_one_town_that_is_listed_is_not_told_of_the_country_round_it() -> None:
+    county = Area("R1", {"en": "Marshland"}, kind="subdistrict")
+    areas = Areas([county, *(replace(a, parent="R1") if a.id == TOWN else a for a in AREAS)])
+    found = held_in("R1", day(1), Words(WORDS, areas, Policy()))
+    assert (found.answer, found.holder) == ("not_clear", "")
+    of_county = Words([*WORDS, said("4", "held", "BLUE", "R1", 1)], areas, Policy())
+    assert held_in("R1", day(1), of_county).holder == "BLUE"

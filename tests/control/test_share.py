@@ -233,3 +233,32 @@ def test_a_claimed_share_of_the_town_changes_nothing_and_its_day_is_told() -> No
     found = list(series(TOWN, "RED", "land_area", Words(told, areas, Policy()), last=day(20)))
     assert [s.day for s in found] == [day(0), day(7), day(20)]
     assert found[1].low == found[0].low
+
+
+def test_parts_that_overlap_are_not_summed_for_their_ground_would_count_twice() -> None:
+    over = town(["Q1", "Q2"]).with_areas(
+        [Area("Q2", {"en": "Q2"}, parent=TOWN, polygons=(square(0, 0, across=2),))]
+    )
+    with pytest.raises(CairnError) as refused:
+        share(TOWN, day(1), "RED", "land_area", over, [said("1", "held", "RED", TOWN, 0)], Policy())
+    assert refused.value.code == "denominator-not-known"
+    assert "overlap" in refused.value.message
+
+
+@pytest.mark.parametrize("kind", ["subdistrict", "city"])
+def test_what_is_larger_than_a_neighbourhood_is_not_counted_as_one(kind: str) -> None:
+    areas = town(["Q1", "Q2"]).with_areas([Area("Q2", {"en": "Q2"}, kind=kind, parent=TOWN)])
+    with pytest.raises(CairnError) as refused:
+        share(TOWN, day(1), "RED", "neighbourhoods", areas, [said("1", "held", "RED", TOWN, 0)], Policy())
+    assert refused.value.code == "denominator-not-known"
+    assert "Q2 is larger" in refused.value.message
+
+
+def test_a_subdistrict_is_not_measured_as_the_one_town_of_it_that_is_outlined() -> None:
+    county = Area("R1", {"en": "Marshland"}, kind="subdistrict")
+    areas = Areas([county, *(replace(a, parent="R1") if a.id == TOWN else a for a in town(["Q1", "Q2"]))])
+    told = [said("1", "held", "RED", TOWN, 0)]
+    assert share(TOWN, day(1), "RED", "land_area", areas, told, Policy()).low == 1
+    with pytest.raises(CairnError) as refused:
+        share("R1", day(1), "RED", "land_area", areas, told, Policy())
+    assert refused.value.code == "denominator-not-known"

@@ -1,7 +1,8 @@
 """The register of areas: pieces of ground with ids and names, found by id, by a name in any script, or by a point.
 
 Areas enter, those that ship with Cairn and a team's own; lookups leave. Parts make up the place they are parts of:
-a place is measured as its parts, and what of its own polygon no part covers counts as one more piece, under its own id.
+a place is measured as its parts, and what of its own polygon no part covers counts as one more piece, under its own id;
+so does the country round the towns of a subdistrict, of unknown size.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
 from importlib.resources import files
+from math import fsum
 from typing import Any, NamedTuple
 
 import shapely
@@ -20,8 +22,14 @@ from cairn.control.model import Area, Rings
 from cairn.errors import NotFound
 from cairn.places.names import key
 
-_REST_COUNTS = 0.001
-"""What parts leave of their place's own polygon counts from this fraction of it; below are slivers between drawings."""
+SLIVER = 0.001
+"""What parts leave of their place's own polygon, or overlap, counts from this fraction of it; below are slivers between
+drawings."""
+
+
+LISTED_IN_PART = ("subdistrict",)
+"""Kinds of areas of which the list has the towns and not the country round them: without an outline of their own they
+are more than their parts, nobody knows by how much."""
 
 
 class Piece(NamedTuple):
@@ -46,6 +54,7 @@ class Areas:
                 self._parts.setdefault(area.parent, []).append(area.id)
         self._shapes: dict[str, plane.Geometry] = {}
         self._pieces: dict[str, tuple[Piece, ...]] = {}
+        self._overlaps: dict[str, float] = {}
 
     def __len__(self) -> int:
         return len(self._by_id)
@@ -133,25 +142,29 @@ class Areas:
         return self._pieces[id]
 
     def _rest(self, id: str) -> Piece | None:
-        if not self._by_id[id].polygons:
-            return None
+        area = self._by_id[id]
+        if not area.polygons:
+            return Piece(id, None, rest=True) if area.kind in LISTED_IN_PART else None
         covered = plane.union(self.shape(part) for part in self.parts(id))
         if covered.is_empty:
             return None
         left = plane.area_km2(plane.difference(self.shape(id), covered))
-        return Piece(id, left, rest=True) if left > _REST_COUNTS * plane.area_km2(self.shape(id)) else None
+        return Piece(id, left, rest=True) if left > SLIVER * plane.area_km2(self.shape(id)) else None
 
-    def containing(self, lat: float, lon: float) -> tuple[Area, ...]:
-        """The areas a point lies in or on the edge of, the smallest first."""
-        return self._touching(plane.point(lat, lon))
+    def overlap(self, id: str) -> float:
+        """How much of a place's ground its leaves draw more than once, as a fraction of it."""
+        if id not in self._overlaps:
+            leaves = [ground for leaf in self.leaves(id) if not (ground := self.shape(leaf)).is_empty]
+            whole = plane.union(leaves).area
+            self._overlaps[id] = (
+                max(0.0, fsum(ground.area for ground in leaves) / whole - 1) if whole else 0.0
+            )
+        return self._overlaps[id]
 
     def within(self, lat: float, lon: float, radius_m: float) -> tuple[Area, ...]:
         """The areas that come within so many metres of a point, the smallest first."""
-        return self._touching(plane.circle(lat, lon, radius_m))
-
-    def _touching(self, ground: plane.Geometry) -> tuple[Area, ...]:
         ids, tree = self._tree
-        found = [ids[n] for n in tree.query(ground, predicate="intersects")]
+        found = [ids[n] for n in tree.query(plane.circle(lat, lon, radius_m), predicate="intersects")]
         return tuple(self._by_id[id] for id in sorted(found, key=lambda id: (self.km2(id) or 0.0, id)))
 
     @cached_property

@@ -12,11 +12,9 @@ from datetime import date
 from typing import Literal
 
 from cairn.control import plane
-from cairn.control.areas import Areas
 from cairn.control.layers import Drawings
-from cairn.control.model import AreaState, Assertion, Layer, Policy, Status
+from cairn.control.model import AreaState, Assertion, Layer, Status
 from cairn.control.state import state_at, state_of
-from cairn.control.telling import Side
 from cairn.control.words import Words
 
 Answer = Literal["held", "not_clear", "no_word"]
@@ -62,24 +60,9 @@ class Ground:
         return tuple(sorted({a for t in self.touched for a, (_, high) in t.holders.items() if high > 0}))
 
 
-def held_at(
-    lat: float,
-    lon: float,
-    radius_m: float,
-    day: date,
-    areas: Areas,
-    assertions: Iterable[Assertion],
-    policy: Policy,
-    side_of: Side | None = None,
-    place: str = "",
-) -> Ground:
+def held_within(lat: float, lon: float, radius_m: float, day: date, words: Words, place: str = "") -> Ground:
     """Who held the ground within a radius of a point. `place` is the area the incident is placed in, where one is told:
     it answers where it is not drawn, and no drawn area is touched."""
-    return held_within(lat, lon, radius_m, day, Words(assertions, areas, policy, side_of), place)
-
-
-def held_within(lat: float, lon: float, radius_m: float, day: date, words: Words, place: str = "") -> Ground:
-    """`held_at`, where the words were gathered before: for many incidents."""
     areas = words.areas
     circle = plane.circle(lat, lon, radius_m)
     found = areas.within(lat, lon, radius_m)

@@ -89,11 +89,6 @@ def _with_long_edges_cut(points: Degrees, ring_of: NDArray[np.int64]) -> tuple[D
     return np.where((step == 0)[:, None], points[at], between), ring_of[at]
 
 
-def point(lat: float, lon: float) -> Geometry:
-    """A point in the plane."""
-    return shapely.Point(projected(np.array([[lon, lat]]))[0])
-
-
 def circle(lat: float, lon: float, radius_m: float) -> Geometry:
     """All ground within so many metres: drawn round the circle, so that none of it is missed. Under a metre: a metre."""
     sin = math.sin(math.radians(lat))

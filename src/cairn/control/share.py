@@ -11,7 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
-from cairn.control.areas import Areas, Piece
+from cairn.control.areas import SLIVER, Areas, Piece
 from cairn.control.model import AreaState, Assertion, Denominator, Policy, Share
 from cairn.control.state import state_at
 from cairn.control.telling import Side, Telling
@@ -19,6 +19,8 @@ from cairn.control.words import Word, Words, day_of
 from cairn.errors import CairnError
 
 HELD = "held:"
+LARGER = ("city", "town", "subdistrict", "district", "province", "country")
+"""Kinds of areas of which none counts as one neighbourhood."""
 UNITS: Mapping[Denominator, str] = {
     "land_area": "km2",
     "neighbourhoods": "neighbourhoods",
@@ -131,12 +133,19 @@ def weights(place: str, denominator: Denominator, areas: Areas) -> Weighed:
         counted = [piece for piece in pieces if not piece.rest and piece.area != place]
         if not counted:
             raise _unknown(place, denominator, "it has no parts to count")
+        larger = [
+            p.area for p, area in ((p, areas.get(p.area)) for p in counted) if area and area.kind in LARGER
+        ]
+        if larger:
+            raise _unknown(place, denominator, f"{', '.join(larger[:5])} is larger than a neighbourhood")
         return tuple((piece, 1.0) for piece in counted)
     if denominator == "built_up":
         return _built_up(place, pieces, areas)
     blank = [piece.area for piece in pieces if not piece.km2]
     if blank:
         raise not_drawn(place, denominator, blank)
+    if areas.overlap(place) > SLIVER:
+        raise _unknown(place, denominator, f"its parts overlap by {areas.overlap(place):.1%} of its ground")
     return tuple((piece, piece.km2 or 0.0) for piece in pieces)
 
 
