@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from actors.words_of import COUNTRIES, LONG, day, tangle, told, within_on
+from actors.words_of import COUNTRIES, LONG, day, denied, tangle, told, within_on
 from cairn.actors.groups import Member, members_of, wholes_of
 from cairn.actors.spans import ALWAYS, Span, both, cover_with, days_of, span_of, uncovered
 from cairn.actors.viewpoint import NEUTRAL, Viewpoint, standing
@@ -97,11 +98,48 @@ def test_what_one_is_within_is_the_same_seen_from_below() -> None:
     )
 
 
+CHAIN = [
+    told("wing", "part_of", "party", "reed"),
+    told("party", "part_of", "front", "reed"),
+    told("squad", "part_of", "wing", "reed"),
+]
+
+
+def test_whom_somebody_denies_to_be_a_part_no_chain_of_other_words_puts_there_in_nobodys_eyes() -> None:
+    words = [*CHAIN, denied("wing", "part_of", "front", "wing")]
+    assert names(members_of(["front"], standing(words).rolls)) == ["party"]
+    assert [m.of for m in wholes_of("squad", standing(words).rolls)] == ["party", "wing"]
+    told_too = [*words, told("wing", "part_of", "front", "sedge")]
+    assert names(members_of(["front"], standing(told_too).rolls)) == ["party"]
+
+
+def test_in_a_holders_eyes_its_own_denial_cuts_a_chain_and_anothers_does_not() -> None:
+    words = [*CHAIN, denied("wing", "part_of", "front", "wing", first=3)]
+    assert names(members_of(["front"], standing(words, Viewpoint("reed")).rolls)) == [
+        "party",
+        "squad",
+        "wing",
+    ]
+    (_, squad, wing) = members_of(["front"], standing(words, Viewpoint("wing")).rolls)
+    assert (squad.end, wing.end) == (day(2), day(2))
+
+
+def test_a_chain_that_is_denied_in_one_country_holds_in_those_that_its_words_name() -> None:
+    first, *rest = CHAIN
+    words = [
+        replace(first, countries=("XA", "XB")),
+        *rest,
+        denied("wing", "part_of", "front", countries=("XA",)),
+    ]
+    (wing,) = [m for m in members_of(["front"], standing(words).rolls) if m.actor == "wing"]
+    assert wing.countries == ("XB",)
+
+
 @pytest.mark.parametrize("part", range(10))
 def test_of_ten_thousand_random_tangles_membership_is_what_a_walk_day_by_day_finds(part: int) -> None:
     for seed in range(part * GRAPHS // 10, (part + 1) * GRAPHS // 10):
         words = tangle(seed)
-        counting = standing(words, Viewpoint("b0") if seed % 3 else NEUTRAL).counts
+        counting = standing(words, Viewpoint("b0") if seed % 3 else NEUTRAL).rolls
         found = members_of(["b0"], counting)
         for at in (day(n) for n in range(-1, LONG + 1)):
             for country in COUNTRIES:
@@ -111,7 +149,7 @@ def test_of_ten_thousand_random_tangles_membership_is_what_a_walk_day_by_day_fin
 
 def test_seen_from_below_random_tangles_say_the_same() -> None:
     for seed in range(300):
-        words = tangle(seed)
+        words = standing(tangle(seed)).rolls
         below = {(m.actor, m.of) for whole in ("b0", "b1", "b2") for m in members_of([whole], words)}
         above = {(m.actor, m.of) for n in range(6) for m in wholes_of(f"b{n}", words)}
         assert below == {pair for pair in above if pair[1] in ("b0", "b1", "b2")}, seed

@@ -66,19 +66,29 @@ def _any_word(chance: random.Random, names: list[str], authors: int, n: int) -> 
     return told(subject, kind, other, by, **more)
 
 
-def is_told_for(word: Relation, at: date, country: str) -> bool:
+def is_told_for(word: Relation, at: date, country: str = "") -> bool:
     """Whether a word is told for a day and a country."""
     in_days = (word.start or date.min) <= at <= (word.end or date.max)
     return in_days and (not word.countries or country in word.countries)
 
 
 def within_on(whole: str, words: Iterable[Relation], at: date, country: str) -> set[str]:
-    """Everyone within a body on one day in one country: step by step, and nothing remembered of other days."""
+    """Everyone within a body on one day in one country: step by step, and nothing remembered of other days. Whom a
+    denial among the words keeps out is no step; one that is told for a country bears on all that nobody names."""
+    words = list(words)
+    named = {c for w in words if w.relation in (*WITHIN, SAME) for c in w.countries}
+    out = {
+        w.subject
+        for w in words
+        if (w.denied, w.object) == ("part_of", whole)
+        and (is_told_for(w, at, country) or (country not in named and is_told_for(w, at, *w.countries[:1])))
+    }
     words = [w for w in words if is_told_for(w, at, country)]
     reached = {whole}
     while True:
         more = {w.subject for w in words if w.relation in (*WITHIN, SAME) and w.object in reached}
         more |= {w.object for w in words if w.relation == SAME and w.subject in reached}
+        more -= out
         if more <= reached:
             return reached - {whole}
         reached |= more

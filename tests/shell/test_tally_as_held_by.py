@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from cairn.shell.acts.add_actors import add_actors
 from cairn.shell.acts.add_register import add_register
 from shell.answers import error_of, told
 from shell.register_rows import entry, lines
@@ -16,6 +17,10 @@ FILED = (
     entry("k-5", "K5", belligerents=["YPG"], killed=[5, 5], lat=36.34, lon=43.13, admin_en="Nineveh"),
 )
 """Filed under the PKK, the YPG in Syria, both, neither, and the YPG in Iraq, for which nobody tells a relation."""
+
+CUT = b"""subject,relation,denied,object,asserted_by,source
+International Freedom Battalion,denies,part_of,SDF,Reed Valley Monitor,an invented statement
+"""
 
 
 @pytest.fixture
@@ -79,3 +84,19 @@ def test_our_own_record_and_a_comparison_follow_the_viewpoint_too(cli, three):
     done = told(cli("compare", "--actor", "PKK", "--as-held-by", "Turkey", "--json"))
     assert done["local"]["definition"]["as_held_by"] == "turkey"
     assert "grouped as Turkey designates it" in " ".join(done["lines"]["en"]["totals"])
+
+
+def test_a_denial_that_cuts_a_chain_of_other_words_stands_beside_the_sum_with_what_it_leaves_out(cli, ws):
+    add_actors(ws, "said.csv", CUT)
+    battalion = entry("k-9", "K9", belligerents=["International Freedom Battalion"])
+    add_register(ws, "fens.jsonl", lines(battalion))
+    asked = ("tally", "--actor", "SDF", "--grade-of", "incident", "--roll-up", "--json")
+    value = told(cli(*asked))
+    step = {
+        k: value["contested_left_out"][0][k] for k in ("subject", "relation", "object", "said", "incidents")
+    }
+    assert step == {
+        "subject": "international_freedom_battalion", "relation": "part_of", "object": "sdf", "said": [], "incidents": 1
+    }  # fmt: skip
+    assert value["incidents"] == 0
+    assert told(cli(*asked, "--as-held-by", "SDF"))["incidents"] == 1

@@ -182,6 +182,18 @@ def test_of_a_chain_of_two_contested_relations_each_is_told() -> None:
     assert sum("With any of these contested relations 1 more" in line for line in lines(done)) == 1
 
 
+def test_a_denial_that_cuts_a_chain_of_other_words_is_named_with_what_it_leaves_out() -> None:
+    chain = (told("squad", "part_of", "wing"), told("wing", "part_of", "front"))
+    no = told("squad", "denies", "front", by="squad", denied="part_of")
+    asked = grouped(Definition(actors=("front",)), standing((*chain, no)))
+    rows = [row(n, grades={n: Grade.FAIR}) for n in ("squad", "wing")]
+    done = summed(*rows, definition=asked)
+    assert done.members == ("wing",)
+    assert [(aside.words, aside.against, n) for aside, n in done.asides] == [((), (no,), 1)]
+    (line,) = [line for line in lines(done) if "Contested, so not followed" in line]
+    assert "squad is part of front, as follows from other words; denied by squad (days not told)" in line
+
+
 @pytest.mark.parametrize("part", range(10))
 def test_on_ten_thousand_random_tangles_no_incident_counts_twice_or_for_whom_it_should_not(part: int) -> None:
     """Each sum holds the incidents of whom a walk of that day finds within those asked for, and each of them once."""
@@ -220,7 +232,7 @@ def _incidents(seed: int) -> list[Row]:
 def _within(asked: tuple[str, ...], view: Standing, of: Row) -> set[str]:
     found = set(asked)
     for whole in asked:
-        found |= within_on(whole, view.counts, of.start or DAY, of.country)
+        found |= within_on(whole, view.rolls, of.start or DAY, of.country)
     return found
 
 

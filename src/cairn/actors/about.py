@@ -56,9 +56,9 @@ class About:
 
 def about(actor: str, standing: Standing, designations: Iterable[Designation] = ()) -> About:
     """Everything that stands of one actor under a viewpoint, on the day of the standing or at any time."""
-    counts = standing.counts
+    counts, rolls = standing.counts, standing.rolls
     apart = [c.relation for c in (*standing.contested, *standing.left_out)]
-    above = {m.of for m in wholes_of(actor, counts)}
+    above = {m.of for m in wholes_of(actor, rolls)}
     maybe = {m.of for m in wholes_of(actor, (*counts, *apart))}
 
     def bearing(found: Iterable[Contested]) -> tuple[Contested, ...]:
@@ -72,8 +72,8 @@ def about(actor: str, standing: Standing, designations: Iterable[Designation] = 
         left_out=bearing(standing.left_out),
         upheld=tuple(c for c in standing.upheld if _touches(c.relation, actor)),
         listings=_listings(actor, above, maybe - above, standing, designations),
-        groups_into=tuple(_grouped(m, counts) for m in wholes_of(actor, counts)),
-        grouped_into_it=tuple(_grouped(m, counts) for m in members_of((actor,), counts)),
+        groups_into=tuple(_grouped(m, counts) for m in wholes_of(actor, rolls)),
+        grouped_into_it=tuple(_grouped(m, counts) for m in members_of((actor,), rolls)),
     )
 
 

@@ -1,8 +1,9 @@
 """Whose strikes count for whom: relations that count enter, everyone that is within those asked for leaves, with days.
 
 A body is within another as its part, member or armed wing, or by being the same; also through others, on the days and
-in the countries that every step of the chain allows. Who is a partner, is supplied, dominated or controlled, or follows
-another is within nobody: docs/decisions/0053.
+in the countries that every step of the chain allows. A denial that one is a part of another, among the relations, keeps
+it out of that one, and all that would come there through it. Who is a partner, is supplied, dominated or controlled, or
+follows another is within nobody: docs/decisions/0053.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ GROUPING = (*WITHIN, SAME)
 _ANYWHERE = ""  # any country that no relation names, and one that is not known
 _BELOW = "\0"  # before the name of an actor that is reached over the bridge
 _Steps = Mapping[str, list[tuple[str, Span]]]  # upper -> (lower, on which days)
+_Stopped = Mapping[tuple[str, str], list[Span]]  # (lower, whole) -> the days on which it is denied
 _Covers = dict[str, list[Span]]  # lower -> the days on which it is within the one asked for
 
 
@@ -49,21 +51,26 @@ def members_of(asked: Iterable[str], relations: Iterable[Relation]) -> tuple[Mem
     days that meet or follow each other are one stretch. Days cost nothing here: a chain is followed by stretches, the
     longest first, and never again for days that are known already, so that rings and dense tangles come to an end.
     """
-    wanted = tuple(dict.fromkeys(asked))
-    steps = [step for r in relations if r.relation in GROUPING for step in _steps(r)]
+    wanted, words = tuple(dict.fromkeys(asked)), tuple(relations)
+    steps = [step for r in words for step in _steps(r)]
     named = sorted({c for r in steps for c in r.countries})
     places = {place: _by_upper(r for r in steps if _holds_in(r, place)) for place in (*named, _ANYWHERE)}
+    stopped = {place: _stopped(words, place) for place in places}
     found: list[Member] = []
     for whole in wanted:
-        covers = {place: _reached(whole, by_upper, wanted) for place, by_upper in places.items()}
+        covers = {place: _reached(whole, places[place], wanted, stopped[place]) for place in places}
         found += _members(whole, covers)
     return tuple(sorted(found, key=lambda m: (m.of, m.actor, m.start or date.min, m.end or date.max)))
 
 
 def wholes_of(actor: str, relations: Iterable[Relation]) -> tuple[Member, ...]:
     """Everyone that an actor is within under these relations, by name and day."""
-    turned = [replace(r, subject=r.object, object=r.subject) for r in relations]
-    found = (replace(m, actor=m.of, of=m.actor) for m in members_of((actor,), turned))
+    words = tuple(relations)
+    turned = [replace(r, subject=r.object, object=r.subject) for r in words if r.relation in GROUPING]
+    found = [replace(m, actor=m.of, of=m.actor) for m in members_of((actor,), turned)]
+    for whole in {r.object for r in words if _denies(r)} & {m.of for m in found}:
+        found = [m for m in found if m.of != whole]
+        found += [m for m in members_of((whole,), words) if m.actor == actor]
     return tuple(sorted(found, key=lambda m: (m.of, m.start or date.min, m.end or date.max)))
 
 
@@ -98,7 +105,21 @@ def _by_upper(steps: Iterable[Relation]) -> _Steps:
     return found
 
 
-def _reached(whole: str, by_upper: _Steps, wanted: tuple[str, ...]) -> _Covers:
+def _denies(r: Relation) -> bool:
+    """Whether it denies that one is within another at all."""
+    return r.denied == WITHIN[0]
+
+
+def _stopped(words: Iterable[Relation], place: str) -> _Stopped:
+    """The denials that bear on a place; what is denied in one country is contested for any that is not named."""
+    found: dict[tuple[str, str], list[Span]] = {}
+    for r in words:
+        if _denies(r) and (place == _ANYWHERE or _holds_in(r, place)):
+            cover_with(found.setdefault((r.subject, r.object), []), span_of(r.start, r.end))
+    return found
+
+
+def _reached(whole: str, by_upper: _Steps, wanted: tuple[str, ...], stopped: _Stopped) -> _Covers:
     """On which days each actor is within the whole; the widest stretch is followed first, so that few are cut up."""
     covers: _Covers = {}
     open_ = [(0, whole, ALWAYS)]
@@ -109,7 +130,8 @@ def _reached(whole: str, by_upper: _Steps, wanted: tuple[str, ...]) -> _Covers:
             if span is None:
                 continue
             cover = covers.setdefault(lower, [])
-            for new in uncovered(span, cover):
+            free = uncovered(span, stopped.get((lower, whole), []))
+            for new in [new for some in free for new in uncovered(some, cover)]:
                 cover_with(cover, new)
                 heappush(open_, (new[0] - new[1], lower, new))
     return covers

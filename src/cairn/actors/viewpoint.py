@@ -51,7 +51,8 @@ class Contested:
 class Standing:
     """Which words count. A word that is contradicted on some of its days is cut: each piece keeps its id.
 
-    `counts` are assertions and `denials` denials that count. `contested` count for nobody: nothing chooses between them.
+    `counts` are assertions and `denials` denials that count. `stops` are the denials that cut a chain of other words:
+    all there are, or the holder's alone. `contested` count for nobody: nothing chooses between them.
     `left_out` do not count because the holder contradicts them. `upheld` count, though others contradict the holder.
     A bound that is None in a piece is as told: not known, or still so. `day` None is at any time.
     """
@@ -64,6 +65,12 @@ class Standing:
     contested: tuple[Contested, ...] = ()
     left_out: tuple[Contested, ...] = ()
     upheld: tuple[Contested, ...] = ()
+    stops: tuple[Relation, ...] = ()
+
+    @property
+    def rolls(self) -> tuple[Relation, ...]:
+        """What a roll-up follows, with what stops it."""
+        return (*self.counts, *self.stops)
 
 
 def standing(
@@ -83,6 +90,7 @@ def standing(
     free: list[Relation] = []
     contested: list[Contested] = []
     left_out: list[Contested] = []
+    spoken: list[Relation] = []
     own, bodies, others = _ranks(words, viewpoint)
     for rank in (own, bodies, others):
         kept, overruled = _cut(rank, overruling)
@@ -91,6 +99,7 @@ def standing(
         contested += against
         left_out += overruled
         overruling += kept
+        spoken += [] if rank is others else kept
     _, upheld = _cut(free, words)
 
     def there(word: Relation) -> bool:
@@ -109,6 +118,7 @@ def standing(
         contested=asserted(contested),
         left_out=asserted(left_out),
         upheld=asserted(upheld),
+        stops=tuple(r for r in (words if viewpoint.is_neutral else spoken) if _stops(r) and there(r)),
     )
 
 
@@ -187,6 +197,11 @@ def _pieces(word: Relation, against: Sequence[Relation]) -> list[tuple[Relation,
 def _piece(word: Relation, span: Span, places: Iterable[str]) -> Relation:
     start, end = days_of(span)
     return replace(word, start=start, end=end, countries=tuple(p for p in places if p))
+
+
+def _stops(word: Relation) -> bool:
+    """Whether it denies that one is within another at all; who is no member may be a part."""
+    return word.relation == DENIES and word.denied == "part_of"
 
 
 def _days(word: Relation) -> Span:

@@ -78,11 +78,13 @@ def steps(words: Iterable[Relation], lang: str = "en", names: Names = _NO_NAMES)
 def contested(
     words: Sequence[Relation], against: Iterable[Relation], lang: str = "en", names: Names = _NO_NAMES
 ) -> str:
-    """Words that all say one thing, with everyone who says it, whoever denies it, and what cannot hold beside it."""
+    """Words that all say one thing, with all who say it, whoever denies it, and what cannot hold beside it; without such
+    words, what follows from others and is denied."""
     forms, others = _words(lang), tuple(against)
     join = forms["list_join"].join
+    edge = saying((*words, *others)[0], lang, names)
     authors = join(dict.fromkeys(_author(w, lang, names) for w in words))
-    told = [forms["says"].format(saying=saying(words[0], lang, names), author=authors)]
+    told = [forms["says" if words else "follows"].format(saying=edge, author=authors)]
     if denying := dict.fromkeys(_author(w, lang, names) for w in others if w.relation == DENIES):
         told.append(forms["denied_by"].format(authors=join(denying)))
     told += [said(w, lang, names) for w in others if w.relation != DENIES]

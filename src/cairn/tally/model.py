@@ -37,7 +37,7 @@ Figure = Range | Told
 @dataclass(frozen=True, slots=True)
 class Aside:
     """A contested step that a grouping leaves out: the words that say it, all of one relation between the same two, the
-    words `against` it, and who would be a member with it."""
+    words `against` it, and who would be a member with it. No `words` where it only follows from others that stand."""
 
     words: tuple[Relation, ...]
     against: tuple[Relation, ...]

@@ -23,9 +23,9 @@ def grouped(definition: Definition, standing: Standing) -> Definition:
     them the contested relations with which there would be more."""
     return replace(
         definition,
-        members=members_of(definition.actors, standing.counts),
+        members=members_of(definition.actors, standing.rolls),
         viewpoint=standing.viewpoint,
-        asides=tuple(_asides(definition.actors, standing)),
+        asides=(*_asides(definition.actors, standing), *_stopped(definition.actors, standing)),
     )
 
 
@@ -46,6 +46,16 @@ def _asides(asked: tuple[str, ...], standing: Standing) -> Iterator[Aside]:
         if members := tuple(dict.fromkeys(chain.from_iterable(over))):
             against = dict.fromkeys(chain.from_iterable(c.against for c in told))
             yield Aside(tuple(c.relation for c in told), tuple(against), members)
+
+
+def _stopped(asked: tuple[str, ...], standing: Standing) -> Iterator[Aside]:
+    """The chains of words that a denial cuts on their way to those asked for, each with all who would count over it."""
+    held = set(members_of(asked, standing.rolls))
+    for pair in dict.fromkeys((d.subject, d.object) for d in standing.stops if d.object in asked):
+        against = tuple(d for d in standing.stops if (d.subject, d.object) == pair)
+        others = (d for d in standing.stops if d not in against)
+        if more := tuple(m for m in members_of(asked, (*standing.counts, *others)) if m not in held):
+            yield Aside((), against, more)
 
 
 def counted_for(row: Row, definition: Definition) -> frozenset[str]:

@@ -55,10 +55,10 @@ class Grouping:
 
 def grouping(held: Held, actor: str, viewpoint: Viewpoint, country: str) -> Grouping:
     """Everybody within an actor, of those of whom a word is told here."""
-    counts = standing(held.relations, viewpoint).counts
+    rolls = standing(held.relations, viewpoint).rolls
     named = {a for word in held.assertions for a in word.actors}
     members = [
-        m for m in members_of((actor,), counts) if not held.assertions or m.actor in named or held.layers
+        m for m in members_of((actor,), rolls) if not held.assertions or m.actor in named or held.layers
     ]
     return Grouping(actor, viewpoint, country, tuple(members))
 

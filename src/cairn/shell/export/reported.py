@@ -100,11 +100,11 @@ class Sums:
         return [*found, *(known for known in self.stated if known.kind is figure.kind)]
 
     def _groups(self, actor: str) -> list[str]:
-        return list(dict.fromkeys(m.of for m in wholes_of(actor, self.standing.counts)))
+        return list(dict.fromkeys(m.of for m in wholes_of(actor, self.standing.rolls)))
 
     def _members(self, actors: tuple[str, ...]) -> tuple[Member, ...]:
         if actors not in self.within:
-            self.within[actors] = members_of(actors, self.standing.counts)
+            self.within[actors] = members_of(actors, self.standing.rolls)
         return self.within[actors]
 
     def _ends(self, definition: Definition, kind: Kind) -> Iterator[Known]:

@@ -151,10 +151,10 @@ def member_json(m: Member) -> dict[str, Any]:
 
 def _aside(aside: Aside) -> dict[str, Any]:
     """A contested step that is not followed, with who says it and who contradicts it."""
-    first = aside.words[0]
+    first = (*aside.words, *aside.against)[0]
     return {
         "subject": first.subject,
-        "relation": first.relation,
+        "relation": first.about,
         "object": first.object,
         "said": [relation_row(w) for w in aside.words],
         "against": [relation_row(w) for w in aside.against],
