@@ -17,7 +17,7 @@ from cairn.vocab.labels import say
 from .index import Index
 from .search_facets import facets
 from .search_numbers import packed
-from .search_rows import ADDRESSES, Findable, Row, findables
+from .search_rows import ADDRESSES, PAPERS, Findable, Row, findables
 from .search_words import forms
 
 MOST_BYTES = 24_000
@@ -39,6 +39,7 @@ def search_files(found: Index, *, preview: bool) -> dict[str, str]:
     told: dict[str, object] = {
         "things": len(things),
         "incidents": len(found.incidents),
+        "papers": next((n for n, thing in enumerate(things) if thing.row[0] in PAPERS), len(things)),
         "addresses": ADDRESSES,
         "rows": starts,
         "words": sorted(name.removeprefix("search/words/").removesuffix(".json") for name in words),

@@ -33,6 +33,9 @@ ADDRESSES = {
 }
 """Kind of a thing -> what stands before and after its slug in its address, from the root of a language."""
 
+PAPERS = ("d", "e")
+"""What parties themselves publish: these stand last."""
+
 Row = Sequence[str | int | None]
 """Kind, slug, code, name in English, in Arabic where it is another, first day, last day where it is another; of an
 incident also the lowest and highest of the killed and of the injured, null where unknown, and its bucket of grades."""

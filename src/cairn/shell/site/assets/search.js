@@ -17,11 +17,12 @@ async function answers(question) {
   if (!parts.length) return null;
   const last = words(question).at(-1);
   const each = await Promise.all(parts.map((word) => things(word, word === last && [...word].length > 1)));
-  const { incidents } = await read("index.json");
+  const { incidents, papers } = await read("index.json");
   const all = [...new Set([...each[0].called, ...each[0].saying])]
     .filter((n) => each.every((one) => one.called.has(n) || one.saying.has(n)));
-  const place = (n) => (each.every((one) => one.called.has(n)) ? 0 : 2) + (n < incidents ? 1 : 0);
-  // what is called so before what says so; places and parties before incidents; of incidents the newest first
+  const kind = (n) => (n < incidents ? 1 : n < papers ? 0 : 2);
+  const place = (n) => (each.every((one) => one.called.has(n)) ? 0 : 3) + kind(n);
+  // what is called so before what says so; places and actors, then incidents, the newest first, then parties' papers
   return all.sort((a, b) => place(a) - place(b) || (a < incidents ? b - a : a - b));
 }
 
