@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cairn.control.beside import beside, claims_around, percent, sentence, set_beside, verdict
+from cairn.control.beside import as_claimed, beside, claims_around, percent, sentence, set_beside, verdict
 from cairn.control.model import Assertion, Beside, Policy, Share
 from cairn.control.words import Words
 from tilings import TOWN, day, said, town
@@ -153,3 +153,17 @@ def test_every_claim_has_one_verdict_that_its_difference_bears_out(
     if lies == "overlaps":
         assert low <= 0.006
         assert high >= -0.006
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "told"),
+    [
+        (0.601, 0.601, "60.1%"),
+        (0.45, 0.45, "45%"),
+        (0.2, 0.255, "20–25.5%"),
+        (0.9999, 1, "99–100%"),
+        (0, 0.0004, "0–1%"),
+    ],
+)
+def test_a_claim_is_shown_as_it_was_said(low: float, high: float, told: str) -> None:
+    assert as_claimed(low, high) == told

@@ -96,6 +96,17 @@ def percent(low: float, high: float) -> str:
     return f"{least}%" if least == most else f"{least}–{most}%"
 
 
+def as_claimed(low: float, high: float) -> str:
+    """A claimed range as it was said: a decimal that was told stays, "60.1%"."""
+    least, most = _told(low), _told(high)
+    return f"{least}%" if least == most else f"{least}–{most}%"
+
+
+def _told(fraction: float) -> str:
+    near = round(fraction * 100, 1)
+    return f"{near:g}" if 0 < near < 100 else str(_whole(fraction))
+
+
 def _whole(fraction: float) -> int:
     near = round(fraction * 100)
     if near == 100 and fraction < 1 - _EPSILON:
@@ -130,7 +141,7 @@ def sentence(found: Beside, language: str = "en", isolate: Isolate | None = None
     points = _POINTS[language].format(range=keep(percent(*away).removesuffix("%")))
     template = (_ARABIC if language == "ar" else _ENGLISH)[found.verdict]
     return template.format(
-        claim=keep(percent(low, high)),
+        claim=keep(as_claimed(low, high)),
         computed=keep(percent(found.computed.low, found.computed.high)),
         points=points,
     )

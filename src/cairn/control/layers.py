@@ -64,6 +64,12 @@ class Drawings:
         self._layers = sorted(taken, key=lambda layer: (layer.asserted_by, layer.day, layer.id))
         self._sheets: OrderedDict[str, Sheet] = OrderedDict()
 
+    def seen_by(self, side_of: Side) -> Drawings:
+        """The same drawings with the actors grouped otherwise."""
+        seen = Drawings((), self._load, self.areas, self.policy, side_of)
+        seen._layers, seen._sheets = self._layers, self._sheets
+        return seen
+
     def standing(self, day: date) -> Mapping[str, tuple[Layer, ...]]:
         """By author, the drawings that count on a day."""
         found: dict[str, tuple[Layer, ...]] = {}

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from cairn.control.beside import beside, claims_around, sentence
+from cairn.control.beside import beside, claims_around, counted_together, sentence, set_beside
 from cairn.control.cases import country_of
 from cairn.control.model import Area, AreaState, Assertion, Beside, Denominator, Policy, Share
 from cairn.control.share import HELD, UNITS, days_of_change, everybody, kind_of, not_drawn, series
@@ -66,15 +66,20 @@ class Found:
 
     def claims(self, day: date | None = None, window: int = 0) -> list[Assertion]:
         """The claims around a day, nearest first, or every one by day: anybody's, whoever's word the share is of."""
-        anybody = self.held.words(replace(self.policy, authors=()))
-        return (
-            [*claims_around(self.place.id, day, anybody, window)] if day else [*anybody.claims(self.place.id)]
-        )
+        anybody, drawn = self.held.words(replace(self.policy, authors=())), self.basis == DRAWINGS
+        if day is None:
+            return list(anybody.claims(self.place.id, drawn=drawn))
+        return list(claims_around(self.place.id, day, anybody, window, drawn=drawn))
 
     def beside(self, claim: Assertion) -> Beside:
-        """A claim beside the computed share of its own day, grouped as on that day."""
-        day = day_of(claim)
-        return beside(claim, self.words.seen_by(self.side.side_of(day)) if day else self.words)
+        """A claim beside the computed share of its own day, grouped as on that day: by words, or as drawings show it."""
+        day = day_of(claim) or date.min
+        side_of = self.side.side_of(day)
+        if self.basis != DRAWINGS:
+            return beside(claim, self.words.seen_by(side_of))
+        drawings = self.held.drawings(self.policy, counted_together(claim, side_of))
+        computed = drawings.share(self.place.id, day, claim.actors[0])
+        return set_beside(claim, computed, comparable=claim.denominator in ("land_area", "not_stated"))
 
     def shares(self, days: Iterable[date]) -> Iterator[Share]:
         """The share on each of the days, in order."""
@@ -142,19 +147,28 @@ def _chosen(found: Found, asked: Asked) -> tuple[str, str]:
     claims = found.claims(asked.on, asked.window)
     if claims:
         return claims[0].actors[0], "claims around that day speak of it" if asked.on else "claims speak of it"
-    days = [d for d in (asked.on, asked.last) if d] or [*reversed(found.days_of_change(asked.first, None))]
+    days = [asked.on] if asked.on else [*reversed(found.days_of_change(asked.first, asked.last))]
     for day in days:
         holders = {actor: bounds for actor, bounds in found.holders(day).items() if bounds[1] > 0}
         if holders:
             most = min(holders, key=lambda actor: (-holders[actor][0], -holders[actor][1], actor))
             return most, f"it held the most on {day}"
-    raise NotFound(
-        "control-no-word",
-        "no word is held here on who held the place",
-        field="place",
-        value=found.place.id,
-        remedy="Add what authors say: `cairn add FILE --as control`, or `cairn control say`; or name an --actor.",
-    )
+    raise _no_word(found, asked)
+
+
+def _no_word(found: Found, asked: Asked) -> NotFound:
+    """Nobody is named on the days asked for: which days words do reach is said, where there are any."""
+    told = found.days_of_change(None, None)
+    if told:
+        when = f"on {asked.on}" if asked.on else "in these days"
+        why = f"no word says who held the place {when}: words on it reach from {told[0]} to {told[-1]}"
+        remedy = "Ask for a day between; or name an --actor, of whom it is then said that it is not known."
+    else:
+        why = "no word is held here on who held the place"
+        remedy = (
+            "Add what authors say: `cairn add FILE --as control`, or `cairn control say`; or name an --actor."
+        )
+    return NotFound("control-no-word", why, field="place", value=found.place.id, remedy=remedy)
 
 
 def share_json(ws: Workspace | None, asked: Asked) -> Json:
@@ -177,7 +191,7 @@ def share_json(ws: Workspace | None, asked: Asked) -> Json:
         "amounts": {kind: round(amount, 6) for kind, amount in share.amounts.items()},
         "total": round(share.total, 6),
         "unit": UNITS[share.denominator],
-        "holders": {actor: _ends(low, high) for actor, (low, high) in found.holders(day).items()},
+        "holders": {actor: _ends(low, high) for actor, (low, high) in holders.items()},
         "claims": claims,
         "names": {id: found.held.name_of(id) for id in sorted(_named(holders, claims))},
         **origin_json(found),

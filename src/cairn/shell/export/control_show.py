@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from cairn.control.beside import percent
+from cairn.control.beside import as_claimed, percent
 from cairn.control.model import Assertion
 from cairn.control.share import kind_of
 from cairn.control.words import day_of
@@ -14,6 +14,7 @@ from cairn.shell.workspace import Workspace
 
 from .control_held import Held, held_in
 from .control_share import DRAWINGS, Asked, Found, claim_json, find, origin_json, policy_json
+from .control_told import claim_words, who
 
 Json = dict[str, Any]
 _HOLDING = {"held": "held by", "contested": "contested between", "not_held": "not held by"}
@@ -41,9 +42,17 @@ def show_json(ws: Workspace | None, asked: Asked) -> Json:
         ],
         "states": list(_states(found, asked)) if found.basis != DRAWINGS else [],
         "claims": [claim_json(found, found.beside(a)) for a in found.claims() if _touches(a, asked)],
+        "names": {id: found.held.name_of(id) for id in sorted(_named(found))},
         **origin_json(found),
     }  # fmt: skip
     return {**value, "words": "\n".join(_lines(value))}
+
+
+def _named(found: Found) -> set[str]:
+    """Every actor and author of whom words or drawings here speak."""
+    return {a for word in found.held.assertions for a in (*word.actors, word.asserted_by)} | {
+        layer.asserted_by for layer in found.held.layers
+    }
 
 
 def areas_json(ws: Workspace | None, name: str) -> Json:
@@ -60,7 +69,7 @@ def areas_json(ws: Workspace | None, name: str) -> Json:
             "parent": area.parent,
             "above": [{"id": up, "name": held.area_name(up)} for up in held.areas.above(area.id)],
             "parts": len(held.areas.parts(area.id)),
-            "km2": None if (km2 := held.areas.km2(area.id)) is None else round(km2, 4),
+            "km2": _km2(held, area.id),
         }
         for area in found
     ]
@@ -68,6 +77,13 @@ def areas_json(ws: Workspace | None, name: str) -> Json:
         f"{a['id']}  {held.area_name(str(a['id']))}  {a['kind']}{_in(a)}, {a['parts']} parts" for a in listed
     ]
     return {"areas": listed, "words": "\n".join(lines)}
+
+
+def _km2(held: Held, id: str) -> float | None:
+    """The area of what is outlined whole; None where any of it is not."""
+    sizes = [piece.km2 for piece in held.areas.pieces(id)]
+    known = [km2 for km2 in sizes if km2 is not None]
+    return round(sum(known), 4) if len(known) == len(sizes) else None
 
 
 def _in(area: Mapping[str, Any]) -> str:
@@ -137,20 +153,23 @@ def _states(found: Found, asked: Asked) -> Iterator[Json]:
 def _lines(value: Json) -> Iterator[str]:
     yield f"{value['place']} ({value['place_id']}): words on who held what: {len(value['assertions'])}"
     for word in value["assertions"]:
-        yield f"  {_days(word)}  {word['area_name']} ({word['area']}): {_said(word)}, says {word['asserted_by']}"
+        author = who(value, [word["asserted_by"]])
+        yield f"  {_days(word)}  {word['area_name']} ({word['area']}): {_said(value, word)}, says {author}"
         yield f"      {word['source']}"
     for drawing in value["drawings"]:
-        yield f"  {drawing['day']}  drawing by {drawing['asserted_by']}: {drawing['source']}"
+        yield f"  {drawing['day']}  drawing by {who(value, [drawing['asserted_by']])}: {drawing['source']}"
     if value["states"]:
         yield f"States, {value['policy']['grouped']}:"
     for state in value["states"]:
         held = ", ".join(
-            f"{actor} {percent(*bounds)}" for actor, bounds in state["holders"].items() if bounds[1]
+            f"{who(value, [actor])} {percent(*bounds)}"
+            for actor, bounds in state["holders"].items()
+            if bounds[1]
         )
         status = state["status"].replace("_", " ")
         yield f"  {state['on']}  {state['area_name']} ({state['area']}): {status}  {held}".rstrip()
     for claim in value["claims"]:
-        yield f"  {claim['on']}  {claim['asserted_by_name']}: {claim['words']}"
+        yield claim_words(value, claim)
     if value["from"] == "shipped":
         yield f"From the shipped case {value['case']}." if value["case"] else "From the cases that ship."
 
@@ -161,12 +180,8 @@ def _days(word: Json) -> str:
     return f"{first}{latest}" + (f" to {word['to']}" if word["to"] else "")
 
 
-def _said(word: Json) -> str:
-    actors = " and ".join(word["actors"])
+def _said(value: Json, word: Json) -> str:
+    actors = who(value, word["actors"])
     if word["holding"] == "share":
-        return f"{percent(word['share_min'], word['share_max'])} held by {actors}"
-    return {
-        "held": f"held by {actors}",
-        "contested": f"contested between {actors}",
-        "not_held": f"not held by {actors}",
-    }[word["holding"]]
+        return f"{as_claimed(word['share_min'], word['share_max'])} held by {actors}"
+    return f"{_HOLDING[word['holding']]} {actors}"

@@ -30,15 +30,15 @@ def _share_lines(value: Json) -> Iterator[str]:
     if value["actor_chosen"]:
         yield f"  {value['actor_name']} is shown because {value['actor_chosen']}; --actor asks for another."
     for actor, areas in sorted(value["held"].items()):
-        yield f"  held by {_named(value, actor.split('+'))}: {_areas(areas)}"
+        yield f"  held by {who(value, actor.split('+'))}: {_areas(areas)}"
     for status in ("partly_held", "contested", "disputed", "unknown"):
         if value[status]:
             yield f"  {status.replace('_', ' ')}: {_areas(value[status])}"
     if value["basis"] == "drawings":
         for kind, amount in value["amounts"].items():
             status, _, actors = kind.partition(":")
-            who = f" by {_named(value, actors.split('+'))}" if actors else ""
-            yield f"  {status.replace('_', ' ')}{who}: {_amount(amount, value['unit'])}"
+            by = f" by {who(value, actors.split('+'))}" if actors else ""
+            yield f"  {status.replace('_', ' ')}{by}: {_amount(amount, value['unit'])}"
     yield from _claims(value)
     yield from _basis(value)
 
@@ -62,12 +62,19 @@ def _series_lines(value: Json) -> Iterator[str]:
 
 
 def _claims(value: Json) -> Iterator[str]:
-    for claim in value["claims"]:
-        who = _named(value, claim["actors"])
-        yield f"  claim of {claim['on']} by {claim['asserted_by_name']}, on what {who} held: {claim['words']}"
+    yield from (claim_words(value, claim) for claim in value["claims"])
 
 
-def _named(value: Json, actors: Iterable[str]) -> str:
+def claim_words(value: Json, claim: Json) -> str:
+    """A claim in its line: of which day, whose, on what whom held, and where it lies to what is computed."""
+    held = who(value, claim["actors"])
+    of = "" if claim["denominator"] != "not_stated" else " (of what, it does not say)"
+    return (
+        f"  claim of {claim['on']} by {claim['asserted_by_name']}, on what {held} held{of}: {claim['words']}"
+    )
+
+
+def who(value: Json, actors: Iterable[str]) -> str:
     """Actors by name, joined."""
     return " and ".join(value["names"].get(actor, actor) for actor in actors)
 

@@ -82,7 +82,10 @@ def _held(key: str, words: Words, told: Sequence[Assertion]) -> HeldPlace:
     mine = tuple(bearing[i] for i in sorted(bearing))
     first, until = _bounds(mine)
     days = [d for d in days_of_change(key, words, last=until) if first and d >= first]
-    states = {day: tuple(state_at(p, words.about(p), day, words.policy) for p in pieces) for day in days}
+    states = {
+        day: tuple(state_at(p, words.about(p), day, words.policy, words.side_of) for p in pieces)
+        for day in days
+    }
     claims = _claims(key, words)
     named = {a for told in states.values() for s in told for a in s.holders} | set(claims)
     return HeldPlace(

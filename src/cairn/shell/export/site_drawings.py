@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from cairn.control.beside import verdict
+from cairn.control.beside import counted_together, set_beside
 from cairn.control.layers import Drawings, DrawnDay
-from cairn.control.model import Area, AreaState, Assertion, Beside, Layer, Policy, Rings, Share
-from cairn.control.words import Words, day_of
+from cairn.control.model import Area, AreaState, Assertion, Beside, Layer, Policy, Rings, Share, Status
+from cairn.control.words import Words, day_of, itself
 from cairn.publish.from_plane import in_degrees
 from cairn.publish.front_maps import frame_days, thinned
 from cairn.publish.held_place import DrawnGround, HeldPlace
@@ -69,15 +69,12 @@ def _name(area: Area, lang: str) -> str:
 def _claims(frame: str, drawings: Drawings, words: Words, named: set[str]) -> dict[str, tuple[Beside, ...]]:
     """The claims on the land area of the frame beside what the drawings of their day show."""
     found: dict[str, list[Beside]] = {}
-    for claim in words.claims(frame):
-        day = day_of(claim)
-        comparable = claim.denominator in ("land_area", "not_stated")
-        if day and claim.share and len(claim.actors) == 1 and claim.actors[0] in named and comparable:
-            computed = drawings.share(frame, day, claim.actors[0])
-            low, high = claim.share
-            away = (low - computed.high, high - computed.low)
-            one = Beside(claim, computed, verdict(claim.share, computed), away)
-            found.setdefault(claim.actors[0], []).append(one)
+    for claim in words.claims(frame, drawn=True):
+        day, actor = day_of(claim), claim.actors[0]
+        if day and actor in named:
+            computed = drawings.seen_by(counted_together(claim, itself)).share(frame, day, actor)
+            comparable = claim.denominator in ("land_area", "not_stated")
+            found.setdefault(actor, []).append(set_beside(claim, computed, comparable=comparable))
     return {actor: tuple(told) for actor, told in found.items()}
 
 
@@ -108,5 +105,7 @@ def _as_drawn(word: Assertion, day: date) -> DrawnGround:
     held = word.holding == "held" and len(word.actors) == 1
     polygons: tuple[Rings, ...] = thinned(word.polygons)
     holders = dict.fromkeys(word.actors, (1.0 if held else 0.0, 1.0)) if word.holding != "not_held" else {}
-    status = "held" if word.holding == "held" else "unknown" if word.holding == "not_held" else "contested"
-    return DrawnGround(polygons, AreaState("", day, status, holders, 0.0, (replace(word, polygons=()),), day))
+    not_held = word.holding == "not_held"
+    status: Status = "held" if word.holding == "held" else "unknown" if not_held else "contested"
+    rest, because = float(not_held), (replace(word, polygons=()),)
+    return DrawnGround(polygons, AreaState("", day, status, holders, rest, because, day))
