@@ -68,7 +68,9 @@ class Parts:
                 bool(record.control),
             ]
         )
-        self._bare = {f.name: {} for f in fields(Index) if f.name not in ("record", "actor_slugs")}
+        self._bare: dict[str, Any] = {
+            f.name: {} for f in fields(Index) if f.name not in ("record", "actor_slugs")
+        }
 
     def of(self, incident_id: str) -> Index:
         """The part of one incident. Raises `KeyError` where the record does not hold it."""
@@ -128,7 +130,7 @@ def last_change(found: Index, incident_id: str) -> str:
     return max(told) or found.record.generated_at
 
 
-def _digest(values: object) -> str:
+def _digest(values: Any) -> str:
     try:
         data = marshal.dumps(values, _MARSHAL)
     except ValueError:  # values of our own among them

@@ -6,8 +6,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from html import escape
+
+_SPECIAL = re.compile("[&<>\"'\0]").search
 
 
 class Html(str):
@@ -22,7 +25,8 @@ class Html(str):
 
 def text(words: object) -> Html:
     """Words as markup. A NUL, which no page may hold, is shown as the replacement character."""
-    return Html(escape(str(words).replace("\0", "\ufffd"), quote=True))
+    told = str(words)
+    return Html(escape(told.replace("\0", "\ufffd"), quote=True) if _SPECIAL(told) else told)
 
 
 def element(tag: str, attributes: Mapping[str, object] | None = None, *children: str) -> Html:

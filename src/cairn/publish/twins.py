@@ -44,7 +44,19 @@ def as_json(found: Index, body: Mapping[str, object], *, preview: bool) -> str:
         head["notice"] = say("en", "preview_banner")
     release = found.record.release
     head |= {k: v for k, v in (("release", release.get("name")), ("licence", release.get("licence"))) if v}
-    return json.dumps({**head, **body}, ensure_ascii=False, indent=1, default=list) + "\n"
+    parts = (f" {_json(key)}: {_laid_out(value)}" for key, value in {**head, **body}.items())
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def _laid_out(value: object) -> str:
+    """The value as JSON, a list of rows with each on a line of its own: what changed shows line by line."""
+    if isinstance(value, list) and value:
+        return "[\n" + ",\n".join(f"  {_json(row)}" for row in value) + "\n ]"
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, default=list)
 
 
 def incident_json(found: Index, incident_id: str) -> dict[str, object]:

@@ -6,12 +6,14 @@ the only markup that passes unescaped.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from pathlib import Path
 
 from django.template import Context, Engine
 from django.template.base import Template
+
+from .compiled import NotKnown, compiled
 
 TEMPLATES = Path(__file__).parent / "templates"
 STYLE = Path(__file__).parent / "style.css"
@@ -23,10 +25,22 @@ def _engine() -> Engine:
 
 
 @cache
-def _template(name: str) -> Template:
-    return _engine().get_template(name)
+def _drawing(name: str) -> Callable[[Mapping[str, object]], str]:
+    def get(name: str) -> Template:
+        return _engine().get_template(name)
+
+    try:
+        return compiled(get(name), get)
+    except NotKnown:
+        return lambda context: plainly(name, context)
 
 
 def page(name: str, context: Mapping[str, object]) -> str:
     """One page. Numbers are written as they are, whatever the process's locale."""
-    return _template(name).render(Context(dict(context), autoescape=True, use_l10n=False, use_tz=False))
+    return _drawing(name)(context)
+
+
+def plainly(name: str, context: Mapping[str, object]) -> str:
+    """The same page as Django's own engine draws it."""
+    drawn = Context(dict(context), autoescape=True, use_l10n=False, use_tz=False)
+    return _engine().get_template(name).render(drawn)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from cairn.publish.charts import HATCH
 from cairn.publish.emblem import CAIRN
 from cairn.publish.index import Index
+from cairn.publish.markup import Html
 from cairn.vocab.labels import LANGUAGES, sections
 
 from . import engine
@@ -18,12 +19,15 @@ NAME = {"en": "English", "ar": "العربية"}
 
 @dataclass(frozen=True)
 class Pages:
-    """Writes pages of one language into a folder; a page's path is relative to that language's root."""
+    """Writes pages of one language into a folder; a page's path is relative to that language's root.
+
+    `rows` are rows of lists that were made, by the id of what they tell of and how they lead to the root."""
 
     found: Index
     folder: SiteFolder
     lang: str
     preview: bool
+    rows: dict[tuple[str, str], Html] = field(default_factory=dict, repr=False)
 
     def site_title(self) -> str:
         """The name under which the record appears."""

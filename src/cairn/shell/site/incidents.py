@@ -15,6 +15,7 @@ from cairn.publish.suspicions import suspicions
 from cairn.publish.testimony import COLUMNS
 from cairn.vocab.labels import LANGUAGES, label
 
+from .addresses import Former, moved_page
 from .folder import SiteFolder
 from .frame import Pages
 from .standing import Standing
@@ -37,6 +38,7 @@ class Incidents:
     standing: Standing
     parts: Parts
     towns: dict[str, Towns]
+    former: Former
 
     def chunks(self) -> Iterator[Sequence[str]]:
         """The ids of incidents, so many at a time."""
@@ -48,17 +50,17 @@ class Incidents:
         done = []
         for key in keys:
             part = self.parts.of(key)
-            digest = digest_of(part, self.parts.digest)
-            slug = part.slugs[key]
-            if not self._taken_over(slug, digest):
+            slug, moved = part.slugs[key], self.former.of[key]
+            digest = digest_of(part, f"{self.parts.digest} {moved}")
+            if not self._taken_over([slug, *(old for old, _ in moved)], digest):
                 self._draw(part, key)
             done.append((slug, digest))
         return done
 
-    def _taken_over(self, slug: str, digest: str) -> bool:
-        names = [f"incidents/{slug}.json", f"incidents/{slug}.csv"]
-        names += [f"{lang}/incidents/{slug}/index.html" for lang in LANGUAGES]
-        if not self.standing.holds(slug, digest, names):
+    def _taken_over(self, slugs: Sequence[str], digest: str) -> bool:
+        names = [f"incidents/{slugs[0]}.json", f"incidents/{slugs[0]}.csv"]
+        names += [f"{lang}/incidents/{slug}/index.html" for lang in LANGUAGES for slug in slugs]
+        if not self.standing.holds(slugs[0], digest, names):
             return False
         for name in names:
             self.folder.take_over(name)
@@ -71,7 +73,10 @@ class Incidents:
         )
         self.folder.add(f"{twin}.csv", twins.incident_csv(part, key))
         for lang in LANGUAGES:
-            self._page(Pages(part, self.folder, lang, self.preview), key, twin)
+            pages = Pages(part, self.folder, lang, self.preview)
+            self._page(pages, key, twin)
+            for slug, code in self.former.of[key]:
+                moved_page(pages, slug, code, key)
 
     def _page(self, pages: Pages, key: str, twin: str) -> None:
         lang, part = pages.lang, pages.found

@@ -94,6 +94,14 @@ def table_row(head: Html, cells: Sequence[str]) -> Html:
 
 
 def _incident(pages: Pages, incident: Any, root: str) -> Html:
+    """An incident stands in four lists or more: its row is made once for each distance from the root."""
+    held = pages.rows.get((incident["id"], root))
+    if held is None:
+        held = pages.rows[incident["id"], root] = _incident_row(pages, incident, root)
+    return held
+
+
+def _incident_row(pages: Pages, incident: Any, root: str) -> Html:
     row = front.list_row(pages.found, incident, pages.lang)
     code = element("a", {"href": f"{root}incidents/{row.slug}/index.html"}, element("bdi", None, row.title))
     return table_row(code, [row.when, row.place, row.killed, row.injured, row.bucket_label])

@@ -17,16 +17,16 @@ from cairn.places.borders import borders as borders_of_the_world
 from cairn.publish import twins
 from cairn.publish.allow import public
 from cairn.publish.emblem import CAIRN
-from cairn.publish.figures import day_words
 from cairn.publish.front_page import doors
 from cairn.publish.incident_part import Parts
-from cairn.publish.index import Index, index, slugs
+from cairn.publish.index import Index, index
 from cairn.publish.projection import Borders
 from cairn.publish.record import Record
 from cairn.vocab.labels import LANGUAGES, say
 
 from . import engine
 from .actors import Views, actor_pages
+from .addresses import former, gone_pages
 from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
 from .folder import MARKER, SiteFolder
@@ -75,7 +75,7 @@ def write_site(
     standing = Standing(out, by if borders is borders_of_the_world else "")
     with SiteFolder(out) as folder:
         towns = {lang: Towns(found.record, lang) for lang in LANGUAGES}
-        incidents = Incidents(found, folder, preview, borders, standing, parts, towns)
+        incidents = Incidents(found, folder, preview, borders, standing, parts, towns, former(found))
         digests = _all_pages(incidents, progress)
         _marker(incidents, by, digests)
     pages_written = sum(1 for name in folder.sizes if name.endswith(".html"))
@@ -105,7 +105,7 @@ def _shared(incidents: Incidents, part: str) -> Digests:
     if part == "search":
         search_assets(found, folder, preview=preview)
     elif part:
-        _language(Pages(found, folder, part, preview), incidents.borders)
+        _language(Pages(found, folder, part, preview), incidents)
     else:
         folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
         sums = _data(found, folder)
@@ -118,14 +118,15 @@ def _shared(incidents: Incidents, part: str) -> Digests:
     return []
 
 
-def _language(pages: Pages, borders: Borders) -> None:
+def _language(pages: Pages, incidents: Incidents) -> None:
+    borders = incidents.borders
     overview(pages, borders)
     party_pages(pages)
     compare_pages(pages)
     control_pages(pages, borders)
     actor_pages(pages, Views(pages.found))
     search_pages(pages)
-    _old_addresses(pages)
+    gone_pages(pages, incidents.former)
 
 
 def _data(found: Index, folder: SiteFolder) -> dict[str, str]:
@@ -168,26 +169,6 @@ def _door(found: Index, folder: SiteFolder, preview: bool) -> None:
         "banner_ar": say("ar", "preview_banner"),
     }
     folder.add("index.html", engine.page("door.html", context))
-
-
-def _old_addresses(pages: Pages) -> None:
-    """Codes that were merged, renamed or withdrawn go on answering (rule 3, R10)."""
-    found, lang = pages.found, pages.lang
-    taken = {slug.casefold() for slug in found.slugs.values()}
-    for key, row in found.incidents.items():
-        for code in dict.fromkeys([row["id"], *row.get("codes", ())]):
-            slug = slugs({code: code})[code]
-            if slug.casefold() not in taken:
-                taken.add(slug.casefold())
-                target = {"slug": found.slugs[key], "title": found.title(row)}
-                pages.add(f"incidents/{slug}/index.html", "moved.html", code, target=target)
-    for stone in sorted(found.record.tombstones, key=lambda s: s["id"]):
-        for code in dict.fromkeys([stone["id"], *stone.get("codes", ())]):
-            slug = slugs({code: code})[code]
-            if slug.casefold() not in taken:
-                taken.add(slug.casefold())
-                day = day_words(lang, stone.get("at")) if stone.get("at") else ""
-                pages.add(f"incidents/{slug}/index.html", "moved.html", say(lang, "withdrawn_title"), day=day)
 
 
 def _marker(incidents: Incidents, by: str, digests: Mapping[str, str]) -> None:
