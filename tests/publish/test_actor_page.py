@@ -45,6 +45,13 @@ def test_as_the_one_who_says_it_holds_it_counts_and_is_called_so() -> None:
     assert counted.against[0][0].startswith("denied by River Guard")
 
 
+def test_what_is_contested_is_drawn_dashed_and_firm_as_the_one_who_says_it_holds() -> None:
+    neutral, held = page(GUARD).drawing, page(GUARD, PACT).drawing
+    assert ("s-days" in neutral, "s-range" in neutral) == (True, False)
+    assert ("s-days" in held, "s-range" in held) == (False, True)
+    assert "Reed Banner" in page(GUARD, lang="ar").drawing or "banner" in page(GUARD, lang="ar").drawing
+
+
 def test_as_the_one_who_denies_it_holds_it_does_not_count() -> None:
     found = page(GUARD, GUARD)
     assert found.groups_into == ()

@@ -11,14 +11,16 @@ from dataclasses import dataclass
 
 from cairn.actors import words as spoken
 from cairn.actors.about import CONTESTED, GROUP, About, Grouped, Listing, about
-from cairn.actors.groups import Member
+from cairn.actors.groups import GROUPING, Member
 from cairn.actors.viewpoint import Contested, Standing, Viewpoint
 from cairn.vocab.labels import label, say
 from cairn.vocab.relations import Designation, Relation
 
+from .actor_drawing import Branch, actor_drawing
 from .figures import day_words
 from .ground_words import listed
 from .index import Index
+from .markup import Html
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class ActorPage:
     grouped_into_it: tuple[GroupView, ...]
     views: tuple[Door, ...]
     belligerent: str
+    drawing: Html
 
 
 class ActorPages:
@@ -133,7 +136,27 @@ class ActorPages:
             grouped_into_it=tuple(self._group(g, g.member.actor, root) for g in told.grouped_into_it),
             views=tuple(Door(spoken.held(Viewpoint(v), lang, names), slug_of_view(v)) for v in order),
             belligerent=self.found.actor_slugs.get(actor, ""),
+            drawing=self._drawing(told, apart, root),
         )
+
+    def _drawing(self, told: About, apart: Iterable[tuple[str, Contested]], root: str) -> Html:
+        """Whom it counts for and who counts for it, with what would be so by words that are not followed."""
+        above = [self._branch(g, g.member.of, root) for g in told.groups_into]
+        beneath = [self._branch(g, g.member.actor, root) for g in told.grouped_into_it]
+        for why, c in apart:
+            word = c.relation
+            if word.relation in GROUPING and told.actor in (word.subject, word.object):
+                up = told.actor == word.subject
+                name = self._door(word.object if up else word.subject)
+                href = f"{root}{name.slug}/index.html" if name.slug else ""
+                (above if up else beneath).append(Branch(name.name, why, href, contested=True))
+        lang, held = self.lang, spoken.grouped(told.standing.viewpoint, self.lang, self.names)
+        heads = (say(lang, "counts_for"), say(lang, "counted_for_it"))
+        return actor_drawing(self.names[told.actor], held, heads, above, beneath, lang)
+
+    def _branch(self, group: Grouped, other: str, root: str) -> Branch:
+        view = self._group(group, other, root)
+        return Branch(view.name, view.days, view.href)
 
     def _door(self, actor: str) -> Door:
         return Door(self.names.get(actor, actor), self.slugs.get(actor, ""))
