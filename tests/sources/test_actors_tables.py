@@ -62,6 +62,16 @@ def test_a_persian_name_keeps_the_sign_that_its_letters_are_parted_by():
     assert said.told.authority == "دانش\u200cنامه"
 
 
+def test_marks_of_direction_that_come_along_with_a_copied_name_are_no_part_of_it():
+    rows = "\u200fMF\u200f,part of,\u2067reed_guard\u2069,A \u200ePaper\u200e,x"
+    (said,) = table(f"subject,relation,object,asserted_by,source\n{rows}\n").said
+    assert (said.told.subject, said.told.object, said.told.asserted_by) == (
+        "mill_front",
+        "reed_guard",
+        "A Paper",
+    )
+
+
 def test_the_id_is_made_of_who_says_what_of_whom_from_when_and_not_of_what_may_be_mended():
     base = "subject,relation,object,from,to,asserted_by,source\nMF,partner of,reed_guard,2031-01-01,{},A Paper,{}\n"
     keys = [

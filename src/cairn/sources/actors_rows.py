@@ -25,6 +25,8 @@ LONGEST_ID = 200
 LONGEST_NAME = 200
 _ACTORS = ("subject", "object", "actor", "asserted_by", "authority")
 _JOINERS = re.compile("[\u200c\u200d]")  # which Persian and other names are written with
+_MARKS = re.compile("[\u200e\u200f\u061c\ufeff]")  # of direction, which come along where a name is copied
+_WRAPS = "\u202a\u202b\u202c\u2066\u2067\u2068\u2069"  # round a name, and nowhere within it
 _SIGNS = re.compile(r'[\s,;|"\[\]]+')
 Word = Relation | Designation
 """What an author says: how two actors stand, or that one is listed."""
@@ -159,7 +161,7 @@ def _designation(cells: Mapping[str, Any], by: Reading) -> Designation:
 def _actor(told: str, by: Reading) -> str:
     """The id of whoever is named; the name itself where we know none of it, nothing where nobody is named.
     Raises `RowRejected` (actors-name-unusable)."""
-    told = " ".join(told.split())
+    told = " ".join(_MARKS.sub("", told).strip(_WRAPS + " ").split())
     if told in by.known:
         return told
     if len(told) > LONGEST_NAME or not _JOINERS.sub("", told).isprintable():
