@@ -38,6 +38,9 @@ PAGES = [
         "actors/river-guard/as-held-by-northern-pact/index.html",
         "method/index.html",
         "downloads/index.html",
+        "incidents/index.html",
+        "search/index.html",
+        "search/places-1.html",
     )
 ]
 PAGES += [

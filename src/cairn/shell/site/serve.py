@@ -21,6 +21,11 @@ POLICY = (
 class SiteHandler(SimpleHTTPRequestHandler):
     """`/preview/` and `/site/` of a workspace, and nothing else of it; no listing of folders."""
 
+    extensions_map = {  # noqa: RUF012 - as the class it is of declares it
+        **SimpleHTTPRequestHandler.extensions_map,
+        ".js": "text/javascript",  # whatever this machine's own list says: a module of another kind is refused
+    }
+
     def __init__(self, *args: object, ws: Workspace, host: str, **kwargs: object) -> None:
         self.bound = host
         self.folders = {"preview": ws.preview, "site": ws.site}
