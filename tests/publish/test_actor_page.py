@@ -52,6 +52,14 @@ def test_what_is_contested_is_drawn_dashed_and_firm_as_the_one_who_says_it_holds
     assert "Reed Banner" in page(GUARD, lang="ar").drawing or "banner" in page(GUARD, lang="ar").drawing
 
 
+def test_for_whom_it_counts_tells_the_countries_as_well_as_the_days() -> None:
+    record = public(sample())
+    words = [replace(w, countries=("SY",)) for w in record.who.relations]
+    record = replace(record, who=replace(record.who, relations=tuple(words)))
+    (group,) = page(GUARD, PACT, record=record).groups_into
+    assert group.days == "days not told; Syria"
+
+
 def test_as_the_one_who_denies_it_holds_it_does_not_count() -> None:
     found = page(GUARD, GUARD)
     assert found.groups_into == ()

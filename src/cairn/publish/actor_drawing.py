@@ -18,7 +18,7 @@ MOST = 12
 """Branches drawn on a side; how many more there are is told as a number, and the lists have them."""
 TRUNK, TWIG, WORDS = 7, 24, 30
 ROW, HEAD, OWN = 36, 24, 34
-LONGEST_NAME, LONGEST_TOLD = 36, 46
+LONGEST_NAME, LONGEST_TOLD = 31, 40
 """Letters that fit the narrowest screen; the whole stands in the title of the row."""
 
 

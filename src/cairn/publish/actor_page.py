@@ -190,7 +190,7 @@ class ActorPages:
         said = [day_words(self.lang, word.said.isoformat())] if word.said else []
         return listed(self.lang, [told, *said]), word.source
 
-    def _days(self, word: Relation) -> str:
+    def _days(self, word: Relation | Member) -> str:
         days = span_words(self.lang, word)
         if not word.countries:
             return days
@@ -223,9 +223,7 @@ class ActorPages:
             for r in group.through
         )
         name = self.names.get(other, other)
-        return GroupView(
-            name, f"{root}{slug}/index.html" if slug else "", span_words(self.lang, group.member), through
-        )
+        return GroupView(name, f"{root}{slug}/index.html" if slug else "", self._days(group.member), through)
 
 
 def span_words(lang: str, told: Relation | Designation | Member) -> str:
