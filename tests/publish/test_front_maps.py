@@ -10,7 +10,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cairn.control.model import Area, AreaState
-from cairn.publish.front_maps import MOST_FRAMES, Day, frame_days, front_map, plan, swatch
+from cairn.publish.front_maps import (
+    MOST_FRAMES,
+    Day,
+    days_of_most_change,
+    frame_days,
+    front_map,
+    plan,
+    swatch,
+)
 from cairn.publish.ground_words import HOLDERS, state_class, state_words
 from cairn.publish.held_place import DrawnGround
 from publish.sample_control import AREAS, GUARD, PACT, held
@@ -96,17 +104,45 @@ def test_an_area_without_a_word_is_not_known_and_never_nobodys(lang: str) -> Non
     assert told == {"en": "not known: no word on it", "ar": "غير معروف: لا كلمة عنها"}[lang]
 
 
-@given(st.integers(1, 400), st.integers(3, 20), st.data())
-def test_a_few_days_hold_the_first_and_the_last_and_are_no_more_than_asked(
-    n: int, most: int, data: st.DataObject
-) -> None:
+@given(st.integers(1, 400), st.integers(3, 20))
+def test_a_few_days_hold_the_first_and_the_last_and_are_no_more_than_asked(n: int, most: int) -> None:
     days = [date(2017, 1, 1) + timedelta(days=k) for k in range(n)]
-    kept = data.draw(st.lists(st.sampled_from(days), max_size=5))
-    found = frame_days(days, most, kept)
-    assert len(found) == min(n, most) or len(found) < most
+    found = frame_days(days, most)
+    assert len(found) == min(n, most)
     assert found == tuple(sorted(set(found)))
     assert (found[0], found[-1]) == (days[0], days[-1])
-    assert len(found) <= most
+
+
+def _held_on(n: int, *holders: str) -> tuple[AreaState, ...]:
+    day = DAY + timedelta(days=n)
+    return tuple(AreaState(f"A{k}", day, "held", {who: (1.0, 1.0)}) for k, who in enumerate(holders))
+
+
+def test_maps_are_of_the_days_on_which_most_changed_hands_and_always_of_the_last_change() -> None:
+    told = ["rrr", "rrg", "ggg", "ggr", "rrr", "rrr", "rrg", "rrg"]
+    states = {DAY + timedelta(days=n): _held_on(n, *holders) for n, holders in enumerate(told)}
+    areas = [Area(f"A{k}", {"en": f"A{k}"}) for k in range(3)]
+    found = days_of_most_change(states, areas, 4)
+    assert [(day - DAY).days for day in found] == [0, 2, 4, 6]
+    assert [(day - DAY).days for day in days_of_most_change(states, areas)] == [0, 1, 2, 3, 4, 6]
+    assert days_of_most_change({}, areas) == ()
+
+
+def test_ground_that_changed_hands_counts_by_its_size() -> None:
+    def area(key: str, side: float) -> Area:
+        ring = (
+            (38.0, 35.0),
+            (38.0 + side, 35.0),
+            (38.0 + side, 35.0 + side),
+            (38.0, 35.0 + side),
+            (38.0, 35.0),
+        )
+        return Area(key, {"en": key}, polygons=((ring,),))
+
+    told = ["rrr", "ggr", "ggg", "ggr"]
+    states = {DAY + timedelta(days=n): _held_on(n, *holders) for n, holders in enumerate(told)}
+    found = days_of_most_change(states, [area("A0", 0.01), area("A1", 0.01), area("A2", 0.1)], 3)
+    assert [(day - DAY).days for day in found] == [0, 2, 3]
 
 
 def test_a_campaign_is_shown_in_a_dozen_days_at_most() -> None:

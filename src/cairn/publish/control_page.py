@@ -1,7 +1,8 @@
 """The page of one place: which share of it each actor held over time, what was claimed, and the words of each area.
 
 A `HeldPlace` enters, the view of its page leaves. Every share opens to the page of its day, every day to the areas,
-every area to the words it rests on. Actors stand A to Z (rule 24); what is computed is called so.
+every area to the words it rests on. Actors stand by how much is claimed of them, then A to Z, never by what they held
+(rule 24); what is computed is called so.
 """
 
 from __future__ import annotations
@@ -15,14 +16,14 @@ from cairn.vocab.labels import label, say
 
 from .control_names import ControlNames, WordView, size_words, word_anchor, word_view
 from .figures import day_words
-from .front_maps import Day, Plan, frame_days, front_map, swatch
+from .front_maps import Day, Plan, days_of_most_change, front_map, swatch
 from .ground_words import HOLDERS, area_name, names_of, state_words
 from .held_place import HeldPlace
 from .index import slugs
 from .markup import Html
 from .share_chart import drawn, share_chart
 from .share_marks import key
-from .share_words import percent_html, points_html, verdict_words
+from .share_words import claimed_html, percent_html, points_html, verdict_words
 
 UNSURE = ("unknown", "contested", "disputed")
 MOST_DAYS = 150
@@ -152,8 +153,10 @@ def all_days(held: HeldPlace) -> tuple[date, ...]:
 
 
 def share_slugs(held: HeldPlace, names: ControlNames) -> dict[str, str]:
-    """The actors of whose share there is a chart, A to Z, and where each begins in the page."""
-    order = sorted(held.series, key=lambda a: (names.actor(a).casefold(), a))
+    """The actors of whose share there is a chart, and where each begins in the page: those of whom most is claimed
+    first, since claims are what the charts are looked up for; else A to Z."""
+    claimed = {actor: len(told) for actor, told in held.claims.items()}
+    order = sorted(held.series, key=lambda a: (-claimed.get(a, 0), names.actor(a).casefold(), a))
     return slugs({a: a for a in order})
 
 
@@ -167,8 +170,8 @@ def page_days(held: HeldPlace) -> tuple[date, ...]:
 
 
 def map_days(held: HeldPlace) -> tuple[date, ...]:
-    """The days of the small maps: those chosen for the place, else up to a dozen of those of change."""
-    return held.days or frame_days(held.all_days)
+    """The days of the small maps: those chosen for the place, else up to a dozen on which most ground changed hands."""
+    return held.days or days_of_most_change(held.states, held.areas)
 
 
 def day_file(day: date) -> str:
@@ -234,7 +237,7 @@ def claim_row(held: HeldPlace, n: int, beside: Beside, slug: str, names: Control
         n=n,
         anchor=f"claim-{slug}-{n}",
         word=word_view(claim, names),
-        claimed=percent_html(lang, *(claim.share or (0.0, 1.0))),
+        claimed=claimed_html(lang, *(claim.share or (0.0, 1.0))),
         of=label(lang, "denominator", claim.denominator),
         day=day_words(lang, computed.day.isoformat()),
         computed=percent_html(lang, computed.low, computed.high),

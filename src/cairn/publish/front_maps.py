@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from cairn.control import plane
 from cairn.control.model import Area, AreaState, Rings
 from cairn.vocab.labels import say
 
@@ -105,20 +106,35 @@ def front_map(
     return element("svg", head, *inside, plan.base, *[p for p in pieces if p])
 
 
-def frame_days(days: Sequence[date], most: int = MOST_FRAMES, kept: Iterable[date] = ()) -> tuple[date, ...]:
-    """Up to `most` of the days on which something changed: the first, the last, those in `kept` as far as there is
-    room, and others spread evenly between."""
+def frame_days(days: Sequence[date], most: int = MOST_FRAMES) -> tuple[date, ...]:
+    """Up to `most` of the days: the first, the last, and others spread evenly between."""
     all_days = sorted(set(days))
     if len(all_days) <= most:
         return tuple(all_days)
     step = (len(all_days) - 1) / (most - 1)
-    spread = [all_days[round(n * step)] for n in range(most)]
-    for day in sorted(set(kept) & set(all_days) - set(spread)):
-        inner = spread[1:-1]
-        nearest = min((d for d in inner if d not in kept), key=lambda d: abs((d - day).days), default=None)
-        if nearest is not None:
-            spread[spread.index(nearest)] = day
-    return tuple(sorted(set(spread)))
+    return tuple(all_days[round(n * step)] for n in range(most))
+
+
+def days_of_most_change(
+    states: Mapping[date, Sequence[AreaState]], areas: Sequence[Area], most: int = MOST_FRAMES
+) -> tuple[date, ...]:
+    """Up to `most` of the days on which areas are in another state than before: the first, the last, and those on which
+    most ground is (by its size, where all of it is drawn, else by the number of areas)."""
+    sizes = {area.id: plane.area_km2(plane.shape(area.polygons)) for area in areas if area.polygons}
+    drawn = len(sizes) == len(areas)
+    before: dict[str, object] = {}
+    changed: dict[date, float] = {}
+    for day in sorted(states):
+        now = {s.area: (s.status, dict(s.holders)) for s in states[day]}
+        new = [area for area, state in now.items() if before.get(area) != state]
+        if new:
+            changed[day] = sum(sizes.get(area, 0.0) if drawn else 1.0 for area in new)
+        before = dict(now)
+    days = list(changed)
+    if len(days) <= most:
+        return tuple(days)
+    between = sorted(days[1:-1], key=lambda day: (-changed[day], day))[: most - 2]
+    return (days[0], *sorted(between), days[-1])
 
 
 def thinned(polygons: Sequence[Rings], parts: int = 1500) -> tuple[Rings, ...]:

@@ -9,7 +9,7 @@ from cairn.control.model import Area, AreaState, Assertion
 from cairn.vocab.labels import label, say
 
 from .figures import day_words
-from .share_words import percent_words
+from .share_words import claimed_words, percent_words
 
 Named = Callable[[str], str]
 """An actor's or author's id, or plain name, as the name that may be shown."""
@@ -69,7 +69,7 @@ def word_told(lang: str, word: Assertion, named: Named) -> str:
     """What an author says: of an area or of a share of it, and of whom."""
     names = listed(lang, [named(a) for a in word.actors]) or say(lang, "actor_unknown")
     if word.holding == "share":
-        share = percent_words(lang, *(word.share or (0.0, 1.0)))
+        share = claimed_words(lang, *(word.share or (0.0, 1.0)))
         if word.denominator == "not_stated":
             return say(lang, "word_part", actor=names, share=share)
         of = label(lang, "denominator", word.denominator)
@@ -87,7 +87,10 @@ def word_days(lang: str, word: Assertion) -> str:
     elif latest and latest != start:
         told = say(lang, "between_days", a=day_of(lang, start), b=day_of(lang, latest))
     else:
-        told = say(lang, "from_day", day=day_of(lang, start))
+        of_day = (
+            word.holding == "share" and not word.end
+        )  # a share is claimed of a day, and the next may have another
+        told = say(lang, "on_day" if of_day else "from_day", day=day_of(lang, start))
     return say(lang, "days_until", told=told, day=day_of(lang, word.end)) if word.end else told
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from cairn.control.areas import shipped_areas
 from cairn.control.ground import Ground
 from cairn.control.model import Area, AreaState, Assertion, Beside, Layer, Policy, Rings, Share
 
@@ -93,7 +94,8 @@ Seal = Callable[[str], str]
 
 
 def public_place(held: HeldPlace, may_name: Named, sealed: Seal) -> HeldPlace:
-    """The place as the public may have it: authors who may not be named are blank, with their sources; no notes."""
+    """The place as the public may have it: authors who may not be named are blank, with their sources; no notes, and no
+    source of ground that a team drew itself."""
     done: dict[str, Assertion] = {}
 
     def public(word: Assertion) -> Assertion:
@@ -103,12 +105,15 @@ def public_place(held: HeldPlace, may_name: Named, sealed: Seal) -> HeldPlace:
 
     return replace(
         held,
+        place=_area(held.place),
+        areas=tuple(map(_area, held.areas)),
+        beyond=tuple(map(_area, held.beyond)),
         words=tuple(map(public, held.words)),
         policy=replace(held.policy, authors=tuple(a for a in held.policy.authors if may_name(a))),
         states={day: tuple(_state(s, public) for s in told) for day, told in held.states.items()},
         series={actor: tuple(_share(s, public) for s in told) for actor, told in held.series.items()},
         claims={actor: tuple(_beside(b, public) for b in told) for actor, told in held.claims.items()},
-        layers=tuple(_layer(layer, may_name) for layer in held.layers),
+        layers=tuple(_layer(layer, may_name, sealed) for layer in held.layers),
         drawn={
             day: tuple(replace(piece, state=_state(piece.state, public)) for piece in pieces)
             for day, pieces in held.drawn.items()
@@ -125,7 +130,8 @@ def public_ground(then: GroundThen, may_name: Named, sealed: Seal) -> GroundThen
         for t in then.answer.touched
     )
     because = tuple(public_word(w, may_name, sealed) for w in then.answer.because)
-    return replace(then, answer=replace(then.answer, touched=touched, because=because))
+    layers = tuple(_layer(layer, may_name, sealed) for layer in then.answer.layers)
+    return replace(then, answer=replace(then.answer, touched=touched, because=because, layers=layers))
 
 
 def public_word(word: Assertion, may_name: Named, sealed: Seal) -> Assertion:
@@ -138,8 +144,17 @@ def public_word(word: Assertion, may_name: Named, sealed: Seal) -> Assertion:
 Public = Callable[[Assertion], Assertion]
 
 
-def _layer(layer: Layer, may_name: Named) -> Layer:
-    return layer if may_name(layer.asserted_by) else replace(layer, asserted_by="", source="")
+def _layer(layer: Layer, may_name: Named, sealed: Seal) -> Layer:
+    """The drawing without its author and source where the author may not be named; its id holds the name too."""
+    if may_name(layer.asserted_by):
+        return layer
+    return replace(layer, id=sealed(layer.id), asserted_by="", source="")
+
+
+def _area(area: Area) -> Area:
+    """An area of the shipped lists with its source; a team's own may name whoever drew it."""
+    listed = shipped_areas().get(area.id)
+    return area if listed and listed.source == area.source else replace(area, source="")
 
 
 def _share(share: Share, public: Public) -> Share:

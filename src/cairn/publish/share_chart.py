@@ -20,7 +20,7 @@ from .figures import day_words
 from .markup import Html, element
 from .share_axis import BASE, HEIGHT, Span, axis, level
 from .share_marks import mark
-from .share_words import percent_words, verdict_words
+from .share_words import claimed_words, percent_words, verdict_words
 
 NARROWEST = 290
 """Units across on the narrowest screen: what is free there is free everywhere."""
@@ -144,7 +144,7 @@ def _dot(
         n=n,
         day=day_words(lang, first.isoformat()),
         author=author,
-        share=percent_words(lang, low, high),
+        share=claimed_words(lang, low, high),
         lies=verdict_words(lang, beside),
     )
     return Dot(n, first, last, low, high, author, authors.index(author), told, href(n) if href else "")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cairn.control.areas import Areas, shipped_areas
 from cairn.control.cases import case, cases
@@ -98,19 +98,23 @@ def held_in(ws: Workspace | None, then: Moment | None = None) -> Held:
     return Held(
         areas=control.areas_of(ws, then),
         assertions=[_masked(word, mask) for word in control.assertions(then)],
-        layers=[control.layer_of(row.id, row.value) for row in rows],
-        load=lambda layer: control.drawn(ws, layer),
+        layers=[_masked(control.layer_of(row.id, row.value), mask) for row in rows],
+        load=lambda layer: (_masked(word, mask) for word in control.drawn(ws, layer)),
         boxes={row.id: tuple(row.value["box"]) for row in rows},
         actors=registry_of(ws),
         relations=relations_of(ws, then),
     )
 
 
-def _masked(word: Assertion, mask: NameMask) -> Assertion:
-    """The word without names that were withdrawn (rule 3)."""
+Author = TypeVar("Author", Assertion, Layer)
+
+
+def _masked(told: Author, mask: NameMask) -> Author:
+    """The word or drawing without names that were withdrawn (rule 3)."""
     if mask.pattern is None:
-        return word
-    return replace(word, asserted_by=mask(word.asserted_by), source=mask(word.source), note=mask(word.note))
+        return told
+    shown = replace(told, asserted_by=mask(told.asserted_by), source=mask(told.source))
+    return replace(shown, note=mask(shown.note)) if isinstance(shown, Assertion) else shown
 
 
 def shipped_held(name: str = "") -> Held:
