@@ -28,11 +28,12 @@ async function answers(question) {
 
 async function hit(row) {
   const [kind, , code] = row;
-  const name = element("bdi", {}, kind === "i" ? `${code} · ${telling.name(row)}` : telling.name(row));
+  const name = [element("bdi", {}, telling.name(row))];
+  if (kind === "i") name.unshift(element("bdi", {}, code), " · ");
   const line = element("p", { class: "when" }, element("span", { class: "badge b-none" }, told.kinds[kind]), " ");
   if (kind === "i" || row[5]) line.append(element("bdi", {}, telling.when(row)));
   if (kind === "i") line.append(` · ${told.killed}: `, telling.range(row[7], row[8]));
-  return element("li", {}, await telling.link(row, name), line);
+  return element("li", {}, await telling.link(row, ...name), line);
 }
 
 async function show(from) {
