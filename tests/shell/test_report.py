@@ -17,9 +17,11 @@ from cairn.shell.acts.release import release, withdraw
 from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.export.record import last_change
 from cairn.shell.export.report import period_material
+from cairn.shell.export.tallies import said_by_actors
 from cairn.shell.records.models import Act, CoverageRow
 from cairn.shell.workspace import Workspace
-from cairn.tally.model import Definition
+from cairn.tally.model import Aside, Definition
+from cairn.vocab.relations import Relation
 from conftest import PRIVATE
 from shell.desk import NOOR, SAM, code, with_far
 from shell.secrets_planted import Planted, plant
@@ -206,3 +208,13 @@ def test_the_search_for_secrets_is_not_blind(ws: Workspace, cli: Any, tmp_path: 
     (tmp_path / "only").mkdir()
     (tmp_path / "p.html").rename(tmp_path / "only" / "p.html")
     assert "waiting place" in planted.found_in(tmp_path / "only")
+
+
+def test_a_private_person_who_speaks_of_a_relation_is_told_of_in_no_public_sum() -> None:
+    def word(author: str) -> Relation:
+        return Relation("r", "guard", "part_of", "pact", asserted_by=author, source="s")
+
+    own = Aside((word("amber_banner"),), (), ())
+    private = Aside((word("amber_banner"),), (word("Noor Private"),), ())
+    asked = Definition(actors=("pact",), asides=(own, private))
+    assert said_by_actors(asked, {"amber_banner": {}, "pact": {}}).asides == (own,)

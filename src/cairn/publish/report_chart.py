@@ -23,6 +23,8 @@ from .report_words import words
 
 MOST_DAYS = 62
 """Up to so many days each has a bar of its own; beyond, each month has."""
+MOST_NAMES = 6
+"""So many months have room for their names on a telephone."""
 BAR, HEAD, STRIP = 110, 14, 8
 KINDS = ("likely", "contested", "other")
 
@@ -119,8 +121,8 @@ def _strip(lang: str, shown: Sequence[Column], wide: float) -> list[Html]:
 
 
 def _ticks(shown: Sequence[Column], wide: float) -> list[Html]:
-    """Days 1, 8, 15 ... of a month, or every month that has room."""
-    every = 7 if len(shown[0].key) == 10 else max(1, -(-len(shown) // 12))
+    """Days 1, 8, 15 ... of a month, or the months that have room."""
+    every = 7 if len(shown[0].key) == 10 else max(1, -(-len(shown) // MOST_NAMES))
     drawn = []
     for n in range(0, len(shown), every):
         if n and len(shown) - n < every // 2:
