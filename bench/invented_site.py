@@ -108,7 +108,7 @@ class _Maker:
             "place_precision": kind, "place_radius_m": radius, "killed_min": low, "killed_max": high,
             "injured_min": 7, "injured_max": 11, "children_killed_min": 0, "children_killed_max": 2,
             "harm_reported": "yes", "causes": ["strike"], "weapons": ["airstrike"], "infrastructure": ["market"],
-            "reports": 4, "origins": 3, "summary_en": f"{low} to {high} people were killed in {name}, local sources say.",
+            "reports": 4, "origins": 3, "summary_en": f"{low} to {high} people were killed in {name}, sources say.",
             "summary_ar": f"قُتل بين {low} و{high} في {name_ar}.", "state": "released", "version": 1,
             "first_published": f"{day}T11:00:00Z", "last_changed": f"{day}T11:00:00Z",
         }  # fmt: skip
@@ -142,7 +142,8 @@ class _Maker:
             ("injured", "11 injured", 11, ""), ("place", name, None, name), ("actor", en, None, actor)))  # fmt: skip
         text = _AR.format(place=name_ar, n=low, m=7, actor=ar)
         self.report(f"r{n}", row, "دفاع مدني مُتخيَّل", "rescue", "ar", text, f"o{n}b", (
-            ("killed", f"{low} مدنيين", low, ""), ("injured", "7 آخرون", 7, ""), ("actor", ar, None, actor)))  # fmt: skip
+            ("killed", f"{low} مدنيين", low, ""), ("injured", "7 آخرون", 7, ""),
+            ("actor", ar, None, actor)))  # fmt: skip
         text = "Agencies: " + _EN.format(place=name, n=high, m=11, actor=en)
         self.report(f"m{n}", row, outlets[1], "news", "en", text, f"o{n}a",
                     (("killed", f"{high} civilians", high, ""),))  # fmt: skip

@@ -22,12 +22,12 @@ _given: tuple[SiteFolder, Sequence[Work[object]]] | None = None  # what workers 
 def spread(folder: SiteFolder, parts: Sequence[Work[T]], *, worth_it: bool) -> Iterator[T]:
     """What each part returns, in order; all of them write into `folder`.
 
-    Workers are forked and have all that is in memory; only names and sizes of files come back. Nothing is forked where
-    this process runs threads, and none of the parts may touch a database.
+    Workers are forked and have all that is in memory; only names and sizes of files come back. Nothing is forked by a
+    thread of a server, where other threads may hold what a worker needs; and no part may touch a database.
     """
     global _given
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
-    if not worth_it or cores < 2 or os.name != "posix" or threading.active_count() > 1:
+    if not worth_it or cores < 2 or os.name != "posix" or not _is_main_thread():
         for part in parts:
             yield part()
         return
@@ -45,6 +45,10 @@ def spread(folder: SiteFolder, parts: Sequence[Work[T]], *, worth_it: bool) -> I
     finally:
         gc.unfreeze()
         _given = None
+
+
+def _is_main_thread() -> bool:
+    return threading.current_thread() is threading.main_thread()
 
 
 def _one(n: int) -> tuple[dict[str, int], object]:
