@@ -45,6 +45,32 @@ def test_a_statement_is_taken_back_by_its_id(ws, cli):
     assert refused["code"] == "control-none-to-withdraw"
 
 
+def test_an_id_is_enough_to_take_a_statement_back_or_all_that_was_said(ws, cli):
+    for id in (("--id", "s1"), ()):
+        told(cli(*SAY, *id, "--as", "Noor", "--json"))
+        again = (
+            ("control", "say", *id, "--withdraw", "--as", "Noor", "--json")
+            if id
+            else (*SAY, "--withdraw", "--as", "Noor", "--json")
+        )
+        assert told(cli(*again))["done"] == "withdrawn"
+        assert control.assertions() == []
+    words = (
+        "control",
+        "say",
+        "--holding",
+        "held",
+        "--actor",
+        "sdf",
+        "--from",
+        "2017-08-04",
+        "--as",
+        "Noor",
+        "--json",
+    )
+    assert error_of(cli(*words))["code"] == "control-area-missing"
+
+
 def test_a_share_is_said_with_its_denominator(ws, cli):
     more = ("--share", "45 %", "--denominator", "land area", "--as", "Noor", "--json")
     without = [word for word in SAY if word not in ("--holding", "held")]

@@ -13,12 +13,13 @@ from typing import Any
 from cairn.errors import NotAllowed
 from cairn.shell.records.control import known_here
 from cairn.shell.records.models import ControlAssertion
+from cairn.shell.records.stated import bare
 from cairn.shell.workspace import Workspace
 from cairn.sources.control_cells import told_of_cells
-from cairn.sources.control_model import Read, Told
+from cairn.sources.control_model import Read
 
 from .act import person
-from .keep_control import Change, keeping, row_change, write
+from .keep_control import Change, Told, keeping, row_change, write
 
 _COLUMNS = {"actors": "actors", "first": "from", "last": "to", "key": "id", "withdraw": "withdrawn"}
 BY_HAND = "typed into `cairn control say`"
@@ -30,36 +31,37 @@ def say_control(ws: Workspace, who: str, told: Mapping[str, Any], *, dry_run: bo
     (person-missing, person-unusable, control-none-to-withdraw)."""
     signed = person(who)
     cells = {_COLUMNS.get(name, name): value for name, value in told.items() if value not in ("", (), False)}
-    statement = told_of_cells({**cells, "withdrawn": "yes" if told.get("withdraw") else ""}, known_here(ws))
-    if statement.withdrawn:
-        _refuse_unknown(statement)
-    change = row_change(Read(told={1: statement}))
+    if told.get("withdraw"):
+        key = str(told["key"]) or told_of_cells(cells, known_here(ws)).id
+        done, change = "withdrawn", _taken_back(key)
+    else:
+        statement = told_of_cells(cells, known_here(ws))
+        key, change = statement.id, row_change(Read(told={1: statement}))
+        done = "unchanged" if not change else "changed" if change.told else "recorded"
     if change and not dry_run:
         data = json.dumps({**cells, "recorded_by": signed.name}, ensure_ascii=False, default=str).encode()
-        with keeping(ws, f"statement {statement.id}", data, change, who=signed, how=BY_HAND) as (
-            capture,
-            act,
-        ):
+        with keeping(ws, f"statement {key}", data, change, who=signed, how=BY_HAND) as (capture, act):
             write(change, capture, act)
-    return _answer(statement, change, dry_run)
+    return _answer(key, done, change, dry_run)
 
 
-def _refuse_unknown(statement: Told) -> None:
-    if not ControlAssertion.objects.filter(id=statement.id, live=True).exists():
+def _taken_back(key: str) -> Change:
+    """The statement of this id as it was told, and that it stands no more."""
+    row = ControlAssertion.objects.filter(id=key, live=True).first()
+    if row is None:
         raise NotAllowed(
             "control-none-to-withdraw",
             "no statement of this id stands here",
             field="id",
-            value=statement.id,
+            value=key,
             remedy="`cairn export control` lists the ids of those that do.",
         )
+    rows = [Told(ControlAssertion, key, bare(row.value), 1, live=False, was=row)]
+    return Change(rows, ids=[key], told={key: ["taken back"]})
 
 
-def _answer(statement: Told, change: Change, dry_run: bool) -> Answer:
-    done = "unchanged" if not change else "changed" if change.told else "recorded"
-    if change and statement.withdrawn:
-        done = "withdrawn"
-    value = {"id": statement.id, "dry_run": dry_run, "done": done, "changed": change.told}
-    words = [f"{statement.id}: {'would be ' if dry_run and change else ''}{done}"]
+def _answer(key: str, done: str, change: Change, dry_run: bool) -> Answer:
+    value = {"id": key, "dry_run": dry_run, "done": done, "changed": change.told}
+    words = [f"{key}: {'would be ' if dry_run and change else ''}{done}"]
     words += [f"  {difference}" for told in change.told.values() for difference in told]
     return value, "\n".join(words)

@@ -159,7 +159,7 @@ def areas(ws: Workspace | None, name: str) -> Answer:
 
 
 @control.command()
-@click.option("--area", required=True, help="Name or P-code of the area.")
+@click.option("--area", default="", help="Name or P-code of the area.")
 @click.option("--holding", default="", help="held, contested, not_held or share.")
 @click.option("--actor", "actors", multiple=True, help="Who; several for who fought over it.")
 @click.option("--from", "first", metavar="DAY", default="", help="The first day it holds.")
@@ -167,12 +167,14 @@ def areas(ws: Workspace | None, name: str) -> Answer:
 @click.option("--to", "last", metavar="DAY", default="", help="The last day, where told.")
 @click.option("--share", default="", help='Which share: "45 %", 0.45, or "40-50 %".')
 @click.option("--denominator", default="", help="land_area, neighbourhoods or built_up.")
-@click.option("--asserted-by", required=True, help="Who says so: an actor, or a name.")
+@click.option("--asserted-by", default="", help="Who says so: an actor, or a name.")
 @click.option("--said", default="", metavar="DAY", help="When it was said.")
-@click.option("--source", required=True, help="Where it stands: an address, a page.")
+@click.option("--source", default="", help="Where it stands: an address, a page.")
 @click.option("--note", default="", help="What else there is to say.")
 @click.option("--id", "key", default="", help="An id, to mend or withdraw the statement by later.")
-@click.option("--withdraw", is_flag=True, help="Take the statement of this --id back.")
+@click.option(
+    "--withdraw", is_flag=True, help="Take the statement of this --id back; nothing else need be said."
+)
 @click.option("--dry-run", is_flag=True, help="Say what would happen and change nothing.")
 @as_option
 @opened
