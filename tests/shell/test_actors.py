@@ -154,6 +154,14 @@ def test_all_actors_are_listed_with_kind_names_and_source(cli, ws):
     assert "ypg (group): People's Protection Units" in cli("actors", "list").stdout
 
 
+def test_nobody_is_no_actor_to_show_and_nothing_far_off_is_called_near(cli, ws):
+    for name in ("unknown", "", "Zzyzx"):
+        error = error_of(cli("actors", "show", name, "--json"))
+        assert (error["code"], "Near it" in error["remedy"]) == ("actor-unknown", False), name
+    error = error_of(cli("actors", "show", "YPG", "--as-held-by", "Zzyzx", "--json"))
+    assert (error["code"], "Near it" in error["remedy"]) == ("viewpoint-unknown", False)
+
+
 def test_a_name_that_nobody_has_is_refused_with_names_near_it(cli, ws):
     error = error_of(cli("actors", "show", "turkiy", "--json"))
     assert (error["code"], error["value"]) == ("actor-unknown", "turkiy")

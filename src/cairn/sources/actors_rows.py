@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from cairn.errors import FileRefused, RowRejected
-from cairn.vocab.relations import Designation, Relation, designation_from, relation_from
+from cairn.vocab.relations import Designation, Relation, designation_from, relation_from, slug
 
 from .actors_words import cells_of, is_yes, relation_word
 from .raw_row import BadRow, RawRow
@@ -148,13 +148,13 @@ def _relation(cells: Mapping[str, Any], by: Reading) -> Relation:
         "one_side": "yes" if is_yes(cells.get("one_side"), "one_side") else "",
     }
     told = relation_from(row, by.known)
-    parts = (told.subject, told.relation, told.denied, told.object, _word(told.asserted_by), told.start)
+    parts = (told.subject, told.relation, told.denied, told.object, slug(told.asserted_by), told.start)
     return replace(told, id=_id(cells, parts))
 
 
 def _designation(cells: Mapping[str, Any], by: Reading) -> Designation:
     told = designation_from(cells, by.known)
-    parts = (told.actor, "designated", _word(told.authority), _word(told.list), told.start)
+    parts = (told.actor, "designated", slug(told.authority), slug(told.list), told.start)
     return replace(told, id=_id(cells, parts))
 
 
@@ -202,10 +202,6 @@ def _id(cells: Mapping[str, Any], parts: Iterable[object]) -> str:
             remedy="Use a short id, or none.",
         )
     return key if len(key) <= LONGEST_ID else f"{key[:180]}:{sha256(key.encode()).hexdigest()[:16]}"
-
-
-def _word(name: str) -> str:
-    return "_".join("".join(c if c.isalnum() else " " for c in name.casefold()).split())
 
 
 def _twice(said: Said, before: Said) -> RowRejected:

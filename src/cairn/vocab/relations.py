@@ -164,7 +164,7 @@ def relation_from(row: Mapping[str, Any], known: Collection[str], n: int = 1) ->
     if _reversed(days["from"], days["to"]):
         raise RowRejected("relation-days-reversed", _BACKWARD, field="to", value=days["to"], remedy=_TURN)
     return Relation(
-        id=_text(row, "id") or f"{subject}:{kind}:{other}:{_slug(author)}:{n}",
+        id=_text(row, "id") or f"{subject}:{kind}:{other}:{slug(author)}:{n}",
         subject=subject,
         relation=kind,
         object=other,
@@ -206,7 +206,7 @@ def designation_from(row: Mapping[str, Any], known: Collection[str], n: int = 1)
     if _reversed(days["from"], days["to"]):
         raise RowRejected("designation-days-reversed", _BACKWARD, field="to", value=days["to"], remedy=_TURN)
     return Designation(
-        id=_text(row, "id") or f"{actor}:designated:{_slug(authority)}:{n}",
+        id=_text(row, "id") or f"{actor}:designated:{slug(authority)}:{n}",
         actor=actor,
         authority=authority,
         list=_text(row, "list"),
@@ -297,7 +297,8 @@ def _countries(row: Mapping[str, Any]) -> tuple[str, ...]:
     return codes
 
 
-def _slug(author: str) -> str:
+def slug(author: str) -> str:
+    """An author's name as it stands within an id."""
     return "_".join("".join(c if c.isalnum() else " " for c in author.casefold()).split())
 
 

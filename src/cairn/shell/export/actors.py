@@ -33,10 +33,10 @@ def listed(ws: Workspace) -> list[Json]:
 def found(ws: Workspace, name: str, held_by: str = "", day: date | None = None) -> tuple[Json, About]:
     """An actor's own row, and what there is to tell of it under a viewpoint, on a day or at any time.
 
-    Raises `NotFound` (actor-unknown, viewpoint-unknown) for a name nobody has.
+    Raises `NotFound` (actor-unknown, viewpoint-unknown) for a name nobody has; `unknown` is nobody.
     """
     actors = registry_of(ws)
-    actor = actors[actor_asked(name, actors)]
+    actor = actors[actor_asked(name, actors, nobody=False)]
     standing = standing_of(ws, viewpoint_of(ws, held_by), day)
     return actor_row(actor), about(actor.id, standing, who(ws).designations)
 

@@ -51,9 +51,11 @@ def checked(
     )
 
 
-def actor_asked(asked: str, actors: Mapping[str, Actor]) -> str:
-    """The id of the actor of this id, name or alias. Raises `NotFound` (actor-unknown) where there is none."""
-    return _actor(asked, actor_names(actors))
+def actor_asked(asked: str, actors: Mapping[str, Actor], *, nobody: bool = True) -> str:
+    """The id of the actor of this id, name or alias; also of `nobody` known, where that is asked for. Raises `NotFound`
+    (actor-unknown) where there is none."""
+    names = actor_names(actors)
+    return _actor(asked, names if nobody else {key: a for key, a in names.items() if a in actors})
 
 
 def actor_names(actors: Mapping[str, Actor]) -> dict[str, str]:
@@ -76,7 +78,7 @@ def _actor(asked: str, names: Mapping[str, str]) -> str:
     if known := names.get(folded(asked)):
         return known
     near = [names[n] for n in get_close_matches(folded(asked), names, n=5, cutoff=0.6)]
-    raise _unknown("actor", asked, near or sorted(set(names.values())), "`cairn export actors` lists all.")
+    raise _unknown("actor", asked, near, "`cairn export actors` lists all.")
 
 
 def _country(asked: str, rows: Sequence[Row], whole: Whole) -> str:

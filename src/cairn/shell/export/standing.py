@@ -33,13 +33,13 @@ def viewpoint_of(ws: Workspace, asked: str) -> Viewpoint:
     if holder := names.get(wanted):
         return Viewpoint(holder)
     near = dict.fromkeys(names[n] for n in get_close_matches(wanted, names, n=5, cutoff=0.6))
-    listed = ", ".join(near or sorted(authors)[:12])
+    listed = f"Near it: {', '.join(near)}. " if near else ""
     raise NotFound(
         "viewpoint-unknown",
         "no actor and no author of a relation goes by this name",
         field="as-held-by",
         value=asked,
-        remedy=f"Near it: {listed}. `cairn export relations` lists who says what; `{AS_NEUTRAL}` is nobody's view.",
+        remedy=f"{listed}`cairn export relations` lists who says what; `{AS_NEUTRAL}` is nobody's view.",
     )
 
 

@@ -14,7 +14,7 @@ from cairn.shell.records.load import withdrawn
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 from cairn.vocab.actors import Actor
-from cairn.vocab.relations import Designation, Relation
+from cairn.vocab.relations import Designation, Relation, slug
 
 from .masking import NameMask
 
@@ -67,12 +67,15 @@ def public_who(record: Record) -> Who:
 
 
 def masked(word: Word, mask: NameMask) -> Word:
-    """The word without names that were withdrawn."""
+    """The word without names that were withdrawn: an id that is made of such a name goes with it."""
+    author = word.asserted_by if isinstance(word, Relation) else word.authority
+    key = mask(word.id if mask(author) == author else word.id.replace(slug(author) or author, mask(author)))
     if isinstance(word, Relation):
-        return replace(word, asserted_by=mask(word.asserted_by), source=mask(word.source))
+        return replace(word, id=key, asserted_by=mask(author), source=mask(word.source))
     return replace(
         word,
-        authority=mask(word.authority),
+        id=key,
+        authority=mask(author),
         source=mask(word.source),
         list=mask(word.list),
         act=mask(word.act),
