@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import replace
 
 import pytest
@@ -130,3 +131,8 @@ def test_what_is_told_of_the_one_town_that_is_listed_is_not_told_of_the_country_
     assert (found.answer, found.holder) == ("not_clear", "")
     of_county = Words([*WORDS, said("4", "held", "BLUE", "R1", 1)], areas, Policy())
     assert held_in("R1", day(1), of_county).holder == "BLUE"
+
+
+def test_an_answer_holds_plain_values_that_can_be_copied() -> None:
+    for found in (at(0.5, 0.5), at(0.5, 0.5, words=[]), at(40, 40)):
+        assert deepcopy(found) == found

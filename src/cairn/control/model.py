@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from types import MappingProxyType
 from typing import Literal
 
 Rings = tuple[tuple[tuple[float, float], ...], ...]
@@ -98,7 +97,7 @@ class AreaState:
     area: str
     day: date
     status: Status
-    holders: Mapping[str, tuple[float, float]] = field(default_factory=lambda: MappingProxyType({}))
+    holders: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     rest: float = 0.0
     because: tuple[Assertion, ...] = ()
     last_word: date | None = None

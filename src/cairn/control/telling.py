@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import reduce
-from types import MappingProxyType
 from typing import NamedTuple
 
 from cairn.control.model import Holding, Status
@@ -18,7 +17,6 @@ Bounds = tuple[float, float]
 Side = Callable[[str], str]
 """Which actor an actor counts for, as a viewpoint groups them."""
 _ROUNDING = 1e-9
-_NOBODY: Mapping[str, Bounds] = MappingProxyType({})
 
 
 def itself(actor: str) -> str:
@@ -39,7 +37,7 @@ class Telling:
     """Who may hold how much of a piece of ground. An actor not among `holders` may hold `rest` at most."""
 
     status: Status = "unknown"
-    holders: Mapping[str, Bounds] = field(default_factory=lambda: _NOBODY)
+    holders: Mapping[str, Bounds] = field(default_factory=dict)
     rest: float = 1.0
 
     def of(self, actor: str) -> Bounds:
