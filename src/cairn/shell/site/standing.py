@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import platform
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from stat import S_ISREG
 
 import django
 
@@ -49,9 +51,13 @@ class Standing:
         if self._digests.get(slug) != digest:
             return False
         try:
-            return all((self._out / name).lstat().st_mtime_ns <= self._written for name in names)
+            return all(self._is_as_written(name) for name in names)
         except OSError:
             return False
+
+    def _is_as_written(self, name: str) -> bool:
+        found = os.lstat(f"{self._out}/{name}")
+        return S_ISREG(found.st_mode) and found.st_mtime_ns <= self._written
 
 
 def _read(marker: Path, key: str) -> tuple[Mapping[str, str], int]:
