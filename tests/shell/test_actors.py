@@ -154,6 +154,13 @@ def test_all_actors_are_listed_with_kind_names_and_source(cli, ws):
     assert "ypg (group): People's Protection Units" in cli("actors", "list").stdout
 
 
+@pytest.mark.parametrize("name", ["USA", "U.S.", "the United States", "the united states of America"])
+def test_a_state_goes_by_its_short_names_too_and_with_its_article(cli, ws, name):
+    value = told(cli("actors", "show", "YPG", "--as-held-by", name, "--json"))
+    assert value["as_held_by"] == "united_states"
+    assert told(cli("actors", "show", name, "--json"))["id"] == "united_states"
+
+
 def test_nobody_is_no_actor_to_show_and_nothing_far_off_is_called_near(cli, ws):
     for name in ("unknown", "", "Zzyzx"):
         error = error_of(cli("actors", "show", name, "--json"))

@@ -74,8 +74,14 @@ def actor_names(actors: Mapping[str, Actor]) -> dict[str, str]:
     return found
 
 
+def named(asked: str, names: Mapping[str, str]) -> str:
+    """What goes by this name among names as folded, with or without its article; empty where nothing does."""
+    wanted = folded(asked)
+    return names.get(wanted) or names.get(wanted.removeprefix("the "), "")
+
+
 def _actor(asked: str, names: Mapping[str, str]) -> str:
-    if known := names.get(folded(asked)):
+    if known := named(asked, names):
         return known
     near = [names[n] for n in get_close_matches(folded(asked), names, n=5, cutoff=0.6)]
     raise _unknown("actor", asked, near, "`cairn export actors` lists all.")

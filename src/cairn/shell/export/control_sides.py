@@ -15,13 +15,9 @@ from cairn.actors.groups import Member, members_of
 from cairn.actors.viewpoint import NEUTRAL, Viewpoint, standing
 from cairn.actors.words import grouped
 from cairn.control.words import itself
-from cairn.errors import NotFound
-from cairn.values import folded
 
-from .asked import actor_names
 from .control_held import Held
-
-NEUTRAL_WORD = "neutral"
+from .standing import viewpoint_among
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +62,4 @@ def grouping(held: Held, actor: str, viewpoint: Viewpoint, country: str) -> Grou
 def viewpoint_in(held: Held, asked: str) -> Viewpoint:
     """The viewpoint of an actor or an author of relations; neutral where none is asked for. Raises `NotFound`
     (viewpoint-unknown)."""
-    wanted = folded(asked)
-    if wanted in ("", NEUTRAL_WORD):
-        return NEUTRAL
-    names = {folded(r.asserted_by): r.asserted_by for r in held.relations} | actor_names(held.actors)
-    if holder := names.get(wanted):
-        return Viewpoint(holder)
-    raise NotFound(
-        "viewpoint-unknown",
-        "no actor and no author of a relation goes by this name",
-        field="as-held-by",
-        value=asked,
-        remedy="`cairn export relations` lists who says what; `neutral` is nobody's view.",
-    )
+    return viewpoint_among(asked, held.actors, {r.asserted_by for r in held.relations})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
 
@@ -11,8 +12,9 @@ from cairn.shell.records.actors import registry_of
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 from cairn.values import folded
+from cairn.vocab.actors import Actor
 
-from .asked import actor_names
+from .asked import actor_names, named
 from .who import who
 
 AS_NEUTRAL = "neutral"
@@ -23,14 +25,18 @@ def viewpoint_of(ws: Workspace, asked: str) -> Viewpoint:
 
     Raises `NotFound` (viewpoint-unknown) where nobody goes by the name.
     """
+    told = who(ws)
+    authors = {r.asserted_by for r in told.relations} | {d.authority for d in told.designations}
+    return viewpoint_among(asked, registry_of(ws), authors)
+
+
+def viewpoint_among(asked: str, actors: Mapping[str, Actor], authors: Iterable[str]) -> Viewpoint:
+    """The same among these actors and authors. Raises `NotFound` (viewpoint-unknown)."""
     wanted = folded(asked)
     if wanted in ("", AS_NEUTRAL):
         return NEUTRAL
-    names = actor_names(registry_of(ws))
-    told = who(ws)
-    authors = {r.asserted_by for r in told.relations} | {d.authority for d in told.designations}
-    names = {**{folded(author): author for author in authors}, **names}
-    if holder := names.get(wanted):
+    names = {**{folded(author): author for author in authors}, **actor_names(actors)}
+    if holder := named(asked, names):
         return Viewpoint(holder)
     near = dict.fromkeys(names[n] for n in get_close_matches(wanted, names, n=5, cutoff=0.6))
     listed = f"Near it: {', '.join(near)}. " if near else ""
