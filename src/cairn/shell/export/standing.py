@@ -1,21 +1,25 @@
-"""Under whose word a workspace's relations are read: a viewpoint as it is asked for, and what counts under it."""
+"""Under whose word a workspace's relations are read: a viewpoint as it is asked for, and what counts under it.
+
+The records are opened only by what asks for a workspace: the shipped cases are answered where there is none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date
 from difflib import get_close_matches
+from typing import TYPE_CHECKING
 
 from cairn.actors.viewpoint import NEUTRAL, Standing, Viewpoint, standing
 from cairn.errors import NotFound
-from cairn.shell.records.actors import registry_of
-from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 from cairn.values import folded
 from cairn.vocab.actors import Actor
 
 from .asked import actor_names, named
-from .who import who
+
+if TYPE_CHECKING:
+    from cairn.shell.records.moment import Moment
 
 AS_NEUTRAL = "neutral"
 
@@ -25,6 +29,10 @@ def viewpoint_of(ws: Workspace, asked: str) -> Viewpoint:
 
     Raises `NotFound` (viewpoint-unknown) where nobody goes by the name.
     """
+    from cairn.shell.records.actors import registry_of
+
+    from .who import who
+
     told = who(ws)
     authors = {r.asserted_by for r in told.relations} | {d.authority for d in told.designations}
     return viewpoint_among(asked, registry_of(ws), authors)
@@ -56,4 +64,6 @@ def standing_of(
     then: Moment | None = None,
 ) -> Standing:
     """What counts in this workspace under a viewpoint: on a day or at any time, of what was told by `then`."""
+    from .who import who
+
     return standing(who(ws, then).relations, viewpoint, day)
