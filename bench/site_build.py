@@ -120,6 +120,7 @@ def _site(name: str, change: bool, told: str, upon: str = "") -> Callable[[int, 
             record = changed(record)
         if upon:
             shutil.copytree(folder / upon, out)  # copies keep the times of files
+            files.disk.settle(out)  # or the site's own writing waits for the copy to reach the disk
         began, spent = perf_counter(), _cpu()
         done = write_site(record, out, preview=False)
         return _row(began, spent, done.files, done.bytes, told)
