@@ -38,7 +38,7 @@ def exported(folder: Path, database: str) -> tuple[str, dict[str, bytes]]:
     out = folder / "tables"
     out.mkdir(parents=True)
     done = subprocess.run(
-        [sys.executable, "-c", TOLD, folder / "demo", out, *TABLES], capture_output=True, text=True, timeout=240,
+        [sys.executable, "-c", TOLD, folder / "demo", out, *TABLES], capture_output=True, text=True, timeout=900,
         env={**os.environ, "CAIRN_DATABASE": database, "CAIRN_KEY": str(folder / "key")},
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

@@ -116,7 +116,7 @@ class ActorPages:
         upheld = {c.relation: c.against for c in told.upheld}
         apart = [(say(lang, "not_chosen"), c) for c in told.contested]
         apart += [(say(lang, "holder_denies"), c) for c in told.left_out]
-        order = sorted(views, key=lambda v: (names.get(v, v).casefold(), v))
+        order = sorted(views, key=lambda v: ((names.get(v) or v).casefold(), v))
         return ActorPage(
             slug=self.slugs[actor],
             name=names[actor],
