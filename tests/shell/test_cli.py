@@ -20,9 +20,10 @@ def reports(tmp_path):
 def test_every_command_has_help_and_takes_json(cli):
     shown = cli("--help").stdout
     for command in COMMANDS:
-        help_ = cli(command.name, "--help")
-        assert help_.exit_code == 0
-        assert "--json" in help_.stdout
+        for words in [(command.name, name) for name in getattr(command, "commands", ())] or [(command.name,)]:
+            help_ = cli(*words, "--help")
+            assert help_.exit_code == 0
+            assert "--json" in help_.stdout
         assert f"  {command.name} " in shown
 
 

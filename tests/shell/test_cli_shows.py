@@ -62,6 +62,7 @@ def test_an_export_has_exactly_the_columns_of_its_table(cli, three, table):
     cli("judge", "wire-1", "--grade", "russia=fair", *SIGN)
     cli("release", "wire-1", *SECOND)
     refer(cli, three.root)
+    cli("add", "raqqa-2017", "--as", "control")
     lines = cli("export", table).stdout.splitlines()
     assert lines
     assert all(tuple(json.loads(line)) == columns(table) for line in lines)
