@@ -66,7 +66,8 @@ def together(tellings: Iterable[Telling], side_of: Side = itself) -> Telling:
         return reduce(lambda left, actor: without(left, actor, side_of), sorted(gone), NO_WORD)
     first = either(known, _status_between(known))
     denied = {b for a in gone for b in _of_side(a, first, side_of)}
-    return reduce(_denied, sorted(denied), first)
+    # its holders first: what is taken from them may be anybody's, but for those who are denied as well
+    return reduce(_denied, sorted(denied, key=lambda a: (a not in first.holders, a)), first)
 
 
 def grouped(telling: Telling, side_of: Side) -> Telling:
