@@ -53,8 +53,8 @@ def told(sayings: Iterable[Saying], side_of: Side = itself) -> Telling:
     sayings = sorted(set(sayings), key=repr)
     positive = [s for s in sayings if (s.holding != "not_held" and s.actors) or s.holding == "contested"]
     telling = _positive(positive, side_of) if positive else NO_WORD
-    gone = sorted({actor for s in sayings if s.holding == "not_held" for actor in s.actors})
-    return reduce(lambda left, actor: without(left, actor, side_of), gone, telling)
+    gone = {actor for s in sayings if s.holding == "not_held" for actor in s.actors}
+    return reduce(lambda left, actor: without(left, actor, side_of), _holders_first(gone, telling), telling)
 
 
 def together(tellings: Iterable[Telling], side_of: Side = itself) -> Telling:
@@ -66,8 +66,7 @@ def together(tellings: Iterable[Telling], side_of: Side = itself) -> Telling:
         return reduce(lambda left, actor: without(left, actor, side_of), sorted(gone), NO_WORD)
     first = either(known, _status_between(known))
     denied = {b for a in gone for b in _of_side(a, first, side_of)}
-    # its holders first: what is taken from them may be anybody's, but for those who are denied as well
-    return reduce(_denied, sorted(denied, key=lambda a: (a not in first.holders, a)), first)
+    return reduce(_denied, _holders_first(denied, first), first)
 
 
 def grouped(telling: Telling, side_of: Side) -> Telling:
@@ -124,7 +123,12 @@ def without(telling: Telling, actor: str, side_of: Side = itself) -> Telling:
 
 def _of_side(actor: str, telling: Telling, side_of: Side) -> list[str]:
     """The actor, and those named in the telling that count for it."""
-    return sorted({actor, *(a for a in telling.holders if side_of(a) == actor)})
+    return _holders_first({actor, *(a for a in telling.holders if side_of(a) == actor)}, telling)
+
+
+def _holders_first(gone: Iterable[str], telling: Telling) -> list[str]:
+    """In which order ground is taken: what is taken from its holders may be anybody's, but for those denied as well."""
+    return sorted(gone, key=lambda actor: (actor not in telling.holders, actor))
 
 
 def _gone(telling: Telling, actor: str) -> Telling:
