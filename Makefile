@@ -5,6 +5,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 PORT ?= 8017
+# Neighbours stay on one core, so that what a file of tests makes once is made once.
+SPREAD := -n auto --dist worksteal
 
 # uv where it is present, else venv and pip: the same hash-pinned files either way.
 ifdef UV
@@ -18,7 +20,7 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test test-llm test-spark torture test-postgres check format docs requirements bench bench-joining bench-control clean
+.PHONY: help setup demo test test-llm test-spark torture hostile test-postgres check lint format docs requirements map-assets bench bench-joining bench-control bench-site clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -39,10 +41,10 @@ demo: $(VENV)/.base ## Build the invented case, serve its preview and public sit
 	@$(BIN)/cairn demo --port $(PORT)
 
 test: $(VENV)/.dev ## Run the tests on SQLite; what needs Chromium skips with a reason where it is absent
-	@$(BIN)/python -m pytest -n auto
+	@$(BIN)/python -m pytest $(SPREAD)
 
 test-postgres: $(VENV)/.dev ## Run every test that uses a database on a PostgreSQL cluster made for it
-	@$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest -n auto
+	@$(BIN)/python scripts/postgres.py $(BIN)/python -m pytest $(SPREAD)
 
 var/small-model/model.gguf: $(wildcard scripts/small_model/*)
 	@sh scripts/small_model/install.sh var/small-model $(BIN)/python
@@ -69,13 +71,18 @@ torture: $(VENV)/.dev ## Cut the power, fill the disk, kill runs, and judge in 1
 	@CAIRN_TORTURE=$(CURDIR)/var/torture.txt $(BIN)/python -m pytest -q tests/faults; status=$$?; cat var/torture.txt; exit $$status
 	@CAIRN_SEQUENCES=10000 $(BIN)/python -m pytest -q tests/match/test_sequences.py tests/shell/test_sequences_kept.py
 
-check: $(VENV)/.dev ## Lint, format, types, import contracts, docs
+hostile: $(VENV)/.dev ## Put 568 hostile strings into every text of a record, few at a time, and look at every kind of page in Chromium
+	@CAIRN_HOSTILE=1 CAIRN_REQUIRE=chromium $(BIN)/python -m pytest -q tests/site/test_hostile_strings.py tests/browser/test_policy.py
+
+check: lint ## Lint, format, types, import contracts, docs
+	$(BIN)/python -m pytest -q tests/docs
+
+lint: $(VENV)/.dev ## What `make check` does, but for the tests of the docs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python scripts/docs.py --check
-	$(BIN)/python -m pytest -q tests/docs
 
 format: $(VENV)/.dev ## Put the code in its usual form
 	$(BIN)/ruff check --fix .
@@ -83,6 +90,9 @@ format: $(VENV)/.dev ## Put the code in its usual form
 
 docs: $(VENV)/.dev ## Write the parts of docs/ that are made from the code
 	$(BIN)/python scripts/docs.py
+
+map-assets: ## Put MapLibre GL where sites take their moving map from, before a wheel is built (needs Node 20 and npm)
+	@$(PYTHON) scripts/map_assets/bundle.py
 
 $(VENV)/.bench: $(VENV)/.base requirements/bench.txt
 	@$(install) requirements/bench.txt
@@ -93,6 +103,10 @@ bench: $(VENV)/.bench ## Time stages, commands and named peers on ../shared/data
 
 bench-joining: $(VENV)/.bench ## Time joining: in bulk, beside Splink, and one by one against 50,000 incidents; WITH=--million for a million
 	@$(BIN)/python bench/joining_scale.py --page docs/bench.md $(WITH)
+
+bench-site: $(VENV)/.bench ## Time the writing of a site of 10,000 incidents, and publishing out of a large database
+	@$(BIN)/python bench/site_build.py --incidents 10000 --page docs/bench.md
+	@$(BIN)/python bench/publish_big.py --page docs/bench.md
 
 bench-control: $(VENV)/.bench ## Time who held what: 300 dated states of 1,000 polygons, beside geopandas
 	@$(BIN)/python bench/control_series.py --page docs/bench.md

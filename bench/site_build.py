@@ -4,7 +4,7 @@ Beside it as many bare files of as many bytes are written and settled on the sam
 figure is of a process of its own. The whole site is written twice and every file compared; the site with one changed
 incident is compared with that site written afresh.
 
-    python bench/site_build.py [--incidents 1000] [--folder /tmp]
+    python bench/site_build.py [--incidents 1000] [--folder /tmp] [--page docs/bench.md]
 """
 
 from __future__ import annotations
@@ -29,9 +29,11 @@ from cairn.shell.site.render import write_site
 from cairn.shell.store import files
 from invented_site import CLAIMS, invented_record
 from meter import Meter
-from page import table
+from page import put_part, table
 
 FRONT, LARGEST_LIST = 300_000, 300_000
+ABOVE = """{0:,} invented incidents with {1:,} claims. Read the CPU seconds: other work makes the clock run longer.
+`make bench-site` makes this part anew."""
 HEAD = ("", "seconds", "CPU s", "peak MB", "files", "MB", "")
 
 
@@ -39,16 +41,17 @@ def main() -> int:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--incidents", type=int, default=1_000)
     asked.add_argument("--folder", type=Path, default=None, help="where to write; default a temporary folder")
+    asked.add_argument("--page", type=Path, help="put the table into this page")
     asked.add_argument("--step", default="", help=argparse.SUPPRESS)
     told = asked.parse_args()
     if told.step:
         print(json.dumps(STEPS[told.step](told.incidents, told.folder)))
         return 0
     with tempfile.TemporaryDirectory(dir=told.folder) as folder:
-        return _all(told.incidents, Path(folder))
+        return _all(told.incidents, Path(folder), told.page)
 
 
-def _all(incidents: int, folder: Path) -> int:
+def _all(incidents: int, folder: Path, page: Path | None) -> int:
     print(f"{incidents:,} incidents, {incidents * CLAIMS:,} claims, {os.cpu_count()} cores", flush=True)
     done = {step: _measured(step, incidents, folder) for step in STEPS}
     rows = [
@@ -64,6 +67,8 @@ def _all(incidents: int, folder: Path) -> int:
         for name, d in done.items()
     ]
     print(table(HEAD, rows))
+    if page:
+        put_part(page, "Writing a site", ABOVE.format(incidents, incidents * CLAIMS), table(HEAD, rows))
     whole, again = _sums(folder / "whole"), _sums(folder / "again")
     changed, afresh = _sums(folder / "changed"), _sums(folder / "afresh")
     large = {n: s for n, s in _sizes(folder / "whole").items() if n.endswith(".html")}

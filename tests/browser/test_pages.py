@@ -30,6 +30,8 @@ PAGES = [
         "official/pact-2018-01.html",
         "official/entries/e7.html",
         "compare/northern-pact.html",
+        "figures/index.html",
+        "figures/northern-pact-likely/index.html",
         "control/index.html",
         "control/XT1/index.html",
         "control/XT1/2017-04-05.html",
@@ -37,6 +39,13 @@ PAGES = [
         "actors/river-guard/index.html",
         "actors/river-guard/as-held-by-northern-pact/index.html",
         "method/index.html",
+        "changes/index.html",
+        "changes/2026-10.html",
+        "corrections/index.html",
+        "limits/index.html",
+        "coverage/index.html",
+        "backlog/index.html",
+        "about/index.html",
         "downloads/index.html",
         "incidents/index.html",
         "search/index.html",
@@ -94,12 +103,14 @@ def test_axe_finds_no_fault(page: Any, address: str, path: str, scheme: str) -> 
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, 390, 1600])
 @pytest.mark.parametrize("path", PAGES)
-def test_no_page_scrolls_sideways(page: Any, address: str, path: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 800})
+def test_no_page_scrolls_sideways(page: Any, address: str, path: str) -> None:
     page.goto(address + path)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    wide = {}
+    for width in (320, 390, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        wide[width] = page.evaluate("document.documentElement.scrollWidth")
+    assert [width for width, told in wide.items() if told > width] == []
 
 
 def test_a_figure_leads_to_its_words(page: Any, address: str) -> None:
@@ -128,7 +139,7 @@ def test_a_computed_share_is_two_clicks_from_the_words_it_rests_on(
 ) -> None:
     page.goto(f"{address}{site}/{lang}/index.html")
     reader = Reader(page)
-    reader.click(page.locator('nav a[href$="control/index.html"]'))
+    reader.click(page.locator('header nav a[href$="control/index.html"]'))
     reader.click(page.locator('main a[href="XT1/index.html"]'))
     share = page.locator("table.claims td a").first
     assert "%" in share.inner_text()

@@ -128,3 +128,8 @@ def test_ground_that_two_parts_draw_is_told_as_an_overlap() -> None:
     over = Areas([*two, Area("T2", {"en": "T2"}, parent="T", polygons=(square(0, 0, across=2),))])
     assert over.overlap("T") == pytest.approx(0.5)
     assert Areas(two[:1]).overlap("T") == 0
+
+
+def test_names_of_an_area_stand_in_one_order_however_they_were_told():
+    told = area_of({"id": "x", "names": {"ku": "Reqa", "ar": "الرقة", "en": "Raqqa"}})
+    assert list(told.names) == ["en", "ar", "ku"]

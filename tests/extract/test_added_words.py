@@ -10,7 +10,7 @@ import pytest
 from cairn.extract.actors import claims_actors
 from cairn.extract.dates import claims_dates, event_date, time_of
 from cairn.extract.weapons import claims_weapons
-from cairn.vocab.load import use_words
+from cairn.vocab.load import load_toml, use_words
 
 THURSDAY = date(2022, 6, 16)
 
@@ -71,3 +71,17 @@ def test_a_weapon_of_ones_own() -> None:
     )
     (claim,) = claims_weapons(text, "en")
     assert claim.value == "catapult"
+
+
+def test_the_words_in_use_are_not_read_again_and_others_are() -> None:
+    first = load_toml("months")
+    use_words({})
+    assert load_toml("months") is first
+    added = {"months": '[[month]]\nnumber = 6\nwadi = ["poppymonth"]'}
+    use_words(added)
+    theirs = load_toml("months")
+    use_words(dict(added))
+    assert load_toml("months") is theirs
+    assert theirs != first
+    use_words({})
+    assert load_toml("months") == first

@@ -280,7 +280,7 @@ def sample(count: int = 25, *, released: int = 18, basis: str = "released") -> R
         entry_links=said.links,
         official_texts=said.texts,
         comparisons=comparisons(rows["incidents"], rows["attributions"], said, basis),
-        tallies=tallies(rows, basis),
+        tallies=tallies(rows, basis, cover),
         coverage=cover,  # type: ignore[arg-type]
         tombstones=[{"id": "gone-1", "codes": ["GONE1"], "at": "2026-10-02"}],
         texts=made.texts,

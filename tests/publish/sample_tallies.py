@@ -1,8 +1,15 @@
-"""The parties of the invented record, and the sums of its incidents."""
+"""The parties of the invented record, and the sums of its incidents, added up by the core."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+
+from cairn.publish.allow import only
+from cairn.publish.scope_rows import coverage_of, tally_row
+from cairn.publish.tally_rows import BUCKETS, tally_json
+from cairn.tally import tally
+from cairn.tally.model import Definition
 
 ACTORS = {
     "northern-pact": {"en": "Northern Pact", "ar": "الحلف الشمالي"},
@@ -11,35 +18,18 @@ ACTORS = {
 }
 
 
-def _tally(actor: str, bucket: str, rows: list[Any], basis: str) -> Any:
-    known = [r for r in rows if r["killed_min"] is not None]
-    low, high = sum(r["killed_min"] for r in known), sum(r["killed_max"] for r in known)
-    return {
-        "actor_id": actor,
-        "bucket": bucket,
-        "definition": {"basis": basis, "grades": [bucket]},
-        "incidents": len(rows),
-        "killed": {"min": low, "max_of_known": high},
-        "injured": {"min": 7 * len(rows), "max_of_known": 11 * len(rows)},
-        "incidents_without_figure": len(rows) - len(known),
-        "jointly_attributed": 1 if bucket == "contested" else 0,
-        "machine_suggested": 0 if basis == "released" else len(rows),
-        "as_of": "2026-11-22",
-        "members": [r["id"] for r in rows],
-        "lines": {
-            "en": [f"Civilians killed where {ACTORS[actor]['en']} is blamed, each incident once."],
-            "ar": [f"القتلى المدنيون حيث يُنسب الفعل إلى {ACTORS[actor]['ar']}، كل حادثة مرة واحدة."],
-        },
-    }
-
-
-def tallies(rows: dict[str, list[Any]], basis: str) -> list[Any]:
-    """Per party and bucket, the sum of its incidents, released ones only where that is the basis."""
-    wanted = {r["id"]: r for r in rows["incidents"] if basis != "released" or r["state"] == "released"}
-    groups: dict[tuple[str, str], list[Any]] = {}
-    for a in rows["attributions"]:
-        if a["incident_id"] in wanted:
-            grade = a["grade_suggested"]
-            bucket = "likely" if grade in ("fair", "confirmed") else grade
-            groups.setdefault((a["actor_id"], bucket), []).append(wanted[a["incident_id"]])
-    return [_tally(actor, bucket, found, basis) for (actor, bucket), found in sorted(groups.items())]
+def tallies(rows: dict[str, list[Any]], basis: str, coverage: list[Any]) -> list[Any]:
+    """Per party and bucket of grades that an incident of it has, the sum of its incidents."""
+    told = [c for c in map(coverage_of, coverage) if c is not None]
+    attributed: dict[str, list[Any]] = {}
+    for row in rows["attributions"]:
+        attributed.setdefault(row["incident_id"], []).append(row)
+    taken = [tally_row(row, attributed.get(row["id"], ())) for row in rows["incidents"]]
+    found = []
+    for actor in sorted(ACTORS):
+        for bucket, grades in BUCKETS.items():
+            done = tally(taken, replace(Definition(actors=(actor,), basis=basis), grades=grades), told)
+            if done.incidents:
+                row: Any = {"actor_id": actor, "bucket": bucket, **tally_json(done, ACTORS)}
+                found.append(only("tallies", row))
+    return found

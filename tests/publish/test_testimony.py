@@ -7,7 +7,7 @@ import re
 from cairn.publish.front_page import months
 from cairn.publish.index import index
 from cairn.publish.record import Record
-from cairn.publish.testimony import cards
+from cairn.publish.word_cards import cards
 
 NOW = "2025-06-01T00:00:00Z"
 CLAIM = {"kind": "killed", "min": 3, "max": 3, "incident_id": "i", "start": 0, "end": 5, "quote": "three"}
@@ -34,7 +34,7 @@ def test_a_year_without_an_incident_leads_nowhere_in_the_chart():
     rows = [{"id": "a", "date_start": "2019-11-02"}, {"id": "b", "date_start": "2021-02-03"}]
     drawn = months(index(Record(NOW, incidents=rows)), rows, "")  # type: ignore[arg-type]
     assert {m.month[:4]: m.href for m in drawn} == {
-        "2019": "incidents/2019.html",
+        "2019": "periods/2019.html",
         "2020": "",
-        "2021": "incidents/2021.html",
+        "2021": "periods/2021.html",
     }

@@ -88,3 +88,18 @@ def test_a_faulty_place_is_set_aside_verbatim_and_one_without_a_point_is_a_note(
     assert (told.new, len(told.rejected), len(told.notes)) == (1, 1, 1)
     assert Rejected.objects.get().raw == lines[1]
     assert add_places(ws, "register.jsonl", "\n".join(lines).encode()).same == 1
+
+
+def test_own_places_are_put_among_those_that_ship_once_and_again_when_they_change(ws):
+    from cairn.shell.acts.add_places import add_places
+    from cairn.shell.records.load import gazetteer
+
+    line = '{"id": "p-1", "place_en": "Tell Sahra", "lat": %s, "lon": 39.2, "location_precision": "village"}'
+    add_places(ws, "places.jsonl", (line % 35.1).encode())
+    first = gazetteer()
+    assert gazetteer() is first
+    add_places(ws, "places.jsonl", (line % 35.2).encode())
+    assert [place.lat for found in (first, gazetteer()) for place in found.candidates("Tell Sahra")] == [
+        35.1,
+        35.2,
+    ]

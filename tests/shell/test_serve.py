@@ -37,6 +37,33 @@ def test_it_serves_the_site_and_not_the_records(port):
     assert status(port, "/site/../cairn.toml", f"127.0.0.1:{port}") == 404
 
 
+def headers(port, path):
+    connection = HTTPConnection("127.0.0.1", port)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    answer.read()
+    connection.close()
+    return answer.headers
+
+
+@pytest.mark.parametrize(
+    ("path", "framed"),
+    [
+        ("/site/embed/en/map.html", True),
+        ("/site/index.html", False),
+        ("/preview/embed/en/map.html", False),
+        ("/site/embed/../index.html", False),
+        ("/site/%65mbed/../index.html", False),
+        ("/embed/site/x.html", False),
+    ],
+)
+def test_only_what_is_made_for_the_pages_of_others_may_be_framed(port, path, framed):
+    told = headers(port, path)
+    policy = told["Content-Security-Policy"]
+    assert policy.endswith("frame-ancestors *" if framed else "frame-ancestors 'none'")
+    assert (told["Access-Control-Allow-Origin"] == "*") is framed
+
+
 @pytest.mark.parametrize("host", ["evil.example", "evil.example:80", ""])
 def test_it_answers_to_no_other_name(port, host):
     assert status(port, "/site/index.html", host) in (400, 421)

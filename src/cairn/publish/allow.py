@@ -15,10 +15,12 @@ from typing import TypeVar, cast
 from cairn.values import Point, Precision
 from cairn.vocab.closed import SourceKind, State
 
+from .allow_counts import public_counts
 from .allow_names import masked, withheld_names
 from .allow_parties import MASK as MASK
 from .allow_parties import public_comparisons, public_documents, public_entry, public_links
-from .allow_words import authors
+from .allow_versions import Gate, public_beside
+from .allow_words import authors, public_texts
 from .held_place import public_ground, public_place
 from .official_rows import EntryLinkRow, OfficialEntryRow
 from .record import ClaimRow, HistoryRow, IncidentRow, Record, ReportRow, TallyRow
@@ -57,6 +59,15 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
     "entry_links": ("entry_id", "incident_id", "decision", "allocation_min", "allocation_max"),
     "victims": ("id", "incident_id", "name", "name_ar", "age", "outcome", "released"),
     "history": ("incident_id", "at", "act", "version"),
+    "versions": ("incident_id", "version", "at"), "weighed": ("incident_id",), "summaries": ("incident_id", "first"),
+    "media": ("id", "incident_id", "kind", "file", "warning"),
+    "version_fields": (
+        "date_start", "date_end", "time", "place_name", "place_name_ar", "country", "admin1", "admin1_ar",
+        "admin1_pcode", "lat", "lon", "place_precision", "place_radius_m", "killed_min", "killed_max", "injured_min",
+        "injured_max", "children_killed_min", "children_killed_max", "women_killed_min", "women_killed_max",
+        "men_killed_min", "men_killed_max", "belligerents_killed_min", "belligerents_killed_max", "harm_reported",
+        "causes", "weapons", "infrastructure", "reports", "origins", "wording",
+    ),
     "tallies": (
         "actor_id", "bucket", "definition", "incidents", "killed", "injured", "incidents_without_figure",
         "jointly_attributed", "machine_suggested", "coverage", "as_of", "members", "lines", "subgroups", "rolled_up",
@@ -72,7 +83,9 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
         "id", "area", "actor", "share_min", "share_max", "from", "to", "asserted_by", "denominator", "source", "holding",
         "actors", "from_latest", "said", "layer",
     ),
-    "tombstones": ("id", "codes", "at"),
+    "tombstones": ("id", "codes", "at"), "taken_out": ("kind", "count"),
+    "backlog": ("month", "arrived", "released", "waiting", "suggested", "set"),
+    "link_acts": ("entry_id", "incident_id", "at"),
 }  # fmt: skip
 """Table -> fields that are always public."""
 
@@ -141,11 +154,13 @@ def public(record: Record) -> Record:
             for row in record.history
             if row["incident_id"] in scope.incidents and _is_public_act(row)
         ],
+        **public_beside(
+            record, Gate(scope, claims, only, lambda r: _incident(r, scope), lambda k: _mask_of([k], scope))
+        ),
         tallies=_kept("tallies", record.tallies, lambda row: _is_released_tally(row, scope)),
-        coverage=_kept("coverage", record.coverage, lambda _: True),
-        tombstones=_kept("tombstones", record.tombstones, lambda _: True),
+        **public_counts(record, links, only),
         places=record.places,
-        texts=_texts(record, scope),
+        texts=public_texts(record, scope.reports, scope.report_ids, scope.names),
         actors=record.actors,
         terms=record.terms,
         comparisons=public_comparisons(record, scope.incidents, frozenset(e["id"] for e in entries)),
@@ -203,7 +218,10 @@ def _scope(record: Record) -> _Scope:
 
 def _sealed(key: str, salt: str, prefix: str) -> str:
     """A steady public id that does not carry a platform's number or a handle, which would be an address."""
-    return prefix + hashlib.sha256(f"{salt}\x1f{prefix}\x1f{key}".encode()).hexdigest()[:12]
+    return (
+        prefix
+        + hashlib.sha256(f"{salt}\x1f{prefix}\x1f{key}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    )
 
 
 def _kept(table: str, rows: Iterable[T], keep: Callable[[T], bool]) -> list[T]:
@@ -329,19 +347,3 @@ def _is_released_tally(row: TallyRow, scope: _Scope) -> bool:
         and not row.get("machine_suggested")
         and set(row.get("members", ())) <= scope.incidents
     )
-
-
-def _texts(record: Record, scope: _Scope) -> dict[str, str]:
-    """Whole texts that a person released, the names of people masked; of the others only quotes stay."""
-    free = {k for k, r in scope.reports.items() if "text" in r.get("released_fields", ())} & set(record.texts)
-    told: dict[str, set[str]] = {key: set() for key in free}
-    for claim in record.claims:
-        if claim.get("report_id") in free:
-            told[claim["report_id"]].add(claim.get("incident_id") or "")
-    shown = {}
-    for key in (key for key in scope.reports if key in free):
-        text = record.texts[key]
-        for incident_id in sorted(told[key]):
-            text = masked(text, scope.names.get(incident_id))
-        shown[scope.report_ids[key]] = text
-    return shown

@@ -69,14 +69,18 @@ def word_view(word: Assertion, names: ControlNames) -> WordView:
     )
 
 
+def _mark(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
 def word_anchor(word: Assertion) -> str:
     """Where a word stands in the page of its place."""
-    return f"w-{hashlib.sha256(word.id.encode()).hexdigest()[:8]}"
+    return f"w-{_mark(word.id)}"
 
 
 def area_key(area: str) -> str:
     """Where an area's words stand in the page of its place."""
-    return f"in-{hashlib.sha256(area.encode()).hexdigest()[:8]}"
+    return f"in-{_mark(area)}"
 
 
 def size_words(lang: str, amount: float, denominator: Denominator) -> str:

@@ -18,6 +18,7 @@ from .incident_page import area_name, place_name, spot
 from .index import Index, slugs
 from .maps import Spot
 from .markup import Html, element, text
+from .receipt_key import figure_key
 from .record import CoverageRow, IncidentRow, TallyRow
 
 
@@ -32,6 +33,8 @@ class SumView:
     incidents: int
     lines: tuple[str, ...]
     href: str
+    receipt: str
+    door: str
     suggested: int
     joint: int
 
@@ -142,6 +145,8 @@ def _sum(
         incidents=row.get("incidents", count),
         lines=tuple(row.get("lines", {}).get(lang, ())),
         href=f"{bucket}.html",
+        receipt=f"figures/{figure_key(row, found.actor_slugs.get(actor, actor))}/index.html" if tally else "",
+        door=label(lang, "receipt", "door"),
         suggested=row.get("machine_suggested", 0),
         joint=row.get("jointly_attributed", 0),
     )
@@ -225,13 +230,12 @@ def months(found: Index, rows: Sequence[IncidentRow], root: str) -> list[Month]:
             counts[start[:7]][kind] += 1
     if not counts:
         return []
-    listed = by_year(found)
+    years = {month[:4]: f"{root}periods/{month[:4]}.html" for month in counts}
     shown = []
     for month in _every_month(min(counts), max(counts)):
         held = counts.get(month, {})
         parts = [held.get(kind, 0) for kind in ("likely", "contested", "other")]
-        href = f"{root}incidents/{month[:4]}.html" if month[:4] in listed else ""
-        shown.append(Month(month, parts[0], parts[1], parts[2], href))
+        shown.append(Month(month, parts[0], parts[1], parts[2], years.get(month[:4], "")))
     return shown
 
 
@@ -286,13 +290,9 @@ def by_year(found: Index) -> dict[str, list[IncidentRow]]:
     return dict(sorted(years.items()))
 
 
-def by_area(found: Index) -> dict[str, list[IncidentRow]]:
+def by_area(found: Index) -> Mapping[str, list[IncidentRow]]:
     """Incidents by province, A to Z; those without one are in none."""
-    areas: dict[str, list[IncidentRow]] = {}
-    for row in found.incidents.values():
-        if row.get("admin1"):
-            areas.setdefault(row["admin1"], []).append(row)
-    return dict(sorted(areas.items()))
+    return found.areas
 
 
 def area_slugs(found: Index) -> dict[str, str]:
@@ -303,7 +303,7 @@ def area_slugs(found: Index) -> dict[str, str]:
 def doors(found: Index, lang: str) -> tuple[list[Door], list[Door]]:
     """The lists by year and by province."""
     years = [
-        Door(say(lang, "undated") if y == "undated" else y, len(rows), f"incidents/{y}.html")
+        Door(say(lang, "undated") if y == "undated" else y, len(rows), f"periods/{y}.html")
         for y, rows in by_year(found).items()
     ]
     names = area_slugs(found)

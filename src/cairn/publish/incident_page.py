@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import LANGUAGES, label, say
 
 from .allow import dotted
+from .bibtex import address_of, bibtex, cite
 from .buckets import grade_of
 from .figures import day_words, distance_words, range_html, span_html
 from .ground_page import GroundView, ground_view
@@ -18,11 +19,15 @@ from .index import Index
 from .joins import JoinView, joins
 from .maps import Spot
 from .markup import Html, element
+from .media import MediaViews, media_views
 from .party_beside import OfficialView, concession, linked, official_view
 from .reasons import Teller
 from .record import AttributionRow, HistoryRow, IncidentRow
-from .testimony import OriginRow, ReportCard, cards, matrix
+from .summary import SummaryView, summary_view
+from .testimony import Testimony, all_said
+from .versions import VersionView, changed_figure, version_views
 
+NOTHING = Html("")
 GROUPS = ("children", "women", "men", "belligerents")
 
 
@@ -33,6 +38,7 @@ class Figure:
     label: str
     html: Html
     main: bool = False
+    changed: Html = NOTHING
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +92,21 @@ class IncidentPage:
     spot: Spot | None
     figures: tuple[Figure, ...]
     harm: str
-    summary: str
+    summary: SummaryView | None
     grades: tuple[GradeView, ...]
-    origins: tuple[OriginRow, ...]
-    reports: tuple[ReportCard, ...]
+    said: Testimony
     official: tuple[OfficialView, ...]
     offered: tuple[OfficialView, ...]
     history: tuple[Decided, ...]
+    versions: tuple[VersionView, ...]
+    media: MediaViews | None
     victims: tuple[str, ...]
     weapons: str
     parent: Linked | None
     children: tuple[Linked, ...]
-    cite: str
-    beside: bool
-    wider: bool
+    cite: tuple[tuple[str, str], ...]
+    address: str
+    bibtex: str
     joins: tuple[JoinView, ...]
     ground: GroundView | None
 
@@ -108,7 +115,6 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
     """The page of one incident. Raises `KeyError` where the record does not hold it."""
     row = found.incidents[incident_id]
     parent = row.get("parent_id")
-    origins = tuple(matrix(found, incident_id, lang))
     return IncidentPage(
         id=incident_id,
         slug=found.slugs[incident_id],
@@ -117,25 +123,28 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
         place=place_name(row, lang),
         area=area_name(row, lang),
         when=span_html(lang, row.get("date_start"), row.get("date_end")),
-        time=row.get("time") or "",
+        time=label(lang, "daypart", row.get("time") or ""),
         precision=_precision(row, lang),
         spot=spot(found, row, lang),
-        figures=tuple(_figures(row, lang)),
+        figures=tuple(_figures(found, row, lang)),
         harm=say(lang, f"harm_{row.get('harm_reported') or 'unknown'}"),
-        summary=(row.get("summary_ar") if lang == "ar" else row.get("summary_en")) or "",
+        summary=summary_view(found, incident_id, lang),
         grades=tuple(_grade(found, a, lang) for a in found.attributions.get(incident_id, [])),
-        origins=origins,
-        reports=tuple(cards(found, incident_id, lang)),
+        said=all_said(found, incident_id, lang),
         official=tuple(official_view(found, x, lang) for x in linked(found, incident_id)),
         offered=tuple(official_view(found, x, lang) for x in linked(found, incident_id, offered=True)),
         history=tuple(_decided(h, lang) for h in found.history.get(incident_id, [])),
+        versions=version_views(found, incident_id, lang),
+        media=media_views(found, incident_id, lang),
         victims=tuple(_victims(found, incident_id, lang)),
         weapons=_list([found.name("term", w, lang) for w in row.get("weapons", ())], lang),
         parent=_linked(found, parent) if parent and parent in found.incidents else None,
         children=tuple(_linked(found, c) for c in found.children.get(incident_id, [])),
-        cite=_cite(found, row, lang),
-        beside=any(o.beside for o in origins),
-        wider=any(o.wider for o in origins),
+        cite=tuple(
+            (code, cite(found, incident_id, code)) for code in sorted(LANGUAGES, key=lambda c: c != lang)
+        ),
+        address=address_of(found, incident_id, lang),
+        bibtex=bibtex(found, incident_id),
         joins=joins(found, incident_id, lang),
         ground=ground_view(found, incident_id, lang),
     )
@@ -170,25 +179,24 @@ def _precision(row: IncidentRow, lang: str) -> str:
     return say(lang, "within", what=told, radius=distance_words(lang, radius)) if radius else told
 
 
-def _figures(row: IncidentRow, lang: str) -> list[Figure]:
-    lines = [
-        Figure(
-            say(lang, "civilians_killed"),
-            range_html(lang, row.get("killed_min"), row.get("killed_max")),
-            main=True,
-        ),
-        Figure(
-            say(lang, "civilians_injured"),
-            range_html(lang, row.get("injured_min"), row.get("injured_max")),
-            main=True,
-        ),
-    ]
+def _figures(found: Index, row: IncidentRow, lang: str) -> list[Figure]:
     counts = dict(row)
+
+    def figure(name: str, words: str, *, main: bool) -> Figure:
+        low, high = (
+            n if isinstance(n := counts.get(f"{name}_{end}"), int) else None for end in ("min", "max")
+        )
+        changed = changed_figure(found, row["id"], name, lang)
+        return Figure(words, range_html(lang, low, high), main, changed)
+
+    lines = [
+        figure("killed", say(lang, "civilians_killed"), main=True),
+        figure("injured", say(lang, "civilians_injured"), main=True),
+    ]
     for group in GROUPS:
-        low, high = (counts.get(f"{group}_killed_{end}") for end in ("min", "max"))
-        low, high = (n if isinstance(n, int) else None for n in (low, high))
-        if low is not None or high is not None:
-            lines.append(Figure(say(lang, f"{group}_killed"), range_html(lang, low, high)))
+        name = f"{group}_killed"
+        if counts.get(f"{name}_min") is not None or counts.get(f"{name}_max") is not None:
+            lines.append(figure(name, say(lang, name), main=False))
     return lines
 
 
@@ -244,17 +252,3 @@ def _linked(found: Index, incident_id: str) -> Linked:
 
 def _list(words: Sequence[str], lang: str) -> str:
     return ("، " if lang == "ar" else ", ").join(words)
-
-
-def _cite(found: Index, row: IncidentRow, lang: str) -> str:
-    release = found.record.release
-    title = (release.get("title_ar") if lang == "ar" else release.get("title_en")) or say(lang, "site_title")
-    day = found.record.generated_at[:10]
-    return say(
-        lang,
-        "cite_text",
-        title=title,
-        code=found.title(row),
-        version=row.get("version") or 1,
-        day=day_words(lang, day),
-    )

@@ -80,7 +80,7 @@ class Parts:
             name: _of(getattr(found, name), incident_id)
             for name in (
                 "claims", "attributions", "links", "offers", "history", "victims", "children", "joined", "assigned",
-                "suspected",
+                "suspected", "versions", "media", "weighed", "summaries",
             )
         }  # fmt: skip
         entries = [x["entry_id"] for name in ("links", "offers") for x in held[name].get(incident_id, ())]

@@ -6,11 +6,10 @@ record gives the same bytes.
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeVar
 
 from .official_rows import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow
@@ -27,11 +26,12 @@ from .record import (
     TallyRow,
     VictimRow,
 )
+from .slugs import slugs as slugs
+from .version_rows import MediaRow, SummaryRow, VersionRow, WeighedRow
 
 COUNTING = ("accepted", "auto")
 """Decisions by which an entry is taken to speak of an incident, a person's first; `auto` is never public."""
 _DECISIONS = (*COUNTING, "offered", "rejected")
-_NOT_SLUG = re.compile(r"[^A-Za-z0-9._-]+")
 
 T = TypeVar("T")
 
@@ -60,6 +60,10 @@ class Index:
     document_slugs: Mapping[str, str]
     entries_in: Mapping[str, list[OfficialEntryRow]]  # by document, those it tells of, in its order
     history: Mapping[str, list[HistoryRow]]
+    versions: Mapping[str, list[VersionRow]]  # by incident, the first released first
+    media: Mapping[str, list[MediaRow]]  # by incident
+    weighed: Mapping[str, WeighedRow]  # by incident
+    summaries: Mapping[str, SummaryRow]  # by incident
     victims: Mapping[str, list[VictimRow]]
     tallies: Mapping[tuple[str, str], TallyRow]  # by (actor, bucket)
     children: Mapping[str, list[str]]
@@ -75,9 +79,21 @@ class Index:
 
     def actors(self, lang: str) -> list[str]:
         """Every actor with an attribution or a tally, A to Z in the language: no league table (rule 24)."""
+        return sorted(self._concerned, key=lambda a: (self.name("actor", a, lang).casefold(), a))
+
+    @cached_property
+    def _concerned(self) -> frozenset[str]:
         found = {a.get("actor_id", "") for rows in self.attributions.values() for a in rows}
-        found |= {actor for actor, _ in self.tallies}
-        return sorted(found - {"", "unknown"}, key=lambda a: (self.name("actor", a, lang).casefold(), a))
+        return frozenset((found | {actor for actor, _ in self.tallies}) - {"", "unknown"})
+
+    @cached_property
+    def areas(self) -> Mapping[str, list[IncidentRow]]:
+        """Incidents by province, A to Z; those without one are in none. Every page asks for it."""
+        found: dict[str, list[IncidentRow]] = {}
+        for row in self.incidents.values():
+            if row.get("admin1"):
+                found.setdefault(row["admin1"], []).append(row)
+        return dict(sorted(found.items()))
 
     def title(self, incident: IncidentRow) -> str:
         """The code by which people cite it."""
@@ -119,6 +135,10 @@ def index(record: Record) -> Index:
         history=_by(
             record.history, "incident_id", lambda r: (r.get("at", ""), r.get("version", 0), r.get("act", ""))
         ),
+        versions=_by(record.versions, "incident_id", lambda r: (r["version"], r.get("at", ""))),
+        media=_by(record.media, "incident_id", lambda r: (r.get("report_id", ""), r["id"])),
+        weighed={row["incident_id"]: row for row in record.weighed},
+        summaries={row["incident_id"]: row for row in record.summaries},
         victims=_by(record.victims, "incident_id", lambda r: r["id"]),
         tallies={(row["actor_id"], row["bucket"]): row for row in record.tallies},
         joined=_joined(record),
@@ -127,18 +147,6 @@ def index(record: Record) -> Index:
         control_slugs=slugs({key: key for key in sorted(record.control)}),
         children={k: [r["id"] for r in v] for k, v in _by(incidents.values(), "parent_id", _order).items()},
     )
-
-
-def slugs(names: Mapping[str, str]) -> dict[str, str]:
-    """key -> a name fit for an address; two that some disk takes for one carry a mark of their key."""
-    plain = {key: _NOT_SLUG.sub("-", name).strip("-.") or "x" for key, name in names.items()}
-    seen: dict[str, int] = defaultdict(int)
-    for slug in plain.values():
-        seen[slug.casefold()] += 1
-    return {
-        key: slug if seen[slug.casefold()] == 1 else f"{slug}-{hashlib.sha256(key.encode()).hexdigest()[:8]}"
-        for key, slug in plain.items()
-    }
 
 
 def _joined(record: Record) -> dict[str, list[str]]:

@@ -14,7 +14,7 @@ from .index import Index
 from .markup import Html
 from .reasons import Reason, Teller
 from .record import AssignmentRow
-from .testimony import who
+from .speakers import who
 
 _NEARLY = 12
 

@@ -20,12 +20,14 @@ CONTEXT = 280
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """One claim's stretch of the text; `anchor` is the id of its place in the page."""
+    """One claim's stretch of the text; `anchor` is the id of its place in the page, `back` an address to which its words
+    lead back; empty, they lead nowhere."""
 
     start: int
     end: int
     anchor: str
     kind: str
+    back: str = ""
 
 
 def marked(words: str, marks: Sequence[Mark], *, gap: str = "[…]", whole: int = SHOWN_WHOLE) -> Html:
@@ -86,5 +88,11 @@ def _stretch(words: str, start: int, end: int, marks: Sequence[Mark]) -> str:
         kinds = " ".join(dict.fromkeys(f"k-{m.kind}" for m in over))
         own = f' id="{text(new[0])}"' if new else ""
         rest = "".join(f'<span id="{text(anchor)}"></span>' for anchor in new[1:])
-        parts.append(f'<mark{own} class="{text(kinds)}">{rest}{text(words[left:right])}</mark>')
+        inside = leading_back(text(words[left:right]), next((m.back for m in over if m.back), ""))
+        parts.append(f'<mark{own} class="{text(kinds)}">{rest}{inside}</mark>')
     return "".join(parts)
+
+
+def leading_back(words: Html, back: str) -> Html:
+    """Marked words as a link to where their claim is told."""
+    return Html(f'<a href="{text(back)}">{words}</a>') if back else words

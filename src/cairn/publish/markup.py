@@ -10,7 +10,10 @@ import re
 from collections.abc import Mapping
 from html import escape
 
-_SPECIAL = re.compile("[&<>\"'\0]").search
+from .controls import NEVER, TURNING, shown
+
+SPECIAL = re.compile(f"[&<>\"'{NEVER}{TURNING}]").search
+"""What is not set down as it is."""
 
 
 class Html(str):
@@ -24,9 +27,9 @@ class Html(str):
 
 
 def text(words: object) -> Html:
-    """Words as markup. A NUL, which no page may hold, is shown as the replacement character."""
+    """Words as markup, without what no page may hold."""
     told = str(words)
-    return Html(escape(told.replace("\0", "\ufffd"), quote=True) if _SPECIAL(told) else told)
+    return Html(escape(shown(told), quote=True) if SPECIAL(told) else told)
 
 
 def element(tag: str, attributes: Mapping[str, object] | None = None, *children: str) -> Html:

@@ -13,8 +13,11 @@ from typing import Required, TypedDict
 from cairn.tally.declared_model import Comparison
 from cairn.tally.ratio import Ratio
 
+from .backlog_rows import BacklogRow, LinkActRow, TakenOutRow
+from .backlog_rows import TombstoneRow as TombstoneRow
 from .held_place import GroundThen, HeldPlace
 from .official_rows import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow
+from .version_rows import MediaRow, SummaryRow, VersionRow, WeighedRow
 from .who_is_who import WhoIsWho
 
 
@@ -253,14 +256,6 @@ class TallyRow(TypedDict, total=False):
     lines: Mapping[str, Sequence[str]]
 
 
-class TombstoneRow(TypedDict, total=False):
-    """A record that was withdrawn (rule 3): its address goes on answering."""
-
-    id: Required[str]
-    codes: Sequence[str]
-    at: str
-
-
 class PlaceRow(TypedDict, total=False):
     """A town of the gazetteer, to name on maps."""
 
@@ -282,6 +277,8 @@ class ReleaseInfo(TypedDict, total=False):
     address: str
     checkpoint: str
     software: str
+    about_en: str
+    about_ar: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,6 +301,8 @@ class Record:
     allegations not yet released, counted by `publish.allow.public`. `comparisons` are of declared and alleged, by
     actor; `official_texts` the parties' documents by id. `control` is what is told of who held each place, by its id,
     `ground` of who held the ground of each incident on its day, where any such word is on record; `who` is who is who;
+    `versions` what was public of each incident and when; `media` pictures and films that a person released; `backlog`
+    what waits by month, `taken_out` what was withdrawn, `link_acts` when parties' entries were linked;
     `public_authors` are authors of files that ship with Cairn. `salt` is a secret of the workspace from which the
     public ids of withheld reports are made; it is in no output.
     """
@@ -322,9 +321,16 @@ class Record:
     entry_links: Sequence[EntryLinkRow] = ()
     victims: Sequence[VictimRow] = ()
     history: Sequence[HistoryRow] = ()
+    versions: Sequence[VersionRow] = ()
+    media: Sequence[MediaRow] = ()
+    weighed: Sequence[WeighedRow] = ()
+    summaries: Sequence[SummaryRow] = ()
     tallies: Sequence[TallyRow] = ()
     coverage: Sequence[CoverageRow] = ()
     tombstones: Sequence[TombstoneRow] = ()
+    backlog: Sequence[BacklogRow] = ()
+    taken_out: Sequence[TakenOutRow] = ()
+    link_acts: Sequence[LinkActRow] = ()
     places: Sequence[PlaceRow] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     official_texts: Mapping[str, str] = field(default_factory=dict)

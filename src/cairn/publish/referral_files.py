@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from dataclasses import asdict
 
 from .referral_model import SCHEMA, Referral
+from .sheet import written
 
 SQUARES = (
     "reference", "mgrs", "cell_m", "radius_m", "date_start", "date_end", "search_km", "from_utc", "to_utc",
@@ -23,17 +22,15 @@ def as_json(referral: Referral) -> bytes:
 
 def squares(referrals: Iterable[Referral]) -> str:
     """CSV, a row per package; an empty cell is unknown."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(SQUARES)
+    rows = []
     for r in referrals:
         place, ask = r.where, r.ask
         row = (
             r.reference, place.mgrs, place.cell_m, place.radius_m, r.when.date_start, r.when.date_end, ask.radius_km,
             ask.start_utc, ask.end_utc,
         )  # fmt: skip
-        writer.writerow(["" if cell is None else cell for cell in row])
-    return out.getvalue()
+        rows.append(["" if cell is None else cell for cell in row])
+    return written(SQUARES, rows)
 
 
 def stem(referral: Referral) -> str:

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import re
 
+from .bibtex_signs import escaped as escaped
 from .figures import day_words
 from .report_model import Material
 from .report_words import period_words, words
-
-_SPECIAL = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"} | {
-    sign: f"\\{sign}" for sign in "&%$#_{}"
-}
 
 
 def cite(material: Material, author: str, title: str, lang: str) -> str:
@@ -48,11 +45,6 @@ def bibtex(material: Material, author: str, title: str) -> str:
         fields["url"] = re.sub(r"[{}\\\s]", "", str(address))
     inside = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     return f"@techreport{{cairn-{first}-{last},\n{inside}\n}}"
-
-
-def escaped(text: str) -> str:
-    """Text in which no sign of BibTeX's own is left, on one line."""
-    return "".join(_SPECIAL.get(sign, sign) for sign in " ".join(text.split()))
 
 
 def title_of(material: Material, lang: str) -> str:

@@ -16,7 +16,7 @@ from . import control_twin
 from .buckets import conceded_here
 from .front_page import Door
 from .index import Index
-from .record import IncidentRow
+from .record import IncidentRow, TallyRow
 from .sheet import as_csv as as_csv
 from .who_is_who import who_tables
 
@@ -70,6 +70,7 @@ def incident_json(found: Index, incident_id: str) -> dict[str, object]:
         "reports": [_bare(found.reports[r]) for r in sorted(wanted) if r in found.reports],
         "official_entries": conceded_here(found, incident_id),
         "history": found.history.get(incident_id, []),
+        "versions": found.versions.get(incident_id, []),
     }
 
 
@@ -114,11 +115,13 @@ def _sums(found: Index) -> str:
 
 def tally_rows(found: Index, actor: str = "") -> list[dict[str, object]]:
     """Each sum on one line, with the definition without which it means nothing."""
+    return flat(found.tallies[key] for key in sorted(found.tallies) if not actor or key[0] == actor)
+
+
+def flat(tallies: Iterable[TallyRow]) -> list[dict[str, object]]:
+    """Sums on one line each, the ends of their ranges in columns of their own."""
     rows: list[dict[str, object]] = []
-    for key in sorted(found.tallies):
-        tally = found.tallies[key]
-        if actor and key[0] != actor:
-            continue
+    for tally in tallies:
         ends: dict[str, object] = {}
         for what, counted in (("killed", tally.get("killed", {})), ("injured", tally.get("injured", {}))):
             ends |= {f"{what}_min": counted.get("min"), f"{what}_max_of_known": counted.get("max_of_known")}

@@ -64,8 +64,8 @@ def build_demo(folder: Path, progress: Any) -> Built:
     return fill(_fresh(folder.resolve()), progress)
 
 
-def fill(ws: Workspace, progress: Any) -> Built:
-    """Play the whole case in an empty, open workspace, and write its preview and public site."""
+def fill(ws: Workspace, progress: Any, *, preview: bool = True) -> Built:
+    """Play the whole case in an empty, open workspace, and write its public site, and its preview unless told not to."""
     from cairn.shell.acts.act import at_moment
     from cairn.shell.acts.add_actors import add_actors
     from cairn.shell.acts.add_places import add_coverage, add_places
@@ -85,7 +85,7 @@ def fill(ws: Workspace, progress: Any) -> Built:
         _add_official(ws)
         run(ws, progress, preview=False)
     played = play(ws, script)
-    done = run(ws, progress, preview=True)
+    done = run(ws, progress, preview=preview)
     summary, _ = write(ws, None, preview=False, progress=progress)
     value = {
         "workspace": str(ws.root),
@@ -136,6 +136,7 @@ CONFIG = """
 name_deciders = true
 title_en = "The demo case (invented)"
 title_ar = "الحالة التوضيحية (مختلقة)"
+contact = "records@demo.example"
 licence = "CC0-1.0"
 """
 

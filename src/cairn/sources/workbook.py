@@ -17,11 +17,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.cell import range_boundaries
-from openpyxl.utils.escape import unescape
-from openpyxl.utils.exceptions import InvalidFileException
-
 from cairn.errors import FileRefused
 
 from .packed import WORKBOOK, opened
@@ -34,7 +29,7 @@ MOST_LETTERS = 200_000_000
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AREA = re.compile(rb'<(?:\w{1,20}:)?dimension\s{1,9}ref="([A-Z0-9:$]{1,40})"')
 _FAULTS = (
-    InvalidFileException, zipfile.BadZipFile, zlib.error, struct.error, LookupError, OSError, ValueError, TypeError,
+    zipfile.BadZipFile, zlib.error, struct.error, LookupError, OSError, ValueError, TypeError,
     AttributeError, SyntaxError, EOFError, RecursionError, NotImplementedError, ArithmeticError, AssertionError,
 )  # fmt: skip
 """What parsers of zips and XML raise for damaged bytes, lxml's among them, which is a SyntaxError."""
@@ -51,6 +46,10 @@ def open_workbook(name: str, data: bytes) -> Any:
 
     Raises `FileRefused` (file-empty, sheet-unreadable, sheet-too-large, and the codes of `packed`).
     """
+    # a quarter of the time any command takes to start, and few of them open a workbook
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     if data[:8] == _OLD:
         raise _unreadable(name, "it is in the old form of .xls, or locked with a password")
     if data[:2] != b"PK":
@@ -60,7 +59,7 @@ def open_workbook(name: str, data: bytes) -> Any:
         with warnings.catch_warnings(record=True) as told:  # of styles and the like, which nobody here reads
             warnings.simplefilter("always")
             found = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    except _FAULTS as fault:
+    except (*_FAULTS, InvalidFileException) as fault:
         raise _unreadable(name, str(fault)) from fault
     if lost := next((str(w.message) for w in told if "invalid specification" in str(w.message)), ""):
         raise _unreadable(name, f"a sheet of it is damaged and would be left out: {lost}")
@@ -146,7 +145,11 @@ def written(value: object) -> str:
         return value.date().isoformat() if value.time() == time() else value.isoformat()
     if isinstance(value, date | time):
         return value.isoformat()
-    return unescape(value) if isinstance(value, str) and "_x" in value else str(value)
+    if isinstance(value, str) and "_x" in value:
+        from openpyxl.utils.escape import unescape
+
+        return str(unescape(value))
+    return str(value)
 
 
 def _trimmed(cells: Sequence[str]) -> list[str]:
@@ -178,6 +181,8 @@ def _judge(name: str, data: bytes) -> None:
 
 
 def _covers(area: str) -> int:
+    from openpyxl.utils.cell import range_boundaries
+
     try:
         left, top, right, bottom = range_boundaries(area)
     except (ValueError, TypeError):

@@ -144,6 +144,17 @@ class SourceKind(StrEnum):
         return self not in (SourceKind.INDIVIDUAL, SourceKind.UNKNOWN)
 
 
+class Warn(StrEnum):
+    """What whoever opens a picture or film is warned of first."""
+
+    NONE = "none"
+    BLOOD = "blood"
+    INJURED = "injured"
+    DEAD = "dead"
+    CHILDREN = "children"
+    GRIEF = "grief"
+
+
 class Outcome(StrEnum):
     """What a party found when it looked at an allegation against itself (method 2.1)."""
 

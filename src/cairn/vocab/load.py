@@ -22,6 +22,7 @@ _HERE = "cairn.vocab"
 P = ParamSpec("P")
 R = TypeVar("R")
 _ADDED: dict[str, Mapping[str, Any]] = {}
+_TOLD: dict[str, str] = {}  # the texts that _ADDED was read from
 _CLEAR: list[Callable[[], None]] = []
 
 
@@ -42,10 +43,15 @@ def use_words(lists: Mapping[str, str]) -> None:
     Lists grow, tables are joined, a single value replaces the shipped one; a name that is not shipped is a list
     of its own, as `language_xx` is. An empty mapping goes back to what ships. Raises `CairnError`
     (vocab-unreadable, vocab-empty) where a text is no TOML or holds nothing, and leaves the words as they were.
+    The lists already in use keep what was built from them, so that a second run need not read all words again.
     """
+    if dict(lists) == _TOLD:
+        return
     added = {name.removesuffix(".toml"): _parsed(text, name) for name, text in lists.items()}
     _ADDED.clear()
     _ADDED.update(added)
+    _TOLD.clear()
+    _TOLD.update(lists)
     for clear in _CLEAR:
         clear()
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from cairn.errors import NotAllowed, NotFound
 from cairn.shell.records.judged import parents
-from cairn.shell.records.models import Assessment, Incident, Person, Release
+from cairn.shell.records.models import Assessment, Incident, MediaTelling, Person, Release
 from cairn.values import Precision, Range
 from cairn.vocab.closed import Grade, Role, StrikeStatus
 
@@ -25,6 +25,18 @@ def may_release(approver: Person, assessment: Assessment) -> None:
             field="as",
             value=approver.name,
             remedy="Ask a second person to release it.",
+        )
+
+
+def may_show(approver: Person, telling: MediaTelling) -> None:
+    """A second person lets a picture be seen (rule 1)."""
+    if approver.id == telling.person_id:
+        raise NotAllowed(
+            "same-person",
+            "who tells what a picture shows may not release it",
+            field="as",
+            value=approver.name,
+            remedy="Ask a second person to look at it and release it.",
         )
 
 

@@ -13,6 +13,7 @@ from cairn.shell.records.models import (
     Assessment,
     ClaimRow,
     Judgement,
+    Media,
     OfficialDocument,
     OfficialEntry,
     Release,
@@ -24,7 +25,7 @@ from . import policy
 from .act import demand_why, person, recorded
 from .project_incidents import project_incidents, silent
 
-WITHDRAWABLE = ("incident", "report", "claim", "document", "entry", "name")
+WITHDRAWABLE = ("incident", "report", "claim", "document", "entry", "media", "name")
 
 
 def release(name: str, *, who: str, why: str) -> Release:
@@ -70,8 +71,8 @@ def release(name: str, *, who: str, why: str) -> Release:
 
 
 def withdraw(kind: str, name: str, *, who: str, why: str, note: str = "") -> Withdrawal:
-    """Take an incident, a report, a claim, a party's document or entry, or a person's name out of every view at once
-    (rule 3).
+    """Take an incident, a report, a claim, a party's document or entry, a picture, or a person's name out of every view
+    at once (rule 3).
 
     Raises `NotAllowed` for another kind, `NotFound`.
     """
@@ -121,6 +122,7 @@ def _is_there(kind: str, name: str) -> bool:
         "claim": ClaimRow.objects.filter(id=name),
         "document": OfficialDocument.objects.filter(id=name),
         "entry": OfficialEntry.objects.filter(id=name),
+        "media": Media.objects.filter(id=name),
     }
     if kind in rows:
         return rows[kind].exists()

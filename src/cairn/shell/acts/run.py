@@ -13,6 +13,7 @@ from cairn import __version__
 from cairn.archive import canonical, sha256_hex
 from cairn.extract.model import EXTRACTOR
 from cairn.incident.model import POLICY
+from cairn.shell.export.media import copy_reader
 from cairn.shell.export.record import site_record
 from cairn.shell.records.models import (
     Act,
@@ -122,7 +123,13 @@ def _is_fresh(ws: Workspace, digest: str) -> bool:
 
 def _preview(ws: Workspace, progress: Progress, digest: str) -> int:
     with one_writer(ws.preview):
-        summary = write_site(site_record(ws, basis="best"), ws.preview, preview=True, progress=progress)
+        summary = write_site(
+            site_record(ws, basis="best"),
+            ws.preview,
+            preview=True,
+            progress=progress,
+            pictures=copy_reader(ws),
+        )
         write_whole(ws.preview / MARK, digest.encode())
     return summary.pages
 

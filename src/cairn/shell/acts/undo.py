@@ -15,6 +15,8 @@ from cairn.shell.records.models import (
     ClaimRow,
     Incident,
     Judgement,
+    MediaRelease,
+    MediaTelling,
     Release,
     Withdrawal,
 )
@@ -29,7 +31,7 @@ from .project_incidents import project_incidents, silent
 UNDOABLE = frozenset(
     {
         "set-assessment", "release", "join", "split", "merge", "different", "parent", "withdraw",
-        "correct-claim", "link", "origin",
+        "correct-claim", "link", "origin", "tell-media", "release-media",
     }
 )  # fmt: skip
 
@@ -139,6 +141,9 @@ def _take_back(target: Act, judgements: list[Judgement], act: Act) -> None:
     Release.objects.filter(act=target).update(live=False)
     Release.objects.filter(assessment__act=target).update(live=False)
     Withdrawal.objects.filter(act=target).update(live=False)
+    MediaTelling.objects.filter(act=target).update(live=False)
+    MediaRelease.objects.filter(act=target).update(live=False)
+    MediaRelease.objects.filter(telling__act=target).update(live=False)
     for row in judgements:
         if row.kind == "merge":
             Incident.objects.filter(id=row.subject).update(merged_into=None)

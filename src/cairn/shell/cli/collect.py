@@ -19,6 +19,7 @@ from .frame import Answer, Progress, answered, opened
 
 KINDS = (
     "reports", "places", "coverage", "actors", "words", "judgements", "register", "official", "strikes", "control",
+    "media",
 )  # fmt: skip
 OF_PARTIES = ("official", "strikes")
 
@@ -39,6 +40,7 @@ def init(folder_path: Path) -> Answer:
 @click.option("--strict", is_flag=True, help="Refuse the whole file where one row is faulty.")
 @click.option("--register", default="", help="Whose register it is; default the name of the file.")
 @click.option("--party", default="", help="The party that speaks, where an official file does not name it.")
+@click.option("--report", default="", help="The report that pictures or films belong to.")
 @of_control
 @opened
 def add(
@@ -49,6 +51,7 @@ def add(
     strict: bool,
     register: str,
     party: str,
+    report: str,
     **beside: Any,
 ) -> Answer:
     """Take files in. The same file twice changes nothing the second time.
@@ -57,7 +60,8 @@ def add(
     .zip of such a folder, or one .html. What a party to the conflict says itself comes --as official (releases,
     bulletins, statements) or --as strikes (strike reports): pages and texts, or a table of texts or of entries.
     Who held what comes --as control: tables, TOML, drawings (.geojson, a folder or a .zip of them), or the name of a
-    case that ships. Who is who comes --as actors: a TOML of actors, or a table of relations or of designations.
+    case that ships. Who is who comes --as actors: a TOML of actors, or a table of relations or of designations. Pictures
+    and films of a report come --as media: files or folders with --report ID, or a table (report_id, file) beside them.
     """
     from cairn.shell.site.refresh import is_behind
 
@@ -65,6 +69,8 @@ def add(
         raise click.UsageError("--register goes with --as register")
     if party and kind not in OF_PARTIES:
         raise click.UsageError("--party goes with --as official and --as strikes")
+    if report and kind != "media":
+        raise click.UsageError("--report goes with --as media")
     if any(beside.values()) and kind != "control":
         raise click.UsageError(
             "--holder, --asserted-by, --source, --on, --frame, --complete go with --as control"
@@ -75,6 +81,7 @@ def add(
         {"register": register} if kind == "register" else {}
     )
     asked |= {"party": party, "strikes": kind == "strikes"} if kind in OF_PARTIES else {}
+    asked |= {"report": report} if kind == "media" else {}
     asked = {"asked": asked_of(dry_run, strict, beside)} if kind == "control" else asked
     try:
         done = [(path, _add_one(ws, path, kind, **asked)) for path in files]
@@ -109,6 +116,10 @@ def _add_one(ws: Workspace, path: Path, kind: str, **asked: Any) -> Any:
         from cairn.shell.acts.add_control import add_control
 
         return add_control(ws, path, **asked)
+    if kind == "media":
+        from cairn.shell.acts.add_media import add_media
+
+        return add_media(ws, path, **asked)
     if kind == "reports" and holds_pages(path):
         return add_pages.add_pages(ws, path, **asked)
     work = {

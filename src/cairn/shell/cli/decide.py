@@ -193,7 +193,7 @@ def release(ws: Workspace, incident: str, who: str, why: str) -> Answer:
 @click.argument("subject", metavar="ID")
 @click.option(
     "--kind",
-    type=click.Choice(["incident", "report", "claim", "document", "entry", "name"]),
+    type=click.Choice(["incident", "report", "claim", "document", "entry", "media", "name"]),
     default="incident",
     help="What ID names.",
 )
@@ -202,7 +202,7 @@ def release(ws: Workspace, incident: str, who: str, why: str) -> Answer:
 @why_option
 @opened
 def withdraw(ws: Workspace, subject: str, kind: str, note: str, who: str, why: str) -> Answer:
-    """Take an incident, a report, a claim, a party's document or entry, or a person's name out of every view at once."""
+    """Take an incident, a report, a claim, a document or entry, a picture or a name out of every view at once."""
     from cairn.shell.acts.release import withdraw as take_out
     from cairn.shell.site.refresh import refresh
 

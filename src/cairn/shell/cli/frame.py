@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import json
+import re
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -14,6 +15,7 @@ import click
 from django.db.utils import DatabaseError
 
 from cairn.errors import CairnError, WorkspaceFault
+from cairn.publish.controls import NEVER, TURNING, shown
 from cairn.shell.database_says import said
 from cairn.shell.store.files import fault
 from cairn.shell.workspace import Workspace, open_workspace
@@ -21,6 +23,15 @@ from cairn.shell.workspace import Workspace, open_workspace
 Answer = tuple[Mapping[str, Any], str]
 """What a command gives back: the object for `--json`, and the words for a person. Exit 1 where it holds
 rows under `rejected`, or `findings`."""
+
+_ACTING = re.compile(f"[{NEVER}{TURNING}]")
+_WEIGHT = re.compile("(\x1b\\[[014]m)")
+
+
+class Data(str):
+    """Rows that are read by another program: set down as they are, unless a person's terminal shows them."""
+
+    __slots__ = ()
 
 
 def workspace_option(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -56,14 +67,26 @@ def answered(function: Callable[..., Answer]) -> Callable[..., None]:
             value, words = _undisturbed(function, options)
         except CairnError as error:
             if as_json:
-                click.echo(json.dumps({"error": error.as_dict()}, ensure_ascii=False))
-            click.echo(str(error), err=True)
+                click.echo(as_line({"error": error.as_dict()}))
+            click.echo(for_terminal(str(error)), err=True)
             sys.exit(1)
-        click.echo(json.dumps(value, ensure_ascii=False) if as_json else words)
+        is_data = isinstance(words, Data) and not sys.stdout.isatty()
+        click.echo(as_line(value) if as_json else words if is_data else for_terminal(words))
         if value.get("rejected") or value.get("findings"):
             sys.exit(1)
 
     return command
+
+
+def as_line(value: object) -> str:
+    """One line of JSON in which no character acts on the terminal that shows it; read back, it is the same value."""
+    return _ACTING.sub(lambda m: json.dumps(m.group())[1:-1], json.dumps(value, ensure_ascii=False))
+
+
+def for_terminal(words: str) -> str:
+    """Words of which only weight and underlining act on a terminal: no source's words move it, hide or forge a line."""
+    lines = (_WEIGHT.split(line.replace("\r", "\ufffd")) for line in words.split("\n"))
+    return "\n".join("".join(p if _WEIGHT.fullmatch(p) else shown(p) for p in parts) for parts in lines)
 
 
 def _undisturbed(function: Callable[..., Answer], options: dict[str, Any]) -> Answer:

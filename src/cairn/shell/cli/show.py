@@ -12,7 +12,7 @@ from cairn.errors import NotFound
 from cairn.shell.store.files import write_whole
 from cairn.shell.workspace import Workspace
 
-from .frame import Answer, opened
+from .frame import Answer, Data, opened
 
 AS_OF = click.option(
     "--as-of",
@@ -106,7 +106,7 @@ def export(ws: Workspace, table: str, form: str, out: Path | None, is_public: bo
     rows = list(work(ws, table, is_public=is_public, then=moment(as_of) if as_of else None))
     text = as_text(rows, table, form)
     if out is None:
-        return {"table": table, "rows": [dict(r) for r in rows]}, text.rstrip("\n")
+        return {"table": table, "rows": [dict(r) for r in rows]}, Data(text.rstrip("\n"))
     if out.parent.is_dir() and (out.is_file() or not out.exists()):
         write_whole(out, text.encode())
     else:  # a pipe or a terminal; or no folder to write in, which is told

@@ -7,7 +7,7 @@ from typing import Any
 
 from cairn.shell.records.convert import moment_text
 from cairn.shell.records.load import withdrawn
-from cairn.shell.records.models import AssignmentRow, Code, Incident, Judgement, Withdrawal
+from cairn.shell.records.models import AssignmentRow, Code, Incident, Judgement, Release, Withdrawal
 
 from .masking import NameMask
 
@@ -64,4 +64,6 @@ def tombstones() -> Iterator[Row]:
                 .order_by("-current", "code")
                 .values_list("code", flat=True)
             )
-            yield {"id": row.subject, "codes": codes, "at": moment_text(row.act.at)}
+            was_public = Release.objects.filter(assessment__incident=incident).exists()
+            at = moment_text(row.act.at)
+            yield {"id": row.subject, "codes": codes, "at": at, "was_public": was_public}

@@ -130,8 +130,8 @@ class Incidents:
                 "code": self.codes[key][0],
                 "codes": self.codes[key],
                 "parent_id": self.parents.get(key),
-                **_when_where(held.projection),
-                **_figures(held.projection),
+                **when_where(held.projection),
+                **figures_of(held.projection),
                 "harm_reported": held.projection.harm_reported,
                 "causes": list(held.projection.causes),
                 "weapons": list(held.projection.weapons),
@@ -201,7 +201,8 @@ def _release(row: Assessment, then: Moment | None) -> Release | None:
     return release if stood else None
 
 
-def _when_where(projection: Projection) -> Row:
+def when_where(projection: Projection) -> Row:
+    """Day and place, by the names of columns."""
     place, span = projection.place, projection.date
     point = place and place.point
     return {
@@ -228,7 +229,8 @@ def _arabic(pcode: str) -> str:
     return province.name_ar if province else ""
 
 
-def _figures(projection: Projection) -> Row:
+def figures_of(projection: Projection) -> Row:
+    """Every range, by the names of columns."""
     return {
         f"{name}_{end}": getattr(getattr(projection.figures, name), end)
         for name in FIGURES

@@ -13,8 +13,10 @@ from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
 from cairn.vocab.labels import terms
 
+from .backlog import backlog, link_acts, taken_out
 from .history import history, tombstones
 from .incidents import Incidents
+from .media import media
 from .names import actors_of as actors_of
 from .names import names_of as names_of
 from .site_actors import site_actors
@@ -23,6 +25,7 @@ from .site_parties import comparisons, site_parties
 from .sources import Said
 from .standing import standing_of
 from .tallies import coverage, coverage_row, site_tallies
+from .versions import summaries, versions, weighed
 from .waiting import Desk, suspicion_rows
 
 
@@ -36,13 +39,10 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     if basis == "released" and not named:  # a reason is written for the desk, and may name people
         attributions = [a | {"why": ""} for a in attributions]
     rows = list(incidents.incidents())
+    best = Incidents("best") if basis == "released" else incidents
     if basis == "released":  # what waits is counted, and only counted
         shown = {row["id"] for row in rows}
-        rows += [
-            {"id": i["id"], "state": "suggested"}
-            for i in Incidents("best").incidents()
-            if i["id"] not in shown
-        ]
+        rows += [{"id": i["id"], "state": "suggested"} for i in best.incidents() if i["id"] not in shown]
     claims, assignments = _said(said, incidents, frozen=basis == "released")
     hidden = _only_in_withdrawn(said)
     concerned = sorted({a["actor_id"] for a in attributions})
@@ -57,7 +57,6 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         reports=_rows(r | {"text": None} for r in said.reports() if r["id"] not in hidden),
         accounts=_rows(said.accounts()),
         claims=_rows(claims),
-        readings=_rows(said.readings()),
         assignments=_rows(said.mask.throughout(list(assignments))),
         suspicions=_rows(said.mask.throughout(may_be_one)),
         incidents=_rows(said.mask.throughout(rows)),
@@ -66,9 +65,16 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         **grounds,
         comparisons=compared,
         history=_rows(history(named=named)),
+        versions=_rows(versions({str(h.incident.id) for h in incidents.held}, named=named)),
+        weighed=_rows(weighed(incidents.held)),
+        media=_rows(media()),
+        summaries=_rows(summaries(incidents.held, named=named)),
         tallies=_rows(site_tallies(incidents, concerned, names, standing)),
         coverage=_rows(coverage_row(c) for c in coverage()),
         tombstones=_rows(tombstones()),
+        backlog=_rows(backlog(best, last_change())),
+        taken_out=_rows(taken_out()),
+        link_acts=_rows(link_acts()),
         texts=said.texts,
         actors=names,
         terms=terms(),
@@ -80,6 +86,8 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
 def _only_in_withdrawn(said: Said) -> frozenset[str]:
     """Reports that tell of a withdrawn incident and of no other: they leave with it."""
     gone = load.withdrawn("incident")
+    if not gone:
+        return frozenset()
     joined = [(a["report_id"], a["incident_id"]) for a in said.assignments() if a["decision"] == "joined"]
     kept = {report for report, incident in joined if incident not in gone}
     return frozenset(report for report, _ in joined) - kept
@@ -88,12 +96,12 @@ def _only_in_withdrawn(said: Said) -> frozenset[str]:
 def _said(said: Said, incidents: Incidents, *, frozen: bool) -> tuple[list[Any], list[Any]]:
     """Claims and assignments as they stand, or beneath a released figure those it was set upon: what came
     or was corrected since has not been through two persons (rule 1)."""
-    claims, assignments = list(said.claims()), list(said.assignments())
+    assignments = list(said.assignments())
     if not frozen:
-        return claims, assignments
+        return list(said.claims()), assignments
     held = {str(h.incident.id): h.assessment.fields for h in incidents.held if h.assessment}
     kept = {key: fields[SAID] for key, fields in held.items() if SAID in fields}
-    claims = [c for c in claims if c["incident_id"] not in kept] + list(said.claims_set(kept))
+    claims = [*said.claims(but=kept), *said.claims_set(kept)]
     assignments = [
         a for a in assignments if a["incident_id"] not in kept or a["account_id"] in kept[a["incident_id"]]
     ]
@@ -107,7 +115,7 @@ def last_change() -> str:
 
 
 def _release(config: dict[str, object]) -> dict[str, str]:
-    names = ("title_en", "title_ar", "contact", "licence", "address")
+    names = ("title_en", "title_ar", "contact", "licence", "address", "about_en", "about_ar")
     return {name: str(config[name]) for name in names if config.get(name)}
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +13,7 @@ from cairn.shell.records.models import AccountRow, AssignmentRow, ClaimRow, Reje
 from cairn.shell.workspace import Workspace
 
 from .masking import NameMask
+from .media import shown_reports
 
 Row = dict[str, Any]
 Frozen = Mapping[str, Mapping[str, Mapping[str, str]]]
@@ -27,6 +28,11 @@ class Said:
         self.ws = ws
         self.gone = load.withdrawn("report")
         self.mask = NameMask(load.withdrawn("name"))
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """Reports of which a person released a picture."""
+        return shown_reports()
 
     @cached_property
     def texts(self) -> Mapping[str, str]:
@@ -79,7 +85,7 @@ class Said:
                 "capture_sha256": row.capture_id,
                 "text_sha256": row.text_sha256,
                 "origin_id": self._origin(main[row.id]) if row.id in main else "",
-                "released_fields": (),
+                "released_fields": ("media",) if row.id in self.shown else (),
                 "text": self.texts[row.id],
                 "refused": row.refused,
                 "read_to": row.read_to,
@@ -95,8 +101,8 @@ class Said:
         told = self.told_by.get((account_id, claim_id))
         return told or self.origins.get(account_id, account_id)
 
-    def claims(self) -> Iterator[Row]:
-        """One row per live claim, with its words."""
+    def claims(self, but: Container[str | None] = ()) -> Iterator[Row]:
+        """One row per live claim, with its words; those of the incidents `but` are left out."""
         rows = load.claims_by_account()
         reports = dict(AccountRow.objects.filter(live=True).values_list("id", "report_id"))
         for account_id in sorted(rows):
@@ -104,6 +110,8 @@ class Said:
             if report_id is None or report_id in self.gone:
                 continue
             incident = self.joined.get(account_id)
+            if incident in but:
+                continue
             for row in rows[account_id]:
                 origin = self._origin(account_id, row.id)
                 yield self._claim(row, report_id, incident, origin, self.texts[report_id])

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
@@ -11,6 +9,7 @@ from typing import Any
 from cairn.errors import NotAllowed, NotFound
 from cairn.publish.allow import public
 from cairn.publish.record import Record
+from cairn.publish.sheet import written
 from cairn.publish.tables import TABLES, columns
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
@@ -184,12 +183,7 @@ def _no_format(table: str, form: str) -> NotFound:
 
 
 def _csv(rows: Iterable[Row], names: tuple[str, ...]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(names)
-    for row in rows:
-        writer.writerow([_cell(row.get(name)) for name in names])
-    return out.getvalue()
+    return written(names, ([_cell(row.get(name)) for name in names] for row in rows))
 
 
 def _cell(value: object) -> str:

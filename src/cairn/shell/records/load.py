@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,7 @@ from cairn.incident.overrides import OVERRIDABLE
 from cairn.match.model import AccountFacts, Standing
 from cairn.match.origins_links import media_hashes
 from cairn.places.gazetteer import Gazetteer, shipped
+from cairn.places.model import Place
 from cairn.shell.store.objects import Objects
 from cairn.sources.report import Report
 from cairn.vocab.closed import SourceKind
@@ -42,8 +44,14 @@ def withdrawn(subject_kind: str) -> frozenset[str]:
 
 def gazetteer() -> Gazetteer:
     """The gazetteer that ships with what this team brought."""
-    own = [place_of(row.value) for row in PlaceRow.objects.order_by("id")]
-    return shipped().with_places(own) if own else shipped()
+    own = tuple(place_of(row.value) for row in PlaceRow.objects.order_by("id"))
+    return _with(own) if own else shipped()
+
+
+@lru_cache(maxsize=1)
+def _with(own: tuple[Place, ...]) -> Gazetteer:
+    """Kept as it stands: each stage of a run asks for it, and names of all places are compared anew to make it."""
+    return shipped().with_places(own)
 
 
 def report(row: ReportRow, text: str) -> Report:

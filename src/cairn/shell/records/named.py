@@ -8,6 +8,7 @@ from .models import (
     Capture,
     ClaimRow,
     ControlLayer,
+    MediaRelease,
     OfficialDocument,
     Referral,
     ReferralReply,
@@ -24,6 +25,7 @@ NAMING = {
     OfficialDocument: "text_sha256",
     Referral: "package_sha256",
     ReferralReply: "text_sha256",
+    MediaRelease: "copy_sha256",
 }
 """The column of each table that names an object. A test holds every other hash in the tables to be of something else."""
 CHUNK = 400

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from cairn.publish import twins
-from cairn.publish.compare_page import compare_page
+from cairn.publish.compare_page import ComparePage, Steps, compare_page
 from cairn.publish.compare_twin import COLUMNS, comparison_json, comparison_rows
 from cairn.publish.figures import day_words, range_html, span_html
 from cairn.publish.incident_page import place_name
@@ -15,6 +15,7 @@ from cairn.publish.party_lists import by_day
 from cairn.tally.declared_model import Alleged, Cell
 from cairn.vocab.labels import label, say
 
+from .embeds import elsewhere
 from .folder import SiteFolder
 from .frame import Pages
 from .lists import ENTRIES, Crumbs, Listing, table_row, write_list
@@ -27,10 +28,21 @@ def compare_pages(pages: Pages) -> None:
         page = compare_page(found, actor, lang)
         title = say(lang, "declared_of", actor=page.name)
         twin = f"compare/{page.slug}"
-        pages.add(f"compare/{page.slug}.html", "compare.html", title, twin, page=page)
+        pages.add(
+            f"compare/{page.slug}.html", "compare.html", title, twin, page=page, falls=_falls(pages, page)
+        )
         crumbs = [(say(lang, "party_words"), "../../official/index.html"), (title, f"../{page.slug}.html")]
         for cell in held.comparison.cells:
             _members(pages, page.slug, cell, crumbs)
+
+
+def _falls(pages: Pages, page: ComparePage) -> list[tuple[Steps, dict[str, object]]]:
+    """Each drawing of the steps, with how it may be used elsewhere."""
+    named = say(pages.lang, "declared_of", actor=page.name)
+    return [
+        (fall, elsewhere(pages, f"steps-{page.slug}-{fall.bound}", f"{named}: {fall.title}", "chart"))
+        for fall in page.steps
+    ]
 
 
 def compare_twins(found: Index, folder: SiteFolder, *, preview: bool) -> None:

@@ -8,11 +8,9 @@ drawn by Django itself.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from copy import copy
 from datetime import date, time, timedelta
-from html import escape
 from typing import Any
 
 from django.template.base import FilterExpression, NodeList, TextNode, VariableNode
@@ -20,13 +18,14 @@ from django.template.base import Template as DjangoTemplate
 from django.template.defaulttags import ForNode, IfNode, TemplateLiteral
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 
+from cairn.publish.markup import SPECIAL, text
+
 Scope = dict[str, Any]
 Value = Callable[[Scope], Any]
 Draw = Callable[[Scope, Callable[[str], None]], None]
 Get = Callable[[str], DjangoTemplate]
 
 _NONE: Any = object()
-_SPECIAL = re.compile("[&<>\"']").search
 _LOOP = ("first", "last", "counter", "counter0")
 
 
@@ -231,9 +230,9 @@ def _step(found: Any, name: str) -> Any:
 def _shown(value: Any) -> str:
     """The value as it is set down: escaped, unless it is markup already."""
     if type(value) is str:
-        return escape(value) if _SPECIAL(value) else value
+        return text(value) if SPECIAL(value) else value
     if hasattr(value, "__html__"):
         return str(value.__html__())
     if isinstance(value, (date, time, timedelta)):
         raise TypeError(f"a day is set down in words, not as {type(value).__name__}")
-    return escape(str(value))
+    return text(value)

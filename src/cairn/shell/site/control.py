@@ -18,8 +18,10 @@ from cairn.publish.index import Index
 from cairn.publish.projection import Borders
 from cairn.vocab.labels import say
 
+from .embeds import elsewhere
 from .folder import SiteFolder
 from .frame import Pages
+from .maps import has_moving_map, moving_view
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,16 @@ def _place(pages: Pages, key: str, held: HeldPlace, borders: Borders) -> None:
     page = control_page(held, names, small)
     title = say(lang, "who_held_place", place=page.name)
     twin = f"control/{slug}"
-    pages.add(f"{twin}/index.html", "control.html", title, twin, page=page)
+    pages.add(
+        f"{twin}/index.html",
+        "control.html",
+        title,
+        twin,
+        page=page,
+        shares=[(a, elsewhere(pages, f"share-{slug}-{a.slug}", a.title, "chart")) for a in page.actors],
+        moving_map=has_moving_map(),
+        map_view=moving_view(held),
+    )
     large = plan(held.areas, pieces, held.holders, borders, width=LARGE)
     days = page_days(held)
     for n, day in enumerate(days):

@@ -13,6 +13,8 @@ from pathlib import Path
 from django.template import Context, Engine
 from django.template.base import Template
 
+from cairn.publish.controls import without_controls
+
 from .compiled import NotKnown, compiled
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -43,4 +45,4 @@ def page(name: str, context: Mapping[str, object]) -> str:
 def plainly(name: str, context: Mapping[str, object]) -> str:
     """The same page as Django's own engine draws it."""
     drawn = Context(dict(context), autoescape=True, use_l10n=False, use_tz=False)
-    return _engine().get_template(name).render(drawn)
+    return without_controls(_engine().get_template(name).render(drawn))

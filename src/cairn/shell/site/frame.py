@@ -8,10 +8,12 @@ from cairn.publish.charts import HATCH
 from cairn.publish.emblem import CAIRN
 from cairn.publish.index import Index
 from cairn.publish.markup import Html
+from cairn.publish.page_words import words
 from cairn.vocab.labels import LANGUAGES, sections
 
 from . import engine
 from .folder import SiteFolder
+from .nav import links
 
 DIRECTION = {"en": "ltr", "ar": "rtl"}
 NAME = {"en": "English", "ar": "العربية"}
@@ -21,12 +23,14 @@ NAME = {"en": "English", "ar": "العربية"}
 class Pages:
     """Writes pages of one language into a folder; a page's path is relative to that language's root.
 
+    `sections` are the kinds of page that the site has, by which every page leads to all of them (nav.py).
     `rows` are rows of lists that were made, by the id of what they tell of and how they lead to the root."""
 
     found: Index
     folder: SiteFolder
     lang: str
     preview: bool
+    sections: tuple[str, ...] = ()
     rows: dict[tuple[str, str], Html] = field(default_factory=dict, repr=False)
 
     def site_title(self) -> str:
@@ -40,6 +44,7 @@ class Pages:
         other = next(code for code in LANGUAGES if code != self.lang)
         root = "../" * path.count("/")
         release = self.found.record.release
+        head, foot = links(self.lang, self.sections, path, root)
         shared: dict[str, object] = {
             "lang": self.lang,
             "dir": DIRECTION[self.lang],
@@ -53,9 +58,11 @@ class Pages:
             "title": title,
             "description": f"{title} · {self.site_title()}",
             "preview": self.preview,
-            "who": self.found.record.who.actors,
-            "grounds": bool(self.found.record.control),
-            "section": path.split("/")[0],
+            "grounds": "control" in self.sections,
+            "sections": self.sections,
+            "head_links": head,
+            "foot_links": foot,
+            "all_pages": words(self.lang, "nav.all"),
             "emblem": CAIRN,
             "hatch": HATCH,
             "generated_at": self.found.record.generated_at,

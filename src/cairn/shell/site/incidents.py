@@ -6,14 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from cairn.publish import twins
+from cairn.publish.bibtex import bibtex
 from cairn.publish.incident_page import incident_page
 from cairn.publish.incident_part import Parts, digest_of
 from cairn.publish.index import Index
 from cairn.publish.maps import incident_map
 from cairn.publish.projection import Borders
 from cairn.publish.suspicions import suspicions
-from cairn.publish.testimony import COLUMNS
-from cairn.vocab.labels import LANGUAGES, label
+from cairn.publish.testimony import COLUMNS, pages_of
+from cairn.vocab.labels import LANGUAGES, label, say
 
 from .addresses import Former, moved_page
 from .folder import SiteFolder
@@ -39,6 +40,7 @@ class Incidents:
     parts: Parts
     towns: dict[str, Towns]
     former: Former
+    sections: tuple[str, ...] = ()
 
     def chunks(self) -> Iterator[Sequence[str]]:
         """The ids of incidents, so many at a time."""
@@ -52,19 +54,25 @@ class Incidents:
             part = self.parts.of(key)
             slug, moved = part.slugs[key], self.former.of[key]
             digest = digest_of(part, f"{self.parts.digest} {moved}")
-            if not self._taken_over([slug, *(old for old, _ in moved)], digest):
+            further = [f"words-{n}.html" for n in range(2, pages_of(part, key) + 1)]
+            if not self._taken_over([slug, *(old for old, _ in moved)], digest, further):
                 self._draw(part, key)
             done.append((slug, digest))
         return done
 
-    def _taken_over(self, slugs: Sequence[str], digest: str) -> bool:
-        names = [f"incidents/{slugs[0]}.json", f"incidents/{slugs[0]}.csv"]
+    def _taken_over(self, slugs: Sequence[str], digest: str, further: Sequence[str]) -> bool:
+        names = [f"incidents/{slugs[0]}.{kind}" for kind in self._twins()]
         names += [f"{lang}/incidents/{slug}/index.html" for lang in LANGUAGES for slug in slugs]
+        names += [f"{lang}/incidents/{slugs[0]}/{file}" for lang in LANGUAGES for file in further]
         if not self.standing.holds(slugs[0], digest, names):
             return False
         for name in names:
             self.folder.take_over(name)
         return True
+
+    def _twins(self) -> tuple[str, ...]:
+        """What stands beside the pages of an incident: nothing to cite it by where it is not to be cited."""
+        return ("json", "csv") if self.preview else ("json", "csv", "bib")
 
     def _draw(self, part: Index, key: str) -> None:
         twin = f"incidents/{part.slugs[key]}"
@@ -72,8 +80,10 @@ class Incidents:
             f"{twin}.json", twins.as_json(part, twins.incident_json(part, key), preview=self.preview)
         )
         self.folder.add(f"{twin}.csv", twins.incident_csv(part, key))
+        if not self.preview:
+            self.folder.add(f"{twin}.bib", bibtex(part, key))
         for lang in LANGUAGES:
-            pages = Pages(part, self.folder, lang, self.preview)
+            pages = Pages(part, self.folder, lang, self.preview, self.sections)
             self._page(pages, key, twin)
             for slug, code in self.former.of[key]:
                 moved_page(pages, slug, code, key)
@@ -83,15 +93,30 @@ class Incidents:
         page = incident_page(part, key, lang)
         near = self.towns[lang].near(page.spot) if page.spot else ()
         drawn = incident_map(lang, page.spot, self.borders, near) if page.spot else ""
-        pages.add(
-            f"{twin}/index.html",
-            "incident.html",
-            f"{page.title}, {page.place}",
-            twin,
-            page=page,
-            map=drawn,
-            ring="m-finder" in drawn,
-            suspicions=suspicions(part, key, lang) if pages.preview else (),
-            columns=[label(lang, "kind", k) for k in COLUMNS],
-            legend=[(k, label(lang, "kind", k)) for k in COLUMNS],
-        )
+        shared: dict[str, object] = {
+            "page": page,
+            "columns": [label(lang, "kind", k) for k in COLUMNS],
+            "legend": [(k, label(lang, "kind", k)) for k in COLUMNS],
+        }
+        for here in page.said.pages:
+            shared |= {
+                "here": here,
+                "further": [
+                    (p.number, p.file) for p in page.said.pages if len(page.said.pages) > 1 and p != here
+                ],
+            }
+            if here.number > 1:
+                of = len(page.said.pages)
+                title = f"{page.title}. {say(lang, 'words_page', n=here.number, of=of)}"
+                pages.add(f"{twin}/{here.file}", "incident_words.html", title, twin, **shared)
+                continue
+            pages.add(
+                f"{twin}/index.html",
+                "incident.html",
+                f"{page.title}, {page.place}",
+                twin,
+                map=drawn,
+                ring="m-finder" in drawn,
+                suspicions=suspicions(part, key, lang) if pages.preview else (),
+                **shared,
+            )

@@ -44,30 +44,50 @@ def write_list(
     intro: str = "",
 ) -> None:
     """One list at `path`, and its parts beside it where it is long."""
+    shown = listed(pages, listing, path, title, rows, crumbs, intro)
+    pages.add(path, "list.html", title, crumbs=crumbs, intro=intro, **shown)
+
+
+def listed(
+    pages: Pages,
+    listing: Listing,
+    path: str,
+    title: str,
+    rows: Sequence[Any],
+    crumbs: Crumbs,
+    intro: str = "",
+    doors: Sequence[front.Door] | None = None,
+) -> dict[str, Any]:
+    """What `listed.html` shows on the page at `path`: the rows, or the doors to parts of a long list, which are written
+    beside it. `doors` lead to pages that are parts already."""
+    parts = list(doors or ())
+    if len(rows) > LONGEST_LIST and doors is None:
+        parts = _parts(pages, listing, path, title, rows, crumbs, intro)
     root = "../" * path.count("/")
-    parts: list[front.Door] = []
-    if len(rows) > LONGEST_LIST:
-        folder, _, name = path.rpartition("/")
-        for key, told, some in parted(rows, listing.day, pages.lang):
-            part = f"{name.removesuffix('.html')}-{key}.html"
-            parts.append(front.Door(told, len(some), part))
-            above = [*crumbs, (title, name)]
-            write_list(pages, listing, f"{folder}/{part}", f"{title}: {told}", some, above, intro)
     shown = () if parts else rows
-    pages.add(
-        path,
-        "list.html",
-        title,
-        crumbs=crumbs,
-        intro=intro,
-        count=len(rows),
-        kind=listing.noun,
-        noun=say(pages.lang, listing.noun),
-        note=say(pages.lang, listing.note) if listing.note else "",
-        heads=[say(pages.lang, key) for key in listing.heads],
-        rows=joined([listing.line(pages, row, root) for row in shown]),
-        parts=parts,
-    )
+    return {
+        "count": len(rows),
+        "kind": listing.noun,
+        "noun": say(pages.lang, listing.noun),
+        "note": say(pages.lang, listing.note) if listing.note else "",
+        "heads": [say(pages.lang, key) for key in listing.heads],
+        "rows": joined([listing.line(pages, row, root) for row in shown]),
+        "parts": parts,
+    }
+
+
+def _parts(
+    pages: Pages, listing: Listing, path: str, title: str, rows: Sequence[Any], crumbs: Crumbs, intro: str
+) -> list[front.Door]:
+    """Writes the parts of a long list; returns the doors to them."""
+    folder, _, name = path.rpartition("/")
+    doors = []
+    for key, told, some in parted(rows, listing.day, pages.lang):
+        part = f"{name.removesuffix('.html')}-{key}.html"
+        doors.append(front.Door(told, len(some), part))
+        above = [*crumbs, (title, name)]
+        write_list(pages, listing, f"{folder}/{part}", f"{title}: {told}", some, above, intro)
+    return doors
 
 
 def parted(rows: Sequence[Any], day: str, lang: str) -> list[tuple[str, str, list[Any]]]:
@@ -148,6 +168,24 @@ def _document(pages: Pages, document: Any, root: str) -> Html:
     )
 
 
+def _placed(pages: Pages, incident: Any, root: str) -> Html:
+    """An incident with how closely its place is known, for lists of one place."""
+    row = front.list_row(pages.found, incident, pages.lang)
+    code = element(
+        "a", {"href": f"{root}incidents/{row.slug}/index.html"}, element("bdi", {"class": "whole"}, row.title)
+    )
+    kind = incident.get("place_precision") or ""
+    known = label(pages.lang, "precision", kind) if kind else say(pages.lang, "place_unknown")
+    return table_row(code, [row.when, row.place, text(known), row.killed, row.injured, row.bucket_label])
+
+
+PLACED = Listing(
+    "incidents",
+    ("code", "date", "place", "precision", "killed", "injured", "grade"),
+    _placed,
+    "date_start",
+    "range_note",
+)
 INCIDENTS = Listing(
     "incidents",
     ("code", "date", "place", "killed", "injured", "grade"),

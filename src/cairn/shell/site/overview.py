@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 from cairn.publish import front_page as front
 from cairn.publish.buckets import BUCKETS, members
 from cairn.publish.charts import Month, RangeBar, Strip, range_chart, timeline
+from cairn.publish.embed_pieces import timeline_title
 from cairn.publish.figures import month_words, range_html
-from cairn.publish.incident_page import area_name
 from cairn.publish.maps import front_map
 from cairn.publish.party_beside import linked, official_view
 from cairn.publish.party_lists import by_day
 from cairn.publish.projection import Borders
 from cairn.publish.record import IncidentRow
-from cairn.vocab.labels import label, say, sections
+from cairn.vocab.labels import label, say
 
+from .embeds import elsewhere
 from .frame import Pages
 from .lists import ENTRIES, INCIDENTS, Crumbs, write_list
+from .maps import has_moving_map
 from .search import filter_view
 
 MOST_SAID = 60
@@ -37,7 +39,6 @@ def overview(pages: Pages, borders: Borders) -> None:
     for card in cards:
         _belligerent(pages, card, groups)
     _lists(pages)
-    _method(pages)
 
 
 def downloads(pages: Pages, sums: Mapping[str, str]) -> None:
@@ -65,8 +66,19 @@ def _front(pages: Pages, cards: Sequence[front.ActorCard], borders: Borders) -> 
         "map": front_map(lang, front.spots(found, lang, ""), borders),
         "years": years,
         "areas": areas,
+        "use_ranges": elsewhere(pages, "ranges", say(lang, "range_chart_title"), "chart"),
+        "use_timeline": elsewhere(pages, "timeline", say(lang, "timeline_title"), "chart"),
+        "use_map": elsewhere(pages, "map", say(lang, "front_map_title"), "map"),
     }
-    pages.add("index.html", "front.html", pages.site_title(), "index", page=page, section="front")
+    pages.add(
+        "index.html",
+        "front.html",
+        pages.site_title(),
+        "index",
+        page=page,
+        section="front",
+        moving_map=has_moving_map(),
+    )
 
 
 def _range_row(lang: str, bar: RangeBar) -> dict[str, object]:
@@ -93,6 +105,19 @@ def _month_rows(lang: str, shown: Sequence[Month], strips: Sequence[Strip]) -> l
     return rows
 
 
+def _timeline_elsewhere(pages: Pages, card: front.ActorCard) -> dict[str, object]:
+    """The drawing for others' pages, of which there is one where an incident of the party has a day."""
+    found = pages.found
+    named = (
+        i
+        for i, rows in found.attributions.items()
+        if i in found.incidents and any(a.get("actor_id") == card.id for a in rows)
+    )
+    if not any(found.incidents[i].get("date_start") for i in named):
+        return {}
+    return elsewhere(pages, f"timeline-{card.slug}", timeline_title(card.name, pages.lang), "chart")
+
+
 def _belligerent(pages: Pages, card: front.ActorCard, groups: Groups) -> None:
     found, lang = pages.found, pages.lang
     mine = {r["id"]: r for b in BUCKETS for r in groups.get((card.id, b), ())}
@@ -103,6 +128,7 @@ def _belligerent(pages: Pages, card: front.ActorCard, groups: Groups) -> None:
     page = {
         "timeline": timeline(lang, shown, strips),
         "month_rows": _month_rows(lang, shown, strips),
+        "use_timeline": _timeline_elsewhere(pages, card),
         "entries": entries,
         "listed": listed,
     }
@@ -147,31 +173,3 @@ def _lists(pages: Pages) -> None:
     page = {"incidents": len(found.incidents), "years": years, "areas": areas}
     shown = filter_view(pages, areas)
     pages.add("incidents/index.html", "incidents.html", title, page=page, filter=shown, script="filter.js")
-    crumbs = [(title, "index.html")]
-    for year, rows in front.by_year(found).items():
-        name = say(lang, "undated") if year == "undated" else year
-        write_list(pages, INCIDENTS, f"incidents/{year}.html", f"{title}: {name}", rows, crumbs)
-    slugs = front.area_slugs(found)
-    for area, rows in front.by_area(found).items():
-        name = area_name(rows[0], lang) or area
-        write_list(
-            pages,
-            INCIDENTS,
-            f"places/{slugs[area]}.html",
-            f"{title}: {name}",
-            rows,
-            [(title, "../incidents/index.html")],
-        )
-
-
-def _method(pages: Pages) -> None:
-    words = sections(pages.lang)
-    page = {
-        "grades": [
-            {"key": k, "label": words["grade"][k], "meaning": words["grade_meaning"][k]}
-            for k in words["grade"]
-        ],
-        "rules": [{"id": k, "name": words["rule_name"][k], "words": words["rule"][k]} for k in words["rule"]],
-        "limits": list(words["limit"].values()),
-    }
-    pages.add("method/index.html", "method.html", words["ui"]["method"], page=page)

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db.models import Max
 
 from cairn.shell.acts.act import recorded
+from cairn.shell.export.media import copy_reader
 from cairn.shell.export.record import site_record
 from cairn.shell.records.models import Act
 from cairn.shell.workspace import Workspace
@@ -22,7 +23,7 @@ def write(
     target = out or (ws.preview if preview else ws.site)
     with one_writer(target):
         record = site_record(ws, basis="best" if preview else "released")
-        summary = write_site(record, target, preview=preview, progress=progress)
+        summary = write_site(record, target, preview=preview, progress=progress, pictures=copy_reader(ws))
         if not preview:
             with recorded("publish", detail={"incidents": summary.incidents, "files": summary.files}):
                 pass  # a fact about files outside the records

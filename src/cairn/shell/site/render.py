@@ -25,15 +25,25 @@ from cairn.publish.record import Record
 from cairn.vocab.labels import LANGUAGES, say
 
 from . import engine
+from .about import about_pages, about_twins
 from .actors import Views, actor_pages
 from .addresses import former, gone_pages
+from .changes import change_pages, change_twins
 from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
+from .embeds import embeds
 from .folder import MARKER, SiteFolder
 from .frame import Pages
 from .incidents import Digests, Incidents
+from .maps import map_files, map_pages
+from .nav import sections_of
+from .organisations import organisation_pages
 from .overview import downloads, overview
 from .parties import party_pages
+from .pictures import Pictures, picture_files
+from .receipts import receipt_pages, receipt_twins
+from .scope_twins import scope_twins
+from .scopes import scope_pages
 from .search import search_assets, search_pages
 from .spread import spread
 from .standing import Standing, program
@@ -63,19 +73,24 @@ def write_site(
     preview: bool,
     progress: Progress | None = None,
     borders: Borders = borders_of_the_world,
+    pictures: Pictures | None = None,
 ) -> SiteSummary:
     """Write the whole site at `out`, in one move. Raises `WorkspaceFault` where `out` is not ours to replace.
 
     Without `preview` the record is reduced by the allow-list here as well, so that no caller can forget it.
-    `progress` is told (step, done, of). `borders` defaults to the bundled ones.
+    `progress` is told (step, done, of). `borders` defaults to the bundled ones; `pictures` gives the bytes of what was
+    let out, by the name of its file, and without it none are written.
     """
     found = index(record if preview else public(record))
-    parts = Parts(found)
-    by = f"{program()} {parts.digest} {preview}"
-    standing = Standing(out, by if borders is borders_of_the_world else "")
+    parts, sections = Parts(found), sections_of(found)
+    by = f"{program()} {parts.digest} {preview} {' '.join(sections)}"
     with SiteFolder(out) as folder:
+        standing = Standing(folder, by if borders is borders_of_the_world else "")
         towns = {lang: Towns(found.record, lang) for lang in LANGUAGES}
-        incidents = Incidents(found, folder, preview, borders, standing, parts, towns, former(found))
+        incidents = Incidents(
+            found, folder, preview, borders, standing, parts, towns, former(found), sections
+        )
+        picture_files(found, folder, standing, pictures)
         digests = _all_pages(incidents, progress)
         _marker(incidents, by, digests)
     pages_written = sum(1 for name in folder.sizes if name.endswith(".html"))
@@ -105,15 +120,21 @@ def _shared(incidents: Incidents, part: str) -> Digests:
     if part == "search":
         search_assets(found, folder, preview=preview)
     elif part:
-        _language(Pages(found, folder, part, preview), incidents)
+        _language(Pages(found, folder, part, preview, incidents.sections), incidents)
     else:
         folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
         sums = _data(found, folder)
         for lang in LANGUAGES:
-            downloads(Pages(found, folder, lang, preview), sums)
+            downloads(Pages(found, folder, lang, preview, incidents.sections), sums)
         _twins(found, folder, preview)
         compare_twins(found, folder, preview=preview)
         control_twins(found, folder, preview=preview)
+        scope_twins(found, folder, preview=preview)
+        change_twins(found, folder, preview=preview)
+        about_twins(found, folder, preview=preview)
+        receipt_twins(found, folder, preview=preview)
+        embeds(found, folder, incidents.borders, preview=preview)
+        map_files(found, folder, incidents.borders, incidents.towns, preview=preview)
         _door(found, folder, preview)
     return []
 
@@ -124,8 +145,14 @@ def _language(pages: Pages, incidents: Incidents) -> None:
     party_pages(pages)
     compare_pages(pages)
     control_pages(pages, borders)
+    scope_pages(pages, borders)
+    organisation_pages(pages)
     actor_pages(pages, Views(pages.found))
+    change_pages(pages)
+    about_pages(pages)
     search_pages(pages)
+    receipt_pages(pages)
+    map_pages(pages, borders)
     gone_pages(pages, incidents.former)
 
 
@@ -180,4 +207,4 @@ def _marker(incidents: Incidents, by: str, digests: Mapping[str, str]) -> None:
         "incidents": len(incidents.found.incidents),
         "drawn": {"by": by, "incidents": digests},
     }
-    incidents.folder.add(MARKER, json.dumps(body, indent=1) + "\n")
+    incidents.folder.add(MARKER, json.dumps(body, indent=1) + "\n", anew=True)  # its moment is the site's

@@ -21,7 +21,7 @@ from cairn.vocab.labels import label, say, sections
 
 from .folder import SiteFolder
 from .frame import Pages
-from .lists import LONGEST_LIST, parted, table_row
+from .lists import LONGEST_LIST, table_row
 
 ASSETS = Path(__file__).parent / "assets"
 SCRIPTS = ("record.js", "search.js", "filter.js")
@@ -96,22 +96,17 @@ def _words(lang: str, section: str) -> dict[str, Any]:
 
 
 def _months(found: Index, lang: str) -> list[front.Door]:
-    """Every month with an incident: its own list where its year is parted by months, else the list of the year."""
+    """Every month with an incident."""
     doors = []
     for year, rows in front.by_year(found).items():
         if year == "undated":
             continue
-        own = {key for key, _, _ in parted(rows, "date_start", lang)} if len(rows) > LONGEST_LIST else set()
         counts: dict[str, int] = {}
         for row in rows:
             month = (row.get("date_start") or "")[:7]
             counts[month] = counts.get(month, 0) + 1
         doors += [
-            front.Door(
-                month_words(lang, m),
-                n,
-                f"incidents/{year}-{m}.html" if m in own else f"incidents/{year}.html",
-            )
+            front.Door(month_words(lang, m), n, f"periods/{m}.html")
             for m, n in sorted(counts.items())
             if len(m) == 7
         ]

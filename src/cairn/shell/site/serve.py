@@ -13,9 +13,12 @@ from cairn.shell.workspace import Workspace
 
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; script-src 'self'; connect-src 'self'; "
-    "base-uri 'none'; form-action 'self'"
+    "base-uri 'none'; form-action 'self'; frame-ancestors "
 )
-"""Files of our own and nothing written into a page; each page narrows it further to what it needs itself."""
+"""Files of our own and nothing written into a page; each page narrows it further to what it needs itself. It ends with
+who may frame the page."""
+FRAMED = ("site", "embed")
+"""Pages under this folder are made to stand in the pages of others; no other page may be framed."""
 
 
 class SiteHandler(SimpleHTTPRequestHandler):
@@ -24,6 +27,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
     extensions_map = {  # noqa: RUF012 - as the class it is of declares it
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",  # whatever this machine's own list says: a module of another kind is refused
+        ".webp": "image/webp",
     }
 
     def __init__(self, *args: object, ws: Workspace, host: str, **kwargs: object) -> None:
@@ -58,13 +62,23 @@ class SiteHandler(SimpleHTTPRequestHandler):
             return
         super().do_GET()
 
+    @property
+    def may_be_framed(self) -> bool:
+        """Whether what is asked for is made for the pages of others: of the public site, and nothing of the preview."""
+        parts = [p for p in unquote(urlsplit(self.path).path).split("/") if p]
+        return tuple(parts[:2]) == FRAMED and ".." not in parts
+
     def list_directory(self, path: object) -> None:
         """Folders are not listed."""
         self.send_error(404)
 
     def end_headers(self) -> None:
-        """Nothing is loaded from elsewhere, nothing is framed, nothing is cached."""
-        self.send_header("Content-Security-Policy", POLICY)
+        """Nothing is loaded from elsewhere, nothing but what is made for it is framed or read by others, nothing is
+        cached."""
+        framed = self.may_be_framed
+        self.send_header("Content-Security-Policy", POLICY + ("*" if framed else "'none'"))
+        if framed:
+            self.send_header("Access-Control-Allow-Origin", "*")
         self.send_header("X-Content-Type-Options", "nosniff")
         self.send_header("Referrer-Policy", "no-referrer")
         self.send_header("Cache-Control", "no-store")

@@ -39,8 +39,8 @@ def spread(folder: SiteFolder, parts: Sequence[Work[T]], *, worth_it: bool) -> I
         with ProcessPoolExecutor(
             cores, mp_context=fork, initializer=end_with, initargs=(os.getpid(),)
         ) as pool:
-            for sizes, told in pool.map(_one, range(len(parts))):
-                folder.written_elsewhere(sizes)
+            for sizes, kept, told in pool.map(_one, range(len(parts))):
+                folder.written_elsewhere(sizes, kept)
                 yield told  # type: ignore[misc]  # the n-th part gave it
     finally:
         gc.unfreeze()
@@ -51,10 +51,11 @@ def _is_main_thread() -> bool:
     return threading.current_thread() is threading.main_thread()
 
 
-def _one(n: int) -> tuple[dict[str, int], object]:
+def _one(n: int) -> tuple[dict[str, int], list[str], object]:
     if _given is None:
         raise RuntimeError("a worker was not given its work")
     folder, parts = _given
+    folder.kept.clear()
     folder.sizes.clear()  # of this worker: the names of all are held together by the one that forked it
     told = parts[n]()
-    return dict(folder.sizes), told
+    return dict(folder.sizes), list(folder.kept), told

@@ -8,18 +8,16 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import platform
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from stat import S_ISREG
 
 import django
 
 import cairn
 
-from .folder import MARKER
+from .folder import MARKER, SiteFolder
 
 _OURS = frozenset({".py", ".toml", ".html", ".css", ".js", ".json", ".csv", ".gz", ".txt"})
 
@@ -37,36 +35,34 @@ def program() -> str:
 
 
 class Standing:
-    """The site at `out` as it was last written, if `key` says that it was made by the same means."""
+    """The site that stands where a folder is going, as it was last written, if `key` says that it was made by the same
+    means."""
 
-    def __init__(self, out: Path, key: str) -> None:
-        self._out = out
-        self._digests, self._written = _read(out / MARKER, key)
+    def __init__(self, folder: SiteFolder, key: str) -> None:
+        self._files = folder.standing
+        self._digests = _read(folder.out / MARKER, key)
+        self._written = self._files.get(MARKER, (0, 0))[1]
 
     def __bool__(self) -> bool:
         return bool(self._digests)
 
     def holds(self, slug: str, digest: str, names: Sequence[str]) -> bool:
         """Whether these files were made of what has this digest, and stand as they were written."""
-        if self._digests.get(slug) != digest:
-            return False
-        try:
-            return all(self._is_as_written(name) for name in names)
-        except OSError:
-            return False
+        return self._digests.get(slug) == digest and all(map(self.is_as_written, names))
 
-    def _is_as_written(self, name: str) -> bool:
-        found = os.lstat(f"{self._out}/{name}")
-        return S_ISREG(found.st_mode) and found.st_mtime_ns <= self._written
+    def is_as_written(self, name: str) -> bool:
+        """Whether this file stands, and nobody touched it since."""
+        size, at = self._files.get(name, (-1, 0))
+        return size >= 0 and at <= self._written
 
 
-def _read(marker: Path, key: str) -> tuple[Mapping[str, str], int]:
-    """The digests by slug, and when the marker, which is the last file of a site, was written."""
+def _read(marker: Path, key: str) -> Mapping[str, str]:
+    """The digests by slug."""
     try:
         told = json.loads(marker.read_bytes())
         drawn = told["drawn"]
         same = drawn["by"] == key
         digests = {str(slug): str(digest) for slug, digest in drawn["incidents"].items()}
-        return (digests, marker.lstat().st_mtime_ns) if same else ({}, 0)
+        return digests if same else {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}, 0  # no marker, one of an earlier version, or one that somebody changed
+        return {}  # no marker, one of an earlier version, or one that somebody changed

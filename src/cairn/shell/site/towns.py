@@ -29,6 +29,10 @@ class Towns:
         cells = [(row + r, column + c) for r in (-1, 0, 1) for c in (-1, 0, 1)]
         return [town for cell in cells for town in self._cells.get(cell, ())]
 
+    def all(self) -> Sequence[Town]:
+        """Every town, in the same order in each language."""
+        return [town for cell in sorted(self._cells) for town in self._cells[cell]]
+
 
 @cache
 def _towns() -> list[Place]:

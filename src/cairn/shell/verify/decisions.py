@@ -38,6 +38,8 @@ ACTS_OF = {
     "parent": ("parent",),
     "claim": ("correct-claim",),
     "undo": ("undo",),
+    "tell-media": ("tell-media",),
+    "release-media": ("release-media",),
 }
 """Kind of judgement -> kinds of act that make it. A kind that does not stand here is not looked into."""
 FIGURES = ("killed_min", "killed_max", "injured_min", "injured_max")

@@ -4,6 +4,7 @@ from .act import Act, Judgement, Outbox, Person, Seal, Withdrawal
 from .assessment import Assessment, Attribution, Release
 from .control import ControlArea, ControlAssertion, ControlLayer, DesignationRow, RelationRow
 from .incident import AssignmentRow, Code, Incident, IncidentProjection, PastProjection
+from .media import Media, MediaRelease, MediaTelling
 from .official import EntryLinkRow, OfficialDocument, OfficialEntry, OfficialOutcome, Referral, ReferralReply
 from .reading import AccountRow, ClaimRow, ReadingRow
 from .register import Register, RegisterCode, RegisterEntry, RegisterVersion
@@ -29,6 +30,9 @@ __all__ = [
     "Incident",
     "IncidentProjection",
     "Judgement",
+    "Media",
+    "MediaRelease",
+    "MediaTelling",
     "OfficialDocument",
     "OfficialEntry",
     "OfficialOutcome",
