@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from cairn.publish.bibtex import address_of, bibtex, cite
@@ -41,6 +42,18 @@ def test_an_entry_carries_version_and_moment() -> None:
     assert entry.startswith("@misc{cairn-C-12-v3,")
     assert "note = {Version 3, record as of 2024-05-06T07:08:09Z}" in entry
     assert "year = {2024}" in entry
+
+
+def test_the_day_is_that_on_which_the_standing_version_was_let_out() -> None:
+    """An account that joined later moves the page and not the version that is cited."""
+    rows: Any = [
+        {"incident_id": "i", "version": 2, "at": "2022-02-02T09:00:00Z"},
+        {"incident_id": "i", "version": 3, "at": "2023-03-04T09:00:00Z"},
+    ]
+    held = index(replace(found().record, versions=rows))
+    assert cite(held, "i", "en").endswith("version 3, as published 4 March 2023.")
+    assert "year = {2023}" in bibtex(held, "i")
+    assert "record as of 2024-05-06T07:08:09Z" in bibtex(held, "i")
 
 
 def test_signs_of_bibtex_are_written_out_and_braces_stay_in_balance() -> None:

@@ -35,7 +35,7 @@ def cite(found: Index, incident_id: str, lang: str) -> str:
         title=_publisher(found, lang),
         code=found.title(row),
         version=row.get("version") or 1,
-        day=day_words(lang, found.record.generated_at[:10]),
+        day=day_words(lang, _published(found, incident_id)),
     )
     return " ".join(part for part in (told, address_of(found, incident_id, lang)) if part)
 
@@ -49,7 +49,7 @@ def bibtex(found: Index, incident_id: str) -> str:
     fields = {
         "author": f"{{{publisher}}}",
         "title": f"{{Incident {escaped(code)}}}" + (f": {about}" if about else ""),
-        "year": moment[:4],
+        "year": _published(found, incident_id)[:4],
         "note": f"Version {row.get('version') or 1}, record as of {escaped(moment)}",
     }
     if address := address_of(found, incident_id, "en"):
@@ -57,6 +57,14 @@ def bibtex(found: Index, incident_id: str) -> str:
     inside = ",\n".join(f"  {name} = {{{value}}}" for name, value in fields.items())
     key = re.sub(r"[^A-Za-z0-9-]", "-", found.slugs[incident_id])
     return f"@misc{{cairn-{key}-v{row.get('version') or 1},\n{inside}\n}}\n"
+
+
+def _published(found: Index, incident_id: str) -> str:
+    """The day on which the standing version was let out. The page itself may have moved since: an account joined, a link
+    was accepted. That moment stands in the note."""
+    standing = found.incidents[incident_id].get("version") or 1
+    days = [v.get("at") or "" for v in found.versions.get(incident_id, ()) if v["version"] == standing]
+    return (max(days, default="") or found.record.generated_at)[:10]
 
 
 def _publisher(found: Index, lang: str) -> str:

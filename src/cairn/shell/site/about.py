@@ -13,6 +13,14 @@ from .folder import SiteFolder
 from .frame import Pages
 
 LEVELS = ("full", "partial", "none", "untold")
+_MORE = {
+    "range": "limits",
+    "door": "figures",
+    "watched": "coverage",
+    "cite": "changes",
+    "wrong": "corrections",
+}
+"""Which section tells more on a line of how to read a page."""
 _COVERAGE = ("actor", "country", "from_day", "to_day", "days", "level")
 
 
@@ -78,6 +86,7 @@ def _method(pages: Pages) -> None:
         ],
         "rules": [{"id": k, "name": held["rule_name"][k], "words": held["rule"][k]} for k in held["rule"]],
         "limits": list(held["limit"].values()),
+        "read": {"title": own["read"]["title"], "told": _to_read(pages.lang)},
         "steps": own["steps"],
         "shown": own["shown"],
         "words": own["glossary"]["title"],
@@ -88,6 +97,20 @@ def _method(pages: Pages) -> None:
         "to_limits": own["limits"]["title"],
     }
     pages.add("method/index.html", "method.html", held["ui"]["method"], page=page)
+
+
+def _to_read(lang: str) -> list[dict[str, str]]:
+    """What a reader needs before any page, each with the page that tells more."""
+    own = texts(lang)
+    return [
+        {
+            "name": own["read"][key],
+            "words": told,
+            "href": f"{_MORE[key]}/index.html" if key in _MORE else "",
+            "door": own["nav"][_MORE[key]] if key in _MORE else "",
+        }
+        for key, told in own["read_words"].items()
+    ]
 
 
 def _limits(pages: Pages) -> None:
