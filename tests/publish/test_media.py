@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
+import pytest
+
 from cairn.publish.allow import public
+from cairn.publish.incident_page import incident_page
 from cairn.publish.index import index
 from cairn.publish.media import media_views
 from cairn.publish.record import Record
+from cairn.publish.twins import incident_json
 from publish.sample import sample
 
 FILE = f"{7:064x}.jpg"
@@ -17,7 +21,7 @@ FILE = f"{7:064x}.jpg"
 def row(**more: Any) -> Any:
     return {
         "id": "m1", "incident_id": "incident-000", "report_id": "n0", "kind": "image", "file": FILE,
-        "capture_sha256": "c" * 64, "told_en": "A bread queue, people on the ground.", "warning": "dead bodies",
+        "capture_sha256": "c" * 64, "told_en": "A bread queue, people on the ground.", "warning": "dead",
         "released": True, **more,
     }  # fmt: skip
 
@@ -67,11 +71,56 @@ def test_a_picture_without_words_or_under_a_name_of_its_own_is_not_shown() -> No
 def test_films_are_told_of_and_not_shown() -> None:
     views = media_views(index(with_media(row(kind="video", file="x.mp4"))), "incident-000", "en")
     assert views
-    assert (views.pictures, views.films) == ((), 1)
+    assert not views.pictures
+    assert [(f.told, f.file) for f in views.films] == [("A bread queue, people on the ground.", "")]
+    assert media_views(index(with_media(row(kind="video", told_en=""))), "incident-000", "en") is None
 
 
 def test_the_words_of_a_picture_stand_in_the_other_language_where_there_are_no_own() -> None:
     views = media_views(index(with_media(row())), "incident-000", "ar")
     assert views
-    assert views.pictures[0].told == "A bread queue, people on the ground."
-    assert views.pictures[0].warning == "تحذير: dead bodies"
+    (shown,) = views.pictures
+    assert (shown.told, shown.lang) == ("A bread queue, people on the ground.", "en")
+    assert shown.note == "لم يُكتب هذا بالعربية بعد؛ والكلمات المعروضة باللغة الإنكليزية."
+    assert shown.warning == "تحذير: قتلى"
+
+
+@pytest.mark.parametrize(
+    ("first", "english", "arabic"),
+    [
+        ("en", "", "هذه ترجمة؛ والأصل باللغة الإنكليزية."),
+        ("ar", "This is a translation; the original is in Arabic.", ""),
+        (
+            "both",
+            "Written in English and Arabic at once; neither is marked as the translation.",
+            "كُتب بالإنكليزية والعربية معًا؛ ولم يُحدَّد أيهما ترجمة.",
+        ),
+    ],
+)
+def test_the_translation_of_the_words_is_labelled(first: str, english: str, arabic: str) -> None:
+    record = public(with_media(row(told_ar="طابور خبز", first=first)))
+    for lang, note in (("en", english), ("ar", arabic)):
+        views = media_views(index(record), "incident-000", lang)
+        assert views
+        assert views.pictures[0].note == note
+
+
+def test_a_picture_that_nobody_need_be_warned_of_has_no_warning() -> None:
+    views = media_views(index(with_media(row(warning="none"))), "incident-000", "en")
+    assert views
+    assert views.pictures[0].warning == ""
+
+
+def test_a_picture_leads_back_to_the_report_it_came_from() -> None:
+    (shown,) = incident_page(index(public(with_media(row()))), "incident-000", "en").media.pictures  # type: ignore[union-attr]
+    found = incident_page(index(public(with_media(row()))), "incident-000", "en").said.pages[0].reports
+    assert shown.href == f"#r-{next(r.number for r in found if r.id == 'n0')}"
+    assert shown.who
+
+
+def test_the_twin_of_a_page_carries_the_picture_without_an_id_or_hash_of_ours() -> None:
+    for record in (with_media(row()), public(with_media(row()))):
+        (told,) = incident_json(index(record), "incident-000")["media"]  # type: ignore[misc]
+        assert told["file"] == FILE
+        assert told["told_en"] == "A bread queue, people on the ground."
+        assert not {"id", "capture_sha256", "incident_id", "released"} & told.keys()

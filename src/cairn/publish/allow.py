@@ -60,7 +60,7 @@ PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
     "victims": ("id", "incident_id", "name", "name_ar", "age", "outcome", "released"),
     "history": ("incident_id", "at", "act", "version"),
     "versions": ("incident_id", "version", "at"), "weighed": ("incident_id",), "summaries": ("incident_id", "first"),
-    "media": ("id", "incident_id", "kind", "file", "warning"),
+    "media": ("id", "incident_id", "kind", "file", "warning", "first"),
     "version_fields": (
         "date_start", "date_end", "time", "place_name", "place_name_ar", "country", "admin1", "admin1_ar",
         "admin1_pcode", "lat", "lon", "place_precision", "place_radius_m", "killed_min", "killed_max", "injured_min",

@@ -24,7 +24,7 @@ from .party_beside import OfficialView, concession, linked, official_view
 from .reasons import Teller
 from .record import AttributionRow, HistoryRow, IncidentRow
 from .summary import SummaryView, summary_view
-from .testimony import Testimony, all_said
+from .testimony import Testimony, all_said, where_reports
 from .versions import VersionView, changed_figure, version_views
 
 NOTHING = Html("")
@@ -115,6 +115,7 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
     """The page of one incident. Raises `KeyError` where the record does not hold it."""
     row = found.incidents[incident_id]
     parent = row.get("parent_id")
+    said = all_said(found, incident_id, lang)
     return IncidentPage(
         id=incident_id,
         slug=found.slugs[incident_id],
@@ -130,12 +131,12 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
         harm=say(lang, f"harm_{row.get('harm_reported') or 'unknown'}"),
         summary=summary_view(found, incident_id, lang),
         grades=tuple(_grade(found, a, lang) for a in found.attributions.get(incident_id, [])),
-        said=all_said(found, incident_id, lang),
+        said=said,
         official=tuple(official_view(found, x, lang) for x in linked(found, incident_id)),
         offered=tuple(official_view(found, x, lang) for x in linked(found, incident_id, offered=True)),
         history=tuple(_decided(h, lang) for h in found.history.get(incident_id, [])),
         versions=version_views(found, incident_id, lang),
-        media=media_views(found, incident_id, lang),
+        media=media_views(found, incident_id, lang, where_reports(said)),
         victims=tuple(_victims(found, incident_id, lang)),
         weapons=_list([found.name("term", w, lang) for w in row.get("weapons", ())], lang),
         parent=_linked(found, parent) if parent and parent in found.incidents else None,

@@ -97,6 +97,15 @@ def where_said(found: Index, incident_id: str, lang: str) -> dict[str, str]:
     return {key: f"{made.parting.file(page)}#{name}" for key, (page, name) in made.places.items()}
 
 
+def where_reports(said: Testimony) -> dict[str, str]:
+    """Where the card of each report stands, by its id, from the incident's own page."""
+    return {
+        card.id: f"{page.file if page.number > 1 else ''}#r-{card.number}"
+        for page in said.pages
+        for card in page.reports
+    }
+
+
 class _Matrix:
     """The origins of one incident with their letters, and where each claim stands."""
 

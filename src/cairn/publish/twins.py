@@ -16,6 +16,7 @@ from . import control_twin
 from .buckets import conceded_here
 from .front_page import Door
 from .index import Index
+from .media import media_twin
 from .record import IncidentRow, TallyRow
 from .sheet import as_csv as as_csv
 from .who_is_who import who_tables
@@ -71,6 +72,7 @@ def incident_json(found: Index, incident_id: str) -> dict[str, object]:
         "official_entries": conceded_here(found, incident_id),
         "history": found.history.get(incident_id, []),
         "versions": found.versions.get(incident_id, []),
+        "media": media_twin(found, incident_id),
     }
 
 

@@ -43,8 +43,9 @@ class SummaryRow(TypedDict, total=False):
 
 
 class MediaRow(TypedDict, total=False):
-    """One picture or film of a report that a person released to be shown. `file` is its name in the site's `media/`,
-    a copy without the metadata of the camera; `told_en`, `told_ar` say in words what is to be seen, `warning` its kind.
+    """One picture or film of a report that a person released. `file` is its name in the site's `media/`, a copy without
+    the metadata of the camera, and empty for a film; `told_en`, `told_ar` say in words what is to be seen, `first` which
+    of them was said first (en, ar, both); `warning` is a `Warn`.
     """
 
     id: Required[str]
@@ -55,5 +56,6 @@ class MediaRow(TypedDict, total=False):
     capture_sha256: str
     told_en: str
     told_ar: str
+    first: str
     warning: str
     released: bool

@@ -77,10 +77,12 @@ def seen(name: str, data: bytes) -> Seen:
         raise media_too_large(name, f"{len(data):,} bytes; at most {limit:,} go in")
     try:
         width, height = measure(data)
+        if 0 in (width, height):
+            raise ValueError("no extent")
     except (IndexError, ValueError) as e:
         raise FileRefused(
             "media-broken",
-            f"{name} breaks off before it tells its size",
+            f"{name} breaks off before it tells its size, or has none",
             field="file",
             value=name,
             remedy="Get the file anew from where it came.",

@@ -6,8 +6,9 @@ the same file of the same report twice is once. A table may also say in words wh
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ from cairn.sources.media import (
 )
 
 from .act import recorded
-from .show_media import Words, tell
+from .show_media import Words, refuse_words, tell
 from .take_in import Added, keep_capture, keep_rejected, whole_file
 
 TABLES = (".csv", ".tsv", ".jsonl", ".xlsx")
@@ -54,7 +55,7 @@ class _Item:
         return media_id(self.report, self.sha256)
 
 
-@dataclass(slots=True)
+@dataclass
 class _Found:
     """What the files came to: new ones by id, how many are here already, what was set aside, words by media id."""
 
@@ -63,6 +64,16 @@ class _Found:
     rejected: list[dict[str, str]] = field(default_factory=list)
     words: list[tuple[MediaLine, str]] = field(default_factory=list)
     table: tuple[str, bytes] | None = None
+
+    @cached_property
+    def listing(self) -> Mapping[str, list[str]]:
+        """Hash -> the reports that list it among their media, in order."""
+        rows = ReportRow.objects.filter(extra__has_key="media").order_by("id").values_list("id", "extra")
+        by_hash: dict[str, list[str]] = {}
+        for key, extra in rows.iterator(chunk_size=2000):
+            for sha in media_hashes(extra):
+                by_hash.setdefault(sha, []).append(key)
+        return by_hash
 
 
 def add_media(
@@ -78,6 +89,7 @@ def add_media(
         raise whole_file(found.rejected)
     result = Added(len(found.new), len(found.same), {}, found.rejected, what="pictures and films")
     if dry_run:
+        _hear(found)
         return result
     with ws.objects.keeping() as kept, transaction.atomic():
         if found.new:
@@ -150,7 +162,9 @@ def _look(found: _Found, file: Path, report: str) -> str:
     what, sha = seen(file.name, data), sha256_hex(data)
     if what.kind == "image":
         bare_copy(data)  # refused now, not when somebody wants to show it
-    reports = [_known(report)] if report else _listing(sha, file.name)
+    reports = [_known(report)] if report else found.listing.get(sha, [])
+    if not reports:
+        raise _nobodys(file.name)
     item = _Item(file, "", sha, len(data), what)
     for one in (replace(item, report=r) for r in reports):
         if Media.objects.filter(id=one.id).exists():
@@ -188,19 +202,14 @@ def _known(report: str) -> str:
     return report
 
 
-def _listing(sha: str, name: str) -> list[str]:
-    """The reports that list these bytes among their media."""
-    rows = ReportRow.objects.filter(extra__has_key="media").order_by("id").values_list("id", "extra")
-    found = [key for key, extra in rows.iterator(chunk_size=2000) if sha in media_hashes(extra)]
-    if not found:
-        raise FileRefused(
-            "media-report",
-            f"nothing says which report {name} belongs to",
-            field="report",
-            value=name,
-            remedy="Name it with --report ID, or hand in a table with the columns report_id and file.",
-        )
-    return found
+def _nobodys(name: str) -> FileRefused:
+    return FileRefused(
+        "media-report",
+        f"nothing says which report {name} belongs to",
+        field="report",
+        value=name,
+        remedy="Name it with --report ID, or hand in a table with the columns report_id and file.",
+    )
 
 
 def _keep(kept: Keeping, found: _Found, report: str) -> None:
@@ -248,14 +257,30 @@ def _rows(items: Sequence[_Item]) -> None:
         )
 
 
+def _words(line: MediaLine) -> Words:
+    return Words(line["told_en"], line["told_ar"], line["warning"].lower(), line["incident"])
+
+
+def _hear(found: _Found) -> None:
+    """What can be said of a table's words before anything is written."""
+    for line, _ in found.words:
+        try:
+            refuse_words(_words(line))
+        except CairnError as e:
+            _set_aside(found, line, e)
+
+
 def _tell(found: _Found) -> int:
     """The words that a table has for its files, each a decision of the person it names; how many are new."""
     done = 0
     for line, key in found.words:
-        words = Words(line["told_en"], line["told_ar"], line["warning"].lower(), line["incident"])
         try:
-            done += tell(key, words, who=line["told_by"], why=line["why"])[1]
+            done += tell(key, _words(line), who=line["told_by"], why=line["why"])[1]
         except CairnError as e:
-            raw = " | ".join(f"{k}={v}" for k, v in line.cells.items() if v)
-            found.rejected.append({"raw": raw, **e.as_dict(), "row": str(line.row)})
+            _set_aside(found, line, e)
     return done
+
+
+def _set_aside(found: _Found, line: MediaLine, wrong: CairnError) -> None:
+    raw = " | ".join(f"{k}={v}" for k, v in line.cells.items() if v)
+    found.rejected.append({"raw": raw, **wrong.as_dict(), "row": str(line.row)})

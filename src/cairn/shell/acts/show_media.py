@@ -49,7 +49,7 @@ def tell(name: str, words: Words, *, who: str, why: str) -> tuple[MediaTelling, 
     media-of-party, media-withdrawn, media-incident).
     """
     why, media = demand_why(why), media_named(name)
-    _refuse_words(words)
+    refuse_words(words)
     _refuse_hidden(media)
     incident = _incident(media, words.incident)
     with transaction.atomic():
@@ -77,10 +77,11 @@ def _stands(last: MediaTelling, said: Mapping[str, object]) -> bool:
 
 
 def release_media(ws: Workspace, name: str, *, who: str, why: str) -> MediaRelease:
-    """Let it be shown under the latest words; again by the same words is the same release.
+    """Let it be shown under the latest words; again by the same words is the same release. A film is told of in them
+    and not shown: of it no copy is made.
 
     Raises `NotFound` (media-unknown), `NotAllowed` (media-not-told, same-person, release-taken-back, media-of-party,
-    media-withdrawn, film-not-cleared), `FileRefused` (picture-not-cleared).
+    media-withdrawn), `FileRefused` (picture-not-cleared).
     """
     why, media = demand_why(why), media_named(name)
     _refuse_hidden(media)
@@ -107,8 +108,10 @@ def release_media(ws: Workspace, name: str, *, who: str, why: str) -> MediaRelea
                 value=media.id,
                 remedy="Tell it anew, then release that.",
             )
-        copy, form = cleared(ws, media)
-        sha = kept.put(copy)
+        sha, form = "", media.form
+        if media.kind == "image":
+            copy, form = cleared(ws, media)
+            sha = kept.put(copy)
         detail = {"media": media.id, "n": latest.n, "copy": sha}
         with recorded("release-media", who=approver, why=why, detail=detail) as act:
             Judgement.objects.create(
@@ -176,7 +179,8 @@ def _incident(media: Media, name: str) -> Incident:
     raise NotAllowed("media-incident", why, field="incident", value=name or media.report_id, remedy=remedy)
 
 
-def _refuse_words(words: Words) -> None:
+def refuse_words(words: Words) -> None:
+    """Raises `NotAllowed` (media-not-told, media-told-unusable, media-warning-unknown)."""
     fault = told_fault(words.told_en, words.told_ar, words.warning)
     if fault:
         code, field, message, remedy = fault

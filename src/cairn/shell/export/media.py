@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -28,7 +28,10 @@ def media() -> Iterator[Row]:
     def now_in(incident: str) -> str:
         return str(find.incident(incident).id)
 
-    for row in _released():
+    out, said = _released(), defaultdict[str, list[MediaTelling]](list)
+    for words in MediaTelling.objects.filter(media__in=[r.telling.media_id for r in out]).order_by("n"):
+        said[words.media_id].append(words)
+    for row in out:
         told = row.telling
         one, incident = told.media, now_in(str(told.incident_id))
         if incident in joined[one.report_id] and one.capture_id not in parties:
@@ -37,13 +40,26 @@ def media() -> Iterator[Row]:
                 "incident_id": incident,
                 "report_id": one.report_id,
                 "kind": one.kind,
-                "file": file_name(row.copy_sha256, row.form),
+                "file": file_name(row.copy_sha256, row.form) if row.copy_sha256 else "",
                 "capture_sha256": one.capture_id,
                 "told_en": mask(told.told_en),
                 "told_ar": mask(told.told_ar),
+                "first": _first(told, said[one.id]),
                 "warning": told.warning,
                 "released": True,
             }
+
+
+def _first(told: MediaTelling, said: Iterable[MediaTelling]) -> str:
+    """The language in which these words were said first; `both` where one decision brought both."""
+    if not (told.told_en and told.told_ar):
+        return "ar" if told.told_ar else "en"
+    for earlier in said:
+        for lang, other in (("en", "ar"), ("ar", "en")):
+            words = getattr(earlier, f"told_{lang}")
+            if words == getattr(told, f"told_{lang}") and not getattr(earlier, f"told_{other}"):
+                return lang
+    return "both"
 
 
 def file_name(copy_sha256: str, form: str) -> str:
@@ -53,7 +69,8 @@ def file_name(copy_sha256: str, form: str) -> str:
 
 def copy_reader(ws: Workspace) -> Callable[[str], bytes]:
     """From the name of a copy that was let out to its bytes. It asks the database now, and not when it is called."""
-    objects, names = ws.objects, {file_name(r.copy_sha256, r.form): r.copy_sha256 for r in _released()}
+    out = [r for r in _released() if r.copy_sha256]
+    objects, names = ws.objects, {file_name(r.copy_sha256, r.form): r.copy_sha256 for r in out}
     return lambda name: objects.get(names[name])
 
 

@@ -56,8 +56,9 @@ class MediaTelling(Recorded):
 
 
 class MediaRelease(Recorded):
-    """A second person lets it be shown under these words. `copy_sha256` names the copy that goes out: the same
-    picture without what a camera wrote into it. The approver is never the proposer: the database holds that."""
+    """A second person lets it be shown under these words. `copy_sha256` names the copy that goes out: the same picture
+    without what a camera wrote into it; empty for a film, which is told of and not shown. The approver is never the
+    proposer: the database holds that."""
 
     MAY_CHANGE = ("live",)
 
