@@ -1,15 +1,10 @@
-"""A record full of secrets, and a search that finds them however a file may have written them down."""
+"""A record full of secrets: reports, and what people decide on them, each step with what it may keep."""
 
 from __future__ import annotations
 
-import html
 import json
-import random
-from dataclasses import dataclass, field
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote, quote_plus
 
 from cairn.shell.acts.act import recorded
 from cairn.shell.acts.add_reports import add_reports
@@ -20,66 +15,10 @@ from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.records.models import AssignmentRow, Attribution, IncidentProjection
 from cairn.shell.workspace import Workspace
 from conftest import jsonl, report, silent
+from shell.secrets_sought import Planted
 from support import config_text
 
 TOWNS = ("Maarrat Misrin", "Kafr Nabl", "Binnish", "Saraqib")
-LATIN = "abdefghiklmnoqrstuvwxz"
-ARABIC = "بتثجحخدذرزسشصضطظعغفقكلمن"
-
-
-@dataclass
-class Planted:
-    """Every secret by the kind of place it hides in."""
-
-    chance: random.Random = field(default_factory=lambda: random.Random(20251122))
-    secrets: dict[str, list[str]] = field(default_factory=dict)
-
-    def word(self, kind: str, *, odd: bool = False, arabic: bool = False) -> str:
-        """A new secret word; `odd` holds signs that every format writes in its own way."""
-        letters = ARABIC if arabic else LATIN
-        made = "".join(self.chance.choice(letters) for _ in range(9 if arabic else 11)).capitalize()
-        if odd:
-            made = f"{made}'<&\" é{self.chance.choice(LATIN)}"
-        self.secrets.setdefault(kind, []).append(made)
-        return made
-
-    def hide(self, kind: str, value: str) -> str:
-        """Keep a value made elsewhere as a secret."""
-        self.secrets.setdefault(kind, []).append(value)
-        return value
-
-    def __len__(self) -> int:
-        return sum(map(len, self.secrets.values()))
-
-    def found_in(self, folder: Path) -> dict[str, list[str]]:
-        """Kind -> its secrets that stand in some file of the folder, or in a file's name."""
-        files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
-        assert files, f"nothing to search in {folder}"
-        heap = "\n".join(
-            [*(str(p.relative_to(folder)) for p in files), *(p.read_bytes().decode() for p in files)]
-        ).lower()
-        return {
-            kind: hits
-            for kind, words in self.secrets.items()
-            if (hits := [w for w in words if any(v in heap for v in variants(w))])
-        }
-
-
-def variants(secret: str) -> set[str]:
-    """The secret as HTML, JSON and addresses write it, all in lower case."""
-    written = {
-        secret,
-        html.escape(secret),
-        html.escape(secret, quote=False),
-        html.escape(secret).replace("&#x27;", "&#39;").replace("&quot;", "&#34;"),
-        json.dumps(secret)[1:-1],
-        json.dumps(secret, ensure_ascii=False)[1:-1],
-        secret.replace('"', '""'),
-        quote(secret),
-        quote(secret, safe=""),
-        quote_plus(secret),
-    }
-    return {w.lower() for w in written}
 
 
 def plant(ws: Workspace, incidents: int, released: int) -> Planted:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import gzip
 import html
 import random
 import re
@@ -15,13 +16,15 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote_plus
+from urllib.parse import quote, quote_plus, unquote_plus
 
-LATIN = "abdefghiklmnoqrstuvwxz"
+LATIN = "abdefghiklmnorstuvwx"
 ARABIC = "بتثجحخدرزسشصطعغفقكلمن"
 SIGN, ARABIC_SIGN = "zq", "ضظ"
-MADE = re.compile(f"{SIGN}[{LATIN}]{{9}}|{ARABIC_SIGN}[{ARABIC}]{{7}}|[{ARABIC}]{{7}}{ARABIC_SIGN[::-1]}")
-"""A made word in lower case; an Arabic one also as paper may hold it, from its end to its beginning."""
+MADE = re.compile(
+    f"{SIGN}[{LATIN}]{{9}}|[{LATIN}]{{9}}{SIGN[::-1]}|{ARABIC_SIGN}[{ARABIC}]{{7}}|[{ARABIC}]{{7}}{ARABIC_SIGN[::-1]}"
+)
+"""A made word in lower case, also from its end to its beginning, as paper or a turn of direction may hold it."""
 _MARKS = re.compile("[\u0640\u064b-\u065f\u0670]")
 _ESCAPED = re.compile(r"(?:\\u[0-9a-f]{4})+")
 _BASE64 = re.compile(r"[a-z0-9+/_-]{16,}={0,2}", re.I)
@@ -57,7 +60,7 @@ class Planted:
         """Kind -> its secrets that stand in some file of the folders, or in a file's name."""
         heap = "\n".join(layers(*folders))
         made = set(MADE.findall(heap))
-        made |= {m[::-1] for m in made if m[0] in ARABIC_SIGN + ARABIC}
+        made |= {m[::-1] for m in made}
         kinds = {
             kind: [w for w in words if _stands(w.lower(), made, heap)] for kind, words in self.secrets.items()
         }
@@ -88,7 +91,9 @@ def layers(*folders: Path) -> Iterator[str]:
     lines: set[str] = set()
     for folder in folders:
         for path in _files(folder):
-            told = path.read_bytes().decode("utf-8", "replace")
+            data = path.read_bytes()
+            data = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
+            told = data.decode("utf-8", "replace")
             lines.update((str(path.relative_to(folder)), *told.split("\n")))
     coded = [_decoded(m) for line in lines for m in _BASE64.findall(line)]
     lines = {line.lower() for line in (*lines, *coded)}
@@ -121,9 +126,7 @@ def _decoded(told: str) -> str:
 
 
 def variants(secret: str) -> set[str]:
-    """A value as it stands and as addresses write it, in lower case."""
-    from urllib.parse import quote, quote_plus
-
+    """A value as it stands and as pages and addresses write it, in lower case."""
     return {
         w.lower()
         for w in (secret, html.escape(secret), quote(secret), quote(secret, safe=""), quote_plus(secret))

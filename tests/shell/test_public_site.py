@@ -13,7 +13,8 @@ from cairn.shell.acts.undo import undo
 from cairn.shell.site.refresh import write
 from conftest import PRIVATE, STRIKE_AR, STRIKE_EN
 from shell.desk import FAR, NOOR, SAM, Desk, code, with_far
-from shell.secrets_planted import Planted, plant, variants
+from shell.secrets_planted import plant
+from shell.secrets_sought import Planted, variants
 
 BANNERS = ("Machine reading, not reviewed: do not cite", "قراءة آلية لم تُراجَع: لا تُقتبَس")
 SIGNED = {"actor": "russia", "grade": "fair", "set_by": NOOR, "why": "two origins", "release_by": SAM}
@@ -156,7 +157,9 @@ def test_the_search_finds_a_secret_however_it_is_written(tmp_path, form):
     path = tmp_path / form
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"<p>{written[form.rpartition('.')[2]].upper()}</p>", "utf-8")
-    assert planted.found_in(tmp_path) == {"name": [secret]}
+    (made,) = planted.secrets["name"]
+    assert secret.startswith(made)
+    assert planted.found_in(tmp_path) == {"name": [made]}
 
 
 WITHDRAWN = {

@@ -24,7 +24,8 @@ from cairn.tally.model import Aside, Definition
 from cairn.vocab.relations import Relation
 from conftest import PRIVATE
 from shell.desk import NOOR, SAM, code, with_far
-from shell.secrets_planted import Planted, plant
+from shell.secrets_planted import plant
+from shell.secrets_sought import Planted
 
 MAY = ("--from", "2025-05-01", "--to", "2025-05-31")
 BANNER = "Machine reading, not reviewed: do not cite"
