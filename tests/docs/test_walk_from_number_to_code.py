@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import html
 import json
 import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from django.db import transaction
 
-from cairn.shell.acts.log import catch_up
 from cairn.shell.cli import main
-from cairn.shell.demo import CONFIG, fill
 from cairn.shell.workspace import Workspace
 from cairn.values import Range, lowest_to_highest
-from support import config_text
+from docs.walked import Page
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/guide/from-number-to-code.md").read_text("utf-8")
@@ -34,68 +27,10 @@ pytestmark = pytest.mark.django_db
 COMMANDS = [line for block in FENCED.findall(GUIDE) for line in block.splitlines()]
 
 
-@dataclass(frozen=True)
-class Page:
-    """One page of the site as a reader without a browser has it."""
-
-    path: Path
-
-    @property
-    def source(self) -> str:
-        return self.path.read_text("utf-8")
-
-    def link(self, words: str, after: str = "") -> str:
-        """Where the first link of these words leads that stands after `after`."""
-        rest = self.source[self.source.index(after) :]
-        links: list[tuple[str, str]] = re.findall(r'<a [^>]*href="([^"]+)"[^>]*>(.*?)</a>', rest, re.DOTALL)
-        return next(href for href, inner in links if plain(inner) == words)
-
-    def click(self, words: str, after: str = "") -> Page:
-        return Page((self.path.parent / self.link(words, after)).resolve())
-
-    def rows(self) -> list[list[str]]:
-        """The cells of every row of every table; a cell's lines are set apart by commas."""
-        return [
-            [plain(cell.replace("<br>", ", ")) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row)]
-            for row in re.findall(r"<tr>(.*?)</tr>", self.source, re.DOTALL)
-        ]
-
-    def part(self, heading: str) -> str:
-        """The words of one part of the page, by its heading."""
-        found = re.search(rf"<h2[^>]*>{re.escape(heading)}</h2>(.*?)(?:<h2|</main>)", self.source, re.DOTALL)
-        assert found, f"no part is headed {heading!r}"
-        return plain(found[1])
-
-
-def plain(source: str) -> str:
-    shown = re.sub(r'<span class="vh">.*?</span>', "", source)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", shown)).split())
-
-
 def table(header: str) -> list[list[str]]:
     """The rows of the guide's table that begins with this header."""
     block = GUIDE[GUIDE.index(f"| {header} |") :].split("\n\n", 1)[0].splitlines()[2:]
     return [[cell.strip() for cell in row.strip("|").split("|")] for row in block]
-
-
-def quiet(stage: str, done: int, total: int) -> None:
-    """Progress that nobody watches."""
-
-
-@pytest.fixture(scope="module")
-def demo(
-    django_db_setup: None, django_db_blocker: Any, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Workspace]:
-    root = tmp_path_factory.mktemp("walk") / "demo-workspace"
-    root.mkdir()
-    (root / "cairn.toml").write_text(config_text(root) + CONFIG, "utf-8")
-    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), transaction.atomic():
-        patch.setenv("CAIRN_WORKSPACE", str(root))
-        built = fill(Workspace(root), quiet)
-        catch_up()  # this transaction is never committed, after which it is done otherwise
-        (root / "said.txt").write_text("\n".join(built.headline), "utf-8")
-        yield built.ws
-        transaction.set_rollback(True)
 
 
 def run(demo: Workspace, command: str) -> str:
