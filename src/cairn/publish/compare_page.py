@@ -17,8 +17,8 @@ from cairn.tally.words import coverage_lines
 from cairn.vocab.labels import label, say, sections
 
 from .compare_rows import GroupRow, RatioRow, partners, ratio_row, years
+from .coverage_words import CoverageLine, Levels, coverage_line, levels_of
 from .figures import range_html, spoken_html
-from .front_page import CoverageLine, coverage_line
 from .index import Index
 from .markup import Html, text
 from .record import CoverageRow
@@ -82,6 +82,11 @@ class ComparePage:
     partners: tuple[GroupRow, ...]
     ratios: tuple[RatioRow, ...]
     machine: int
+
+    @property
+    def levels(self) -> Levels:
+        """How well the party was monitored at one time or another, the fullest first."""
+        return levels_of(self.coverage)
 
 
 def compare_page(found: Index, actor: str, lang: str) -> ComparePage:

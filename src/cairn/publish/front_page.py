@@ -13,7 +13,8 @@ from cairn.vocab.labels import label, say
 
 from .buckets import BUCKETS, Conceded, best_bucket, conceded
 from .charts import Month, RangeBar, Strip
-from .figures import day_words, range_html, span_html
+from .coverage_words import CoverageLine, Levels, coverage_line, days_of, levels_of
+from .figures import range_html, span_html
 from .incident_page import area_name, place_name, spot
 from .index import Index, slugs
 from .maps import Spot
@@ -40,16 +41,6 @@ class SumView:
 
 
 @dataclass(frozen=True, slots=True)
-class CoverageLine:
-    """One period and how it was monitored."""
-
-    country: str
-    period: str
-    level: str
-    level_label: str
-
-
-@dataclass(frozen=True, slots=True)
 class ActorCard:
     """One belligerent: its sums, what it concedes, how it was monitored; `compared` names its comparison page."""
 
@@ -63,6 +54,18 @@ class ActorCard:
     linked_by_machine: int
     compared: str
     coverage: tuple[CoverageLine, ...]
+    coverage_days: str
+
+    @property
+    def levels(self) -> Levels:
+        """How well it was monitored at one time or another, the fullest first."""
+        return levels_of(self.coverage)
+
+    @property
+    def headline(self) -> tuple[SumView | None, SumView | None]:
+        """Its likely and its contested sum, where there is one."""
+        held = {one.bucket: one for one in self.sums}
+        return held.get("likely"), held.get("contested")
 
     @property
     def folder_base(self) -> str:
@@ -118,6 +121,7 @@ def actor_card(
         linked_by_machine=official.suggested,
         compared=found.party_slugs[actor] if actor in found.record.comparisons else "",
         coverage=tuple(coverage_line(r, lang) for r in _ordered(rows)),
+        coverage_days=days_of(rows, lang),
     )
 
 
@@ -172,16 +176,6 @@ def _conceded_words(name: str, official: Conceded, lang: str) -> str:
 
 def _ordered(rows: Sequence[CoverageRow]) -> list[CoverageRow]:
     return sorted(rows, key=lambda r: (r.get("country", ""), r.get("from_day", ""), r.get("actor", "")))
-
-
-def coverage_line(row: CoverageRow, lang: str) -> CoverageLine:
-    """One period of monitoring in words."""
-    period = say(lang, "a_to_b", a=day_words(lang, row.get("from_day")), b=day_words(lang, row.get("to_day")))
-    level = row.get("level") or "untold"
-    country = row.get("country", "")
-    return CoverageLine(
-        label(lang, "country", country) if country else "", period, level, label(lang, "coverage", level)
-    )
 
 
 def range_bars(found: Index, lang: str, root: str) -> list[RangeBar]:

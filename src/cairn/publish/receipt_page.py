@@ -13,8 +13,8 @@ from cairn.tally.words import coverage_lines
 from cairn.vocab.labels import label, say, sections
 
 from .buckets import conceded
+from .coverage_words import CoverageLine, Levels, coverage_line, levels_of
 from .figures import range_html, range_words, spoken_html
-from .front_page import CoverageLine, coverage_line
 from .markup import Html, element, text
 from .receipt_key import command, recount_command
 from .receipt_members import addition, total
@@ -76,6 +76,11 @@ class ReceiptPage:
     recount: str
     chart: Html
     otherwise: tuple[OtherwiseRow, ...]
+
+    @property
+    def levels(self) -> Levels:
+        """How well the party was monitored at one time or another, the fullest first."""
+        return levels_of(self.coverage)
 
 
 def receipt_page(receipts: Receipts, receipt: Receipt, lang: str) -> ReceiptPage:

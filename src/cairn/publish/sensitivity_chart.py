@@ -1,6 +1,7 @@
 """A sum and what it would be otherwise as SVG: one bar each from lowest to highest, on one scale from nought.
 
 No middle is drawn and nothing is ranked: the bars stand in the order of their questions. A table holds the same.
+A figure stands under its name, for beside it a narrow screen has no room.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from .charts import ceiling, drawing, ticks
 from .figures import range_words
 from .markup import Html, element
 
-ROW = 42
+ROW = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +34,18 @@ def sensitivity_chart(lang: str, bars: Sequence[Bar]) -> Html:
     if not known:
         return Html("")
     top = ceiling(max(1, *(high for _, high in known)))
-    near, far = ("100%", "0") if lang == "ar" else ("0", "100%")
+    near = "100%" if lang == "ar" else "0"
     drawn: list[Html] = []
     for n, bar in enumerate(bars):
         y = n * ROW
         kind = "c-step c-own" if bar.is_figure else "c-step"
         drawn.append(element("text", {"class": kind, "x": near, "y": y + 14}, bar.name))
         told = range_words(lang, *bar.ends) if bar.ends else bar.told
-        drawn.append(element("text", {"class": "c-n", "x": far, "y": y + 14, "text-anchor": "end"}, told))
-        at = y + 28
+        drawn.append(element("text", {"class": "c-n", "x": near, "y": y + 32}, told))
+        at = y + 46
         drawn.append(element("line", {"class": "c-axis", "x1": "0", "x2": "100%", "y1": at, "y2": at}))
         if bar.ends:
-            drawn.append(_bar(bar.ends, top, y + 21, bar.is_figure))
+            drawn.append(_bar(bar.ends, top, y + 39, bar.is_figure))
     title, told = label(lang, "receipt", "chart_title"), label(lang, "receipt", "chart_desc")
     height = len(bars) * ROW + 14
     return drawing(title, told, height, [*drawn, *ticks(top, height - 2)])

@@ -7,6 +7,7 @@ from typing import Any
 
 from cairn.publish import front_page as front
 from cairn.publish.conflict_page import NOWHERE, Conflict, conflicts, grounds
+from cairn.publish.coverage_words import OfActor, by_actor
 from cairn.publish.incident_page import area_name
 from cairn.publish.organisation_page import organisations
 from cairn.publish.part_words import texts, words
@@ -75,7 +76,7 @@ def _conflict_pages(making: _Making) -> None:
                 every[0].called(lang))  # fmt: skip
         return
     doors = [front.Door(c.called(lang), len(c.rows), f"{c.key}.html") for c in every]
-    watched = {"lines": watch_lines(making.found, "", lang)}
+    watched = _watched(watch_lines(making.found, "", lang))
     pages.add("conflicts/index.html", "conflicts.html", title, "conflicts/index",
               doors=sorted(doors, key=lambda d: d.name.casefold()), watch=watched, w=texts(lang))  # fmt: skip
     for one in every:
@@ -100,7 +101,7 @@ def _conflict(making: _Making, one: Conflict, path: str, crumbs: Crumbs, note: s
         path.removesuffix(".html"),
         crumbs=crumbs,
         note=note,
-        watch={"lines": watch_lines(found, one.country, lang)},
+        watch=_watched(watch_lines(found, one.country, lang)),
         page=making.timeline(shared, one.rows, "../"),
         areas=[
             front.Door(area_name(rows[0], lang) or area, len(rows), f"places/{making.areas[area]}.html")
@@ -140,6 +141,11 @@ def _period_pages(making: _Making) -> None:
     _old_lists(pages, every)
 
 
+def _watched(lines: Sequence[OfActor]) -> dict[str, object]:
+    """How parties were monitored: in one breath, and day by day."""
+    return {"told": by_actor(lines), "lines": lines}
+
+
 def _period(making: _Making, every: Periods, period: Period, title: str) -> None:
     found, lang, pages = making.found, making.lang, making.pages
     path, name = f"periods/{period.key}.html", called(period.key, lang)
@@ -149,8 +155,6 @@ def _period(making: _Making, every: Periods, period: Period, title: str) -> None
         crumbs.append((called(period.key[:4], lang), f"{period.key[:4]}.html"))
     before, after = every.around(period)
     seen = watch(found, making.sums.coverage, period, lang)
-    stretches = [{"actor": s.actor, "country": s.country, "days": s.days, "level": s.level,
-                  "level_label": s.level_label} for s in seen.stretches]  # fmt: skip
     is_long = len(period.rows) > LONGEST_LIST
     doors = months if is_long and months else None
     shown = listed(pages, INCIDENTS, path, name, period.rows, crumbs, doors=doors)
@@ -162,7 +166,7 @@ def _period(making: _Making, every: Periods, period: Period, title: str) -> None
         crumbs=crumbs,
         before=_beside(before, lang),
         after=_beside(after, lang),
-        watch={"verdict": seen.verdict, "days": seen.days, "lines": stretches},
+        watch={"verdict": seen.verdict, "days": seen.days, **_watched(seen.stretches)},
         nothing="" if period.rows else nothing(period, lang, preview=pages.preview),
         chart=chart(found, period, seen, lang) if period.rows else None,
         months=() if doors else months,
@@ -214,7 +218,7 @@ def _place(making: _Making, held: Places, place: Named, area: Named | None, titl
         what=words(lang, "place.town" if place.area else "place.province"),
         country=label(lang, "country", country) if country else "",
         other_called=other if other != name else "",
-        watch={"lines": watch_lines(found, country, lang)},
+        watch=_watched(watch_lines(found, country, lang)),
         page=making.timeline(shared, place.rows, root),
         by_name="" if named_alone else words(lang, "place.by_name"),
         towns=_doors(towns, lang),
