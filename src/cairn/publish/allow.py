@@ -6,19 +6,18 @@ made from it can leak. What is not named here does not exist in public; a new fi
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from cairn.values import Point, Precision
-from cairn.vocab.closed import SourceKind, State
+from cairn.vocab.closed import State
 
 from .allow_counts import public_counts
-from .allow_names import masked, withheld_names
+from .allow_names import address_without, masked
 from .allow_parties import MASK as MASK
 from .allow_parties import public_comparisons, public_documents, public_entry, public_links
+from .allow_scope import Scope, is_organisation, scope_of, sealed_id
 from .allow_versions import Gate, public_beside
 from .allow_words import authors, public_texts
 from .held_place import public_ground, public_place
@@ -95,6 +94,9 @@ NAMED_REPORT_FIELDS = ("publisher", "url", "capture_sha256", "text_sha256")
 WORD_FIELDS = ("quote", "scope", "value", "start", "end")
 """Fields of a claim that hold the source's own words."""
 
+PERSONS_WORDS = ("summary_en", "summary_ar", "place_name", "place_name_ar")
+"""Fields of an incident that a person wrote, out of which names are blotted that nobody released."""
+
 OPEN_VALUES = {
     "actor": re.compile(r"[a-z0-9_:./-]{1,60}"),
     "weapon": re.compile(r"[a-z0-9_-]{1,40}"),
@@ -107,25 +109,12 @@ PUBLIC_ACTS = frozenset({"set", "released", "updated", "withdrawn"})
 WIDEST_DOT_M = 12_000
 """An event known no nearer than this (the size of a subdistrict) is listed, not dotted, whatever its place is called."""
 
-_ORGANISATIONS = frozenset(kind.value for kind in SourceKind if kind.is_organisation)
-
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class _Scope:
-    """What is out: the released incidents, the reports behind them, and the public id of each report."""
-
-    incidents: frozenset[str]
-    reports: Mapping[str, ReportRow]
-    report_ids: Mapping[str, str]
-    origin_ids: Mapping[str, str]
-    names: Mapping[str, re.Pattern[str]]  # incident id -> names of its people that no one released
 
 
 def public(record: Record) -> Record:
     """The record as the public may hold it. What is not released is one count, `awaiting`, no more."""
-    scope = _scope(record)
+    scope = scope_of(record)
     released = [row for row in record.incidents if row["id"] in scope.incidents]
     links = public_links(record, scope.incidents)
     entries = _entries(record, links, scope)
@@ -133,14 +122,18 @@ def public(record: Record) -> Record:
     may_name = authors(record)
 
     def sealed(key: str) -> str:
-        return _sealed(key, record.salt, "c")
+        return sealed_id(key, record.salt, "c")
 
     return Record(
         generated_at=record.generated_at,
         reports=[_report(row, scope) for row in scope.reports.values()],
         claims=claims,
         incidents=[_incident(row, scope) for row in released],
-        attributions=_kept("attributions", record.attributions, lambda row: _is_released_grade(row, scope)),
+        attributions=[
+            _without(only("attributions", row), ("why", "why_ar"), _mask_of([row["incident_id"]], scope))
+            for row in record.attributions
+            if _is_released_grade(row, scope)
+        ],
         official_documents=public_documents(record, entries, only, _mask_of(sorted(scope.incidents), scope)),
         official_entries=entries,
         entry_links=_kept("entry_links", links, lambda _: True),
@@ -150,7 +143,7 @@ def public(record: Record) -> Record:
             lambda r: r.get("released") is True and r.get("incident_id") in scope.incidents,
         ),
         history=[
-            _history(row)
+            _history(row, _mask_of([row["incident_id"]], scope))
             for row in record.history
             if row["incident_id"] in scope.incidents and _is_public_act(row)
         ],
@@ -160,7 +153,7 @@ def public(record: Record) -> Record:
         tallies=_kept("tallies", record.tallies, lambda row: _is_released_tally(row, scope)),
         **public_counts(record, links, only),
         places=record.places,
-        texts=public_texts(record, scope.reports, scope.report_ids, scope.names),
+        texts=public_texts(record, scope.reports, scope.report_ids, scope.names, scope.told),
         actors=record.actors,
         terms=record.terms,
         comparisons=public_comparisons(record, scope.incidents, frozenset(e["id"] for e in entries)),
@@ -186,53 +179,14 @@ def may(report: ReportRow, what: str) -> bool:
     """Whether `publisher`, `url`, `words`, `author` or `text` of a report may be shown."""
     if what in report.get("released_fields", ()):
         return True
-    return what in ("publisher", "url", "words") and _is_organisation(report)
-
-
-def _scope(record: Record) -> _Scope:
-    incidents = frozenset(row["id"] for row in record.incidents if row.get("state") == State.RELEASED)
-    wanted = {row.get("report_id") for row in record.claims if row.get("incident_id") in incidents}
-    joined = {
-        row.get("report_id")
-        for row in record.assignments
-        if row.get("incident_id") in incidents and row.get("decision") == "joined"
-    }
-    wanted |= joined
-    reports = {row["id"]: row for row in record.reports if row["id"] in wanted}
-    ids = {
-        key: key if _is_organisation(row) else _sealed(key, record.salt, "r") for key, row in reports.items()
-    }
-    origins = sorted(
-        {row.get("origin_id") or "" for row in record.claims if row.get("incident_id") in incidents}.union(
-            row.get("origin_id") or "" for row in reports.values()
-        ).difference({""})
-    )
-    return _Scope(
-        incidents,
-        reports,
-        ids,
-        {origin: _sealed(origin, record.salt, "o") for origin in origins},
-        withheld_names(record, incidents),
-    )
-
-
-def _sealed(key: str, salt: str, prefix: str) -> str:
-    """A steady public id that does not carry a platform's number or a handle, which would be an address."""
-    return (
-        prefix
-        + hashlib.sha256(f"{salt}\x1f{prefix}\x1f{key}".encode("utf-8", "surrogatepass")).hexdigest()[:12]
-    )
+    return what in ("publisher", "url", "words") and is_organisation(report)
 
 
 def _kept(table: str, rows: Iterable[T], keep: Callable[[T], bool]) -> list[T]:
     return [only(table, row) for row in rows if keep(row)]
 
 
-def _is_organisation(report: ReportRow) -> bool:
-    return report.get("source_kind", "") in _ORGANISATIONS
-
-
-def _report(row: ReportRow, scope: _Scope) -> ReportRow:
+def _report(row: ReportRow, scope: Scope) -> ReportRow:
     shown = only("reports", row)
     shown["id"] = scope.report_ids[row["id"]]
     shown["withheld"] = not may(row, "publisher")
@@ -245,17 +199,20 @@ def _report(row: ReportRow, scope: _Scope) -> ReportRow:
         wanted = "url" if name.endswith("_sha256") else name
         if name in whole and may(row, wanted):
             cast(dict[str, object], shown)[name] = whole[name]
+    for incident in scope.told[row["id"]]:
+        if shown.get("url"):
+            shown["url"] = address_without(shown["url"], scope.names.get(incident))
     return shown
 
 
-def _is_open(claim: ClaimRow, scope: _Scope) -> bool:
+def _is_open(claim: ClaimRow, scope: Scope) -> bool:
     """Whether a claim stands in public at all: people are named only where a person released the claim."""
     if claim.get("incident_id") not in scope.incidents or claim.get("report_id") not in scope.reports:
         return False
     return claim.get("kind") != "victim" or claim.get("released") is True
 
 
-def _claim(row: ClaimRow, scope: _Scope) -> ClaimRow:
+def _claim(row: ClaimRow, scope: Scope) -> ClaimRow:
     shown = only("claims", row)
     report = scope.reports[row["report_id"]]
     shown["report_id"] = scope.report_ids[row["report_id"]]
@@ -265,15 +222,15 @@ def _claim(row: ClaimRow, scope: _Scope) -> ClaimRow:
         shown["value"] = row["value"]
     if may(report, "words"):
         whole, target = cast(dict[str, object], row), cast(dict[str, object], shown)
-        names = scope.names.get(row.get("incident_id") or "")
+        mask = _mask_of(scope.told[report["id"]], scope)
         for name in WORD_FIELDS:
             if name in whole:
                 value = whole[name]
-                target[name] = masked(value, names) if isinstance(value, str) else value
+                target[name] = mask(value) if isinstance(value, str) else value
     return shown
 
 
-def _incident(row: IncidentRow, scope: _Scope) -> IncidentRow:
+def _incident(row: IncidentRow, scope: Scope) -> IncidentRow:
     shown = only("incidents", row)
     if row.get("parent_id") not in scope.incidents:
         shown["parent_id"] = None
@@ -282,7 +239,17 @@ def _incident(row: IncidentRow, scope: _Scope) -> IncidentRow:
     if point is not None:
         snapped = point.snapped()
         shown["lat"], shown["lon"], shown["place_radius_m"] = snapped.lat, snapped.lon, snapped.radius_m
-    return shown
+    return _without(shown, PERSONS_WORDS, _mask_of([row["id"]], scope))
+
+
+def _without(row: T, fields: Iterable[str], mask: Callable[[str], str]) -> T:
+    """The row with names blotted out of what a person wrote in it."""
+    told = cast(dict[str, object], row)
+    for name in fields:
+        value = told.get(name)
+        if isinstance(value, str) and value:
+            told[name] = mask(value)
+    return row
 
 
 def dotted(row: IncidentRow) -> Point | None:
@@ -295,7 +262,7 @@ def dotted(row: IncidentRow) -> Point | None:
     return Point(lat, lon, radius, Precision(kind)) if radius <= WIDEST_DOT_M else None
 
 
-def _entries(record: Record, links: Sequence[EntryLinkRow], scope: _Scope) -> list[OfficialEntryRow]:
+def _entries(record: Record, links: Sequence[EntryLinkRow], scope: Scope) -> list[OfficialEntryRow]:
     """The entries of public links, people's names masked; how many accepted links are not public is told."""
     shown: dict[str, list[str]] = {}
     for link in links:
@@ -312,7 +279,7 @@ def _entries(record: Record, links: Sequence[EntryLinkRow], scope: _Scope) -> li
     ]
 
 
-def _mask_of(incidents: Sequence[str], scope: _Scope) -> Callable[[str], str]:
+def _mask_of(incidents: Sequence[str], scope: Scope) -> Callable[[str], str]:
     """Blots out the names of people of any of the incidents."""
     patterns = [scope.names[i] for i in incidents if i in scope.names]
 
@@ -324,7 +291,7 @@ def _mask_of(incidents: Sequence[str], scope: _Scope) -> Callable[[str], str]:
     return mask
 
 
-def _is_released_grade(row: Mapping[str, object], scope: _Scope) -> bool:
+def _is_released_grade(row: Mapping[str, object], scope: Scope) -> bool:
     return row["incident_id"] in scope.incidents and row.get("state", State.RELEASED) == State.RELEASED
 
 
@@ -332,14 +299,14 @@ def _is_public_act(row: HistoryRow) -> bool:
     return row.get("public") is True or row.get("act") in PUBLIC_ACTS
 
 
-def _history(row: HistoryRow) -> HistoryRow:
+def _history(row: HistoryRow, mask: Callable[[str], str]) -> HistoryRow:
     shown = only("history", row)
     if row.get("public") is True:
         shown.update({k: row[k] for k in ("who", "why", "why_ar") if k in row})  # type: ignore[typeddict-item]
-    return shown
+    return _without(shown, ("why", "why_ar"), mask)
 
 
-def _is_released_tally(row: TallyRow, scope: _Scope) -> bool:
+def _is_released_tally(row: TallyRow, scope: Scope) -> bool:
     """Only a sum of released grades over released incidents: none that a machine's suggestion has moved."""
     basis = row.get("definition", {}).get("basis")
     return (

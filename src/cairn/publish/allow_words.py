@@ -8,7 +8,7 @@ reviewed as such. Everybody else may be a private person, and is withheld.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from cairn.sources.kinds import source_kind
 from cairn.vocab.closed import SourceKind
@@ -40,17 +40,14 @@ def public_texts(
     reports: Mapping[str, ReportRow],
     ids: Mapping[str, str],
     names: Mapping[str, re.Pattern[str]],
+    told: Mapping[str, Sequence[str]],
 ) -> dict[str, str]:
     """Whole texts that a person released, by public id, the names of people masked; of the others only quotes stay."""
     free = {k for k, r in reports.items() if "text" in r.get("released_fields", ())} & set(record.texts)
-    told: dict[str, set[str]] = {key: set() for key in free}
-    for claim in record.claims:
-        if claim.get("report_id") in free:
-            told[claim["report_id"]].add(claim.get("incident_id") or "")
     shown = {}
     for key in (key for key in reports if key in free):
         text = record.texts[key]
-        for incident_id in sorted(told[key]):
+        for incident_id in told[key]:
             text = masked(text, names.get(incident_id))
         shown[ids[key]] = text
     return shown

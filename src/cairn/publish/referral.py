@@ -6,7 +6,6 @@ of a victim than anybody does. Names that nobody released are blotted out of wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
@@ -16,6 +15,7 @@ from cairn.values import DateSpan, Point, folded
 from cairn.vocab.closed import State
 
 from .allow import public
+from .allow_names import masked, pattern_of
 from .record import AttributionRow, ClaimRow, IncidentRow, Record, ReportRow
 from .referral_missing import missing
 from .referral_model import (
@@ -39,8 +39,6 @@ from .referral_strikes import strikes
 from .referral_time import around, day_of, when
 
 GROUPS = ("killed", "injured", "children_killed", "women_killed", "men_killed", "belligerents_killed")
-BETWEEN = r"(?:[\s._+-]|%20)+"
-"""What may stand between the parts of a name: an address writes no spaces."""
 
 
 def referral(material: Material) -> Referral:
@@ -87,17 +85,15 @@ class Mask:
     """Call it with a text: each of the names in it, however its parts are joined, becomes blocks."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        wanted = sorted({n.strip() for n in names if len(n.strip()) > 2}, key=lambda n: (-len(n), n))
-        parts = (BETWEEN.join(map(re.escape, n.split())) for n in wanted)
-        self._pattern = re.compile("|".join(parts) or r"(?!)", re.IGNORECASE)
+        self._pattern = pattern_of(n for n in names if len(n.strip()) > 2)
 
     def __call__(self, text: str) -> str:
         """The text, the same length."""
-        return self._pattern.sub(lambda m: MASK * len(m.group()), text)
+        return masked(text, self._pattern)
 
     def hits(self, text: str) -> bool:
         """Whether one of the names stands in it."""
-        return bool(self._pattern.search(text))
+        return bool(self._pattern and self._pattern.search(text))
 
 
 def unreleased_names(record: Record) -> frozenset[str]:
