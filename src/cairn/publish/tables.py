@@ -168,6 +168,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         *bounds("killed", "civilians killed, as a tally counts it"),
         *bounds("injured", "civilians injured"),
         *bounds("belligerents_killed", "belligerents killed, as reported"),
+        *bounds("all_killed", "people killed, whatever their status, as some recorders count"),
         *bounds("children_killed", "children killed"),
         *bounds("women_killed", "women killed"),
         *bounds("men_killed", "men killed"),

@@ -14,16 +14,18 @@ from typing import Any
 
 from cairn.errors import RowRejected
 from cairn.places.gazetteer import Gazetteer
-from cairn.values import Range
+from cairn.values import Precision, Range
 from cairn.vocab.actors import Actor
 from cairn.vocab.closed import Grade
 
+from .recorder_files import REGISTER, form_of_file, rows_in
+from .recorders import told_by
 from .register_cells import Cells, day_of, figure_of, list_of, shown, text_of
 from .register_checks import across, consistency, is_code
 from .register_model import Entry, EntryRow, Flag, Party, RegisterTable
 from .register_places import Provinces, spot_of
 from .register_words import NOBODY, actor_finder, column_named, figures, grades_in, meaning
-from .rows import BadRow, rows_of
+from .rows import BadRow
 
 LONGEST_ID = 200
 
@@ -45,12 +47,13 @@ def read_register(name: str, data: bytes, against: Known) -> RegisterTable:
     """Every row of a file (JSON Lines, CSV or XLSX) as an entry, or set aside.
 
     The flags that need the whole register (repeated codes) come from `across`. Raises `FileRefused` with the
-    codes of `rows_of`.
+    codes of `rows_of` and of `form_of_file`.
     """
     good: list[EntryRow] = []
     bad: list[BadRow] = []
     seen: dict[str, int] = {}
-    for row in rows_of(name, data):
+    form_of_file(name, data, REGISTER)
+    for row in rows_in(name, data):
         if isinstance(row, BadRow):
             bad.append(row)
             continue
@@ -72,11 +75,13 @@ def entry_of(cells: Mapping[str, Any], against: Known, *, checked: bool = True) 
     Without `checked` its values are the same and the flags of values that contradict each other are not looked for:
     a sum of thousands of entries asks for none of them.
     """
-    told = known_cells(cells)
-    flags: list[Flag] = []
+    theirs = told_by(cells)
+    told = theirs.cells if theirs else known_cells(cells)
+    flags: list[Flag] = list(theirs.flags) if theirs else []
     entry_id = _id_among(told)
     day, last_day = day_of(told, "date", flags), day_of(told, "date_end", flags)
     spot = spot_of(told, against.provinces, flags, checked=checked)
+    spot = replace(spot, precision=theirs.precision if theirs else _precision(told))
     attributed = tuple(_attributed(told, against, flags))
     filed = tuple(_filed(told, against, flags)) if "belligerents" in told else attributed
     numbers = {name: figure_of(told, name, flags) for name in figures()}
@@ -95,6 +100,9 @@ def entry_of(cells: Mapping[str, Any], against: Known, *, checked: bool = True) 
         strike_status=text_of(told, "strike_status"),
         harm_reported=_harm(told, flags),
         figures={name: number for name, number in numbers.items() if number != Range()},
+        possible=theirs.days if theirs else None,
+        sources=theirs.sources if theirs else _sources(told, flags),
+        modified=day_of(told, "modified", []),
     )
     if checked:
         flags += consistency(entry, told, last_day)
@@ -119,7 +127,8 @@ def known_cells(cells: Mapping[str, Any]) -> dict[str, Any]:
 
 def id_of(cells: Mapping[str, Any]) -> str:
     """The recorder's id of the row, else its code. Raises `RowRejected` (register-no-id, register-id-unusable)."""
-    return _id_among(known_cells(cells))
+    theirs = told_by(cells)
+    return _id_among(theirs.cells if theirs else known_cells(cells))
 
 
 def _id_among(told: Cells) -> str:
@@ -141,6 +150,19 @@ def _id_among(told: Cells) -> str:
             remedy="Use the recorder's id, on one line.",
         )
     return found
+
+
+def _precision(told: Cells) -> Precision | None:
+    """How finely its place is known, where the recorder says so in a word of ours."""
+    said = text_of(told, "precision").lower()
+    return Precision(said) if said in set(Precision) else None
+
+
+def _sources(told: Cells, flags: list[Flag]) -> tuple[str, ...]:
+    """Those it names as having told it."""
+    return tuple(
+        dict.fromkeys(str(one) for one in list_of(told, "sources", flags) if isinstance(one, str) and one)
+    )
 
 
 def _twice(entry_id: str, first: int) -> RowRejected:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from cairn.values import UNKNOWN, Range
+from cairn.values import UNKNOWN, DateSpan, Precision, Range
 from cairn.vocab.closed import Grade
 
 from .rows import BadRow
@@ -51,6 +51,7 @@ class Spot:
     country: str = ""
     lat: float | None = None
     lon: float | None = None
+    precision: Precision | None = None  # how finely it is known, where the recorder says so
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -63,7 +64,9 @@ class Entry:
     """One incident of a register. `id` is the recorder's own; `grades` holds none, one, or several at once.
 
     `day` is the day it is counted on, `last_day` the last where that can be. `filed` are the belligerents
-    the register files it under and counts it for, `attributed` those it attributes the harm to.
+    the register files it under and counts it for, `attributed` those it attributes the harm to. `possible` are the days
+    it may have been where its code for that says more than the day; `sources` are those it names, `modified` the day its
+    recorder last changed it.
     """
 
     id: str
@@ -81,6 +84,16 @@ class Entry:
     harm_reported: str = "unknown"
     figures: Mapping[str, Range] = field(default_factory=dict)
     flags: tuple[Flag, ...] = ()
+    possible: DateSpan | None = None
+    sources: tuple[str, ...] = ()
+    modified: date | None = None
+
+    @property
+    def days(self) -> DateSpan | None:
+        """The days it may have been: those told, wider where its recorder's code says so; None where it is undated."""
+        if self.day is None:
+            return None
+        return self.possible or DateSpan.between(self.day, max(self.day, self.last_day or self.day))
 
     @property
     def grade(self) -> Grade | None:

@@ -26,7 +26,7 @@ from .platform_ids import day_in_url, posted_at
 from .published import read_published
 from .raw_row import BadRow
 from .report import Report
-from .rows import rows_of
+from .report_files import report_rows
 
 COLUMNS = (
     "id", "text", "url", "publisher", "author", "platform", "source_kind", "source_type", "published",
@@ -72,13 +72,14 @@ class ReportTable:
 def read_reports(name: str, data: bytes) -> ReportTable:
     """Every row of a file of reports, as a report or set aside.
 
-    `name` tells the form by its ending. Raises `FileRefused` with the codes of `rows_of`.
+    `name` tells the form by its ending; what other tools export is known by its columns. Raises `FileRefused` with the
+    codes of `report_rows`.
     """
     good: list[GoodRow] = []
     bad: list[BadRow] = []
     notes: list[Note] = []
     seen: dict[str, int] = {}
-    for row in rows_of(name, data, needed=("id", "text")):
+    for row in report_rows(name, data):
         if isinstance(row, BadRow):
             bad.append(row)
             continue

@@ -15,7 +15,7 @@ from cairn.shell.records.models import AssignmentRow, Incident
 from cairn.shell.records.projected import projected_at
 from cairn.shell.workspace import Workspace
 from cairn.sources.register_model import Entry
-from cairn.values import DateSpan, Point, Precision
+from cairn.values import Point, Precision
 
 _AFTER_MIDNIGHT = ("night", "dawn")
 
@@ -71,13 +71,13 @@ def _sources() -> Mapping[str, tuple[str, ...]]:
 
 
 def _of_register(key: str, entry: Entry) -> Candidate | None:
-    if entry.day is None:
+    if entry.days is None:
         return None
     parties = {party.key for party in (*entry.filed, *entry.attributed)}
     place = (entry.spot.name_en, entry.spot.name_ar)
     return Candidate(
         id=key,
-        days=DateSpan.between(entry.day, max(entry.day, entry.last_day or entry.day)),
+        days=entry.days,
         places=tuple(filter(None, place)),
         areas=entry.spot.province_names or tuple(filter(None, (entry.spot.province,))),
         point=_point(entry),
@@ -93,8 +93,7 @@ def _point(entry: Entry) -> Point | None:
     lat, lon = entry.spot.lat, entry.spot.lon
     if lat is None or lon is None:
         return None
-    told = str(entry.cells.get("location_precision") or "")
-    precision = Precision(told) if told in set(Precision) else Precision.TOWN
+    precision = entry.spot.precision or Precision.TOWN
     return Point(lat, lon, precision.radius_m, precision)
 
 
