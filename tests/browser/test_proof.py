@@ -103,6 +103,7 @@ def test_no_byte_of_a_picture_is_fetched_before_somebody_opens_it(
     assert "A street after a strike" in picture.inner_text()
     assert not [url for url in asked if name in url]
     picture.locator("summary").click()
-    page.wait_for_function("document.querySelector('.picture img').naturalWidth === 60")
+    picture.locator("img").evaluate("img => img.decode()")
+    assert picture.locator("img").evaluate("img => img.naturalWidth") == 60
     assert [url for url in asked if name in url]
     assert page.evaluate("getComputedStyle(document.querySelector('.picture img')).filter") == "grayscale(1)"

@@ -71,6 +71,7 @@ def fill(ws: Workspace, progress: Any, *, preview: bool = True) -> Built:
     from cairn.shell.acts.add_places import add_coverage, add_places
     from cairn.shell.acts.add_reports import add_reports
     from cairn.shell.acts.run import run
+    from cairn.shell.demo_pictures import show_pictures
     from cairn.shell.site.refresh import write
 
     script = tomllib.loads(_bundled("script.toml").decode())
@@ -85,6 +86,7 @@ def fill(ws: Workspace, progress: Any, *, preview: bool = True) -> Built:
         _add_official(ws)
         run(ws, progress, preview=False)
     played = play(ws, script)
+    show_pictures(ws, script)
     done = run(ws, progress, preview=preview)
     summary, _ = write(ws, None, preview=False, progress=progress)
     value = {
