@@ -15,6 +15,7 @@ from docs.walked import Page, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 GUIDES = {"en": ROOT / "docs/guide/readers.md", "ar": ROOT / "docs/guide/readers.ar.md"}
+pytestmark = pytest.mark.django_db  # the pages are written from one
 QUOTED = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 
 FRONT, LIST, YEAR = "index.html", "incidents/index.html", "periods/2025.html"
@@ -22,7 +23,7 @@ MARKET, DEPOT = "incidents/C-A6ECFB45/index.html", "incidents/C-AD78B390/index.h
 SUM, PARTY = "figures/northern_pact-likely/index.html", "belligerents/northern_pact/index.html"
 ENTRY, COMPARED = "official/entries/demo-entry-4.html", "compare/northern_pact.html"
 METHOD, ABOUT, MAP = "method/index.html", "about/index.html", "map/index.html"
-CARD = 'id="a-northern_pact"'
+ROW, CARD = 'href="#a-northern_pact"', 'id="a-northern_pact"'
 
 
 @dataclass(frozen=True)
@@ -48,13 +49,13 @@ WALK: tuple[tuple[Seen | Led, ...], ...] = (
         Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET),
     ),
     (  # find what one party concedes
-        Seen(FRONT), Seen(FRONT), Led(FRONT, PARTY + "#conceded", CARD), Seen(PARTY),
+        Seen(FRONT), Seen(FRONT), Led(FRONT, PARTY + "#conceded", ROW), Seen(PARTY),
         Led(PARTY, DEPOT, 'id="conceded"'), Led(PARTY, ENTRY + "#words", 'id="conceded"'), Seen(ENTRY), Seen(ENTRY),
         Led(ENTRY, DEPOT), Seen(DEPOT), Led(FRONT, COMPARED, CARD),
         Seen(COMPARED), Seen(COMPARED), Seen(COMPARED), Seen(COMPARED), Seen(COMPARED), Seen(FRONT),
     ),
     (  # explain a range to a colleague
-        Seen(FRONT), Led(FRONT, SUM, CARD), Seen(SUM), Seen(SUM), Led(SUM, MARKET), Led(MARKET, MARKET + "#said"),
+        Seen(FRONT), Led(FRONT, SUM, ROW), Seen(SUM), Seen(SUM), Led(SUM, MARKET), Led(MARKET, MARKET + "#said"),
         Seen(MARKET), Seen(MARKET), Seen(MARKET), Led(MARKET, MARKET + "#c-", 'id="rests"'), Seen(MARKET), Seen(MARKET),
         Seen(MARKET), Seen(MARKET), Seen(SUM),
     ),
@@ -63,7 +64,7 @@ WALK: tuple[tuple[Seen | Led, ...], ...] = (
     ),
     (  # what the pages mean
         Seen(FRONT), Seen(FRONT), Seen(FRONT), Seen(MAP), Seen(METHOD), Seen(METHOD), Seen(FRONT), Seen(FRONT),
-        Seen(FRONT), Seen(FRONT), Seen(FRONT), Seen(MARKET),
+        Seen(FRONT), Seen(FRONT), Seen(FRONT), Seen(MARKET), Seen(MARKET),
     ),
     (  # where to look further
         Led(FRONT, METHOD), Seen(METHOD), Led(FRONT, "limits/index.html"), Led(FRONT, "changes/index.html"),
