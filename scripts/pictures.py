@@ -37,13 +37,18 @@ def market(ws: Workspace) -> str:
 
 
 def take(address: str, pages: dict[str, str]) -> None:
-    """Each page of `pages` (file name -> address) as it first stands on a screen of SIZE."""
+    """Each page of `pages` (file name -> address) as it first stands on a screen of SIZE; of an address that ends with
+    `#a-PARTY`, the box of that party alone."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         tab = browser.new_page(viewport=SIZE, device_scale_factor=1, color_scheme="light")
         for name, page in pages.items():
             tab.goto(f"{address}/{page}")
-            tab.screenshot(path=IMAGES / name)
+            party = page.partition("#a-")[2]
+            if party:
+                tab.locator("section.card", has=tab.locator(f"#a-{party}")).screenshot(path=IMAGES / name)
+            else:
+                tab.screenshot(path=IMAGES / name)
         browser.close()
 
 
@@ -55,6 +60,8 @@ def main() -> int:
         pages = {
             "front.png": "site/en/index.html",
             "incident-ar.png": f"site/ar/incidents/{market(ws)}/index.html",
+            "reader-card.png": "site/en/index.html#a-northern_pact",
+            "reader-card-ar.png": "site/ar/index.html#a-northern_pact",
         }
         with server(ws, "127.0.0.1", 0) as listening:
             threading.Thread(target=listening.serve_forever, daemon=True).start()
