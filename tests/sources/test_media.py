@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from cairn.errors import FileRefused
+from cairn.errors import FileRefused, NotAllowed
 from cairn.sources import media
-from cairn.sources.media import MOST_POINTS, Seen, read_media, seen, told_fault
+from cairn.sources.media import MOST_POINTS, Seen, read_media, refuse_untold, seen
 
 
 def made(kind: str, size: tuple[int, int] = (40, 30), mode: str = "RGB", **how: object) -> bytes:
@@ -129,11 +129,11 @@ def test_a_table_says_which_file_belongs_to_which_report() -> None:
     ],
 )
 def test_words_that_cannot_stand_for_a_picture_are_told(words: tuple[str, str, str], code: str) -> None:
-    fault = told_fault(*words)
-    assert fault
-    assert fault[0] == code
+    with pytest.raises(NotAllowed) as refused:
+        refuse_untold(*words)
+    assert refused.value.code == code
 
 
 def test_one_language_and_a_warning_are_enough() -> None:
-    assert told_fault("A street after a strike", "", "none") is None
-    assert told_fault("", "شارع بعد غارة", "dead") is None
+    refuse_untold("A street after a strike", "", "none")
+    refuse_untold("", "شارع بعد غارة", "dead")

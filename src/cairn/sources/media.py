@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from cairn.errors import FileRefused, RowRejected
+from cairn.errors import FileRefused, NotAllowed, RowRejected
 from cairn.vocab.closed import Warn
 
 from .raw_row import BadRow, RawRow
@@ -132,25 +132,33 @@ def _line(row: RawRow) -> MediaLine:
     return MediaLine(row.row, {c: cells.get(c, "") for c in COLUMNS})
 
 
-def told_fault(told_en: str, told_ar: str, warning: str) -> tuple[str, str, str, str] | None:
-    """What is wrong with the words for a picture: a code, a field, a message and a remedy; None where nothing is."""
+def refuse_untold(told_en: str, told_ar: str, warning: str) -> None:
+    """Raises `NotAllowed` where the words cannot stand for a picture (media-not-told, media-told-unusable), or nobody
+    says what to warn of (media-warning-unknown)."""
     if not (told_en or told_ar):
-        return (
-            "media-not-told", "told_en", "nobody said in words what is to be seen",
-            "Say it in English, Arabic or both.",
-        )  # fmt: skip
+        raise NotAllowed(
+            "media-not-told",
+            "nobody said in words what is to be seen",
+            field="told_en",
+            remedy="Say it in English, Arabic or both.",
+        )
     for name, words in (("told_en", told_en), ("told_ar", told_ar)):
         if len(words) > LONGEST_TOLD or not words.isprintable():
-            return (
-                "media-told-unusable", name, f"the words are one line of at most {LONGEST_TOLD} letters",
-                "Say it shorter, on one line.",
-            )  # fmt: skip
+            raise NotAllowed(
+                "media-told-unusable",
+                f"the words are one line of at most {LONGEST_TOLD} letters",
+                field=name,
+                value=words,
+                remedy="Say it shorter, on one line.",
+            )
     if warning not in set(Warn):
-        return (
-            "media-warning-unknown", "warning", "what a viewer is warned of is said, or that there is nothing",
-            f"One of {', '.join(Warn)}.",
-        )  # fmt: skip
-    return None
+        raise NotAllowed(
+            "media-warning-unknown",
+            "what a viewer is warned of is said, or that there is nothing",
+            field="warning",
+            value=warning,
+            remedy=f"One of {', '.join(Warn)}.",
+        )
 
 
 Size = tuple[int | None, int | None]

@@ -29,11 +29,12 @@ from cairn.sources.media import (
     media_id,
     media_too_large,
     read_media,
+    refuse_untold,
     seen,
 )
 
 from .act import recorded
-from .show_media import Words, refuse_words, tell
+from .show_media import Words, tell
 from .take_in import Added, keep_capture, keep_rejected, whole_file
 
 TABLES = (".csv", ".tsv", ".jsonl", ".xlsx")
@@ -265,7 +266,7 @@ def _hear(found: _Found) -> None:
     """What can be said of a table's words before anything is written."""
     for line, _ in found.words:
         try:
-            refuse_words(_words(line))
+            refuse_untold(line["told_en"], line["told_ar"], line["warning"].lower())
         except CairnError as e:
             _set_aside(found, line, e)
 

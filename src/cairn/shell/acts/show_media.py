@@ -25,7 +25,7 @@ from cairn.shell.records.models import (
     MediaTelling,
 )
 from cairn.shell.workspace import Workspace
-from cairn.sources.media import told_fault
+from cairn.sources.media import refuse_untold
 from cairn.vocab.closed import SourceKind
 
 from . import policy
@@ -49,7 +49,7 @@ def tell(name: str, words: Words, *, who: str, why: str) -> tuple[MediaTelling, 
     media-of-party, media-withdrawn, media-incident).
     """
     why, media = demand_why(why), media_named(name)
-    refuse_words(words)
+    refuse_untold(words.told_en, words.told_ar, words.warning)
     _refuse_hidden(media)
     incident = _incident(media, words.incident)
     with transaction.atomic():
@@ -177,14 +177,6 @@ def _incident(media: Media, name: str) -> Incident:
     else:
         why, remedy = "the report belongs to no incident yet", "Run `cairn run` first, or join it by hand."
     raise NotAllowed("media-incident", why, field="incident", value=name or media.report_id, remedy=remedy)
-
-
-def refuse_words(words: Words) -> None:
-    """Raises `NotAllowed` (media-not-told, media-told-unusable, media-warning-unknown)."""
-    fault = told_fault(words.told_en, words.told_ar, words.warning)
-    if fault:
-        code, field, message, remedy = fault
-        raise NotAllowed(code, message, field=field, value=getattr(words, field), remedy=remedy)
 
 
 def _refuse_hidden(media: Media) -> None:
