@@ -57,7 +57,7 @@ WALK: tuple[tuple[Seen | Led, ...], ...] = (
     (  # explain a range to a colleague
         Seen(FRONT), Led(FRONT, SUM, ROW), Seen(SUM), Seen(SUM), Led(SUM, MARKET), Led(MARKET, MARKET + "#said"),
         Seen(MARKET), Seen(MARKET), Seen(MARKET), Led(MARKET, MARKET + "#c-", 'id="rests"'), Seen(MARKET), Seen(MARKET),
-        Seen(MARKET), Seen(MARKET), Seen(SUM),
+        Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(SUM),
     ),
     (  # count it again
         Seen(SUM), Seen(SUM), Led(SUM, "downloads/index.html"), Led(SUM, "../figures/northern_pact-likely.json"),
