@@ -32,9 +32,9 @@ class Parties:
     texts: Mapping[str, str]
 
 
-def parties(ws: Workspace, then: Moment | None = None) -> Parties:
-    """All that parties say of themselves, as it stood `then`; names that were withdrawn masked."""
-    mask = NameMask(load.withdrawn("name"))
+def parties(ws: Workspace, then: Moment | None = None, *, whole: bool = False) -> Parties:
+    """All that parties say of themselves, as it stood `then`; names that were withdrawn masked, unless `whole`."""
+    mask = NameMask(() if whole else load.withdrawn("name"))
     rows = official.every_document()
     beside = [] if then is not None else concessions()  # of an earlier moment they are not kept
     texts = official.texts_of(ws.objects, [row.id for row in rows])

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, cast
 
 from cairn import __version__
-from cairn.publish.record import Record
+from cairn.publish.record import Compared, Record
 from cairn.shell.records import load
 from cairn.shell.records.convert import moment_text
 from cairn.shell.records.load import SAID
@@ -27,10 +28,12 @@ from .standing import standing_of
 from .tallies import coverage, coverage_row, site_tallies
 from .versions import summaries, versions, weighed
 from .waiting import Desk, suspicion_rows
+from .without_names import without_names
 
 
-def site_record(ws: Workspace, *, basis: str) -> Record:
-    """The record for a site. `basis` is `best` for the preview and `released` for the public site."""
+def site_record(ws: Workspace, *, basis: str, compared: Mapping[str, Compared] | None = None) -> Record:
+    """The record for a site, without the names that were withdrawn. `basis` is `best` for the preview and `released` for
+    the public site; `compared` is declared and alleged, where it is not of all days."""
     said, incidents, standing = Said(ws), Incidents(basis), standing_of(ws)
     names = names_of(ws)
     config = ws.config
@@ -47,20 +50,20 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
     hidden = _only_in_withdrawn(said)
     concerned = sorted({a["actor_id"] for a in attributions})
     said_themselves = site_parties(ws)
-    said_themselves["entry_links"] = said.mask.throughout(said_themselves["entry_links"])
     accepting = {e["actor"] for e in said_themselves["official_entries"] if e["outcome"] == "credible"}
-    compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), standing, names)
+    if compared is None:
+        compared = comparisons(incidents, sorted({*concerned, *accepting} - {"", "unknown"}), standing, names)
     may_be_one = [] if basis == "released" else suspicion_rows(Desk(ws, incidents))
     grounds = {**site_control(ws, _rows(rows)), **site_actors(ws, said.mask)}
-    return Record(
+    record = Record(
         generated_at=last_change(),
         reports=_rows(r | {"text": None} for r in said.reports() if r["id"] not in hidden),
         accounts=_rows(said.accounts()),
         claims=_rows(claims),
-        assignments=_rows(said.mask.throughout(list(assignments))),
-        suspicions=_rows(said.mask.throughout(may_be_one)),
-        incidents=_rows(said.mask.throughout(rows)),
-        attributions=_rows(said.mask.throughout(attributions)),
+        assignments=_rows(list(assignments)),
+        suspicions=_rows(may_be_one),
+        incidents=_rows(rows),
+        attributions=_rows(attributions),
         **said_themselves,
         **grounds,
         comparisons=compared,
@@ -81,6 +84,7 @@ def site_record(ws: Workspace, *, basis: str) -> Record:
         release=cast(Any, {"software": f"Cairn {__version__}", **_release(config)}),
         salt=str(config.get("salt", "")),
     )
+    return without_names(record, said.mask)
 
 
 def _only_in_withdrawn(said: Said) -> frozenset[str]:

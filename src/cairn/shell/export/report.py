@@ -102,7 +102,7 @@ def _record(
     """The site's record, with what is declared and alleged of these days instead of all days."""
     days = replace(asked, actors=())
     compared = comparisons(incidents, parties, standing, names_of(ws), of=days)
-    return replace(site_record(ws, basis=incidents.basis), tallies=(), comparisons=compared)
+    return replace(site_record(ws, basis=incidents.basis, compared=compared), tallies=())
 
 
 def _by_grade(rows: Sequence[Row], whole: Definition) -> dict[Grade, Tally]:

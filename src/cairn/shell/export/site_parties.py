@@ -29,8 +29,8 @@ from .tallies import said_by_actors, tally_rows
 
 
 def site_parties(ws: Workspace) -> dict[str, Any]:
-    """Documents, entries, texts and links, as fields of the site's record; names that were withdrawn are masked."""
-    held = parties(ws)
+    """Documents, entries, texts and links, as fields of the site's record, with the names that were withdrawn."""
+    held = parties(ws, whole=True)
     return {
         "official_documents": list(held.documents),
         "official_entries": list(held.entries),
