@@ -316,5 +316,7 @@ def test_the_whole_way_by_the_command_line(three, cli, shown, tmp_path):
     assert json.loads(done.stdout)["file"].endswith(".jpg")
     (row,) = json.loads(cli("media", shown, "--json").stdout)["media"]
     assert (row["state"], row["told_by"], row["released_by"]) == ("released", NOOR, SAM)
+    for act in (row["told_act"], row["released_act"]):
+        assert f"act {act}" in cli("media").stdout
     assert "one thing at a time" in cli("media", shown, "--release", "--tell-en", "x").stderr
     assert "name the ID" in cli("media", "--release").stderr

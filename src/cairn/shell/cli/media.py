@@ -92,5 +92,11 @@ def _list(name: str) -> Answer:
 def _line(row: dict[str, Any]) -> str:
     told = row["told_en"] or row["told_ar"]
     size = f"{row['width']} x {row['height']}, " if row["width"] else ""
-    words = f": {told} (warning: {row['warning']}; told by {row['told_by']})" if told else ""
+    words = (
+        f": {told} (warning: {row['warning']}; told by {row['told_by']}, act {row['told_act']})"
+        if told
+        else ""
+    )
+    if row["released_act"]:
+        words += f"; released by {row['released_by']}, act {row['released_act']}"
     return f"{row['id']} of {row['report_id']}, {row['form']}, {size}{row['bytes']:,} bytes, {row['state']}{words}"

@@ -103,7 +103,9 @@ def kept() -> Iterator[Row]:
             "warning": words.warning if words else "",
             "told_by": words.person.name if words else "",
             "told_at": moment_text(words.at) if words else "",
+            "told_act": words.act_id if words else None,
             "released_by": release.approver.name if release else "",
+            "released_act": release.act_id if release else None,
         }
 
 
