@@ -6,6 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+from browser.seen import tab_to
+
 MOST = 4
 
 
@@ -29,10 +31,31 @@ class Reader:
         return str(place.inner_text() or place.locator("xpath=..").inner_text())
 
 
+class Typist(Reader):
+    """A reader who has Tab and Enter and nothing else."""
+
+    def click(self, link: Any) -> None:
+        """Go to one link by Tab and follow it by Enter."""
+        tab_to(self.page, link)
+        before = self.page.url
+        self.page.keyboard.press("Enter")
+        self.page.wait_for_function("before => location.href !== before", arg=before)
+        self.page.wait_for_load_state()
+        self.clicks += 1
+
+
 def quoted(site: Path) -> set[str]:
     """Everything that parties are quoted with in the site's data, its spaces evened out."""
-    said = [s for e in _rows(site, "official_entries") for s in e["history"]]
-    return {evened(s["quote"]) for s in said if s["quote"]}
+    found: set[str] = set()
+
+    def keep(row: dict[str, Any]) -> dict[str, Any]:
+        found.update({evened(row["quote"])} if row.get("quote") else ())
+        return row
+
+    for file in sorted(site.glob("data/official_*.jsonl")):
+        for line in file.read_text("utf-8").splitlines():
+            json.loads(line, object_hook=keep)
+    return found
 
 
 def evened(words: str) -> str:
@@ -57,11 +80,13 @@ def _rows(site: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (site / f"data/{name}.jsonl").read_text("utf-8").splitlines()]
 
 
-def walk_to_both(page: Any, front: str, site: Path) -> tuple[Reader, str, str]:
+def walk_to_both(
+    page: Any, front: str, site: Path, reading: type[Reader] = Reader
+) -> tuple[Reader, str, str]:
     """From a headline to the words of a local report and on to those of the party: the reader, and both."""
     incident, party = accepted(site)
     page.goto(front)
-    reader = Reader(page)
+    reader = reading(page)
     reader.click(page.locator(f'.s-likely a.big[href*="figures/{party}-likely/"]'))
     reader.click(page.locator(f'table.list a[href*="incidents/{incident}/"]'))
     reader.click(page.locator(".matrix a.k-killed").first)
