@@ -15,6 +15,7 @@ from conftest import PRIVATE, STRIKE_AR, STRIKE_EN
 from shell.desk import FAR, NOOR, SAM, Desk, code, with_far
 from shell.secrets_planted import plant
 from shell.secrets_sought import Planted, variants
+from support import opened
 
 BANNERS = ("Machine reading, not reviewed: do not cite", "قراءة آلية لم تُراجَع: لا تُقتبَس")
 SIGNED = {"actor": "russia", "grade": "fair", "set_by": NOOR, "why": "two origins", "release_by": SAM}
@@ -24,7 +25,7 @@ def said(folder):
     """All text of all files of a folder, with their names."""
     files = [p for p in sorted(folder.rglob("*")) if p.is_file()]
     assert files
-    return "\n".join([f"{p.relative_to(folder)}\n{p.read_text('utf-8')}" for p in files])
+    return "\n".join([f"{p.relative_to(folder)}\n{opened(p)}" for p in files])
 
 
 @pytest.fixture
@@ -121,7 +122,8 @@ def test_a_preview_is_marked_on_every_page_and_the_public_site_on_none(both):
         for page in pages:
             words = page.read_text("utf-8")
             assert any(b in words for b in BANNERS) is marked, page
-            assert ('<meta name="robots" content="noindex' in words) is marked, page
+            framed = page.relative_to(folder).parts[0] == "embed"  # found by its own page, never by its frame
+            assert ('<meta name="robots" content="noindex' in words) is (marked or framed), page
 
 
 def test_no_secret_of_two_hundred_leaves_through_the_database(ws):
