@@ -25,6 +25,7 @@ from browser.conftest import CHROMIUM, FLAGS
 from browser.kinds import pages_of
 from browser.seen import faults, sideways
 from browser.test_pages import PAGES
+from browser.test_search import told
 from cairn.shell.site.render import write_site
 from publish.sample import sample
 from support import needed
@@ -166,6 +167,20 @@ def test_without_a_script_the_same_four_clicks_lead_to_the_words(
     assert reader.clicks <= MOST
     assert local
     assert party in quoted(site)
+
+
+@pytest.mark.parametrize("query", ["actor=river-guard&grade=contested", "place=Aleppo&killed=1"])
+def test_an_address_alone_shows_the_same_incidents_in_both_languages(
+    page: Any, address: str, query: str
+) -> None:
+    shown = []
+    for lang in ("en", "ar"):
+        page.goto(f"{address}/{lang}/incidents/index.html?{query}")
+        told(page)
+        links = page.locator("#filtered a")
+        shown.append(links.evaluate_all("all => all.map(a => a.getAttribute('href'))"))
+    assert shown[0]
+    assert shown[0] == shown[1]
 
 
 def test_what_is_folded_opens_by_keyboard(page: Any, address: str) -> None:
