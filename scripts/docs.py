@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from cairn.publish.formats import losses
 from cairn.publish.tables import dictionary
 from cairn.shell.cli import main as cairn
 from cairn.sources.register_words import flag_dictionary
@@ -27,6 +28,15 @@ def commands() -> str:
     return "\n".join(parts)
 
 
+def tables() -> str:
+    """The data dictionary, and what each format loses."""
+    told = (
+        "What does not come back out of a file is told here and held by tests. `cairn export TABLE --format FORMAT` "
+        "writes each; a published site has them all in its folder `data/`. Parquet needs the extra `parquet`."
+    )
+    return f"{dictionary()}\n## The formats\n\n{told}\n\n{losses()}\n"
+
+
 def _help(name: str, command: click.Command) -> list[str]:
     """The help of a command, and after it of those that it is a group of."""
     context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
@@ -37,7 +47,7 @@ def _help(name: str, command: click.Command) -> list[str]:
 
 def main() -> int:
     """0 where all is up to date or written, 1 where a checked file is not."""
-    made = {ROOT / "docs/commands.md": commands(), ROOT / "docs/tables.md": dictionary()}
+    made = {ROOT / "docs/commands.md": commands(), ROOT / "docs/tables.md": tables()}
     made[ROOT / "docs/register-flags.md"] = flag_dictionary()
     stale = [p for p, text in made.items() if not p.exists() or p.read_text("utf-8") != text]
     if "--check" in sys.argv:

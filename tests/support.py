@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +27,22 @@ def needed(what: str, is_there: bool, why: str) -> None:
     if what in os.environ.get("CAIRN_REQUIRE", "").split(","):
         pytest.fail(f"{what} is required here: {why}")
     pytest.skip(why)
+
+
+def opened(path: Path) -> str:
+    """All that a file says: as text, and of a packed one what is in it."""
+    data = path.read_bytes()
+    told = [data]
+    if data.startswith(b"PK\3\4"):
+        with zipfile.ZipFile(path) as packed:
+            told += [packed.read(name) for name in packed.namelist()]
+    if data.startswith(b"PAR1"):
+        from pyarrow import parquet
+
+        told.append(
+            json.dumps(parquet.read_table(path).to_pylist(), ensure_ascii=False, default=str).encode()
+        )
+    return b"\n".join(told).decode("utf-8", "replace")
 
 
 def uses_a_database(item: pytest.Item) -> bool:

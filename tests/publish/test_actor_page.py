@@ -10,9 +10,10 @@ import pytest
 from cairn.actors.viewpoint import Viewpoint, standing
 from cairn.publish.actor_page import ActorPage, ActorPages, holders_of, slug_of_view, tells_else
 from cairn.publish.allow import public
+from cairn.publish.formats import encode, public_tables, tables_of
 from cairn.publish.index import index
 from cairn.publish.record import Record
-from cairn.publish.who_is_who import concerned, speakers, who_tables
+from cairn.publish.who_is_who import concerned, speakers
 from publish.sample import sample
 from publish.sample_control import GUARD, HOSTILE, PACT, PERSON, SECRET_SOURCE
 
@@ -138,9 +139,14 @@ def test_a_viewpoint_has_a_page_where_it_tells_anything_else() -> None:
 
 
 def test_the_downloads_hold_those_shown_by_their_names_alone() -> None:
-    files: dict[str, Any] = who_tables(public(sample()))
-    assert "far-away" not in files["actors.jsonl"]
+    def told(tables: Any) -> dict[str, str]:
+        return {
+            name: encode(tables[name], "jsonl").decode() for name in ("actors", "relations", "designations")
+        }
+
+    files = told(public_tables(sample()))
+    assert "far-away" not in files["actors"]
     assert "spelt otherwise" not in "".join(files.values())
     assert PERSON not in "".join(files.values())
-    assert files["relations.jsonl"].count("\n") == 5
-    assert "spelt otherwise" not in "".join(who_tables(sample()).values())
+    assert files["relations"].count("\n") == 5
+    assert "spelt otherwise" not in "".join(told(tables_of(index(sample()), is_public=False)).values())

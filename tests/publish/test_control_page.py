@@ -13,7 +13,8 @@ from cairn.publish.allow import public
 from cairn.publish.control_day import ControlDay, control_day
 from cairn.publish.control_names import ControlNames, area_key, word_anchor
 from cairn.publish.control_page import MOST_DAYS, ControlPage, control_page, page_days
-from cairn.publish.control_twin import place_json, share_rows, tables, word_rows
+from cairn.publish.control_twin import place_json, share_rows
+from cairn.publish.formats import encode, public_tables, tables_of
 from cairn.publish.front_maps import plan
 from cairn.publish.held_place import HeldPlace
 from cairn.publish.index import index
@@ -173,23 +174,28 @@ def test_states_are_told_where_they_change_and_nowhere_else() -> None:
 
 
 def test_a_withheld_author_is_blank_in_the_downloads() -> None:
-    files = tables(public(sample()))
-    assert set(files) == {"control.csv", "control.jsonl", "control_shares.csv"}
-    assert all(PERSON not in text and "umm-invented" not in text for text in files.values())
-    blank = [r for r in word_rows(public(sample()).control[TOWN]) if r["asserted_by"] is None]
+    tables = public_tables(sample())
+    told = b"".join(encode(tables[name], "jsonl") for name in ("control", "control_shares")).decode()
+    assert len(tables["control"].rows) > 2
+    assert PERSON not in told
+    assert "umm-invented" not in told
+    blank = [r for r in tables["control"].rows if r["asserted_by"] is None]
     assert len(blank) == 2
 
 
-def test_no_cell_of_a_download_is_a_formula() -> None:
+def test_no_cell_of_a_spreadsheet_is_a_formula_and_the_machines_file_is_as_written() -> None:
     one = held()
     bad = replace(one, words=(replace(one.words[0], source="=HYPERLINK(1)", asserted_by="@x"),))
-    text = tables(replace(sample(), control={TOWN: bad}))["control.csv"]
-    assert ",'=HYPERLINK(1)" in text
-    assert ",'@x" in text
+    table = tables_of(index(replace(sample(), control={TOWN: bad})), is_public=False)["control"]
+    sheet, plain = encode(table, "spreadsheet").decode(), encode(table, "csv").decode()
+    assert ",'=HYPERLINK(1)" in sheet
+    assert ",'@x" in sheet
+    assert ",=HYPERLINK(1)" in plain
+    assert ",@x" in plain
 
 
-def test_a_record_without_words_of_control_has_no_such_downloads() -> None:
-    assert tables(replace(sample(), control={})) == {}
+def test_a_record_without_words_of_control_has_no_rows_of_it() -> None:
+    assert not public_tables(replace(sample(), control={}))["control"].rows
 
 
 def test_share_rows_name_what_is_not_known() -> None:

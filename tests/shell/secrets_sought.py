@@ -10,9 +10,12 @@ import base64
 import binascii
 import gzip
 import html
+import io
+import json
 import random
 import re
 import unicodedata
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -91,15 +94,31 @@ def layers(*folders: Path) -> Iterator[str]:
     lines: set[str] = set()
     for folder in folders:
         for path in _files(folder):
-            data = path.read_bytes()
-            data = gzip.decompress(data) if data.startswith(b"\x1f\x8b") else data
-            told = data.decode("utf-8", "replace")
-            lines.update((str(path.relative_to(folder)), *told.split("\n")))
+            lines.add(str(path.relative_to(folder)))
+            for told in _opened(path.read_bytes()):
+                lines.update(told.split("\n"))
     coded = [_decoded(m) for line in lines for m in _BASE64.findall(line)]
     lines = {line.lower() for line in (*lines, *coded)}
     yield "\n".join(lines)
     while lines := {plain for line in lines if (plain := _undone(line)) != line}:
         yield "\n".join(lines)
+
+
+def _opened(data: bytes) -> Iterator[str]:
+    """The bytes as text, and where they are packed what is in them."""
+    yield data.decode("utf-8", "replace")
+    if data.startswith(b"\x1f\x8b"):
+        yield from _opened(gzip.decompress(data))
+    if data.startswith(b"PK\3\4"):  # a workbook, or any other zip
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            yield "\n".join(packed.namelist())
+            for name in packed.namelist():
+                yield from _opened(packed.read(name))
+    if data.startswith(b"PAR1"):
+        from pyarrow import parquet
+
+        rows = parquet.read_table(io.BytesIO(data)).to_pylist()
+        yield json.dumps(rows, ensure_ascii=False, default=str)
 
 
 def _undone(line: str) -> str:

@@ -54,7 +54,7 @@ def test_a_month_says_what_its_twin_says_and_what_the_core_says(site: Path) -> N
     assert told["tallies"] == [
         {k: v for k, v in json.loads(json.dumps(row, default=list)).items() if k != "lines"} for row in made
     ]
-    rows = list(csv.DictReader(read(site, "periods/2016-01.csv").splitlines()))
+    rows = list(csv.DictReader(read(site, "periods/2016-01.csv").removeprefix("\ufeff").splitlines()))
     assert [row["actor_id"] for row in rows] == [row["actor_id"] for row in made]
 
 

@@ -2,38 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 
 from cairn.control.model import AreaState, Assertion, Beside, Share
 
 from .held_place import HeldPlace
-from .record import Record
-from .sheet import as_csv
 
 COLUMNS = (
     "id", "area", "actor", "share_min", "share_max", "from", "to", "asserted_by", "denominator", "source", "holding",
     "actors", "from_latest", "said", "layer",
 )  # fmt: skip
-SHARE_COLUMNS = (
-    "place", "actor", "day", "share_min", "share_max", "denominator", "total", "unknown", "contested", "disputed",
-    "partly_held", "policy",
-)  # fmt: skip
-
-
-def tables(record: Record) -> dict[str, str]:
-    """The downloads: every word once as JSON Lines and CSV, and every computed share; none where there are no words."""
-    if not record.control:
-        return {}
-    words = {row["id"]: row for held in record.control.values() for row in word_rows(held)}
-    rows = [words[key] for key in sorted(words, key=str)]
-    shares = [row for key in sorted(record.control) for row in share_rows(record.control[key])]
-    return {
-        "control.csv": as_csv(COLUMNS, rows),
-        "control.jsonl": "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows),
-        "control_shares.csv": as_csv(SHARE_COLUMNS, shares),
-    }
 
 
 def word_rows(held: HeldPlace) -> list[dict[str, object]]:

@@ -1,4 +1,4 @@
-"""Rows as a sheet: unknown is an empty cell, and no cell is a formula."""
+"""Rows as a sheet that a reader may double-click: unknown is an empty cell, no cell is run, Arabic reads as Arabic."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import csv
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from .harmless import BOM, harmless
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Mapping[str, object]]) -> str:
-    """A sheet with a header; unknown is an empty cell, a list or an object is JSON in its cell."""
-    return written(columns, ([_cell(row.get(c)) for c in columns] for row in rows))
+    """A sheet with a header, marked as UTF-8; unknown is an empty cell, a list or an object is JSON in its cell."""
+    return BOM + written(columns, ([_cell(row.get(c)) for c in columns] for row in rows))
 
 
 def written(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
@@ -37,7 +37,5 @@ class _Lines:
 
 def _cell(value: object) -> object:
     if isinstance(value, (list, tuple, dict)):
-        return json.dumps(value, ensure_ascii=False, default=list)
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+        return harmless(json.dumps(value, ensure_ascii=False, default=list))
+    return harmless(value) if isinstance(value, str) else value

@@ -11,18 +11,23 @@ from .table_fields import Field, bounds, fields
 from .tables_actors import ACTORS
 from .tables_control import CONTROL
 from .tables_parties import PARTIES
+from .tables_site import SITE
 
 TABLES: Mapping[str, tuple[Field, ...]] = {
     "reports": fields(
         "id | text | the report's own id",
         "source_id | text | who published it",
         "source_kind | text | news, ngo, monitor, rescue, official, individual or unknown",
-        "url | text | where it stood",
+        "publisher | text or null | the name of the source; in public that of an organisation, or where released",
+        "author | text or null | who wrote it; in public only where a person released the name",
+        "url | text or null | where it stood",
         "published | moment or null | when it was published, UTC",
         "published_basis | text | how that is known: stated, platform_id, url, page_metadata, text",
         "language | text | ISO 639 code of the text",
-        "capture_sha256 | text | the file it came in",
-        "text_sha256 | text | the text as stored, UTF-8",
+        "capture_sha256 | text or null | the file it came in",
+        "text_sha256 | text or null | the text as stored, UTF-8",
+        "origin_id | text | the first-hand source that its telling as a whole traces back to",
+        "withheld | yes or no or null | whether the public form does not name the source; null inside",
         "text | text | the text as stored; passages count its code points",
         "refused | text | why nothing was read: no_content, language_not_supported; empty where it was",
         "read_to | number or null | where the reading of a very long text ends; null where all of it was read",
@@ -57,7 +62,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "start | number | where the words begin",
         "end | number | where they end",
         "quote | text | the words: text[start:end]",
-        "confidence | number | 0 to 1, the reader's own",
+        "confidence | decimal | 0 to 1, the reader's own",
         "extractor | text | what read it, with version; by-hand/1 is a person",
     ),
     "readings": fields(
@@ -71,13 +76,13 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "date_end | day or null | last possible day",
         "time | text | part of the day, empty where the text tells none",
         "place_name | text or null | the place as read",
-        "lat | number or null | degrees north",
-        "lon | number or null | degrees east",
+        "lat | decimal or null | degrees north",
+        "lon | decimal or null | degrees east",
         "place_precision | text or null | how finely the place is known",
         "place_radius_m | number or null | radius in metres within which it lies",
         "belligerents | list | actors alleged to have struck",
         "strike_types | list | weapons and kinds of strike",
-        "confidence | number | 0 to 1",
+        "confidence | decimal | 0 to 1",
         "decision | text | auto, review or abstain",
         "policy | text | the policy by which the figures were chosen",
     ),
@@ -85,7 +90,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "account_id | text | the account",
         "report_id | text | its report",
         "incident_id | text | the incident",
-        "probability | number | 0 to 1",
+        "probability | decimal | 0 to 1",
         "decision | text | joined, queued or rejected; only joined counts",
         "why | text | one sentence",
         "decided_by | text | rule, or a person's name",
@@ -101,10 +106,13 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "time | text or null | local time",
         "time_basis | text or null | how the time is known",
         "place_name | text or null | where",
+        "place_name_ar | text or null | the same, Arabic",
+        "country | text | ISO 3166 code; empty where it is not known",
         "admin1 | text or null | first-level division",
+        "admin1_ar | text or null | the same, Arabic",
         "admin1_pcode | text or null | its P-code",
-        "lat | number or null | degrees north",
-        "lon | number or null | degrees east",
+        "lat | decimal or null | degrees north",
+        "lon | decimal or null | degrees east",
         "place_precision | text or null | how finely the place is known",
         "place_radius_m | number or null | radius in metres",
         *bounds("killed", "civilians killed"),
@@ -136,6 +144,8 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "strike_status | text | declared, likely, contested, single_source, not_applicable, unknown",
         "basis_claims | list | claims it rests on",
         "trace | list | the rule's reasons, in words",
+        "why | text or null | the reason of the person who set it; in public only where the workspace names deciders",
+        "why_ar | text or null | the same, Arabic",
     ),
     **ACTORS,
     "coverage": fields(
@@ -157,10 +167,10 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "admin1 | text or null | first-level division, as told",
         "admin1_pcode | text or null | our P-code for it",
         "country | text or null | ISO 3166 code",
-        "lat | number or null | degrees north, as told; null where it is not on the globe",
-        "lon | number or null | degrees east",
-        "filed_under | list | belligerents it counts for: told, actor_id (null where we know none), role",
-        "attributed_to | list | belligerents it attributes the harm to, the same way",
+        "lat | decimal or null | degrees north, as told; null where it is not on the globe",
+        "lon | decimal or null | degrees east",
+        "filed_under | list of objects | belligerents it counts for: told, actor_id (null where we know none), role",
+        "attributed_to | list of objects | belligerents it attributes the harm to, the same way",
         "grade | text or null | the recorder's grade of the incident, where it is one of ours and one alone",
         "grade_told | text or null | the grade, as told",
         "strike_status_told | text or null | the strike status, as told",
@@ -175,7 +185,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         *bounds("children_injured", "children injured"),
         *bounds("women_injured", "women injured"),
         *bounds("men_injured", "men injured"),
-        "flags | list | what is odd: code, kind (fault, gap or note), field, value",
+        "flags | list of objects | what is odd: code, kind (fault, gap or note), field, value",
         "as_written | object | the row, every column as it came",
         "version | number | how often it came in differently",
         "capture_sha256 | text | the file it stood in",
@@ -208,10 +218,12 @@ def dictionary() -> str:
     parts = [
         "# The exported tables",
         "",
-        "Made from `src/cairn/publish/tables.py`, `tables_actors.py` and `tables_parties.py`; do not edit by hand.",
+        "Made from `src/cairn/publish/tables.py` and the files beside it; do not edit by hand. `number` is whole,",
+        "`decimal` has a fraction, `day` is YYYY-MM-DD, `moment` is ISO 8601 in UTC, `list` is of texts. `tallies` and",
+        "`control_shares` are computed for a site. The public form of a table has the columns of the allow-list alone.",
         "",
     ]
-    for table, rows in TABLES.items():
+    for table, rows in {**TABLES, **SITE}.items():
         parts += [f"## {table}", "", "| field | type | meaning |", "|---|---|---|"]
         parts += [f"| `{f.name.lstrip('_')}` | {f.type} | {f.meaning} |" for f in rows] + [""]
     return "\n".join(parts)

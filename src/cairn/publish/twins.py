@@ -1,7 +1,7 @@
 """The twins of every page: the same facts as JSON and as CSV, for those who compute.
 
-Enters: an index. Leaves: strings. Keys stay in table order, nothing depends on a clock, and a cell that a
-spreadsheet would run as a formula is given a leading apostrophe.
+Enters: an index. Leaves: strings. Keys stay in table order and nothing depends on a clock. The CSV is for eyes, since a
+reader double-clicks it: no cell of it is run, and it says that it is UTF-8. The JSON is for programs and alters nothing.
 """
 
 from __future__ import annotations
@@ -12,25 +12,17 @@ from importlib.resources import files
 
 from cairn.vocab.labels import say
 
-from . import control_twin
 from .buckets import conceded_here
 from .front_page import Door
 from .index import Index
 from .media import media_twin
-from .record import IncidentRow, TallyRow
+from .record import TallyRow
 from .sheet import as_csv as as_csv
-from .who_is_who import who_tables
 
 CLAIM_COLUMNS = (
     "id", "incident_id", "report_id", "origin_id", "source_kind", "published", "kind", "min", "max", "basis",
     "group", "status", "event", "scope", "value", "quote",
 )  # fmt: skip
-INCIDENT_COLUMNS = (
-    "id", "code", "date_start", "date_end", "place_name", "admin1", "admin1_pcode", "country", "lat", "lon",
-    "place_precision", "place_radius_m", "killed_min", "killed_max", "injured_min", "injured_max",
-    "harm_reported", "reports", "origins", "state", "version",
-)  # fmt: skip
-ATTRIBUTION_COLUMNS = ("incident_id", "actor_id", "role", "grade", "strike_status")
 TALLY_COLUMNS = (
     "actor_id", "bucket", "incidents", "killed_min", "killed_max_of_known", "injured_min",
     "injured_max_of_known", "incidents_without_figure", "jointly_attributed", "machine_suggested", "as_of",
@@ -81,28 +73,9 @@ def incident_csv(found: Index, incident_id: str) -> str:
     return as_csv(CLAIM_COLUMNS, _claim_rows(found, [incident_id]))
 
 
-def tables(found: Index) -> dict[str, str]:
-    """The downloads: name of the file -> its text."""
-    record = found.record
-    order = list(found.incidents)
-    attributions = [a for i in order for a in found.attributions.get(i, [])]
-    reports = sorted(record.reports, key=lambda r: r["id"])
+def counted_again(found: Index) -> dict[str, str]:
+    """What stands beside the tables to count every sum again: name of the file -> its text."""
     return {
-        "incidents.csv": as_csv(INCIDENT_COLUMNS, found.incidents.values()),
-        "incidents.jsonl": _lines(found.incidents.values()),
-        "incidents.geojson": _geojson(found.incidents.values()),
-        "attributions.csv": as_csv(ATTRIBUTION_COLUMNS, attributions),
-        "attributions.jsonl": _lines(attributions),
-        "claims.csv": as_csv(CLAIM_COLUMNS, _claim_rows(found, order)),
-        "claims.jsonl": _lines(c for i in order for c in found.claims.get(i, [])),
-        "reports.jsonl": _lines(_bare(r) for r in reports),
-        "official_entries.jsonl": _lines(found.entries[key] for key in sorted(found.entries)),
-        "entry_links.jsonl": _lines(x for i in order for x in found.links.get(i, [])),
-        "coverage.jsonl": _lines(record.coverage),
-        "tallies.csv": as_csv(TALLY_COLUMNS, tally_rows(found)),
-        "tallies.jsonl": _lines(found.tallies[key] for key in sorted(found.tallies)),
-        **control_twin.tables(record),
-        **who_tables(record),
         "tallies.json": _sums(found),
         "recount.py": files("cairn.publish").joinpath("outside/recount.py").read_text("utf-8"),
     }
@@ -146,18 +119,3 @@ def _claim_rows(found: Index, incidents: Iterable[str]) -> Iterable[dict[str, ob
 def _bare(report: Mapping[str, object]) -> dict[str, object]:
     """A report without its text, which the page shows by its quotes."""
     return {k: v for k, v in report.items() if k not in ("text", "released_fields")}
-
-
-def _lines(rows: Iterable[object]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False, default=list) + "\n" for row in rows)
-
-
-def _geojson(rows: Iterable[IncidentRow]) -> str:
-    """Points with their radius; an incident known only by its province has no geometry."""
-    features = []
-    for row in rows:
-        lat, lon = row.get("lat"), row.get("lon")
-        point = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
-        kept = {k: v for k, v in row.items() if k in INCIDENT_COLUMNS and k not in ("lat", "lon")}
-        features.append({"type": "Feature", "id": row["id"], "geometry": point, "properties": kept})
-    return json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False) + "\n"

@@ -6,8 +6,7 @@ tables of relations, with those one step away: whom a relation binds to them, an
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -51,21 +50,17 @@ def speakers(record: Record) -> frozenset[str]:
     return frozenset(w.asserted_by for held in record.control.values() for w in held.words) - {""}
 
 
-def who_tables(record: Record) -> dict[str, str]:
-    """The downloads: the actors with a page, by their names alone, and every word that is about one of them."""
+def who_rows(record: Record) -> dict[str, list[Row]]:
+    """The rows of the three tables: the actors with a page, by their names alone, and every word that is about one of
+    them."""
     shown = record.who.shown(concerned(record), speakers(record))
     said = [r for r in record.who.relations if {r.subject, r.object} & shown]
     listings = [d for d in record.who.designations if d.actor in shown]
-    actors = [actor_row(record.who.actors[key]) | {"aliases": []} for key in sorted(shown)]
     return {
-        "actors.jsonl": _lines(actors),
-        "relations.jsonl": _lines(map(relation_row, said)),
-        "designations.jsonl": _lines(map(designation_row, listings)),
+        "actors": [actor_row(record.who.actors[key]) | {"aliases": []} for key in sorted(shown)],
+        "relations": [relation_row(r) for r in said],
+        "designations": [designation_row(d) for d in listings],
     }
-
-
-def _lines(rows: Iterable[Row]) -> str:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
 def public_who(who: WhoIsWho, may_name: Callable[[str], bool], sealed: Callable[[str], str]) -> WhoIsWho:

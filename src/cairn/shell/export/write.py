@@ -1,21 +1,23 @@
-"""Write one exported table as JSON Lines, CSV or GeoJSON: internal, or the public allow-listed form."""
+"""Write one exported table in one of the formats: internal, or the public allow-listed form."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
+from cairn import __version__
 from cairn.errors import NotAllowed, NotFound
 from cairn.publish.allow import public
-from cairn.publish.record import Record
-from cairn.publish.sheet import written
+from cairn.publish.formats import FORMATS, About, Table, bundle, encode, public_fields, public_tables
+from cairn.publish.formats.public import ORDER
+from cairn.publish.formats.registry import NEEDS, no_format
+from cairn.publish.table_fields import Field
 from cairn.publish.tables import TABLES, columns
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 
 from .control_table import control_features, control_rows, public_features
-from .control_table import public_rows as public_control
 from .incidents import Incidents
 from .links import link_table, unlinked_entries, unlinked_incidents
 from .official import document_table, entry_table, outcome_table
@@ -30,8 +32,8 @@ from .who import public_who, who
 
 Row = Mapping[str, Any]
 CONTROL = "control"
-FORMATS = ("jsonl", "csv", "geojson", "ftm")
-
+BINARY = ("xlsx", "sqlite", "parquet")
+"""Formats that no terminal shows."""
 
 AT_A_MOMENT = (
     "incidents", "attributions", "official_entries", "official_outcomes", "entry_links", "relations", "designations",
@@ -56,9 +58,9 @@ def table_rows(ws: Workspace, table: str, *, is_public: bool, then: Moment | Non
     _refuse_moment(table, is_public, then)
     wanted = columns(table)
     if is_public:
-        record = site_record(ws, basis="released")
-        rows: Iterable[Row] = _public_rows(record, table)
-        return ({k: row[k] for k in wanted if k in row} for row in rows)
+        public = public_tables(site_record(ws, basis="released"))
+        names = public[table].columns if table in public else ()
+        return ({k: row.get(k) for k in names} for row in (public[table].rows if names else ()))
     return ({k: row.get(k) for k in wanted} for row in _internal(ws, table, then))
 
 
@@ -73,30 +75,13 @@ def _refuse_moment(table: str, is_public: bool, then: Moment | None) -> None:
         )
 
 
-def _public_rows(whole: Record, table: str) -> Iterable[Row]:
-    if table in OF_ACTORS:
-        return public_who(whole).table(table)
-    record = public(whole)
-    if table == "coverage":
-        return [{**c, "from": c["from_day"], "to": c["to_day"]} for c in record.coverage]
-    if table == CONTROL:
-        return public_control(record)
-    if table == "official_outcomes":
-        return [
-            {"entry_id": entry["id"], "n": n, "actor": entry["actor"], **said}
-            for entry in record.official_entries
-            for n, said in enumerate(entry["history"], 1)
-        ]
-    return getattr(record, table, ())
-
-
 def followthemoney(ws: Workspace, table: str, *, is_public: bool, then: Moment | None = None) -> list[Row]:
     """Who is who, whole, as entities of FollowTheMoney: asked for by any of its tables.
 
     Raises `NotFound` for another table, `NotAllowed` for a moment of the public form.
     """
     if table not in OF_ACTORS:
-        raise _no_format(table, "ftm")
+        raise no_format(table, "ftm")
     _refuse_moment(table, is_public, then)
     if is_public:
         return list(public_who(site_record(ws, basis="released")).followthemoney())
@@ -157,50 +142,38 @@ def _internal(ws: Workspace, table: str, then: Moment | None) -> Iterable[Row]:
     return rejected()
 
 
-def as_text(rows: Iterable[Row], table: str, form: str) -> str:
-    """The rows in one of `FORMATS`. Raises `NotFound` for another, or for GeoJSON of what has no place."""
-    if form in ("jsonl", "ftm"):
-        return "".join(json.dumps(row, ensure_ascii=False, sort_keys=False) + "\n" for row in rows)
-    if form == "csv":
-        return _csv(rows, columns(table))
+def as_text(rows: Iterable[Row], table: str, form: str, *, is_public: bool = False) -> str:
+    """The rows in a format that is text. Raises as `as_bytes`."""
+    return as_bytes({table: list(rows)}, table, form, is_public=is_public).decode("utf-8")
+
+
+def as_bytes(
+    rows: Mapping[str, Sequence[Row]], table: str, form: str, *, is_public: bool = False, at: str = ""
+) -> bytes:
+    """The rows of `table`, with those of the tables that the format needs beside it, as of the moment `at`.
+
+    Raises `NotFound` (format-unknown), `MissingExtra`, `FileRefused` (value-of-type).
+    """
+    if form == "ftm":
+        return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows[table]).encode()
     if form == "geojson" and table == CONTROL:
         return json.dumps(
-            {"type": "FeatureCollection", "features": [dict(r) for r in rows]}, ensure_ascii=False
-        )
-    if form == "geojson" and "lat" in columns(table):
-        return json.dumps(_geojson(rows), ensure_ascii=False)
-    raise _no_format(table, form)
+            {"type": "FeatureCollection", "features": [dict(r) for r in rows[table]]}, ensure_ascii=False
+        ).encode()
+    tables = {name: Table(name, fields_of(name, is_public), found) for name, found in rows.items()}
+    if FORMATS[form].kind == "table":
+        return encode(tables[table], form)
+    if table not in NEEDS.get(form, (table,)):
+        raise no_format(table, form)
+    return bundle(tables, form, About(title=table, generated_at=at, method=f"Cairn {__version__}"))
 
 
-def _no_format(table: str, form: str) -> NotFound:
-    return NotFound(
-        "format-unknown",
-        f"{table} cannot be written as {form}",
-        field="format",
-        value=form,
-        remedy="jsonl or csv; geojson for tables that hold a place; ftm for actors, relations and designations.",
-    )
+def beside(table: str, form: str) -> tuple[str, ...]:
+    """The tables that a format needs with this one; this one alone where it cannot be written so."""
+    needed = NEEDS.get(form, (table,))
+    return needed if table in needed and form != "ftm" else (table,)
 
 
-def _csv(rows: Iterable[Row], names: tuple[str, ...]) -> str:
-    return written(names, ([_cell(row.get(name)) for name in names] for row in rows))
-
-
-def _cell(value: object) -> str:
-    """Unknown is an empty cell; lists and objects are JSON."""
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, list | tuple | dict) else str(value)
-
-
-def _geojson(rows: Iterable[Row]) -> dict[str, Any]:
-    """RFC 7946; what is not placed keeps a null geometry; radius and precision are properties."""
-    features = []
-    for row in rows:
-        lat, lon = row.get("lat"), row.get("lon")
-        point = None if lat is None or lon is None else {"type": "Point", "coordinates": [lon, lat]}
-        properties = {k: v for k, v in row.items() if k not in ("lat", "lon")}
-        features.append({"type": "Feature", "id": row.get("id"), "geometry": point, "properties": properties})
-    return {"type": "FeatureCollection", "features": features}
+def fields_of(table: str, is_public: bool) -> tuple[Field, ...]:
+    """The columns of a table, those of its public form where it has one."""
+    return public_fields(table) if is_public and table in ORDER else TABLES[table]

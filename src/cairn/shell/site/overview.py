@@ -41,12 +41,6 @@ def overview(pages: Pages, borders: Borders) -> None:
     _lists(pages)
 
 
-def downloads(pages: Pages, sums: Mapping[str, str]) -> None:
-    """The page of the files to download, with the digest of each."""
-    files = [{"name": n, "told": label(pages.lang, "file", n), "sha256": s} for n, s in sums.items()]
-    pages.add("downloads/index.html", "downloads.html", say(pages.lang, "downloads"), page={"files": files})
-
-
 def _front(pages: Pages, cards: Sequence[front.ActorCard], borders: Borders) -> None:
     found, lang = pages.found, pages.lang
     shown = front.months(found, list(found.incidents.values()), "")

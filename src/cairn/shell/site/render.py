@@ -6,7 +6,6 @@ a preview on every page. The same record gives the same bytes: there is no clock
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -31,6 +30,7 @@ from .addresses import former, gone_pages
 from .changes import change_pages, change_twins
 from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
+from .data import data, downloads
 from .embeds import embeds
 from .folder import MARKER, SiteFolder
 from .frame import Pages
@@ -38,7 +38,7 @@ from .incidents import Digests, Incidents
 from .maps import map_files, map_pages
 from .nav import sections_of
 from .organisations import organisation_pages
-from .overview import downloads, overview
+from .overview import overview
 from .parties import party_pages
 from .pictures import Pictures, picture_files
 from .receipts import receipt_pages, receipt_twins
@@ -123,9 +123,9 @@ def _shared(incidents: Incidents, part: str) -> Digests:
         _language(Pages(found, folder, part, preview, incidents.sections), incidents)
     else:
         folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
-        sums = _data(found, folder)
+        files = data(found, folder, preview=preview)
         for lang in LANGUAGES:
-            downloads(Pages(found, folder, lang, preview, incidents.sections), sums)
+            downloads(Pages(found, folder, lang, preview, incidents.sections), files)
         _twins(found, folder, preview)
         compare_twins(found, folder, preview=preview)
         control_twins(found, folder, preview=preview)
@@ -154,14 +154,6 @@ def _language(pages: Pages, incidents: Incidents) -> None:
     receipt_pages(pages)
     map_pages(pages, borders)
     gone_pages(pages, incidents.former)
-
-
-def _data(found: Index, folder: SiteFolder) -> dict[str, str]:
-    sums = {}
-    for name, content in twins.tables(found).items():
-        folder.add(f"data/{name}", content)
-        sums[name] = hashlib.sha256(content.encode("utf-8", errors="replace")).hexdigest()
-    return sums
 
 
 def _twins(found: Index, folder: SiteFolder, preview: bool) -> None:
