@@ -22,7 +22,7 @@ BUILT = {
     "demo", "init", "add", "run", "queue", "judge", "merge", "release", "withdraw", "undo", "explain",
     "tally", "export", "publish", "serve", "evaluate", "search", "verify", "proof", "backup",
     "restore", "ask-model", "today", "split", "origin", "bulletins", "reported", "actors", "refer", "compare", "link",
-    "unlinked", "control", "report", "media",
+    "unlinked", "control", "report", "crosswalk", "pair", "media",
 }  # fmt: skip
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)\s#]+)(?:#([^)\s]+))?\)")

@@ -31,7 +31,7 @@ from .project_incidents import project_incidents, silent
 UNDOABLE = frozenset(
     {
         "set-assessment", "release", "join", "split", "merge", "different", "parent", "withdraw",
-        "correct-claim", "link", "origin", "tell-media", "release-media",
+        "correct-claim", "link", "origin", "pair", "tell-media", "release-media",
     }
 )  # fmt: skip
 

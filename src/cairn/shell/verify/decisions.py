@@ -37,6 +37,7 @@ ACTS_OF = {
     "different": ("different",),
     "parent": ("parent",),
     "claim": ("correct-claim",),
+    "pair": ("pair",),
     "undo": ("undo",),
     "tell-media": ("tell-media",),
     "release-media": ("release-media",),
