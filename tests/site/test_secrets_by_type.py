@@ -29,7 +29,7 @@ MAY_GO_OUT = {
     "reports": NAMED_REPORT_FIELDS,
     "history": ("who", "why", "why_ar"),
     "summaries": ("by_en", "by_ar"),
-    "versions": ("who", "why", "why_ar", "fields", "grades"),
+    "versions": ("who", "why", "why_ar", "grades"),
     "weighed": ("receipts", "excluded"),
     "media": ("told_en", "told_ar", "warning", "report_id"),
 }
@@ -48,6 +48,9 @@ def is_private(at: str) -> bool:
     table = TABLES.get(kind)
     if table is None:
         return bool(NEVER.fullmatch(at))
+    if (kind, name) == ("VersionRow", "fields"):  # each of them is named in the list by itself
+        key = re.split(r"[{}]", rest)[1]
+        return key != "key" and key not in PUBLIC_FIELDS["version_fields"]
     return name not in PUBLIC_FIELDS[table] and name not in MAY_GO_OUT.get(table, ())
 
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 
 from .referral_model import SCHEMA, Referral
 from .sheet import written
+from .slugs import slug_of
 
 SQUARES = (
     "reference", "mgrs", "cell_m", "radius_m", "date_start", "date_end", "search_km", "from_utc", "to_utc",
@@ -34,5 +35,5 @@ def squares(referrals: Iterable[Referral]) -> str:
 
 
 def stem(referral: Referral) -> str:
-    """A name for its files: the reference without what a disk may refuse."""
-    return "".join(c if c.isalnum() or c in "-_." else "-" for c in referral.reference)
+    """A name for its files that every disk takes: the reference without what one may refuse."""
+    return slug_of(referral.reference)

@@ -33,6 +33,7 @@ from .report_cite import bibtex, cite, title_of
 from .report_coverage import watched
 from .report_model import ActorPart, Listed, Material, PeriodReport, SumRow
 from .report_words import spoken_names, statement, sum_html, words
+from .slugs import slug_of
 
 MOST_LISTED = 1_000
 
@@ -209,7 +210,7 @@ def _actor(material: Material, found: Index, actor: str, lang: str, names: Mappi
 
 
 def _slug(found: Index, actor: str) -> str:
-    return found.actor_slugs.get(actor) or actor
+    return found.actor_slugs.get(actor) or slug_of(actor)
 
 
 def _declared(found: Index, actor: str, lang: str) -> ComparePage | None:

@@ -22,13 +22,15 @@ _COLOUR = re.compile(r"(--[a-z-]+):\s*(#[0-9a-f]{3,6})")
 _PATTERN = HATCH[HATCH.index("<defs>") : HATCH.index("</svg>")]
 BASELINE_EM = 1.12
 """How far above its baseline a line of text begins, in its own size, at a line height of 1.4."""
+_BREAKS = re.compile("[\u2028\u2029\x85]")
+"""Ends of lines and paragraphs that a source may have written into its words: whoever sets the page stumbles over them."""
 
 
 def on_paper(page: str, style: str, *, rtl: bool) -> str:
     """The page with every drawing complete in itself. `style` is the page's: its drawings' rules stand between their
     two marks, its colours for paper under `@media print`. Raises `ValueError` where one is missing."""
     inside = f"{_PATTERN}<style>{drawing_rules(style)}</style>"
-    page = page.replace(HATCH, "")
+    page = _BREAKS.sub(" ", page.replace(HATCH, ""))
     return _SVG.sub(lambda m: _overlaid(m.group(1), m.group(2), inside, rtl=rtl), page)
 
 
