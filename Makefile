@@ -72,7 +72,7 @@ torture: $(VENV)/.dev ## Cut the power, fill the disk, kill runs, and judge in 1
 	@CAIRN_SEQUENCES=10000 $(BIN)/python -m pytest -q tests/match/test_sequences.py tests/shell/test_sequences_kept.py
 
 hostile: $(VENV)/.dev ## Put 568 hostile strings into every text of a record, few at a time, and look at every kind of page in Chromium
-	@CAIRN_HOSTILE=1 CAIRN_REQUIRE=chromium $(BIN)/python -m pytest -q tests/site/test_hostile_strings.py tests/browser/test_policy.py
+	@CAIRN_HOSTILE=1 CAIRN_REQUIRE=chromium $(BIN)/python -m pytest -q tests/site/test_hostile_strings.py tests/site/test_hostile_papers.py tests/browser/test_policy.py
 
 access: $(VENV)/.dev ## Look at every kind of page of the demo, in both languages, light and dark: axe, narrow screens, large text (ten minutes)
 	@CAIRN_MATRIX=1 CAIRN_REQUIRE=chromium $(BIN)/python -m pytest -q tests/browser/test_access.py
