@@ -21,6 +21,9 @@ from publish.formats.formulas import FORMULAS, HARMLESS
 COLUMNS = fields("id | text | x", "n | number or null | x", "x | decimal or null | x", "t | text or null | x",
                  "l | list | x")  # fmt: skip
 
+BLANK = ("Zs", "Zl", "Zp", "Cc")
+UNSEEN = {"\u00ad", "\u061c", "\u180e", "\ufeff", *map(chr, range(0x2000, 0x2070))}
+
 
 def table(texts: tuple[str, ...]) -> Table:
     return Table(
@@ -30,11 +33,8 @@ def table(texts: tuple[str, ...]) -> Table:
 
 def is_run(cell: str) -> bool:
     """A reader's rule of our own, plainer than the one that is tried: behind what is not seen, a sign in any width."""
-    bare = "".join(
-        c
-        for c in unicodedata.normalize("NFKC", cell.replace("\u2212", "-"))
-        if unicodedata.category(c)[0] not in "CZ"
-    ).lstrip('"')
+    plain = unicodedata.normalize("NFKC", cell.replace("\u2212", "-"))
+    bare = "".join(c for c in plain if c not in UNSEEN and unicodedata.category(c) not in BLANK).lstrip('"')
     return bare[:1] in ("=", "+", "-", "@")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -25,7 +26,12 @@ LICENCES: Mapping[str, tuple[str, str]] = {
     "CC BY-SA 4.0": ("CC-BY-SA-4.0", "https://creativecommons.org/licenses/by-sa/4.0/"),
     "CC0 1.0": ("CC0-1.0", "https://creativecommons.org/publicdomain/zero/1.0/"),
 }
-"""A licence as a release names it -> its SPDX id and its address."""
+"""A licence as a release may name it -> its SPDX id and its address."""
+
+
+def licence(told: str) -> tuple[str, str]:
+    """The id and the address of a licence, however it is named; of one not known here its name alone."""
+    return next(((spdx, at) for name, (spdx, at) in LICENCES.items() if told in (name, spdx, at)), (told, ""))
 
 
 def datapackage(tables: Mapping[str, Table], about: About) -> str:
@@ -37,9 +43,9 @@ def datapackage(tables: Mapping[str, Table], about: About) -> str:
     told |= {"homepage": about.address, "created": about.generated_at}
     package |= {key: value for key, value in told.items() if value}
     if about.licence:
-        spdx, address = LICENCES.get(about.licence, ("", ""))
-        licence = {"name": spdx, "title": about.licence, "path": address}
-        package["licenses"] = [{key: value for key, value in licence.items() if value}]
+        spdx, address = licence(about.licence)
+        told = {"name": re.sub(r"[^A-Za-z0-9._-]+", "-", spdx), "title": about.licence, "path": address}
+        package["licenses"] = [{key: value for key, value in told.items() if value}]
     if about.publisher:
         package["contributors"] = [{"title": about.publisher, "role": "publisher"}]
     package["resources"] = [_resource(table, tables, files) for table in tables.values()]
@@ -88,7 +94,7 @@ def schema(table: Table, tables: Mapping[str, Table]) -> dict[str, Any]:
 def jsonld(tables: Mapping[str, Table], about: About) -> str:
     """A schema.org `Dataset` with a `DataDownload` for each of `about.files`; what is not known is left out."""
     days = sorted(day for day in _days(tables) if day)
-    _, address = LICENCES.get(about.licence, ("", ""))
+    _, address = licence(about.licence)
     told: dict[str, Any] = {
         "@context": "https://schema.org/",
         "@type": "Dataset",

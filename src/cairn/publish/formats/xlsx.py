@@ -20,8 +20,8 @@ from .text import valued
 from .xlsx_cells import CUT, LONGEST, MOST_ROWS, sheet, unescaped
 
 LOSS = (
-    f"A text of more than {LONGEST:,} signs is cut and ends in{CUT}; an empty text looks like unknown; a number of more than "
-    "fifteen digits and a day before March 1900 stand as text; a moment is exact to the millisecond."
+    f"A text of more than {LONGEST:,} signs is cut and ends in{CUT}; an empty text looks like unknown; a number of "
+    "more than fifteen digits and a day before March 1900 stand as text; a moment is exact to the millisecond."
 )
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
