@@ -122,6 +122,7 @@ requirements: ## Pin the dependencies again (needs uv)
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra llm > requirements/llm.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra duckdb > requirements/duckdb.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra pdf > requirements/pdf.txt
+	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra parquet > requirements/parquet.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra report > requirements/report.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra spark > requirements/spark.txt
 	rm -f uv.lock
