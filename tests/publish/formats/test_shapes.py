@@ -249,3 +249,21 @@ def test_who_is_who_out_of_its_tables_is_who_is_who(tables: dict[str, Table]) ->
         )
     )
     assert [json.loads(line) for line in bundle(tables, "ftm", ABOUT).decode().splitlines()] == wanted
+
+
+def test_forms_of_a_table_that_is_as_it_was_are_not_made_again_and_are_the_same(
+    tables: dict[str, Table],
+) -> None:
+    made = {file.name: data for file, data in data_files(tables, ABOUT)}
+    asked: list[str] = []
+
+    def standing(name: str) -> bytes | None:
+        asked.append(name)
+        return made.get(name)
+
+    assert {file.name: data for file, data in data_files(tables, ABOUT, standing)} == made
+    assert {"claims.csv", "claims-spreadsheet.csv"} <= set(asked)
+    other = tables | {"claims": Table("claims", tables["claims"].fields, tables["claims"].rows[1:])}
+    again = {file.name: data for file, data in data_files(other, ABOUT, standing)}
+    assert again == {file.name: data for file, data in data_files(other, ABOUT)}
+    assert again["claims.csv"] != made["claims.csv"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from cairn.errors import MissingExtra
@@ -32,15 +32,29 @@ def has_parquet() -> bool:
     return True
 
 
-def data_files(tables: Mapping[str, Table], about: About) -> Iterator[tuple[DataFile, bytes]]:
+def nothing_stands(name: str) -> bytes | None:
+    """No file was written before."""
+
+
+def data_files(
+    tables: Mapping[str, Table], about: About, standing: Callable[[str], bytes | None] = nothing_stands
+) -> Iterator[tuple[DataFile, bytes]]:
     """Each file with its bytes; the descriptions come last and hold the digests of the others. A table without rows has
-    JSON Lines and CSV alone, so that whoever asks for it is answered."""
+    JSON Lines and CSV alone, so that whoever asks for it is answered.
+
+    `standing` gives a file as this same program wrote it last, or None: where the JSON Lines of a table are the same, so
+    are its other forms, and are not made again.
+    """
     forms = [form for form in TABLE_FORMS if form != "parquet" or has_parquet()]
     done: list[DataFile] = []
     for table in tables.values():
+        first = encode(table, "jsonl")
+        same = standing(f"{table.name}.jsonl") == first
         for form in forms if table.rows else forms[:2]:
             if can(table, form):
-                made = _file(f"{table.name}{FORMATS[form].suffix}", form, encode(table, form), table.name)
+                name = f"{table.name}{FORMATS[form].suffix}"
+                data = first if form == "jsonl" else (standing(name) if same else None) or encode(table, form)
+                made = _file(name, form, data, table.name)
                 done.append(made[0])
                 yield made
     for form, name in WHOLE.items():

@@ -12,6 +12,7 @@ from cairn.vocab.labels import label, say
 
 from .folder import SiteFolder
 from .frame import Pages
+from .standing import Standing
 
 MEDIA = {"tallies.json": "application/json; charset=utf-8", "recount.py": "text/x-python; charset=utf-8"}
 SUMS = "SHA256SUMS"
@@ -20,8 +21,14 @@ SHOWN = ("spreadsheet", "csv", "jsonl", "geojson", "hxl", "parquet")
 _WHOLE_WIDTH = 1_000
 
 
-def data(found: Index, folder: SiteFolder, *, preview: bool) -> list[DataFile]:
-    """Write them all; returns what the page of downloads lists."""
+def data(found: Index, folder: SiteFolder, standing: Standing, *, preview: bool) -> list[DataFile]:
+    """Write them all, of tables that are as they were only what holds others too; returns what the page of downloads
+    lists."""
+
+    def written(name: str) -> bytes | None:
+        stands = standing and standing.is_as_written(f"data/{name}")
+        return (folder.out / "data" / name).read_bytes() if stands else None
+
     beside = []
     for name, content in twins.counted_again(found).items():
         sound = content.encode("utf-8", errors="replace")
@@ -29,7 +36,7 @@ def data(found: Index, folder: SiteFolder, *, preview: bool) -> list[DataFile]:
         beside.append(DataFile(name, MEDIA[name], len(sound), hashlib.sha256(sound).hexdigest()))
     done = []
     tables = tables_of(found, is_public=not preview)
-    for file, made_of in data_files(tables, about(found, preview=preview, files=tuple(beside))):
+    for file, made_of in data_files(tables, about(found, preview=preview, files=tuple(beside)), written):
         folder.add_bytes(f"data/{file.name}", made_of)
         done.append(file)
     made = done + beside

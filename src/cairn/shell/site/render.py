@@ -123,7 +123,7 @@ def _shared(incidents: Incidents, part: str) -> Digests:
         _language(Pages(found, folder, part, preview, incidents.sections), incidents)
     else:
         folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
-        files = data(found, folder, preview=preview)
+        files = data(found, folder, incidents.standing, preview=preview)
         for lang in LANGUAGES:
             downloads(Pages(found, folder, lang, preview, incidents.sections), files)
         _twins(found, folder, preview)
