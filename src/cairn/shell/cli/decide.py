@@ -193,7 +193,7 @@ def release(ws: Workspace, incident: str, who: str, why: str) -> Answer:
 @click.argument("subject", metavar="ID")
 @click.option(
     "--kind",
-    type=click.Choice(["incident", "report", "claim", "document", "entry", "media", "name"]),
+    type=click.Choice(["incident", "report", "claim", "document", "entry", "media", "name", "release"]),
     default="incident",
     help="What ID names.",
 )
@@ -202,14 +202,24 @@ def release(ws: Workspace, incident: str, who: str, why: str) -> Answer:
 @why_option
 @opened
 def withdraw(ws: Workspace, subject: str, kind: str, note: str, who: str, why: str) -> Answer:
-    """Take an incident, a report, a claim, a document or entry, a picture or a name out of every view at once."""
+    """Take an incident, a report, a claim, a document or entry, a picture or a name out of every view and every frozen
+    release at once; or a whole release."""
+    from cairn.shell.acts.freeze import settle, withdraw_release
     from cairn.shell.acts.release import withdraw as take_out
     from cairn.shell.site.refresh import refresh
 
+    if kind == "release":
+        gone = withdraw_release(ws, subject, who=who, why=why, note=note)
+        written = refresh(ws)
+        return {"kind": kind, "version": subject, "withdrawn_at": gone.withdrawn_at, "rewritten": written}, (
+            f"Release {subject} is withdrawn. Rewritten: {', '.join(written) or 'no site stood yet'}."
+        )
     row = take_out(kind, subject, who=who, why=why, note=note)
+    out_of = settle(ws)
     written = refresh(ws)
-    return {"kind": kind, "act": row.act_id, "rewritten": written}, (
-        f"Withdrawn (act {row.act_id}). Rewritten: {', '.join(written) or 'no site stood yet'}."
+    told = f" Taken out of the releases {', '.join(out_of)}." if out_of else ""
+    return {"kind": kind, "act": row.act_id, "releases": out_of, "rewritten": written}, (
+        f"Withdrawn (act {row.act_id}).{told} Rewritten: {', '.join(written) or 'no site stood yet'}."
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.db.models import Max
 
 from cairn.shell.acts.act import recorded
+from cairn.shell.acts.freeze import settle
 from cairn.shell.export.media import copy_reader
 from cairn.shell.export.record import site_record
 from cairn.shell.records.models import Act
@@ -21,6 +22,7 @@ def write(
 ) -> tuple[SiteSummary, Path]:
     """The preview or the public site, at `out` or its usual folder. Publishing is an act; previewing is not."""
     target = out or (ws.preview if preview else ws.site)
+    settle(ws)  # no frozen release holds what is withdrawn by now
     with one_writer(target):
         record = site_record(ws, basis="best" if preview else "released")
         summary = write_site(record, target, preview=preview, progress=progress, pictures=copy_reader(ws))

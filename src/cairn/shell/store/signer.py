@@ -15,6 +15,7 @@ import base64
 import binascii
 import hashlib
 import os
+import re
 import secrets
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -34,6 +35,8 @@ _KEY_TEXT = """# The key that signs Cairn's logs: an Ed25519 seed of 32 bytes, i
 ed25519 {seed}
 """
 
+SUMS_TEXT = re.compile(rb"(?:[0-9a-f]{64}  [A-Za-z0-9_./-]+\n)+")
+"""What may be signed besides checkpoints: lines as `sha256sum` writes them."""
 Consistency = Callable[[int], Sequence[bytes]]
 """From the size that was signed before to the proof that the new tree begins with it."""
 
@@ -126,6 +129,14 @@ class Signer:
             if last != checkpoint:
                 files.write_whole(self._memory(origin), note.encode(), mode=0o600)
             return note
+
+    def sign_sums(self, origin: str, sums: bytes) -> bytes:
+        """The signature of a list of checksums, by the key that signs that log. Raises `ValueError` for any other text:
+        what is signed here can be taken for no checkpoint. Raises `NotAllowed` (`log-key-unusable`)."""
+        if not SUMS_TEXT.fullmatch(sums):
+            raise ValueError("not a list of checksums")
+        self.key(origin)
+        return self._secret().sign(sums)
 
     def _demand_growth(self, last: Checkpoint, new: Checkpoint, consistency: Consistency) -> None:
         if new.size < last.size:
