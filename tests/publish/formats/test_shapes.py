@@ -6,13 +6,16 @@ import io
 import json
 import math
 import sqlite3
+import sys
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from openpyxl import load_workbook
 from shapely.geometry import shape
 
+from cairn.errors import MissingExtra
 from cairn.publish.allow import public
 from cairn.publish.formats import (
     FORMATS,
@@ -21,6 +24,7 @@ from cairn.publish.formats import (
     Table,
     bundle,
     data_files,
+    decode,
     encode,
     public_tables,
     tables_of,
@@ -33,6 +37,7 @@ from cairn.publish.index import index
 from cairn.publish.table_fields import fields
 from cairn.shell.cli.show import FORMATS as NAMED
 from cairn.values import Point, Precision
+from cairn.vocab.labels import sections
 from publish.sample import sample
 
 ABOUT = About(title="Invented", licence="CC BY 4.0", publisher="Invented", generated_at="2026-01-02T03:04:05Z",
@@ -267,3 +272,35 @@ def test_forms_of_a_table_that_is_as_it_was_are_not_made_again_and_are_the_same(
     again = {file.name: data for file, data in data_files(other, ABOUT, standing)}
     assert again == {file.name: data for file, data in data_files(other, ABOUT)}
     assert again["claims.csv"] != made["claims.csv"]
+
+
+def test_a_table_longer_than_a_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("cairn.publish.formats.xlsx.MOST_ROWS", 2)
+    table = Table(
+        "small", fields("id | text | x", "n | number | x"), [{"id": str(n), "n": n} for n in range(5)]
+    )
+    data = bundle({"small": table, "small_2": replace(table, name="small_2")}, "xlsx", ABOUT)
+    assert [n for n in load_workbook(io.BytesIO(data)).sheetnames if n.startswith("small ")] == [
+        "small 2",
+        "small 3",
+    ]
+    assert decode(data, "xlsx", table.fields, "small") == list(table.rows)
+
+
+def test_without_its_library_parquet_is_refused_by_the_name_of_its_extra_and_left_out_of_a_folder(
+    tables: dict[str, Table], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "pyarrow", None)
+    with pytest.raises(MissingExtra) as refused:
+        encode(tables["incidents"], "parquet")
+    assert (refused.value.code, refused.value.value) == ("extra-missing", "parquet")
+    names = {file.name for file, _ in data_files(tables, ABOUT)}
+    assert "incidents.csv" in names
+    assert not {name for name in names if name.endswith(".parquet")}
+
+
+def test_every_file_of_a_folder_has_words_in_both_languages(tables: dict[str, Table]) -> None:
+    for file, _ in data_files(tables, ABOUT):
+        for lang in ("en", "ar"):
+            assert (file.table or file.name) in sections(lang)["file"]
+            assert not file.table or file.form in sections(lang)["form"]
