@@ -129,6 +129,12 @@ REMEDIES = {
     "object-truncated": "Restore it under objects/ from a backup; do not publish what rests on it before.",
     "object-swapped": "Restore it under objects/ from a backup; do not publish what rests on it before.",
     "actors-file-changed": "Add the file you mean with `cairn add --as actors`, or restore actors.toml from a backup.",
+    # frozen releases
+    "release-changed": "Restore this folder of releases/ from a backup; do not publish it before.",
+    "release-signature": "Restore this folder of releases/ from a backup; do not publish it before.",
+    "release-missing": "Restore this folder of releases/ from a backup.",
+    "release-unknown": "See who put it there; `cairn freeze` takes away what a crash left.",
+    "release-not-gone": "Run `cairn publish`: it takes out what is withdrawn.",
     # what persons decided
     "release-by-one": _ASK,
     "release-unfounded": _ASK,

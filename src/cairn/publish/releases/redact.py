@@ -139,8 +139,8 @@ def _unlinked(table: Table, incidents: Set[str], claims: Set[str]) -> Table:
 
 
 def _counted_again(content: Content, cut: dict[str, Table]) -> list[Row]:
-    """The sums over the incidents that are left. A changed one loses its sentences: they would tell the old sum. The table
-    of sums is changed the same way."""
+    """The sums over the incidents that are left. A changed one loses its sentences: they would tell the old sum. The
+    table of sums is changed the same way."""
     incidents = [dict(row) for row in _rows(cut, "incidents")]
     by_id, grades = (
         {r["id"]: r for r in incidents},

@@ -51,9 +51,9 @@ def freeze(ws: Workspace, version: str, *, who: str, note: str = "") -> folder.F
     Raises `NotAllowed`: release-version, release-exists, release-withdrawn, nothing-released, release-uncounted.
     """
     _free(ws, version)
-    folder.clear(ws)
     content = _content(ws, version, note)
-    with transaction.atomic():
+    with folder.alone(ws), transaction.atomic():
+        folder.clear(ws)
         by = person(who)
         with recorded("freeze", who=by, detail={"version": version}) as act:
             _free(ws, version)
@@ -71,7 +71,15 @@ def settle(ws: Workspace) -> list[str]:
 
     What an interrupted command left is brought to its end. A folder that is not as the log says is left alone:
     `cairn verify` tells of it."""
+    if not (ws.root / "releases").is_dir():
+        return []
+    with folder.alone(ws):
+        return _settled(ws)
+
+
+def _settled(ws: Workspace) -> list[str]:
     done = []
+    folder.clear(ws)
     standing = [one for one in folder.frozen(ws).values() if not one.withdrawn_at]
     taken = gone(ws) if standing else []
     for one in standing:
@@ -93,8 +101,6 @@ def settle(ws: Workspace) -> list[str]:
                 pass  # a fact about files outside the records
             folder.put(ws, one.version, files)
         done.append(one.version)
-    if (ws.root / "releases").is_dir():
-        folder.clear(ws)
     return done
 
 
@@ -118,7 +124,8 @@ def withdraw_release(ws: Workspace, version: str, *, who: str, why: str, note: s
             by = person(who)
             with recorded("withdraw-release", who=by, why=why, detail={"version": version, "note": note}):
                 pass  # a fact about files outside the records
-    folder.clear(ws)
+    with folder.alone(ws):
+        folder.clear(ws)
     return folder.frozen(ws)[version]
 
 
@@ -129,7 +136,7 @@ def _free(ws: Workspace, version: str) -> None:
             "this is no name of a release",
             field="version",
             value=version,
-            remedy="A day, a month or a year (2026-03-31, 2026-03), or a number (1.0, 2.1.3); a word may follow: 1.0-draft.",
+            remedy="A day, month or year (2026-03-31, 2026-03), or a number (1.0, 2.1.3); a word may follow: 1.0-draft.",
         )
     known = folder.frozen(ws).get(version)
     if known is None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import secrets
 import shutil
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from cairn.shell.records.convert import moment_text
 from cairn.shell.records.models import Act
 from cairn.shell.store import files
+from cairn.shell.store.turn import turn
 from cairn.shell.workspace import Workspace
 
 from .plain import faults as faults
@@ -59,6 +61,11 @@ def frozen(ws: Workspace) -> dict[str, Frozen]:
     return found  # fmt: skip
 
 
+def alone(ws: Workspace) -> AbstractContextManager[None]:
+    """One command at a time changes what stands in `releases/`."""
+    return turn(ws.root / ".releases.lock")
+
+
 def home(ws: Workspace, version: str) -> Path:
     """Where a version stands."""
     return ws.root / "releases" / version
@@ -95,8 +102,9 @@ def _take_the_place(new: Path, there: Path) -> None:
 
 
 def clear(ws: Workspace) -> None:
-    """Take away what no act tells of, and what was withdrawn."""
+    """Take away what an interrupted command left, and what was withdrawn. Whoever calls it holds `alone`."""
     known, top = frozen(ws), ws.root / "releases"
     for path in sorted(top.iterdir()) if top.is_dir() else []:
-        if path.is_dir() and (path.name not in known or known[path.name].withdrawn_at):
+        is_gone = path.name in known and known[path.name].withdrawn_at
+        if path.name.startswith(files.PASSING) or is_gone:
             shutil.rmtree(path, ignore_errors=True)

@@ -8,6 +8,7 @@ from cairn import __version__
 from cairn.publish import about_page, twins
 from cairn.publish.formats import About, DataFile, data_files, has_parquet, tables_of
 from cairn.publish.index import Index
+from cairn.publish.page_words import words
 from cairn.vocab.labels import label, say
 
 from .folder import SiteFolder
@@ -80,6 +81,8 @@ def downloads(pages: Pages, files: list[DataFile]) -> None:
         "downloads.html",
         say(pages.lang, "downloads"),
         dataset=True,
+        releases=words(pages.lang, "releases.lead") if "releases" in pages.sections else "",
+        releases_all=words(pages.lang, "nav.releases"),
         page={"whole": whole, "tables": tables, "no_parquet": not has_parquet()},
     )
 

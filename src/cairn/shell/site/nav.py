@@ -22,6 +22,11 @@ def _always(found: Index) -> bool:
     return True
 
 
+def _beside(found: Index) -> bool:
+    """No part of a record tells of it: whoever writes the site says whether it is there."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Section:
     """A kind of page: its folder, which names it in `[nav]`, its group at the foot, whether it stands at the head, and
@@ -49,6 +54,7 @@ SECTIONS: tuple[Section, ...] = (
     Section("search", "record", head=True),
     Section("figures", "check"),
     Section("downloads", "check"),
+    Section("releases", "check", there=_beside),
     Section("method", "read"),
     Section("limits", "read"),
     Section("coverage", "read"),
@@ -58,9 +64,10 @@ SECTIONS: tuple[Section, ...] = (
 """Every kind of page, in the order of the links."""
 
 
-def sections_of(found: Index) -> tuple[str, ...]:
-    """The sections that a record has. It is asked of the whole record, once: a part of it cannot tell."""
-    return tuple(section.key for section in SECTIONS if section.there(found))
+def sections_of(found: Index, beside: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """The sections that a record has, and those `beside` it. It is asked of the whole record, once: a part of it cannot
+    tell."""
+    return tuple(s.key for s in SECTIONS if s.there(found) or s.key in beside)
 
 
 def links(lang: str, there: tuple[str, ...], path: str, root: str) -> tuple[Html, Html]:

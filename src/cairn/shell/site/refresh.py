@@ -11,6 +11,7 @@ from cairn.shell.acts.freeze import settle
 from cairn.shell.export.media import copy_reader
 from cairn.shell.export.record import site_record
 from cairn.shell.records.models import Act
+from cairn.shell.releases.shelf import shelf
 from cairn.shell.workspace import Workspace
 
 from .folder import one_writer
@@ -25,7 +26,14 @@ def write(
     settle(ws)  # no frozen release holds what is withdrawn by now
     with one_writer(target):
         record = site_record(ws, basis="best" if preview else "released")
-        summary = write_site(record, target, preview=preview, progress=progress, pictures=copy_reader(ws))
+        summary = write_site(
+            record,
+            target,
+            preview=preview,
+            progress=progress,
+            pictures=copy_reader(ws),
+            releases=() if preview else shelf(ws),
+        )
         if not preview:
             with recorded("publish", detail={"incidents": summary.incidents, "files": summary.files}):
                 pass  # a fact about files outside the records

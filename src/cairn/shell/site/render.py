@@ -7,7 +7,7 @@ a preview on every page. The same record gives the same bytes: there is no clock
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,6 +42,7 @@ from .overview import overview
 from .parties import party_pages
 from .pictures import Pictures, picture_files
 from .receipts import receipt_pages, receipt_twins
+from .releases import OnShelf, release_pages
 from .scope_twins import scope_twins
 from .scopes import scope_pages
 from .search import search_assets, search_pages
@@ -74,15 +75,16 @@ def write_site(
     progress: Progress | None = None,
     borders: Borders = borders_of_the_world,
     pictures: Pictures | None = None,
+    releases: Sequence[OnShelf] = (),
 ) -> SiteSummary:
     """Write the whole site at `out`, in one move. Raises `WorkspaceFault` where `out` is not ours to replace.
 
     Without `preview` the record is reduced by the allow-list here as well, so that no caller can forget it.
     `progress` is told (step, done, of). `borders` defaults to the bundled ones; `pictures` gives the bytes of what was
-    let out, by the name of its file, and without it none are written.
+    let out, by the name of its file, and without it none are written. A preview shows no `releases`.
     """
     found = index(record if preview else public(record))
-    parts, sections = Parts(found), sections_of(found)
+    parts, sections = Parts(found), sections_of(found, ("releases",) if releases and not preview else ())
     by = f"{program()} {parts.digest} {preview} {' '.join(sections)}"
     with SiteFolder(out) as folder:
         standing = Standing(folder, by if borders is borders_of_the_world else "")
@@ -91,6 +93,8 @@ def write_site(
             found, folder, preview, borders, standing, parts, towns, former(found), sections
         )
         picture_files(found, folder, standing, pictures)
+        if releases and not preview:
+            release_pages([Pages(found, folder, lang, preview, sections) for lang in LANGUAGES], releases)
         digests = _all_pages(incidents, progress)
         _marker(incidents, by, digests)
     pages_written = sum(1 for name in folder.sizes if name.endswith(".html"))

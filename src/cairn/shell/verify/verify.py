@@ -13,7 +13,7 @@ from cairn.errors import CairnError
 from cairn.shell.records.models import Act, ClaimRow, RegisterVersion
 from cairn.shell.workspace import Workspace
 
-from . import database, decisions, history, log, objects, reports, rows, texts
+from . import database, decisions, history, log, objects, releases, reports, rows, texts
 from .spread import spread
 
 Progress = Callable[[str, int, int], None]
@@ -36,6 +36,7 @@ class Verified:
     objects: int = 0
     bytes: int = 0
     named: int = 0
+    releases: int = 0
     texts: int | None = None  # how many were made again; None where that was not asked for
     log: str = ""
     vkey: str = ""
@@ -60,6 +61,7 @@ class Verified:
             "rows": self.rows,
             "tables": self.tables,
             "decisions": self.decisions,
+            "releases": self.releases,
             "texts_made_again": self.texts,
             "objects": {"count": self.objects, "named": self.named, "bytes": self.bytes},
             "log": {
@@ -105,6 +107,7 @@ def verify(
         ("rows", lambda: _rows(done, progress)),
         ("objects", lambda: _objects(ws, done, progress)),
         ("decisions", lambda: _meaning(ws, done, progress)),
+        ("releases", lambda: _releases(ws, done)),
     )
     if with_texts:
         stages += (("texts", lambda: _texts(ws, done, progress)),)
@@ -194,6 +197,10 @@ def _objects(ws: Workspace, done: Verified, progress: Progress) -> None:
     done.named = objects.judge(ws.objects, found, done.findings)
     done.objects, done.bytes = found.count, found.size
     objects.check_actors_file(ws.root, ws.objects, done.findings)
+
+
+def _releases(ws: Workspace, done: Verified) -> None:
+    done.releases = releases.check_releases(ws, done.findings)
 
 
 def _texts(ws: Workspace, done: Verified, progress: Progress) -> None:

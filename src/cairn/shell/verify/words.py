@@ -72,7 +72,8 @@ def words(done: Verified) -> str:
 def _checked(done: Verified) -> str:
     return (
         f"Checked {_many(done.acts, 'record')} of acts and {done.rows:,} rows in {done.tables} tables that they wrote; "
-        f"{_many(done.objects, 'object')} of {done.bytes / 1e6:,.1f} MB in all; {_many(done.decisions, 'decision')}."
+        f"{_many(done.objects, 'object')} of {done.bytes / 1e6:,.1f} MB in all; {_many(done.decisions, 'decision')}"
+        + (f"; {_many(done.releases, 'frozen release')}." if done.releases else ".")
         + ("" if done.texts is None else f" Made {_many(done.texts, 'text')} again from the bytes.")
     )
 
