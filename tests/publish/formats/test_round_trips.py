@@ -175,3 +175,9 @@ def test_machine_files_hold_every_odd_text_byte_for_byte() -> None:
 def test_every_format_that_comes_back_is_tried_here() -> None:
     tried = {"jsonl", "csv", "parquet", "sqlite", "xlsx", "geojson", "hxl"}
     assert {f.name for f in FORMATS.values() if f.returns} == tried
+
+
+@pytest.mark.parametrize("form", ["xlsx", "sqlite", "frictionless", "jsonld"])
+def test_a_broken_half_of_a_letter_in_what_a_release_says_becomes_a_mark_too(form: str) -> None:
+    told = bundle({"small": small({"t": "a"})}, form, About(title="x\ud800y"))
+    assert told == bundle({"small": small({"t": "a"})}, form, About(title="x\ufffdy"))

@@ -168,3 +168,7 @@ class About:
             "title", "version", "licence", "citation", "publisher", "generated_at", "method", "address", "description",
         )  # fmt: skip
         return [(name, getattr(self, name)) for name in names if getattr(self, name)]
+
+    def sound(self) -> About:
+        """The same, as `Table.sound` has it."""
+        return replace(self, **{name: _sound(value) for name, value in self.lines()})

@@ -84,7 +84,7 @@ def bundle(tables: Mapping[str, Table], form: str, about: About) -> bytes:
     try:
         return _bytes(_BUNDLE[form](tables, about))
     except UnicodeEncodeError:
-        return _bytes(_BUNDLE[form]({name: table.sound() for name, table in tables.items()}, about))
+        return _bytes(_BUNDLE[form]({name: table.sound() for name, table in tables.items()}, about.sound()))
 
 
 def decode(data: bytes, form: str, fields: Sequence[Field], name: str = "") -> list[Row]:
