@@ -130,7 +130,10 @@ def public_rows(cli, table, far):
     """The rows of a public export, of which none says a word too much."""
     rows = told(cli("export", table, "--public", "--json"))["rows"]
     allowed = {*PUBLIC_FIELDS.get(table, ()), "from", "to"}
-    extra = {"claims": {*WORD_FIELDS, "value"}, "reports": {"publisher", "url", "capture_sha256", "text_sha256"}}
+    extra = {
+        "claims": {*WORD_FIELDS, "value"},
+        "reports": {"publisher", "url", "capture_sha256", "text_sha256"},
+    }
     for row in rows:
         theirs = row.get("source_kind") == "individual"
         known = {key for key, value in row.items() if value is not None}
