@@ -23,6 +23,7 @@ BUILT = {
     "tally", "export", "publish", "serve", "evaluate", "search", "verify", "proof", "backup",
     "restore", "ask-model", "today", "split", "origin", "bulletins", "reported", "actors", "refer", "compare", "link",
     "unlinked", "control", "report", "crosswalk", "pair", "media",
+    "freeze", "diff-release",
 }  # fmt: skip
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 LINK = re.compile(r"\]\((?!https?://|mailto:|#)([^)\s#]+)(?:#([^)\s]+))?\)")

@@ -133,7 +133,7 @@ REMEDIES = {
     "release-changed": "Restore this folder of releases/ from a backup; do not publish it before.",
     "release-signature": "Restore this folder of releases/ from a backup; do not publish it before.",
     "release-missing": "Restore this folder of releases/ from a backup.",
-    "release-unknown": "See who put it there; `cairn freeze` takes away what a crash left.",
+    "release-unknown": "See who put it there, and take it away.",
     "release-not-gone": "Run `cairn publish`: it takes out what is withdrawn.",
     # what persons decided
     "release-by-one": _ASK,

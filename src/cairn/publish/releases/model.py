@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 Row = Mapping[str, Any]
@@ -34,9 +34,9 @@ class Release:
     contact: str = ""
     address: str = ""
     counts: Mapping[str, int] | None = None
-    headline: Sequence[Row] = ()
+    headline: Sequence[Row] = field(default_factory=list)
     since_previous: Mapping[str, int] | None = None
-    withdrawn: Sequence[Row] = ()
+    withdrawn: Sequence[Row] = field(default_factory=list)
 
     @property
     def day(self) -> str:

@@ -38,7 +38,7 @@ from cairn.vocab.labels import say
 
 from .act import demand_why, person, recorded
 
-VERSION = re.compile(r"(?:\d{4}(?:-\d\d){0,2}|v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)(?:[.-][a-z0-9]{1,12})?")
+VERSION = re.compile(r"(?:\d{4}(?:-\d\d){0,2}|v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)(?:[.-][a-z][a-z0-9]{0,11})?")
 """A year, month or day, or a number of two or three parts; with a short word behind it, as `2026-03-corrected`."""
 HEADLINE = ("actor_id", "bucket", "definition", "incidents", "killed", "injured", "incidents_without_figure",
             "jointly_attributed", "coverage", "lines")  # fmt: skip
@@ -232,7 +232,8 @@ def _since_the_last(ws: Workspace, content: Content) -> Content:
 
 
 def _signed(ws: Workspace, content: Content) -> dict[str, bytes]:
-    """All files, with checksums and signature."""
-    files = dict(release_files(content))
+    """All files, with checksums and the signature of the key that signs the log now."""
+    release = replace(content.release, log_key=str(Signer().key(ws.origin)))
+    files = dict(release_files(replace(content, release=release)))
     sums = checksums(files)
     return {**files, SUMS: sums, SIGNATURE: Signer().sign_sums(ws.origin, sums)}

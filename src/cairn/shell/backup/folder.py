@@ -21,8 +21,17 @@ _LOG = re.compile(r"^[ \t]*log[ \t]*=[ \t]*\"[^\"\n]*\"", re.MULTILINE)
 
 def log_files(root: Path) -> list[str]:
     """The files of the log by name, below the workspace. Locks and what a crash left under a passing name are none."""
+    return _files(root, "log")
+
+
+def release_files(root: Path) -> list[str]:
+    """The files of frozen releases, the same way."""
+    return _files(root, "releases")
+
+
+def _files(root: Path, top: str) -> list[str]:
     found = []
-    for folder, _, names in os.walk(root / "log"):
+    for folder, _, names in os.walk(root / top):
         for name in names:
             path = (Path(folder) / name).relative_to(root).as_posix()
             if is_ours(path):

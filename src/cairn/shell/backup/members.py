@@ -25,6 +25,7 @@ _PARTS = (
     re.compile(r"log(?:/[A-Za-z0-9][A-Za-z0-9._-]*)+"),
     re.compile(r"records/[a-z]{1,40}/[0-9]{8}\.jsonl\.gz"),
     re.compile(r"objects/sha256/([0-9a-f]{2})/([0-9a-f]{2})/\1\2[0-9a-f]{60}"),
+    re.compile(r"releases/[a-z0-9][a-z0-9.-]{0,29}(?:/[A-Za-z0-9][A-Za-z0-9._-]*){1,2}"),
     re.compile(re.escape(LAST)),
 )
 """The parts of a backup, in their order."""

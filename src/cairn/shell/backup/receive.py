@@ -92,6 +92,8 @@ class Receiver:
             return Held(size, LONGEST_CHUNK, lambda data: self._counted(table, data))
         if name.startswith("objects/"):
             return self.object_file(name, size)
+        if name.startswith("releases/"):
+            return self.release_file(name, size)
         return Held(size, LONGEST, lambda data: self.text_file(name, data))
 
     def text_file(self, name: str, data: bytes) -> None:
@@ -101,6 +103,10 @@ class Receiver:
         """A file of the log."""
         if name in ("log/checkpoint", "log/vkey"):
             return Held(size, LONGEST, lambda data: self._signed.update({name: data.decode()}))
+        return Hashed(lambda sha256: None)
+
+    def release_file(self, name: str, size: int) -> Sink:
+        """A file of a frozen release."""
         return Hashed(lambda sha256: None)
 
     def object_file(self, name: str, size: int) -> Sink:

@@ -115,6 +115,10 @@ class _Restoring(Receiver):
         """Kept."""
         return _NewFile(self._root / name, files.READ)
 
+    def release_file(self, name: str, size: int) -> Sink:
+        """Kept; the check of the restored workspace holds it against the log."""
+        return _NewFile(self._root / name, files.READ)
+
     def object_file(self, name: str, size: int) -> Sink:
         """Kept, as it is even where it is damaged: what is left of it may be all there is."""
         return _NewFile(self._root / name, files.WRITE_ONCE, lambda sha256: self.object_done(name, sha256))

@@ -17,7 +17,7 @@ from cairn.shell.workspace import FORMAT, Workspace
 
 from . import members, tables
 from .as_it_was import faults
-from .folder import log_files, no_sweeper, objects, of_no_place, read
+from .folder import log_files, no_sweeper, objects, of_no_place, read, release_files
 from .keys import Recipient
 from .manifest import End, Head, not_its_name
 from .members import Tally
@@ -130,7 +130,10 @@ class _Taking:
             size=size,
             root=root.hex(),
             checkpoint=None if checkpoint is None else checkpoint.decode("utf-8", "replace"),
-            bytes_expected=tables.size_on_disk() + sum(sizes) + sum(map(len, self._small.values())),
+            bytes_expected=tables.size_on_disk()
+            + sum(sizes)
+            + sum(map(len, self._small.values()))
+            + self._of_releases(),
             rows_expected=sum(table._base_manager.count() for table in tables.tables().values()),
             objects_expected=len(sizes),
         )
@@ -145,6 +148,7 @@ class _Taking:
         self._faults += faults(self.ws, self.head.checkpoint, self.progress)
         self._records.close()
         yield from self._all_objects()
+        yield from self._releases()
         self.end = End(
             **self._tally.as_dict(),  # type: ignore[arg-type]
             rows=self._rows,
@@ -182,6 +186,14 @@ class _Taking:
                     self._damaged.append(path.name)
                 self._objects += 1
                 self.progress("Backing up objects", self._objects, self.head.objects_expected)
+
+    def _of_releases(self) -> int:
+        return sum((self.ws.root / name).stat().st_size for name in release_files(self.ws.root))
+
+    def _releases(self) -> Iterator[bytes]:
+        """Each is small, and read whole: what a withdrawal cut is cut before."""
+        for name in release_files(self.ws.root):
+            yield from self._tile(name)
 
     @property
     def _time(self) -> int:

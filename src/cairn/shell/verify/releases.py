@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from cairn.archive.findings import Finding, Findings
-from cairn.errors import CairnError
+from cairn.archive.note import VerifierKey
 from cairn.publish.releases.files import SIGNATURE, SUMS
 from cairn.shell.releases import folder
 from cairn.shell.store.files import PASSING
@@ -44,12 +47,15 @@ def _check(ws: Workspace, one: folder.Frozen, findings: Findings) -> None:
         return
     for fault in folder.faults(there, one.sums):
         tell("release-changed", f"Release {one.version}: {fault}.")
+    if not _is_signed(there):
+        tell("release-signature", f"Release {one.version} is not signed with the key that it names.")
+
+
+def _is_signed(there: Path) -> bool:
+    """By the key that it names, to which the log commits with all its files: a log that goes on under another key leaves
+    older releases as they are."""
     try:
-        key = ws.log.vkey
-        good = key is not None and verify_signature(
-            key.public, (there / SIGNATURE).read_bytes(), (there / SUMS).read_bytes()
-        )
-    except (OSError, CairnError):
-        good = False
-    if not good:
-        tell("release-signature", f"Release {one.version} is not signed with the key of this log.")
+        key = VerifierKey.parse(json.loads((there / "release.json").read_bytes())["log_key"])
+        return verify_signature(key.public, (there / SIGNATURE).read_bytes(), (there / SUMS).read_bytes())
+    except (OSError, ValueError, KeyError, TypeError):
+        return False
