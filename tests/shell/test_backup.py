@@ -320,3 +320,21 @@ def test_every_table_is_in_a_backup_but_for_those_made_from_others(db):
     every = {str(m._meta.model_name): m for m in apps.get_app_config("records").get_models()}
     assert every.keys() - tables.tables().keys() == tables.CACHES
     assert not any(issubclass(every[name], Recorded) for name in tables.CACHES)
+
+
+def test_a_frozen_release_comes_back_and_is_held_against_the_log(machine):
+    (machine.folder / "said.jsonl").write_bytes(
+        jsonl(report("one", "An air strike killed 3 civilians in Kafr Nabl on 9 May 2025."))
+    )
+    machine.cairn("run", "said.jsonl", "--no-preview", "--workspace", "ws")
+    machine.cairn(
+        "judge", "one", "--killed", "3", "--as", "Noor Example", "--why", "read", "--workspace", "ws"
+    )
+    machine.cairn("release", "one", "--as", "Sam Example", "--why", "checked", "--workspace", "ws")
+    machine.cairn("freeze", "2026-03", "--as", "Sam Example", "--workspace", "ws")
+    machine.restore(machine.backup(machine.folder / "ws", "frozen.age"), "back")
+    old, new = (machine.folder / name / "releases/2026-03" for name in ("ws", "back"))
+    files = {p.relative_to(old): p.read_bytes() for p in old.rglob("*") if p.is_file()}
+    assert {p.relative_to(new): p.read_bytes() for p in new.rglob("*") if p.is_file()} == files
+    told = machine.cairn("verify", "--workspace", "back")
+    assert (told["clean"], told["releases"]) == (True, 1)
