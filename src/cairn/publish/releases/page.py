@@ -14,7 +14,7 @@ from cairn.publish.figures import day_words
 from cairn.publish.page_words import words
 
 from .model import Release
-from .words import cite
+from .words import cite, told_in
 
 CHANGES = (
     "incidents_added", "incidents_withdrawn", "incidents_changed", "grades_changed", "claims_added", "claims_superseded",
@@ -42,7 +42,7 @@ def release_rows(shown: Iterable[Shown], lang: str) -> list[dict[str, Any]]:
 def _row(one: Shown, lang: str) -> dict[str, Any]:
     release = one.release
     if release is None:
-        gone = words(lang, "releases.gone", version=one.version, day=day_words(lang, one.at))
+        gone = told_in(lang, "gone", version=one.version, day=one.at[:10])
         return {"version": one.version, "gone": gone, "note": one.note}
     counts = release.counts or {}
     since = release.since_previous or {}
@@ -55,7 +55,7 @@ def _row(one: Shown, lang: str) -> dict[str, Any]:
         "note": release.note,
         "cite": cite(release, lang),
         "sums": one.sums,
-        "before": words(lang, "releases.since_before", previous=release.previous) if release.previous else "",
+        "before": told_in(lang, "since_before", previous=release.previous) if release.previous else "",
         "changes": [(words(lang, f"releases.{name}"), since[name]) for name in CHANGES if name in since],
         "withdrawn": words(lang, "releases.since_words", n=len(release.withdrawn))
         if release.withdrawn

@@ -18,6 +18,8 @@ from cairn.vocab.labels import LANGUAGES, sections
 
 from .model import Release
 
+_ORDERED = ("version", "previous", "day", "record")
+"""Gaps that hold digits with hyphens or points between them."""
 README = {"en": "README.md", "ar": "README.ar.md"}
 
 
@@ -34,11 +36,17 @@ def texts(release: Release, tables: Mapping[str, Table]) -> dict[str, str]:
     }
 
 
+def told_in(lang: str, key: str, **gaps: object) -> str:
+    """Words on releases. In text from right to left a version or an ISO day keeps its order."""
+    kept = {k: f"\u2066{v}\u2069" if lang == "ar" and k in _ORDERED else v for k, v in gaps.items()}
+    return words(lang, f"releases.{key}", **kept)
+
+
 def cite(release: Release, lang: str) -> str:
     """One sentence by which the release is cited."""
     title = release.title_ar if lang == "ar" else release.title_en
     year = release.day[:4]
-    told = words(lang, "releases.cite", title=title, year=year, version=release.version, day=release.day)
+    told = told_in(lang, "cite", title=title, year=year, version=release.version, day=release.day)
     return f"{told} {release.home}".strip()
 
 
@@ -46,7 +54,7 @@ def readme(release: Release, lang: str) -> str:
     """What it is, its figures with what they leave out, how it is read, how it is checked."""
 
     def say(key: str, **gaps: object) -> str:
-        return words(lang, f"releases.{key}", **gaps)
+        return told_in(lang, key, **gaps)
 
     title = release.title_ar if lang == "ar" else release.title_en
     counts = release.counts or {}
