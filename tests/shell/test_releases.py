@@ -76,7 +76,8 @@ def test_a_release_is_frozen_once(let_out):
     made = freeze(let_out, "1.0", who=SAM)
     sums = (home(let_out, "1.0") / "SHA256SUMS").read_bytes()
     assert made.sums == hashlib.sha256(sums).hexdigest()
-    assert Act.objects.get(kind="freeze").detail == {"version": "1.0", "sums": made.sums}
+    act = Act.objects.get(kind="freeze")
+    assert act.detail == {"version": "1.0", "sums": made.sums, "upto": act.seq}
     with pytest.raises(NotAllowed, match="release-exists"):
         freeze(let_out, "1.0", who=NOOR)
     assert (home(let_out, "1.0") / "SHA256SUMS").read_bytes() == sums
@@ -279,3 +280,26 @@ def test_two_releases_are_compared_by_version_folder_or_zip_without_a_workspace(
     done = cli("diff-release", "1.0", "1.1", "--out", tmp_path / "d.csv")
     assert "part of a sum" in (tmp_path / "d.csv").read_text("utf-8"), done.output
     assert "release-unreadable" in cli("diff-release", "1.0", tmp_path / "none").stderr
+
+
+def test_a_withdrawal_by_sheet_leaves_a_release_where_no_site_stands(let_out, cli):
+    from cairn.shell.site.refresh import refresh
+
+    freeze(let_out, "1.0", who=SAM)
+    withdraw("incident", "wire-1", who=SAM, why="asked to")
+    assert refresh(let_out) == []
+    assert rows(let_out, "1.0") == []
+
+
+def test_what_is_withdrawn_while_a_release_is_made_is_not_in_it(let_out, monkeypatch):
+    made = acts._content
+
+    def meanwhile(*given):
+        content = made(*given)
+        withdraw("name", "Kamal Zintani", who=SAM, why="asked to")
+        return content
+
+    monkeypatch.setattr(acts, "_content", meanwhile)
+    freeze(let_out, "1.0", who=SAM)
+    assert "Kamal" not in (home(let_out, "1.0") / "data/incidents.jsonl").read_text("utf-8")
+    assert codes(let_out) == set()

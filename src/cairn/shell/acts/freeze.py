@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from django.db import transaction
+from django.db.models import Max
 
 from cairn import __version__
 from cairn.archive import sha256_hex
@@ -31,12 +32,14 @@ from cairn.publish.releases.words import method_version
 from cairn.shell.export.gone import gone
 from cairn.shell.export.record import site_record
 from cairn.shell.records.convert import moment_text
+from cairn.shell.records.models import Withdrawal
 from cairn.shell.releases import folder
 from cairn.shell.store.signer import Signer
 from cairn.shell.workspace import Workspace
 from cairn.vocab.labels import say
 
 from .act import demand_why, person, recorded
+from .log import record_count
 
 VERSION = re.compile(r"(?:\d{4}(?:-\d\d){0,2}|v?\d{1,4}\.\d{1,4}(?:\.\d{1,4})?)(?:[.-][a-z][a-z0-9]{0,11})?")
 """A year, month or day, or a number of two or three parts; with a short word behind it, as `2026-03-corrected`."""
@@ -51,6 +54,7 @@ def freeze(ws: Workspace, version: str, *, who: str, note: str = "") -> folder.F
     Raises `NotAllowed`: release-version, release-exists, release-withdrawn, nothing-released, release-uncounted.
     """
     _free(ws, version)
+    upto = record_count()
     content = _content(ws, version, note)
     with folder.alone(ws), transaction.atomic():
         folder.clear(ws)
@@ -60,7 +64,7 @@ def freeze(ws: Workspace, version: str, *, who: str, note: str = "") -> folder.F
             files = _signed(
                 ws, replace(content, release=replace(content.release, frozen_at=moment_text(act.at)))
             )
-            act.detail = {"version": version, "sums": sha256_hex(files[SUMS])}
+            act.detail = {"version": version, "sums": sha256_hex(files[SUMS]), "upto": upto}
             folder.put(ws, version, files)
     settle(ws)
     return folder.frozen(ws)[version]
@@ -81,8 +85,12 @@ def _settled(ws: Workspace) -> list[str]:
     done = []
     folder.clear(ws)
     standing = [one for one in folder.frozen(ws).values() if not one.withdrawn_at]
-    taken = gone(ws) if standing else []
-    for one in standing:
+    upto, last = record_count(), _last_withdrawal()
+    behind = [
+        o for o in standing if last >= o.upto or not folder.has_sums(folder.home(ws, o.version), o.sums)
+    ]
+    taken = gone(ws) if behind else []  # of the others nothing was withdrawn since they were read
+    for one in behind:
         there = folder.home(ws, one.version)
         if not any(folder.is_sound(there, digest) for digest in (one.sums, *one.before)):
             continue
@@ -96,12 +104,18 @@ def _settled(ws: Workspace) -> list[str]:
         if sums == one.sums:  # an act tells of it already, and the files did not reach their place
             folder.put(ws, one.version, files)
         else:
-            detail = {"version": one.version, "sums": sums, "before": sha256_hex(before[SUMS])}
+            detail = {"version": one.version, "sums": sums, "before": sha256_hex(before[SUMS]), "upto": upto}
             with recorded("redact-release", why="what was withdrawn leaves", detail=detail):
                 pass  # a fact about files outside the records
             folder.put(ws, one.version, files)
         done.append(one.version)
     return done
+
+
+def _last_withdrawal() -> int:
+    """The place in the log of the last withdrawal that counts; -1 where there is none."""
+    last = Withdrawal.objects.filter(live=True).aggregate(last=Max("act__seq"))["last"]
+    return -1 if last is None else int(last)
 
 
 def withdraw_release(ws: Workspace, version: str, *, who: str, why: str, note: str = "") -> folder.Frozen:

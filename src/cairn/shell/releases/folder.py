@@ -20,6 +20,7 @@ from cairn.shell.store.turn import turn
 from cairn.shell.workspace import Workspace
 
 from .plain import faults as faults
+from .plain import has_sums as has_sums
 from .plain import is_sound as is_sound
 from .plain import names_in as names_in
 from .plain import read as read
@@ -30,7 +31,7 @@ KINDS = ("freeze", "redact-release", "withdraw-release")
 @dataclass(frozen=True, slots=True)
 class Frozen:
     """What the log says of one version: the digest of its checksums as it should be, those it had before, or that it was
-    withdrawn, when, and what its tombstone may say."""
+    withdrawn, when, and what its tombstone may say. What was withdrawn before the act `upto` of the log is not in it."""
 
     version: str
     at: str
@@ -39,6 +40,7 @@ class Frozen:
     withdrawn_at: str = ""
     note: str = ""
     seq: int = 0
+    upto: int = 0
 
 
 def frozen(ws: Workspace) -> dict[str, Frozen]:
@@ -47,18 +49,29 @@ def frozen(ws: Workspace) -> dict[str, Frozen]:
     for act in Act.objects.filter(kind__in=KINDS, seq__isnull=False).order_by("seq"):
         version, at = str(act.detail.get("version")), moment_text(act.at)
         if act.kind == "freeze":
-            found[version] = Frozen(version, at, str(act.detail.get("sums")), seq=act.seq or 0)
+            found[version] = Frozen(
+                version, at, str(act.detail.get("sums")), seq=act.seq or 0, upto=_upto(act)
+            )
         elif version not in found:
             continue
         elif act.kind == "redact-release":
             was = found[version]
             found[version] = replace(
-                was, sums=str(act.detail.get("sums")), before=(*was.before, was.sums), seq=act.seq or 0
+                was,
+                sums=str(act.detail.get("sums")),
+                before=(*was.before, was.sums),
+                seq=act.seq or 0,
+                upto=_upto(act),
             )
         else:
             note = str(act.detail.get("note", ""))
             found[version] = replace(found[version], withdrawn_at=at, note=note, seq=act.seq or 0)
-    return found  # fmt: skip
+    return found
+
+
+def _upto(act: Act) -> int:
+    told = act.detail.get("upto")
+    return told if isinstance(told, int) else 0
 
 
 def alone(ws: Workspace) -> AbstractContextManager[None]:

@@ -53,6 +53,7 @@ def is_behind(ws: Workspace) -> bool:
 
 def refresh(ws: Workspace) -> list[str]:
     """Write again each site that stands; returns their names. A withdrawal is gone when this returns."""
+    settle(ws)  # where no site stands, too
     done = []
     for name, folder, preview in (("public site", ws.site, False), ("preview", ws.preview, True)):
         if folder.exists():
