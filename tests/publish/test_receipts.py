@@ -13,6 +13,7 @@ from cairn.publish.receipt_members import addition, adds, total
 from cairn.publish.receipt_page import receipt_page
 from cairn.publish.receipt_twin import receipt_json
 from cairn.publish.receipts import Receipts, marks_of
+from cairn.publish.scope import Scope, Sums
 from cairn.tally.model import Row
 from cairn.values import Range
 from publish.sample import sample
@@ -119,3 +120,20 @@ def test_civilians_are_presumed_where_no_claim_calls_the_dead_so():
     claims.append({"id": "3", "kind": "injured", "status": "civilian"})
     told = marks_of({"id": "i", "place_precision": "town", "origins": 2}, claims)
     assert (told.vague_place, told.single_origin, told.presumed) == (False, False, False)
+
+
+def test_receipts_asked_for_in_one_language_and_then_the_other_tell_each_in_its_own() -> None:
+    found = index(public(sample()))
+    both = Receipts(found)
+    for lang in ("en", "ar", "en"):
+        told = [(r.key, r.row, both.variants(r)) for r in both.all((lang,))]
+        alone = Receipts(found)
+        assert told == [(r.key, r.row, alone.variants(r)) for r in alone.all((lang,))]
+
+
+def test_sums_in_brief_leave_out_the_same_whoever_asked_before() -> None:
+    found = index(public(sample()))
+    made, scope = Sums(found), Scope()
+    made.of(scope)
+    assert made.of(scope, brief=True) == Sums(found).of(scope, brief=True)
+    assert made.of(scope) == Sums(found).of(scope)

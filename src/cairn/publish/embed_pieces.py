@@ -54,9 +54,9 @@ class Piece:
     value: Mapping[str, object]
 
 
-def pieces(found: Index, lang: str, borders: Borders) -> Iterator[Piece]:
+def pieces(receipts: Receipts, lang: str, borders: Borders) -> Iterator[Piece]:
     """All of them, the sums first."""
-    receipts = Receipts(found)
+    found = receipts.found
     yield from (_figure(receipts, receipt, lang) for receipt in receipts.of_record())
     bars = front.range_bars(found, lang, "")
     if bars:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date
+from functools import lru_cache
 
 from cairn.vocab.labels import label, say, sections
 
@@ -35,6 +36,7 @@ def _markup(value: object) -> Html:
     return value if isinstance(value, Html) else text(value)
 
 
+@lru_cache(maxsize=4096)
 def range_html(lang: str, low: int | None, high: int | None) -> Html:
     """The count for the eye, with its words for the ear."""
     if low is None and high is None:

@@ -20,7 +20,6 @@ from .place_page import places
 from .receipt_key import definition_of, figure_key, receipt_path
 from .record import ClaimRow, IncidentRow, TallyRow
 from .scope import Sums
-from .scope_rows import tally_row
 from .sensitivity import Marks, Variant, variants
 
 _VAGUE = frozenset({"", Precision.COUNTRY.value, Precision.PROVINCE.value})
@@ -46,11 +45,12 @@ class Receipt:
 class Receipts:
     """The receipts of one record."""
 
-    def __init__(self, found: Index) -> None:
+    def __init__(self, found: Index, sums: Sums | None = None) -> None:
         self.found = found
-        attributions = found.attributions
-        self.rows = {key: tally_row(row, attributions.get(key, ())) for key, row in found.incidents.items()}
+        self.sums = sums or Sums(found)
+        self.rows = self.sums.rows
         self.made: dict[str, Receipt] = {}
+        self._otherwise: dict[str, tuple[Variant, ...]] = {}
         self._sides: dict[frozenset[str], dict[str, Row]] = {}
 
     def of_record(self) -> list[Receipt]:
@@ -61,14 +61,12 @@ class Receipts:
     def all(self, languages: Sequence[str] = LANGUAGES) -> list[Receipt]:
         """Every receipt, sentences of scopes in these languages: of the record, then by country, year and province."""
         found = self.found
-        sums = Sums(found)
         scopes = [(c.scope, c.rows) for c in conflicts(found) if c.key != NOWHERE]
         scopes += [(year.scope, year.rows) for year in periods(found).years.values()]
         scopes += [(place.scope, place.rows) for place in places(found).provinces]
-        made = self.made
-        made.update({receipt.key: receipt for receipt in self.of_record()})
+        made = self.made = {receipt.key: receipt for receipt in self.of_record()}
         for scope, held in scopes:
-            for row in sums.of(scope, languages, [i["id"] for i in held], brief=True):
+            for row in self.sums.of(scope, languages, [i["id"] for i in held], brief=True):
                 if receipt_path(row, found.actor_slugs):
                     receipt = self.of(row)
                     made.setdefault(receipt.key, receipt)
@@ -82,9 +80,11 @@ class Receipts:
         return Receipt(key, row, definition_of(row), tuple(held))
 
     def variants(self, receipt: Receipt) -> tuple[Variant, ...]:
-        """What the sum would be otherwise."""
-        members = [row.incident_id for row in receipt.members]
-        return variants(self._near(receipt.definition), members, receipt.definition, self.marks)
+        """What the sum would be otherwise: the same in every language, and in the file beside the page."""
+        if receipt.key not in self._otherwise:
+            members, asked = [row.incident_id for row in receipt.members], receipt.definition
+            self._otherwise[receipt.key] = variants(self._near(asked), members, asked, self.marks)
+        return self._otherwise[receipt.key]
 
     @cached_property
     def by_pcode(self) -> dict[str, IncidentRow]:

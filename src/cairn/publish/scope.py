@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from cairn.actors.viewpoint import standing
 from cairn.tally import tally
-from cairn.tally.model import Definition, Member, Row
+from cairn.tally.model import Definition, Member, Row, Tally
 from cairn.tally.rollup import grouped
 from cairn.values import folded
 from cairn.vocab.closed import State
@@ -69,6 +69,7 @@ class Sums:
         self._said = {lang: spoken(self._names, lang) for lang in LANGUAGES}
         self._standing = standing(found.record.who.relations)
         self._whole = {actor: self._grouping(actor) for actor in self._actors()}
+        self._made: dict[Scope, dict[str, dict[str, Tally]]] = {}
         self._sides = {actor: _side(whole) for actor, whole in self._whole.items()}
 
     def of(
@@ -81,13 +82,29 @@ class Sums:
     ) -> list[TallyRow]:
         """As `sums`. `among` are the incidents of the scope, where they are known: no other is looked at. `brief` leaves
         out buckets that hold nothing, but for likely: of a party that is there it says that nothing likely is."""
-        rows, asked = self._bearing(scope, among), self.definition(scope)
         made: list[TallyRow] = []
-        for actor in [scope.actor] if scope.actor else self._whole:
-            some = self._of_actor(actor, asked, rows, languages, brief=brief)
-            if scope.actor or any(row["incidents"] for row in some):
-                made += [r for r in some if r["incidents"] or r["bucket"] == "likely"] if brief else some
+        for actor, some in self._tallies(scope, among).items():
+            for bucket, done in some.items():
+                if done.incidents or bucket == "likely" or not brief:
+                    told: Any = tally_json(done, self._names, languages=languages, said=self._said)
+                    made.append(
+                        only("tallies", cast(TallyRow, {"actor_id": actor, "bucket": bucket, **told}))
+                    )
         return made
+
+    def _tallies(self, scope: Scope, among: Iterable[str] | None) -> dict[str, dict[str, Tally]]:
+        """By party and bucket. Pages of both languages, files and receipts ask for the sums of one scope: they are added
+        up once."""
+        if scope not in self._made:
+            rows, asked = self._bearing(scope, among), self.definition(scope)
+            actors = [scope.actor] if scope.actor else self._whole
+            made = {actor: self._of_actor(actor, asked, rows) for actor in actors}
+            self._made[scope] = {
+                actor: some
+                for actor, some in made.items()
+                if scope.actor or any(done.incidents for done in some.values())
+            }
+        return self._made[scope]
 
     def definition(self, scope: Scope) -> Definition:
         """What a scope asks for, as a tally is asked; without the party."""
@@ -134,24 +151,17 @@ class Sums:
         row = self._found.incidents[key]
         return not scope.within or scope.within in (row.get("admin1_pcode"), row.get("admin1"))
 
-    def _of_actor(
-        self, actor: str, asked: Definition, rows: Sequence[Row], languages: Sequence[str], *, brief: bool
-    ) -> list[TallyRow]:
+    def _of_actor(self, actor: str, asked: Definition, rows: Sequence[Row]) -> dict[str, Tally]:
         whole = self._whole.get(actor) or self._grouping(actor)
         side = self._sides.get(actor) or _side(whole)
         mine = [row for row in rows if not row.parties.isdisjoint(side)]
         if not mine and not self._whole.get(actor):
-            return []
+            return {}
         asked = replace(asked, actors=whole.actors, members=whole.members, asides=whole.asides)
-        made = []
-        held = {grade for row in mine for _, grade, _ in row.grades}
-        for bucket, grades in BUCKETS.items():
-            if brief and bucket != "likely" and held.isdisjoint(grades):
-                continue
-            done = tally(mine, replace(asked, grades=grades), self.coverage)
-            told: Any = tally_json(done, self._names, languages=languages, said=self._said)
-            made.append(only("tallies", cast(TallyRow, {"actor_id": actor, "bucket": bucket, **told})))
-        return made
+        return {
+            bucket: tally(mine, replace(asked, grades=grades), self.coverage)
+            for bucket, grades in BUCKETS.items()
+        }
 
     def _actors(self) -> list[str]:
         """Everybody who is graded somewhere, or has a sum in the record."""

@@ -103,6 +103,7 @@ def party_of(publisher: str, url: str, published: date | None = None) -> str:
     return next((e.party for e in entries if e.party and e.holds_on(published)), "")
 
 
+@lru_cache(maxsize=4096)
 def _listed(publisher: str, url: str) -> tuple[ListedSource, ...]:
     index = _index()
     host, account = _host(url), _account(url)

@@ -120,17 +120,19 @@ class Row:
     groups: Mapping[str, Range] = field(default_factory=lambda: MappingProxyType({}), hash=False)
     province: str = ""  # as a register tells it
     written: Mapping[str, Told] = field(default_factory=lambda: MappingProxyType({}), hash=False)
+    parties: frozenset[str] = field(init=False, repr=False, compare=False)
+    """Every actor it counts for: those a register files it under, else those it is graded for."""
+
+    def __post_init__(self) -> None:
+        """Every sum asks for the parties of every row: they are made once."""
+        parties = frozenset(self.actors or (actor for actor, _, _ in self.grades))
+        object.__setattr__(self, "parties", parties)
 
     def figure(self, name: str) -> Figure:
         """What it adds to the sum of this name: `killed`, `injured` or a sub-group's."""
         if name in self.written:
             return self.written[name]
         return {"killed": self.killed, "injured": self.injured}.get(name) or self.groups.get(name, UNKNOWN)
-
-    @property
-    def parties(self) -> frozenset[str]:
-        """Every actor it counts for: those a register files it under, else those it is graded for."""
-        return frozenset(self.actors or (actor for actor, _, _ in self.grades))
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,7 +60,9 @@ def _stopped(asked: tuple[str, ...], standing: Standing) -> Iterator[Aside]:
 
 def counted_for(row: Row, definition: Definition) -> frozenset[str]:
     """The actors of the row that it counts for: those asked for, and members on its first day, where it happened."""
-    asked = row.parties & frozenset(definition.actors)
+    asked = row.parties.intersection(definition.actors)
+    if not definition.members:
+        return asked
     return asked | {
         m.actor for m in definition.members if m.actor in row.parties and m.holds(row.start, row.country)
     }

@@ -220,16 +220,16 @@ def _distinct(rows: Sequence[Row]) -> dict[str, Row]:
 
 def _concerns(row: Row, definition: Definition) -> bool:
     """Whether the row is of the actors, place and days asked for, or may be: where one is unknown."""
-    if definition.actors and not counted_for(row, definition):
-        return False
     if definition.country and row.country and row.country != definition.country:
         return False
-    if definition.place and not _is_unplaced(row, definition) and not _is_in(row, definition):
+    if row.start is not None:
+        if definition.from_day is not None and row.start < definition.from_day:
+            return False
+        if definition.to_day is not None and row.start > definition.to_day:
+            return False
+    if definition.actors and not counted_for(row, definition):
         return False
-    if row.start is None:
-        return True
-    after = definition.from_day is None or row.start >= definition.from_day
-    return after and (definition.to_day is None or row.start <= definition.to_day)
+    return not definition.place or _is_unplaced(row, definition) or _is_in(row, definition)
 
 
 def _is_in(row: Row, definition: Definition) -> bool:

@@ -16,6 +16,7 @@ from cairn.publish.figures import day_words, range_html
 from cairn.publish.index import Index
 from cairn.publish.markup import Html, element
 from cairn.publish.projection import Borders
+from cairn.publish.receipts import Receipts
 from cairn.vocab.labels import LANGUAGES, sections
 
 from . import engine
@@ -27,16 +28,17 @@ HIGH = {"figure": 420, "chart": 560, "map": 640}
 """How high a frame is offered, in pixels: enough for a telephone."""
 
 
-def embeds(found: Index, folder: SiteFolder, borders: Borders, *, preview: bool) -> None:
+def embeds(receipts: Receipts, folder: SiteFolder, borders: Borders, *, preview: bool) -> None:
     """Every piece of the record; nothing for a preview."""
     if preview:
         return
+    found = receipts.found
     style = STYLE.read_text(encoding="utf-8")
     folder.add("embed/embed.css", style)
     told: dict[str, list[Piece]] = {}
     for lang in LANGUAGES:
         pages = Pages(found, folder, lang, preview)
-        for piece in pieces(found, lang, borders):
+        for piece in pieces(receipts, lang, borders):
             folder.add(f"embed/{lang}/{piece.key}.svg", _picture(pages, piece, style))
             folder.add(f"embed/{lang}/{piece.key}.html", _page(pages, piece))
             told.setdefault(piece.key, []).append(piece)

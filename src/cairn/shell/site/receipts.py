@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from cairn.publish import twins
-from cairn.publish.index import Index
 from cairn.publish.receipt_members import total
 from cairn.publish.receipt_page import all_titles, receipt_page
 from cairn.publish.receipt_twin import COLUMNS, member_rows, receipt_json
@@ -22,9 +21,8 @@ from .lists import LONGEST_LIST, parted
 Part = dict[str, object]
 
 
-def receipt_pages(pages: Pages) -> None:
+def receipt_pages(pages: Pages, receipts: Receipts) -> None:
     """Every page of one language under `figures/`."""
-    receipts = Receipts(pages.found)
     shown = receipts.all((pages.lang,))
     words = sections(pages.lang)["receipt"]
     listed = all_titles(receipts, shown, pages.lang)
@@ -33,12 +31,11 @@ def receipt_pages(pages: Pages) -> None:
         _receipt(pages, receipts, receipt)
 
 
-def receipt_twins(found: Index, folder: SiteFolder, *, preview: bool) -> None:
+def receipt_twins(receipts: Receipts, folder: SiteFolder, *, preview: bool) -> None:
     """The same as JSON, which `data/recount.py` counts again, and CSV."""
-    receipts = Receipts(found)
     for receipt in receipts.all():
         body = receipt_json(receipts, receipt)
-        folder.add(f"figures/{receipt.key}.json", twins.as_json(found, body, preview=preview))
+        folder.add(f"figures/{receipt.key}.json", twins.as_json(receipts.found, body, preview=preview))
         folder.add(f"figures/{receipt.key}.csv", twins.as_csv(COLUMNS, member_rows(receipts, receipt)))
 
 

@@ -20,6 +20,7 @@ from cairn.publish.front_page import doors
 from cairn.publish.incident_part import Parts
 from cairn.publish.index import Index, index
 from cairn.publish.projection import Borders
+from cairn.publish.receipts import Receipts
 from cairn.publish.record import Record
 from cairn.vocab.labels import LANGUAGES, say
 
@@ -106,7 +107,7 @@ def write_site(
 def _all_pages(incidents: Incidents, progress: Progress | None) -> dict[str, str]:
     """Every page, by as many processes as it is worth; returns what the files of each incident were made of."""
     work: list[Callable[[], Digests]] = [
-        *(partial(_shared, incidents, part) for part in (*LANGUAGES, "", "search")),
+        *(partial(_shared, incidents, part) for part in ("sums", *LANGUAGES, "", "search")),
         *(partial(incidents.write, keys) for keys in incidents.chunks()),
     ]
     done: dict[str, str] = {}
@@ -119,10 +120,12 @@ def _all_pages(incidents: Incidents, progress: Progress | None) -> dict[str, str
 
 
 def _shared(incidents: Incidents, part: str) -> Digests:
-    """What is not of one incident: the pages of a language, the index of search, or else the data."""
+    """What is not of one incident: what tells sums, the pages of a language, the index of search, or else the data."""
     found, folder, preview = incidents.found, incidents.folder, incidents.preview
     if part == "search":
         search_assets(found, folder, preview=preview)
+    elif part == "sums":
+        _sums(incidents)
     elif part:
         _language(Pages(found, folder, part, preview, incidents.sections), incidents)
     else:
@@ -133,14 +136,24 @@ def _shared(incidents: Incidents, part: str) -> Digests:
         _twins(found, folder, preview)
         compare_twins(found, folder, preview=preview)
         control_twins(found, folder, preview=preview)
-        scope_twins(found, folder, preview=preview)
         change_twins(found, folder, preview=preview)
         about_twins(found, folder, preview=preview)
-        receipt_twins(found, folder, preview=preview)
-        embeds(found, folder, incidents.borders, preview=preview)
         map_files(found, folder, incidents.borders, incidents.towns, preview=preview)
         _door(found, folder, preview)
     return []
+
+
+def _sums(incidents: Incidents) -> None:
+    """Pages of both languages, the files beside them and what others show are drawn from the same sums."""
+    found, folder, preview = incidents.found, incidents.folder, incidents.preview
+    receipts = Receipts(found)
+    for lang in LANGUAGES:
+        pages = Pages(found, folder, lang, preview, incidents.sections)
+        scope_pages(pages, incidents.borders, receipts.sums)
+        receipt_pages(pages, receipts)
+    scope_twins(found, folder, receipts.sums, preview=preview)
+    receipt_twins(receipts, folder, preview=preview)
+    embeds(receipts, folder, incidents.borders, preview=preview)
 
 
 def _language(pages: Pages, incidents: Incidents) -> None:
@@ -149,13 +162,11 @@ def _language(pages: Pages, incidents: Incidents) -> None:
     party_pages(pages)
     compare_pages(pages)
     control_pages(pages, borders)
-    scope_pages(pages, borders)
     organisation_pages(pages)
     actor_pages(pages, Views(pages.found))
     change_pages(pages)
     about_pages(pages)
     search_pages(pages)
-    receipt_pages(pages)
     map_pages(pages, borders)
     gone_pages(pages, incidents.former)
 

@@ -28,9 +28,8 @@ class _Part:
     names: dict[str, str]
 
 
-def scope_twins(found: Index, folder: SiteFolder, *, preview: bool) -> None:
+def scope_twins(found: Index, folder: SiteFolder, made: Sums, *, preview: bool) -> None:
     """JSON and CSV of every scope with a page, and of every organisation."""
-    made = Sums(found)
     for part in _parts(found):
         ids = [row["id"] for row in part.rows]
         sums = made.of(part.scope, (), ids) if part.scope else []

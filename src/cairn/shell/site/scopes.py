@@ -35,9 +35,9 @@ from .lists import INCIDENTS, LONGEST_LIST, PLACED, Crumbs, listed, parted, writ
 class _Making:
     """What all these pages of one language are made with."""
 
-    def __init__(self, pages: Pages, borders: Borders) -> None:
+    def __init__(self, pages: Pages, borders: Borders, sums: Sums) -> None:
         self.pages, self.found, self.lang, self.borders = pages, pages.found, pages.lang, borders
-        self.sums = Sums(pages.found)
+        self.sums = sums
         self.places = places(pages.found)
         self.areas = front.area_slugs(pages.found)
 
@@ -58,9 +58,9 @@ class _Making:
         return line(self.found, rows, [party.id for party in shared["parties"]], self.lang, root)
 
 
-def scope_pages(pages: Pages, borders: Borders) -> None:
+def scope_pages(pages: Pages, borders: Borders, sums: Sums) -> None:
     """Every page of one language under `conflicts/`, `periods/` and `places/`."""
-    making = _Making(pages, borders)
+    making = _Making(pages, borders, sums)
     _conflict_pages(making)
     _period_pages(making)
     _place_pages(making)
