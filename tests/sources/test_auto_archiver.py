@@ -75,7 +75,7 @@ def test_a_record_keeps_who_wrote_it_and_the_hash_it_tells_of_a_file():
     [row] = read_reports("r.jsonl", as_lines(RECORD)).rows
     assert row.report.text == "A post\n\nTwo people died in Salt Crossing."
     assert row.report.author == "marsh_man"
-    [media] = row.report.extra["media"]
+    [media] = row.report.extra["archive_media"]
     assert (media["hash"], media["urls"]) == ("SHA-256:" + "cd" * 32, ["https://store.example/v.mp4"])
 
 
@@ -86,7 +86,7 @@ def test_its_csv_of_records_in_pythons_words_reads_as_the_records():
     row = {"status": RECORD["status"], "metadata": shown, "media": str(RECORD["media"])}
     [one], [two] = read_reports("db.csv", as_csv(row)).rows, read_reports("r.jsonl", as_lines(RECORD)).rows
     assert (one.report.text, one.report.published) == (two.report.text, two.report.published)
-    assert one.report.extra["media"] == two.report.extra["media"]
+    assert one.report.extra["archive_media"] == two.report.extra["archive_media"]
 
 
 def test_a_table_of_our_own_is_read_as_one_whatever_else_it_holds():

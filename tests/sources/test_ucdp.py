@@ -75,6 +75,11 @@ def test_no_civilians_is_nought_only_where_every_one_of_the_dead_has_a_status(ag
     assert "zero-unsaid" in flags(nobody)
 
 
+def test_without_a_best_estimate_civilians_count_where_any_are_told(against):
+    assert event(against, best="").figure("killed") == Range(4, 4)
+    assert event(against, best="", deaths_civilians="0").figure("killed") == UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("code", "known_to"),
     [

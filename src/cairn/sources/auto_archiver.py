@@ -45,7 +45,7 @@ def read_record(form: Form, cells: Cells) -> dict[str, Any]:
     metadata, media = _mapping(told.get("metadata")), _list(told.get("media"))
     found = of_metadata(metadata, text(told, "status"))
     more = {name: value for name, value in metadata.items() if as_column(name) not in _OUT}
-    return {**_apart(more), "media": [_capture(one) for one in media], **found}
+    return {**_apart(more), "archive_media": [_capture(one) for one in media], **found}
 
 
 def of_metadata(metadata: Mapping[str, Any], status: str, address: str = "") -> dict[str, Any]:

@@ -64,7 +64,7 @@ def _dead(
     if unclear:
         flags.append(Flag("status-unknown-dead", "deaths_unknown", str(unclear)))
         return ([civilians, None] if civilians else None), everybody
-    if not best:
+    if not best and not civilians:
         flags.append(Flag("zero-unsaid", "best", text(told, "best")))
         return None, everybody
     flags.append(Flag("civilians-best", "deaths_civilians", str(civilians)))
