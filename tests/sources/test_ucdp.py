@@ -73,6 +73,7 @@ def test_no_civilians_is_nought_only_where_every_one_of_the_dead_has_a_status(ag
     nobody = event(against, deaths_civilians="0", best="0", low="0", high="0")
     assert (nobody.figure("killed"), nobody.figure("all_killed")) == (UNKNOWN, UNKNOWN)
     assert "zero-unsaid" in flags(nobody)
+    assert "zero-unsaid" not in flags(event(against, deaths_civilians="", best="", low="", high=""))
 
 
 def test_without_a_best_estimate_civilians_count_where_any_are_told(against):

@@ -53,7 +53,8 @@ def _dead(
     unclear = number(told, "deaths_unknown", flags) or 0
     everybody: list[int | None] | None = [low, high]
     if not (low or best or high):
-        flags.append(Flag("zero-unsaid", "best", text(told, "best")))
+        if 0 in (low, best, high):
+            flags.append(Flag("zero-unsaid", "best", text(told, "best")))
         return None, None
     if low == 0:  # that nobody died is not said: it is the lowest of an estimate
         everybody = [None, high]
