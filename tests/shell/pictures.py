@@ -15,7 +15,11 @@ FILM = b"\x00\x00\x00\x18ftypmp42\x00\x00\x00\x00mp42isom" + b"an invented film"
 def picture(red: int = 200, kind: str = "JPEG", size: tuple[int, int] = (40, 30)) -> bytes:
     """One colour, and a camera's words beside it."""
     exif = Image.Exif()
-    exif[Base.Make], exif[Base.Artist], exif[Base.DateTime] = "Pentona K7", "Salma Rawi", "2021:02:03 04:05:06"
+    exif[Base.Make], exif[Base.Artist], exif[Base.DateTime] = (
+        "Pentona K7",
+        "Salma Rawi",
+        "2021:02:03 04:05:06",
+    )
     exif.get_ifd(IFD.GPSInfo)[GPS.GPSLatitude] = (36.0, 1.0, 2.5)
     out = io.BytesIO()
     Image.new("RGB", size, (red, 90, 30)).save(out, kind, exif=exif)

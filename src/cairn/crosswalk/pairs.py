@@ -3,7 +3,7 @@
 Day and place alone join nothing that can be relied on (method.md 0, lesson 2), so every pair is weighed by all that
 both sides tell: days, the place's words across scripts, points within their radii, parties, figures, sources, codes
 named. Points are as those of links to what parties say (official/link_reasons.py); where they were chosen:
-docs/decisions/0072.
+docs/decisions/0070.
 """
 
 from __future__ import annotations

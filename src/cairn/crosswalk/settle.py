@@ -16,7 +16,7 @@ from .model import By, Likeness, Pair, Recorded, Word
 
 LEAST, MARGIN = 2.5, 0.4
 """Points a suggested pair reaches, and by how many it stands above the next of either; chosen on one half of a register
-(docs/decisions/0072)."""
+(docs/decisions/0070)."""
 PART = 4.0
 """Points from which what is left over may be a part of one that is taken."""
 

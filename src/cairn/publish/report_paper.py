@@ -23,7 +23,7 @@ _PATTERN = HATCH[HATCH.index("<defs>") : HATCH.index("</svg>")]
 BASELINE_EM = 1.12
 """How far above its baseline a line of text begins, in its own size, at a line height of 1.4."""
 _BREAKS = re.compile("[\u2028\u2029\x85]")
-"""Ends of lines and paragraphs that a source may have written into its words: whoever sets the page stumbles over them."""
+"""Ends of lines and paragraphs that a source may have written into its words: a setter of pages stumbles on them."""
 
 
 def on_paper(page: str, style: str, *, rtl: bool) -> str:
