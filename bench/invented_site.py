@@ -11,8 +11,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from cairn.official.model import ALLEGATION, Answered, EntryLink, Said
-from cairn.publish.official_rows import entry_row, link_row
-from cairn.publish.record import Compared, Record
+from cairn.publish.rows.official import entry_row, link_row
+from cairn.publish.rows.record import Compared, Record
 from cairn.tally.declared import compare
 from cairn.tally.model import Definition, Row
 from cairn.tally.ratio import ratios

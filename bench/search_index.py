@@ -16,9 +16,9 @@ from time import perf_counter, process_time
 from typing import Any
 
 from cairn.publish.allow import public
-from cairn.publish.index import index
-from cairn.publish.record import Record
-from cairn.publish.search_index import search_files
+from cairn.publish.rows.index import index
+from cairn.publish.rows.record import Record
+from cairn.publish.search.index import search_files
 
 FIRST_DAY, DAYS = date(2031, 1, 1), 8 * 365
 LATIN = (

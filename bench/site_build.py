@@ -24,7 +24,7 @@ from resource import RUSAGE_CHILDREN, RUSAGE_SELF, getrusage
 from time import perf_counter
 from typing import Any
 
-from cairn.publish.record import Record
+from cairn.publish.rows.record import Record
 from cairn.shell.site.render import write_site
 from cairn.shell.store import files
 from invented_site import CLAIMS, invented_record

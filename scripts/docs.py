@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from cairn.publish.formats import losses
-from cairn.publish.tables import dictionary
+from cairn.publish.tables.specification import dictionary
 from cairn.shell.cli import main as cairn
 from cairn.sources.register_words import flag_dictionary
 

@@ -14,7 +14,7 @@ from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import Any, get_args, get_origin, is_typeddict
 
-from cairn.publish.record import Record
+from cairn.publish.rows.record import Record
 from hostile import STRINGS
 from introspect import filled, has_fields, hints, is_mapping, parts, places_of, without_none
 from publish.sample import sample

@@ -22,7 +22,7 @@ from xml.etree import ElementTree as XML
 
 from pyarrow import parquet
 
-from cairn.publish.controls import NEVER, TURNING, closed
+from cairn.publish.wording.controls import NEVER, TURNING, closed
 
 TOKEN = re.compile(
     r"""<(/?)([a-zA-Z][a-zA-Z0-9-]*)((?:\s+[a-zA-Z_:][\w:.-]*(?:="[^"<]*")?)*)\s*(/?)>|<!DOCTYPE\ html>|([^<]+)|(<)""",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cairn.publish.report import period_report
+from cairn.publish.report.page import period_report
 from cairn.shell.site.report import report_html
 from publish.sample_report import material
 

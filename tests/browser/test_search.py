@@ -11,7 +11,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 import pytest
 
 from browser.conftest import CHROMIUM, FLAGS
-from cairn.publish.search_words import asked
+from cairn.publish.search.words import asked
 from cairn.shell.site.render import write_site
 from cairn.shell.site.serve import server
 from publish.sample import sample

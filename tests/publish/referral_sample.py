@@ -7,8 +7,8 @@ from typing import Any, cast
 from zoneinfo import ZoneInfo
 
 from cairn.places.model import Place
-from cairn.publish.record import Record
-from cairn.publish.referral_model import Gazetted, Material
+from cairn.publish.referral.model import Gazetted, Material
+from cairn.publish.rows.record import Record
 from cairn.values import DateSpan, Precision
 from cairn.vocab.closed import State
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cairn.publish.record import Record
+from cairn.publish.rows.record import Record
 from publish import sample_control
 from publish.sample_parties import comparisons, parties
 from publish.sample_tallies import ACTORS, tallies

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from cairn.publish.record import Record
+from cairn.publish.rows.record import Record
 from publish.sample import sample
 
 SECRET_WHY = "WHYSECRET the reason names a neighbour"

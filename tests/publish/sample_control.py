@@ -19,8 +19,8 @@ from cairn.control.share import days_of_change, series
 from cairn.control.state import state_at
 from cairn.control.words import Words
 from cairn.publish.allow import dotted
-from cairn.publish.held_place import GroundThen, HeldPlace
-from cairn.publish.who_is_who import WhoIsWho
+from cairn.publish.rows.held_place import GroundThen, HeldPlace
+from cairn.publish.rows.who_is_who import WhoIsWho
 from cairn.vocab.actors import Actor
 from cairn.vocab.relations import Designation, Relation
 

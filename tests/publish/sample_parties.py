@@ -12,8 +12,8 @@ from random import Random
 from typing import Any
 
 from cairn.official.model import ALLEGATION, STRIKE, Answered, EntryLink, Said
-from cairn.publish.official_rows import count_row, entry_row, link_row
-from cairn.publish.record import Compared
+from cairn.publish.rows.official import count_row, entry_row, link_row
+from cairn.publish.rows.record import Compared
 from cairn.tally.declared import compare
 from cairn.tally.model import Definition, Row
 from cairn.tally.ratio import ratios

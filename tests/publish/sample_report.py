@@ -8,9 +8,9 @@ from datetime import date
 from typing import Any
 
 from cairn.publish.allow import public
-from cairn.publish.record import Record
-from cairn.publish.report_days import period_before
-from cairn.publish.report_model import Before, Material
+from cairn.publish.report.days import period_before
+from cairn.publish.report.model import Before, Material
+from cairn.publish.rows.record import Record
 from cairn.tally import tally
 from cairn.tally.model import Coverage, Definition, Row, Tally
 from cairn.vocab.closed import Grade

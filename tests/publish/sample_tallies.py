@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from cairn.publish.allow import only
-from cairn.publish.scope_rows import coverage_of, tally_row
-from cairn.publish.tally_rows import BUCKETS, tally_json
+from cairn.publish.rows.scope import coverage_of, tally_row
+from cairn.publish.rows.tally import BUCKETS, tally_json
 from cairn.tally import tally
 from cairn.tally.model import Definition
 

@@ -6,9 +6,9 @@ from dataclasses import asdict, replace
 from typing import Any, cast
 
 from cairn.publish.allow import PUBLIC_FIELDS, public
-from cairn.publish.incident_page import spot
-from cairn.publish.index import index
-from cairn.publish.record import Record
+from cairn.publish.incident.page import spot
+from cairn.publish.rows.index import index
+from cairn.publish.rows.record import Record
 from publish.sample import sample
 
 

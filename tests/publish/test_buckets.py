@@ -7,7 +7,7 @@ from typing import Any, cast
 
 from cairn.publish.allow import public
 from cairn.publish.buckets import conceded
-from cairn.publish.index import index
+from cairn.publish.rows.index import index
 from publish.sample import sample
 from publish.sample_parties import GUARD, PACT
 

@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 from cairn.shell.workspace import open_workspace
 ws = open_workspace(Path(sys.argv[1]))
-from cairn.publish.tables import TABLES
+from cairn.publish.tables.specification import TABLES
 from cairn.shell.export.write import as_text, table_rows
 for table in TABLES:
     for is_public in (False, True):

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from cairn.errors import FileRefused
-from cairn.publish.actor_rows import designation_row
+from cairn.publish.rows.actors import designation_row
 from cairn.shell.acts.add_actors import add_actors
 from cairn.shell.acts.release import withdraw
 from cairn.shell.records.actors import designations_of, registry_of, relations_of

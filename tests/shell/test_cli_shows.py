@@ -3,7 +3,7 @@
 import json
 
 from cairn.publish.allow import PUBLIC_FIELDS, WORD_FIELDS
-from cairn.publish.tables import TABLES, columns
+from cairn.publish.tables.specification import TABLES, columns
 from cairn.shell.records import find
 from conftest import jsonl as report_lines
 from conftest import report

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cairn.publish.tables import columns
+from cairn.publish.tables.specification import columns
 from cairn.shell.acts.add_control import Asked, add_control
 from cairn.shell.export.control_ground import ground_json, ground_words
 from cairn.shell.records.models import Act

@@ -17,7 +17,7 @@ from django.db import models
 
 from cairn.errors import FileRefused, MissingExtra
 from cairn.publish import allow
-from cairn.publish.tables import TABLES
+from cairn.publish.tables.specification import TABLES
 from cairn.shell.export import write
 from cairn.shell.export.record import site_record
 from cairn.shell.export.report_pdf import ready

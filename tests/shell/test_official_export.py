@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from cairn.publish.tables import columns
+from cairn.publish.tables.specification import columns
 from cairn.shell.acts.add_official import add_official
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.join_by_hand import join_by_hand

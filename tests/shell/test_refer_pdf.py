@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from cairn.errors import FileRefused, MissingExtra
-from cairn.publish.referral import referral
-from cairn.publish.referral_words import HEADING, ITEM, NOTE, PAIR, TEXT, TITLE, Line, lines
+from cairn.publish.referral.package import referral
+from cairn.publish.referral.words import HEADING, ITEM, NOTE, PAIR, TEXT, TITLE, Line, lines
 from cairn.shell.acts.release import release
 from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.export import fonts as fonts_of_system

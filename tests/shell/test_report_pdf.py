@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from cairn.errors import FileRefused, MissingExtra
-from cairn.publish.report import period_report
+from cairn.publish.report.page import period_report
 from cairn.shell.export import fonts
 from cairn.shell.export.report_pdf import ready, report_pdf
 from cairn.shell.site.report import report_html

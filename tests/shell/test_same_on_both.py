@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from cairn.publish.tables import TABLES
+from cairn.publish.tables.specification import TABLES
 from support import new_database
 
 TOLD = """

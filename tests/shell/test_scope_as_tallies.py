@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from cairn.publish.allow import public
-from cairn.publish.index import index
-from cairn.publish.record import Record
-from cairn.publish.scope import Scope, Sums
+from cairn.publish.parts.scope import Scope, Sums
+from cairn.publish.rows.index import index
+from cairn.publish.rows.record import Record
 from cairn.shell.acts.act import recorded
 from cairn.shell.acts.add_actors import add_actors
 from cairn.shell.acts.release import release

@@ -12,7 +12,7 @@ from PIL import Image
 from cairn.archive import sha256_hex
 from cairn.archive.findings import Findings
 from cairn.errors import CairnError
-from cairn.publish.bare_copy import bare_copy
+from cairn.publish.incident.bare_copy import bare_copy
 from cairn.shell.acts.add_media import add_media
 from cairn.shell.acts.add_reports import add_reports
 from cairn.shell.acts.join_by_hand import join_by_hand

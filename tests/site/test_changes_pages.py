@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from cairn.publish.index import index
-from cairn.publish.page_words import texts
+from cairn.publish.rows.index import index
+from cairn.publish.wording.page_words import texts
 from cairn.shell.site import changes as site_changes
 from cairn.shell.site.nav import SECTIONS, sections_of
 from cairn.shell.site.render import write_site

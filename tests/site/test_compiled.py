@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from django.template import Context, Engine
 
-from cairn.publish.markup import Html
+from cairn.publish.wording.markup import Html
 from cairn.shell.site import engine
 from cairn.shell.site.compiled import NotKnown, compiled
 from cairn.shell.site.render import write_site

@@ -16,11 +16,11 @@ from typing import Any
 import pytest
 
 from cairn.errors import CairnError, FileRefused, MissingExtra
-from cairn.publish.record import Record
-from cairn.publish.referral import referral
-from cairn.publish.referral_files import as_json, squares, stem
-from cairn.publish.referral_words import lines
-from cairn.publish.report import period_report
+from cairn.publish.referral.files import as_json, squares, stem
+from cairn.publish.referral.package import referral
+from cairn.publish.referral.words import lines
+from cairn.publish.report.page import period_report
+from cairn.publish.rows.record import Record
 from cairn.shell.export.report_pdf import ready, report_pdf
 from cairn.shell.site.report import report_html, style
 from hostile import HOST, STRINGS

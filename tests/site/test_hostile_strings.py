@@ -15,9 +15,9 @@ from typing import Any
 import pytest
 
 from cairn.errors import FileRefused
-from cairn.publish.controls import closed, shown
-from cairn.publish.record import Record
-from cairn.publish.slugs import LONGEST, slugs
+from cairn.publish.rows.record import Record
+from cairn.publish.rows.slugs import LONGEST, slugs
+from cairn.publish.wording.controls import closed, shown
 from cairn.shell.site.render import write_site
 from hostile import RUN, STRINGS
 from hostile_record import CLOSED, PLAIN, hostile_record, turns, unreached, whole

@@ -11,9 +11,9 @@ from urllib.parse import unquote
 import pytest
 
 from cairn.publish.allow import public
-from cairn.publish.index import index
-from cairn.publish.record import Record
-from cairn.publish.testimony import pages_of
+from cairn.publish.incident.testimony import pages_of
+from cairn.publish.rows.index import index
+from cairn.publish.rows.record import Record
 from cairn.shell.site.render import write_site
 from publish.sample import sample
 

@@ -14,7 +14,7 @@ import pytest
 
 from cairn.errors import WorkspaceFault
 from cairn.publish.allow import PUBLIC_FIELDS
-from cairn.publish.record import Record
+from cairn.publish.rows.record import Record
 from cairn.shell.site.render import write_site
 from publish.sample import sample
 from support import opened

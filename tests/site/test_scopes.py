@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 
 from cairn.publish.allow import public
-from cairn.publish.index import index
-from cairn.publish.scope import Scope, sums
+from cairn.publish.parts.scope import Scope, sums
+from cairn.publish.rows.index import index
 from cairn.shell.site.lists import LONGEST_LIST
 from cairn.shell.site.render import write_site
 from publish.sample import sample

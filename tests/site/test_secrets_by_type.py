@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from cairn.publish.allow import NAMED_REPORT_FIELDS, PUBLIC_FIELDS, WORD_FIELDS
-from cairn.publish.record import Record
+from cairn.publish.rows.record import Record
 from cairn.shell.site.render import write_site
 from hostile_record import CLOSED, IDS, whole
 from introspect import filled, places_of

@@ -17,12 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from cairn.publish.allow import public
-from cairn.publish.incident_page import incident_page
-from cairn.publish.incident_part import Parts, digest_of
-from cairn.publish.index import index
-from cairn.publish.record import Record
-from cairn.publish.suspicions import suspicions
-from cairn.publish.twins import incident_csv, incident_json
+from cairn.publish.incident.page import incident_page
+from cairn.publish.incident.part import Parts, digest_of
+from cairn.publish.incident.suspicions import suspicions
+from cairn.publish.parts.twins import incident_csv, incident_json
+from cairn.publish.rows.index import index
+from cairn.publish.rows.record import Record
 from cairn.shell.site import render, spread, standing
 from cairn.shell.site.folder import MARKER, SiteFolder
 from cairn.shell.site.render import write_site

@@ -10,20 +10,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar, cast
 
+from cairn.publish.allowed.counts import public_counts
+from cairn.publish.allowed.names import address_without, masked
+from cairn.publish.allowed.parties import MASK as MASK
+from cairn.publish.allowed.parties import public_comparisons, public_documents, public_entry, public_links
+from cairn.publish.allowed.scope import Scope, is_organisation, scope_of, sealed_id
+from cairn.publish.allowed.versions import Gate, public_beside
+from cairn.publish.allowed.words import authors, public_texts
+from cairn.publish.rows.held_place import public_ground, public_place
+from cairn.publish.rows.official import EntryLinkRow, OfficialEntryRow
+from cairn.publish.rows.record import ClaimRow, HistoryRow, IncidentRow, Record, ReportRow, TallyRow
+from cairn.publish.rows.who_is_who import public_who
 from cairn.values import Point, Precision
 from cairn.vocab.closed import State
-
-from .allow_counts import public_counts
-from .allow_names import address_without, masked
-from .allow_parties import MASK as MASK
-from .allow_parties import public_comparisons, public_documents, public_entry, public_links
-from .allow_scope import Scope, is_organisation, scope_of, sealed_id
-from .allow_versions import Gate, public_beside
-from .allow_words import authors, public_texts
-from .held_place import public_ground, public_place
-from .official_rows import EntryLinkRow, OfficialEntryRow
-from .record import ClaimRow, HistoryRow, IncidentRow, Record, ReportRow, TallyRow
-from .who_is_who import public_who
 
 PUBLIC_FIELDS: Mapping[str, tuple[str, ...]] = {
     "reports": ("id", "source_kind", "published", "language", "origin_id", "withheld"),

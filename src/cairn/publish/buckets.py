@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from cairn.publish.rows.index import Index
+from cairn.publish.rows.official import EntryLinkRow, OfficialEntryRow
+from cairn.publish.rows.record import AttributionRow, IncidentRow
+from cairn.publish.wording.entry_words import CREDIBLE
 from cairn.vocab.closed import LIKELY
-
-from .entry_words import CREDIBLE
-from .index import Index
-from .official_rows import EntryLinkRow, OfficialEntryRow
-from .record import AttributionRow, IncidentRow
 
 BUCKETS = ("likely", "contested", "weak", "discounted")
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from cairn.publish.formats import About, Table, bundle, encode
 from cairn.publish.harmless import BOM, begins, harmless
 from cairn.publish.sheet import as_csv
-from cairn.publish.table_fields import fields
+from cairn.publish.tables.fields import fields
 from publish.formats.formulas import FORMULAS, HARMLESS
 
 COLUMNS = fields("id | text | x", "n | number or null | x", "x | decimal or null | x", "t | text or null | x",

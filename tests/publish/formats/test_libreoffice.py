@@ -9,7 +9,7 @@ import subprocess
 from pathlib import Path
 
 from cairn.publish.formats import About, Table, bundle, encode
-from cairn.publish.table_fields import fields
+from cairn.publish.tables.fields import fields
 from publish.formats.formulas import FORMULAS, HARMLESS
 from support import needed
 

@@ -25,7 +25,7 @@ from cairn.publish.formats import (
     encode,
     public_tables,
 )
-from cairn.publish.table_fields import fields
+from cairn.publish.tables.fields import fields
 from publish.formats.drawn import ODD, tables
 from publish.sample import sample
 

@@ -29,12 +29,12 @@ from cairn.publish.formats import (
     public_tables,
     tables_of,
 )
+from cairn.publish.formats.ftm import entities
 from cairn.publish.formats.neighbours import ACLED, UCDP, date_prec, geo_precision, time_precision, where_prec
 from cairn.publish.formats.text import from_csv
 from cairn.publish.formats.xlsx_cells import CUT, LONGEST, letter
-from cairn.publish.ftm import entities
-from cairn.publish.index import index
-from cairn.publish.table_fields import fields
+from cairn.publish.rows.index import index
+from cairn.publish.tables.fields import fields
 from cairn.shell.cli.show import FORMATS as NAMED
 from cairn.values import Point, Precision
 from cairn.vocab.labels import sections

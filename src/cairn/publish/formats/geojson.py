@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 from .model import Row, Table
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 from .model import Row, Table
 from .text import csv, from_csv

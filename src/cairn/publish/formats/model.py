@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from cairn.errors import FileRefused
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 Row = Mapping[str, Any]
 _HALVES = re.compile("[\ud800-\udfff]")

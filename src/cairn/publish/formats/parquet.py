@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from cairn.errors import MissingExtra
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 from .model import Kind, Row, Table, instant, kind_of
 

@@ -9,14 +9,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from cairn.publish.allow import NAMED_REPORT_FIELDS, PUBLIC_FIELDS, WORD_FIELDS, public
-from cairn.publish.control_twin import share_rows, word_rows
-from cairn.publish.index import Index, index
-from cairn.publish.record import Record
-from cairn.publish.table_fields import Field
-from cairn.publish.tables import TABLES
-from cairn.publish.tables_site import SITE
-from cairn.publish.twins import flat
-from cairn.publish.who_is_who import who_rows
+from cairn.publish.ground.control_twin import share_rows, word_rows
+from cairn.publish.parts.twins import flat
+from cairn.publish.rows.index import Index, index
+from cairn.publish.rows.record import Record
+from cairn.publish.rows.who_is_who import who_rows
+from cairn.publish.tables.fields import Field
+from cairn.publish.tables.site import SITE
+from cairn.publish.tables.specification import TABLES
 
 from .model import Row, Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from cairn.errors import NotFound
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 from . import described, geojson, hxl, neighbours, parquet, sheet, sqlite, text, xlsx
 from .model import About, Format, Row, Table

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import closing
 from typing import Any
 
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 from .model import About, Kind, Row, Table, kind_of
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 from .model import Kind, Row, Table, kind_of
 

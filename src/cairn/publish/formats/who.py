@@ -6,10 +6,10 @@ import json
 from collections.abc import Mapping
 from datetime import date
 
-from cairn.publish.ftm import entities
 from cairn.vocab.actors import Actor
 from cairn.vocab.relations import Designation, Relation
 
+from .ftm import entities
 from .model import Row, Table
 
 

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
 
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 from .model import About, Kind, Row, Table, kind_of
 from .text import valued

@@ -15,7 +15,7 @@ from importlib.resources import files as resources
 from cairn.archive.note import VerifierKey
 from cairn.errors import FileRefused
 from cairn.publish.formats import About, DataFile, Table, data_files, decode, encode
-from cairn.publish.table_fields import Field
+from cairn.publish.tables.fields import Field
 
 from .model import Release, Row
 from .words import cite, texts

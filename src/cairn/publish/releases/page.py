@@ -10,8 +10,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from cairn.publish.figures import day_words
-from cairn.publish.page_words import words
+from cairn.publish.wording.figures import day_words
+from cairn.publish.wording.page_words import words
 
 from .model import Release
 from .words import cite, told_in

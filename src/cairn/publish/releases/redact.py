@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Any
 
-from cairn.publish.allow_names import address_without, masked, pattern_of
+from cairn.publish.allowed.names import address_without, masked, pattern_of
 from cairn.publish.formats import Table
 from cairn.publish.outside.recount import counted, graded
 from cairn.vocab import closed

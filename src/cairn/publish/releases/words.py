@@ -10,10 +10,10 @@ import json
 import re
 from collections.abc import Mapping
 
-from cairn.publish.bibtex_signs import escaped
 from cairn.publish.formats import Table
 from cairn.publish.formats.described import licence
-from cairn.publish.page_words import words
+from cairn.publish.wording.bibtex_signs import escaped
+from cairn.publish.wording.page_words import words
 from cairn.vocab.labels import LANGUAGES, sections
 
 from .model import Release

@@ -17,7 +17,7 @@ from django.db import transaction
 from cairn.archive import sha256_hex
 from cairn.errors import CairnError, FileRefused, NotFound
 from cairn.match.origins_links import media_hashes
-from cairn.publish.bare_copy import bare_copy
+from cairn.publish.incident.bare_copy import bare_copy
 from cairn.shell.records.models import Media, ReportRow
 from cairn.shell.store.objects import Keeping
 from cairn.shell.workspace import Workspace

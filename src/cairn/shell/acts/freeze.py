@@ -14,7 +14,6 @@ from cairn.archive import sha256_hex
 from cairn.errors import NotAllowed, NotFound
 from cairn.publish.allow import public
 from cairn.publish.formats import tables_of
-from cairn.publish.index import Index, index
 from cairn.publish.outside.recount import compare, graded
 from cairn.publish.releases.diff import difference
 from cairn.publish.releases.files import (
@@ -29,6 +28,7 @@ from cairn.publish.releases.files import (
 from cairn.publish.releases.model import Release, Row
 from cairn.publish.releases.redact import redacted
 from cairn.publish.releases.words import method_version
+from cairn.publish.rows.index import Index, index
 from cairn.shell.export.gone import gone
 from cairn.shell.export.record import site_record
 from cairn.shell.records.convert import moment_text

@@ -12,9 +12,9 @@ from django.db.models import Max
 
 from cairn.archive import sha256_hex
 from cairn.errors import CairnError, FileRefused, NotAllowed, NotFound
-from cairn.publish.referral import referral
-from cairn.publish.referral_files import as_json
-from cairn.publish.referral_model import Referral as Package
+from cairn.publish.referral.files import as_json
+from cairn.publish.referral.model import Referral as Package
+from cairn.publish.referral.package import referral
 from cairn.shell.export.asked import actor_asked
 from cairn.shell.export.names import actors_of
 from cairn.shell.export.referral import Desk, sent

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from cairn.errors import NotAllowed, NotFound
-from cairn.publish.bare_copy import bare_copy
+from cairn.publish.incident.bare_copy import bare_copy
 from cairn.shell.records import find
 from cairn.shell.records.load import withdrawn
 from cairn.shell.records.models import (

@@ -15,7 +15,7 @@ import click
 from django.db.utils import DatabaseError
 
 from cairn.errors import CairnError, WorkspaceFault
-from cairn.publish.controls import NEVER, TURNING, shown
+from cairn.publish.wording.controls import NEVER, TURNING, shown
 from cairn.shell.database_says import said
 from cairn.shell.store.files import fault
 from cairn.shell.workspace import Workspace, open_workspace

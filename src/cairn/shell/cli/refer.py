@@ -96,7 +96,7 @@ def _state(made: Made) -> str:
 
 
 def _told(batch: Batch, files: Sequence[str]) -> str:
-    from cairn.publish.referral_words import Say
+    from cairn.publish.referral.words import Say
 
     say, told = Say("en"), []
     how = {

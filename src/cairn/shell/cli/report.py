@@ -45,7 +45,7 @@ def report(
 
     Released and allow-listed only, unless --preview. The same record gives the same bytes.
     """
-    from cairn.publish.report import period_report
+    from cairn.publish.report.page import period_report
     from cairn.shell.export.report import period_material
     from cairn.shell.export.report_pdf import ready, report_pdf
     from cairn.shell.site.report import report_html

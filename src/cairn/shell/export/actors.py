@@ -9,7 +9,7 @@ from typing import Any
 from cairn.actors import words as said
 from cairn.actors.about import About, Grouped, Listing, about
 from cairn.actors.viewpoint import DENIES, Contested
-from cairn.publish.actor_rows import actor_row, designation_row, relation_row
+from cairn.publish.rows.actors import actor_row, designation_row, relation_row
 from cairn.shell.records.actors import registry_of
 from cairn.shell.workspace import Workspace
 from cairn.vocab.relations import Relation

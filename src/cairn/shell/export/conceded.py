@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from cairn.official.model import ACCEPTED, ALLEGATION, AUTO, Answered, EntryLink, Said
-from cairn.publish.official_rows import entry_row, link_row
+from cairn.publish.rows.official import entry_row, link_row
 from cairn.shell.records import load
 from cairn.shell.records.convert import reading_of
 from cairn.shell.records.linked import RULE

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from cairn.errors import NotFound
-from cairn.publish.share_chart import share_chart
-from cairn.publish.share_file import share_svg
+from cairn.publish.drawings.share_chart import share_chart
+from cairn.publish.drawings.share_file import share_svg
 from cairn.vocab.labels import say
 
 from .control_share import Drawable

@@ -11,8 +11,8 @@ from typing import Any
 
 from cairn.control.areas import Areas, shipped_areas
 from cairn.control.model import Assertion, Rings
-from cairn.publish.control_twin import word_row, word_rows
-from cairn.publish.record import Record
+from cairn.publish.ground.control_twin import word_row, word_rows
+from cairn.publish.rows.record import Record
 from cairn.shell.records import control
 from cairn.shell.records.models import ControlAssertion
 from cairn.shell.records.moment import Moment

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cairn.publish.allow_scope import sealed_id
+from cairn.publish.allowed.scope import sealed_id
 from cairn.publish.releases.redact import Withdrawn
 from cairn.shell.records.convert import moment_text
 from cairn.shell.records.models import AssignmentRow, Withdrawal

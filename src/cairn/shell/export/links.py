@@ -12,7 +12,7 @@ from typing import Any
 
 from cairn.official.link_shares import OURS, shares, universe_of
 from cairn.official.model import ALLEGATION, OFFERED, Answered, EntryLink
-from cairn.publish.official_rows import link_row
+from cairn.publish.rows.official import link_row
 from cairn.shell.acts.link_candidates import candidates
 from cairn.shell.records import load, official
 from cairn.shell.records.models import Code, RegisterCode

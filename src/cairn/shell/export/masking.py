@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from cairn.publish.allow_names import address_without, masked, pattern_of
+from cairn.publish.allowed.names import address_without, masked, pattern_of
 
 
 class NameMask:

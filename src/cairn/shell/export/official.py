@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from cairn.publish.official_rows import OfficialDocumentRow, OfficialEntryRow, SaidRow, count_row, entry_row
+from cairn.publish.rows.official import OfficialDocumentRow, OfficialEntryRow, SaidRow, count_row, entry_row
 from cairn.shell.records import load, official
 from cairn.shell.records.models import OfficialDocument
 from cairn.shell.records.moment import Moment

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from cairn import __version__
-from cairn.publish.record import Compared, Record
+from cairn.publish.rows.record import Compared, Record
 from cairn.shell.records import load
 from cairn.shell.records.convert import moment_text
 from cairn.shell.records.load import SAID

@@ -19,8 +19,8 @@ from cairn.match.origins_links import media_hashes
 from cairn.official.model import ACCEPTED, ALLEGATION, STRIKE, Answered
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.model import Place
-from cairn.publish.record import Record
-from cairn.publish.referral_model import Gazetted, Material, Reply, Sent
+from cairn.publish.referral.model import Gazetted, Material, Reply, Sent
+from cairn.publish.rows.record import Record
 from cairn.shell.records import load
 from cairn.shell.records import official as parties
 from cairn.shell.records.load import SAID

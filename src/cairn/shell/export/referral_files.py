@@ -6,8 +6,8 @@ from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from cairn.publish.referral_files import squares, stem
-from cairn.publish.referral_model import Referral
+from cairn.publish.referral.files import squares, stem
+from cairn.publish.referral.model import Referral
 from cairn.shell.store.files import write_whole
 
 from .referral_pdf import as_pdf, fonts_for

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from cairn.errors import MissingExtra
-from cairn.publish.referral_model import Referral
-from cairn.publish.referral_words import HEADING, ITEM, NOTE, PAIR, TITLE, Line, Say, lines
+from cairn.publish.referral.model import Referral
+from cairn.publish.referral.words import HEADING, ITEM, NOTE, PAIR, TITLE, Line, Say, lines
 from cairn.vocab.labels import LANGUAGES
 
 from . import fonts

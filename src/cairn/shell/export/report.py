@@ -1,7 +1,7 @@
 """A period's assessment out of the record: its sums now and as they were known, and the record the public may hold.
 
 Nothing is decided or recorded here. Without `preview` only released assessments are summed, and what is handed on has
-passed the public allow-list; `publish/report.py` sets it in order.
+passed the public allow-list; `publish/report/page.py` sets it in order.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import NamedTuple
 from cairn.actors.viewpoint import Standing
 from cairn.errors import NotAllowed
 from cairn.publish.allow import public
-from cairn.publish.record import Record
-from cairn.publish.report_days import period_before
-from cairn.publish.report_model import Before, Killed, Material
+from cairn.publish.report.days import period_before
+from cairn.publish.report.model import Before, Killed, Material
+from cairn.publish.rows.record import Record
 from cairn.shell.records import load
 from cairn.shell.records.models import Act
 from cairn.shell.records.moment import Moment, moment

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from cairn.errors import MissingExtra
-from cairn.publish.report_paper import on_paper
+from cairn.publish.report.paper import on_paper
 from cairn.shell.site.report import style
 
 from .fonts import fonts_for

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from cairn.publish.who_is_who import WhoIsWho
+from cairn.publish.rows.who_is_who import WhoIsWho
 from cairn.shell.records.actors import OURS, designations_of, registry_of, relations_of
 from cairn.shell.workspace import Workspace
 from cairn.vocab.relations import designations, relations

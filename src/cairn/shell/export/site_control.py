@@ -26,8 +26,8 @@ from cairn.errors import CairnError
 from cairn.places.gazetteer import Gazetteer
 from cairn.places.model import Place
 from cairn.publish.allow import dotted
-from cairn.publish.held_place import GroundThen, HeldPlace
-from cairn.publish.record import IncidentRow
+from cairn.publish.rows.held_place import GroundThen, HeldPlace
+from cairn.publish.rows.record import IncidentRow
 from cairn.shell.demo import MARK
 from cairn.shell.records import load
 from cairn.shell.workspace import Workspace

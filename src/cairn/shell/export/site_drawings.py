@@ -11,9 +11,9 @@ from cairn.control.beside import counted_together, set_beside
 from cairn.control.layers import Drawings, DrawnDay
 from cairn.control.model import Area, AreaState, Assertion, Beside, Layer, Policy, Rings, Share, Status
 from cairn.control.words import Words, day_of, itself
-from cairn.publish.from_plane import in_degrees
-from cairn.publish.front_maps import frame_days, thinned
-from cairn.publish.held_place import DrawnGround, HeldPlace
+from cairn.publish.drawings.from_plane import in_degrees
+from cairn.publish.drawings.front_maps import frame_days, thinned
+from cairn.publish.rows.held_place import DrawnGround, HeldPlace
 from cairn.vocab.labels import LANGUAGES, say
 
 from .control_held import Held

@@ -13,7 +13,7 @@ from typing import Any
 
 from cairn.actors.viewpoint import Standing
 from cairn.official.model import ACCEPTED, ALLEGATION
-from cairn.publish.record import Compared
+from cairn.publish.rows.record import Compared
 from cairn.shell.records import official
 from cairn.shell.workspace import Workspace
 from cairn.tally.declared import compare

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from cairn.publish.suspicions import commands
+from cairn.publish.incident.suspicions import commands
 
 from .waiting import Desk, merged, suspected_of
 from .words import change_words

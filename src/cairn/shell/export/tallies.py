@@ -8,11 +8,11 @@ from typing import Any
 
 from cairn.actors.viewpoint import Standing
 from cairn.incident.model import Figures
-from cairn.publish.tally_rows import BUCKETS as BUCKETS
-from cairn.publish.tally_rows import coverage_row as coverage_row
-from cairn.publish.tally_rows import said_by_actors as said_by_actors
-from cairn.publish.tally_rows import spoken as spoken
-from cairn.publish.tally_rows import tally_json as tally_json
+from cairn.publish.rows.tally import BUCKETS as BUCKETS
+from cairn.publish.rows.tally import coverage_row as coverage_row
+from cairn.publish.rows.tally import said_by_actors as said_by_actors
+from cairn.publish.rows.tally import spoken as spoken
+from cairn.publish.rows.tally import tally_json as tally_json
 from cairn.shell.records.models import CoverageRow
 from cairn.tally import tally
 from cairn.tally.model import GROUPS, OUTCOMES, Coverage, Definition, Row

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from cairn.publish.actor_rows import Row, Word, actor_row, designation_row, relation_row
 from cairn.publish.allow import only, public
-from cairn.publish.ftm import Entity, entities
-from cairn.publish.record import Record
+from cairn.publish.formats.ftm import Entity, entities
+from cairn.publish.rows.actors import Row, Word, actor_row, designation_row, relation_row
+from cairn.publish.rows.record import Record
 from cairn.shell.records.actors import designations_of, registry_of, relations_of
 from cairn.shell.records.load import withdrawn
 from cairn.shell.records.moment import Moment

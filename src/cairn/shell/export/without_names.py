@@ -12,7 +12,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, cast
 
-from cairn.publish.record import Record
+from cairn.publish.rows.record import Record
 from cairn.vocab import closed
 
 from .masking import NameMask

@@ -12,8 +12,8 @@ from cairn.publish.allow import public
 from cairn.publish.formats import FORMATS, About, Table, bundle, encode, public_fields, public_tables
 from cairn.publish.formats.public import ORDER
 from cairn.publish.formats.registry import NEEDS, no_format
-from cairn.publish.table_fields import Field
-from cairn.publish.tables import TABLES, columns
+from cairn.publish.tables.fields import Field
+from cairn.publish.tables.specification import TABLES, columns
 from cairn.shell.records.moment import Moment
 from cairn.shell.workspace import Workspace
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cairn.publish import about_page, backlog_page, coverage_page, limits_page, twins
-from cairn.publish.index import Index
-from cairn.publish.page_words import texts, words
+from cairn.publish.about import about_page, backlog_page, coverage_page, limits_page
+from cairn.publish.parts import twins
+from cairn.publish.rows.index import Index
+from cairn.publish.wording.page_words import texts, words
 from cairn.vocab.labels import label, sections
 
 from .folder import SiteFolder

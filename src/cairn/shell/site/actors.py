@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from cairn.actors.about import About, about
 from cairn.actors.viewpoint import Standing, Viewpoint, standing
-from cairn.publish.actor_page import ActorPages, holders_of, slug_of_view, tells_else
-from cairn.publish.index import Index, slugs
-from cairn.publish.who_is_who import concerned, speakers
+from cairn.publish.parts.actor_page import ActorPages, holders_of, slug_of_view, tells_else
+from cairn.publish.rows.index import Index, slugs
+from cairn.publish.rows.who_is_who import concerned, speakers
 from cairn.vocab.labels import label, say
 
 from .frame import Pages

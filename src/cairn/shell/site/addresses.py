@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from cairn.publish.figures import day_words
-from cairn.publish.index import Index, slugs
-from cairn.publish.record import TombstoneRow
+from cairn.publish.rows.index import Index, slugs
+from cairn.publish.rows.record import TombstoneRow
+from cairn.publish.wording.figures import day_words
 from cairn.vocab.labels import say
 
 from .frame import Pages

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from cairn.publish import changes_page as page
-from cairn.publish import corrections_page, twins
-from cairn.publish.changes import COLUMNS, KINDS, Change, by_month, changes, plain_rows
-from cairn.publish.figures import day_words
-from cairn.publish.front_page import Door
-from cairn.publish.index import Index
-from cairn.publish.page_words import texts, words
+from cairn.publish.about import changes_page as page
+from cairn.publish.about import corrections_page
+from cairn.publish.about.changes import COLUMNS, KINDS, Change, by_month, changes, plain_rows
+from cairn.publish.parts import twins
+from cairn.publish.parts.front_page import Door
+from cairn.publish.rows.index import Index
+from cairn.publish.wording.figures import day_words
+from cairn.publish.wording.page_words import texts, words
 
 from .folder import SiteFolder
 from .frame import Pages

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from cairn.publish import twins
-from cairn.publish.compare_page import ComparePage, Steps, compare_page
-from cairn.publish.compare_twin import COLUMNS, comparison_json, comparison_rows
-from cairn.publish.figures import day_words, range_html, span_html
-from cairn.publish.incident_page import place_name
-from cairn.publish.index import Index
-from cairn.publish.markup import Html, element, text
-from cairn.publish.party_lists import by_day
+from cairn.publish.incident.page import place_name
+from cairn.publish.parties.compare_page import ComparePage, Steps, compare_page
+from cairn.publish.parties.compare_twin import COLUMNS, comparison_json, comparison_rows
+from cairn.publish.parties.party_lists import by_day
+from cairn.publish.parts import twins
+from cairn.publish.rows.index import Index
+from cairn.publish.wording.figures import day_words, range_html, span_html
+from cairn.publish.wording.markup import Html, element, text
 from cairn.tally.declared_model import Alleged, Cell
 from cairn.vocab.labels import label, say
 

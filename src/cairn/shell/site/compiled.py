@@ -18,7 +18,7 @@ from django.template.base import Template as DjangoTemplate
 from django.template.defaulttags import ForNode, IfNode, TemplateLiteral
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
 
-from cairn.publish.markup import SPECIAL, text
+from cairn.publish.wording.markup import SPECIAL, text
 
 Scope = dict[str, Any]
 Value = Callable[[Scope], Any]

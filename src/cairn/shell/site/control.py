@@ -6,16 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from cairn.control.areas import Areas
-from cairn.publish import control_twin, twins
-from cairn.publish.control_day import control_day
-from cairn.publish.control_names import ControlNames, area_key, size_words
-from cairn.publish.control_page import control_page, day_file, page_days
-from cairn.publish.figures import day_words
-from cairn.publish.front_maps import LARGE, SMALL, plan
-from cairn.publish.ground_words import area_name
-from cairn.publish.held_place import HeldPlace
-from cairn.publish.index import Index
-from cairn.publish.projection import Borders
+from cairn.publish.drawings.front_maps import LARGE, SMALL, plan
+from cairn.publish.drawings.projection import Borders
+from cairn.publish.ground import control_twin
+from cairn.publish.ground.control_day import control_day
+from cairn.publish.ground.control_names import ControlNames, area_key, size_words
+from cairn.publish.ground.control_page import control_page, day_file, page_days
+from cairn.publish.parts import twins
+from cairn.publish.rows.held_place import HeldPlace
+from cairn.publish.rows.index import Index
+from cairn.publish.wording.figures import day_words
+from cairn.publish.wording.ground_words import area_name
 from cairn.vocab.labels import say
 
 from .embeds import elsewhere

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 
 from cairn import __version__
-from cairn.publish import about_page, twins
+from cairn.publish.about import about_page
 from cairn.publish.formats import About, DataFile, data_files, has_parquet, tables_of
-from cairn.publish.index import Index
-from cairn.publish.page_words import words
+from cairn.publish.parts import twins
+from cairn.publish.rows.index import Index
+from cairn.publish.wording.page_words import words
 from cairn.vocab.labels import label, say
 
 from .folder import SiteFolder

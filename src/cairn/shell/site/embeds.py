@@ -8,15 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from cairn.publish import twins
-from cairn.publish.charts import HATCH
-from cairn.publish.embed_pieces import Piece, pieces
-from cairn.publish.embed_svg import Told, picture, unlinked
-from cairn.publish.figures import day_words, range_html
-from cairn.publish.index import Index
-from cairn.publish.markup import Html, element
-from cairn.publish.projection import Borders
-from cairn.publish.receipts import Receipts
+from cairn.publish.drawings.charts import HATCH
+from cairn.publish.drawings.projection import Borders
+from cairn.publish.embeds.pieces import Piece, pieces
+from cairn.publish.embeds.svg import Told, picture, unlinked
+from cairn.publish.parts import twins
+from cairn.publish.receipts.printed import Receipts
+from cairn.publish.rows.index import Index
+from cairn.publish.wording.figures import day_words, range_html
+from cairn.publish.wording.markup import Html, element
 from cairn.vocab.labels import LANGUAGES, sections
 
 from . import engine

@@ -13,7 +13,7 @@ from pathlib import Path
 from django.template import Context, Engine
 from django.template.base import Template
 
-from cairn.publish.controls import without_controls
+from cairn.publish.wording.controls import without_controls
 
 from .compiled import NotKnown, compiled
 

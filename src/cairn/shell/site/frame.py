@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from cairn.publish.charts import HATCH
-from cairn.publish.emblem import CAIRN
-from cairn.publish.index import Index
-from cairn.publish.markup import Html
-from cairn.publish.page_words import words
+from cairn.publish.drawings.charts import HATCH
+from cairn.publish.drawings.emblem import CAIRN
+from cairn.publish.rows.index import Index
+from cairn.publish.wording.markup import Html
+from cairn.publish.wording.page_words import words
 from cairn.vocab.labels import LANGUAGES, sections
 
 from . import engine

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from cairn.publish import twins
-from cairn.publish.bibtex import bibtex
-from cairn.publish.incident_page import incident_page
-from cairn.publish.incident_part import Parts, digest_of
-from cairn.publish.index import Index
-from cairn.publish.maps import incident_map
-from cairn.publish.projection import Borders
-from cairn.publish.suspicions import suspicions
-from cairn.publish.testimony import COLUMNS, pages_of
+from cairn.publish.drawings.maps import incident_map
+from cairn.publish.drawings.projection import Borders
+from cairn.publish.incident.bibtex import bibtex
+from cairn.publish.incident.page import incident_page
+from cairn.publish.incident.part import Parts, digest_of
+from cairn.publish.incident.suspicions import suspicions
+from cairn.publish.incident.testimony import COLUMNS, pages_of
+from cairn.publish.parts import twins
+from cairn.publish.rows.index import Index
 from cairn.vocab.labels import LANGUAGES, label, say
 
 from .addresses import Former, moved_page

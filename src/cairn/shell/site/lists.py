@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cairn.publish import front_page as front
-from cairn.publish.document_page import EntryLine, entry_line
-from cairn.publish.entry_page import document_name
-from cairn.publish.entry_words import has_page
-from cairn.publish.figures import day_words, period_words
-from cairn.publish.markup import Html, element, joined, text
+from cairn.publish.parties.document_page import EntryLine, entry_line
+from cairn.publish.parties.entry_page import document_name
+from cairn.publish.parts import front_page as front
+from cairn.publish.wording.entry_words import has_page
+from cairn.publish.wording.figures import day_words, period_words
+from cairn.publish.wording.markup import Html, element, joined, text
 from cairn.vocab.labels import label, say
 
 from .frame import Pages

@@ -13,20 +13,20 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from cairn.publish import front_page as front
-from cairn.publish import twins
 from cairn.publish.buckets import BUCKETS
-from cairn.publish.figures import distance_words, range_html, span_html
-from cairn.publish.geo_ground import map_ground
-from cairn.publish.geo_incidents import COLUMNS, map_incidents, map_rows
-from cairn.publish.geo_land import box_of, map_land
-from cairn.publish.ground_words import area_name as ground_name
-from cairn.publish.held_place import HeldPlace
-from cairn.publish.incident_page import area_name, place_name, spot
-from cairn.publish.index import Index
-from cairn.publish.maps import front_map
-from cairn.publish.projection import Borders
-from cairn.publish.record import IncidentRow
+from cairn.publish.drawings.geo_land import box_of, map_land
+from cairn.publish.drawings.maps import front_map
+from cairn.publish.drawings.projection import Borders
+from cairn.publish.ground.geo_ground import map_ground
+from cairn.publish.incident.page import area_name, place_name, spot
+from cairn.publish.parts import front_page as front
+from cairn.publish.parts import twins
+from cairn.publish.parts.geo_incidents import COLUMNS, map_incidents, map_rows
+from cairn.publish.rows.held_place import HeldPlace
+from cairn.publish.rows.index import Index
+from cairn.publish.rows.record import IncidentRow
+from cairn.publish.wording.figures import distance_words, range_html, span_html
+from cairn.publish.wording.ground_words import area_name as ground_name
 from cairn.vocab.labels import label, say, sections
 
 from .folder import SiteFolder

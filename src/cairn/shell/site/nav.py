@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from cairn.publish.index import Index
-from cairn.publish.markup import Html, element, joined
-from cairn.publish.page_words import words
+from cairn.publish.rows.index import Index
+from cairn.publish.wording.markup import Html, element, joined
+from cairn.publish.wording.page_words import words
 
 GROUPS = ("record", "check", "read")
 """The foot in three: what is on record, how to check it, how to read it."""

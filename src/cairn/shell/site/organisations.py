@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from cairn.publish import front_page as front
-from cairn.publish.markup import Html, element
-from cairn.publish.organisation_page import (
+from cairn.publish.parts import front_page as front
+from cairn.publish.parts.organisation_page import (
     Organisation,
     by_language,
     organisation_page,
@@ -14,7 +13,8 @@ from cairn.publish.organisation_page import (
     revised,
     said_of,
 )
-from cairn.publish.part_words import texts, words
+from cairn.publish.wording.markup import Html, element
+from cairn.publish.wording.part_words import texts, words
 
 from .frame import Pages
 from .lists import LONGEST_LIST, Listing, listed, table_row

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from cairn.publish import front_page as front
 from cairn.publish.buckets import BUCKETS, members
-from cairn.publish.charts import Month, RangeBar, Strip, range_chart, timeline
-from cairn.publish.embed_pieces import timeline_title
-from cairn.publish.figures import month_words, range_html
-from cairn.publish.maps import front_map
-from cairn.publish.party_beside import linked, official_view
-from cairn.publish.party_lists import by_day
-from cairn.publish.projection import Borders
-from cairn.publish.record import IncidentRow
+from cairn.publish.drawings.charts import Month, RangeBar, Strip, range_chart, timeline
+from cairn.publish.drawings.maps import front_map
+from cairn.publish.drawings.projection import Borders
+from cairn.publish.embeds.pieces import timeline_title
+from cairn.publish.incident.party_beside import linked, official_view
+from cairn.publish.parties.party_lists import by_day
+from cairn.publish.parts import front_page as front
+from cairn.publish.rows.record import IncidentRow
+from cairn.publish.wording.figures import month_words, range_html
 from cairn.vocab.labels import label, say
 
 from .embeds import elsewhere

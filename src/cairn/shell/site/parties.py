@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from cairn.publish.document_page import document_page, entry_line, findings
-from cairn.publish.entry_page import entry_page
-from cairn.publish.entry_words import has_page
-from cairn.publish.official_rows import OfficialEntryRow
-from cairn.publish.party_lists import by_day, documents_of, parties, unanswered, unlinked
+from cairn.publish.parties.document_page import document_page, entry_line, findings
+from cairn.publish.parties.entry_page import entry_page
+from cairn.publish.parties.party_lists import by_day, documents_of, parties, unanswered, unlinked
+from cairn.publish.rows.official import OfficialEntryRow
+from cairn.publish.wording.entry_words import has_page
 from cairn.vocab.labels import say
 
 from .frame import Pages

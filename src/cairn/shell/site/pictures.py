@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from cairn.publish.index import Index
-from cairn.publish.media import shown_files
+from cairn.publish.incident.media import shown_files
+from cairn.publish.rows.index import Index
 
 from .folder import SiteFolder
 from .standing import Standing

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cairn.publish import twins
-from cairn.publish.receipt_members import total
-from cairn.publish.receipt_page import all_titles, receipt_page
-from cairn.publish.receipt_twin import COLUMNS, member_rows, receipt_json
-from cairn.publish.receipt_words import MemberLine, member_line
-from cairn.publish.receipts import Receipt, Receipts
+from cairn.publish.parts import twins
+from cairn.publish.receipts.members import total
+from cairn.publish.receipts.page import all_titles, receipt_page
+from cairn.publish.receipts.printed import Receipt, Receipts
+from cairn.publish.receipts.twin import COLUMNS, member_rows, receipt_json
+from cairn.publish.receipts.words import MemberLine, member_line
 from cairn.tally.model import Row
 from cairn.vocab.labels import sections
 

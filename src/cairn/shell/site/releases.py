@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cairn.publish.page_words import texts, words
 from cairn.publish.releases.page import Shown, release_list, release_rows, tombstone
+from cairn.publish.wording.page_words import texts, words
 
 from . import engine
 from .frame import Pages

@@ -13,15 +13,15 @@ from functools import partial
 from pathlib import Path
 
 from cairn.places.borders import borders as borders_of_the_world
-from cairn.publish import twins
 from cairn.publish.allow import public
-from cairn.publish.emblem import CAIRN
-from cairn.publish.front_page import doors
-from cairn.publish.incident_part import Parts
-from cairn.publish.index import Index, index
-from cairn.publish.projection import Borders
-from cairn.publish.receipts import Receipts
-from cairn.publish.record import Record
+from cairn.publish.drawings.emblem import CAIRN
+from cairn.publish.drawings.projection import Borders
+from cairn.publish.incident.part import Parts
+from cairn.publish.parts import twins
+from cairn.publish.parts.front_page import doors
+from cairn.publish.receipts.printed import Receipts
+from cairn.publish.rows.index import Index, index
+from cairn.publish.rows.record import Record
 from cairn.vocab.labels import LANGUAGES, say
 
 from . import engine

@@ -10,11 +10,11 @@ import hashlib
 from functools import cache
 from pathlib import Path
 
-from cairn.publish.charts import HATCH
-from cairn.publish.emblem import CAIRN
-from cairn.publish.markup import Html
-from cairn.publish.report_model import PeriodReport
-from cairn.publish.report_words import texts
+from cairn.publish.drawings.charts import HATCH
+from cairn.publish.drawings.emblem import CAIRN
+from cairn.publish.report.model import PeriodReport
+from cairn.publish.report.words import texts
+from cairn.publish.wording.markup import Html
 from cairn.vocab.labels import sections
 
 from . import engine

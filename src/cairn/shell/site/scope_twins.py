@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cairn.publish import twins
-from cairn.publish.conflict_page import NOWHERE, conflicts
-from cairn.publish.index import Index
-from cairn.publish.organisation_page import organisations, origins, party_told, said_of
-from cairn.publish.period_page import periods
-from cairn.publish.place_page import places
-from cairn.publish.record import IncidentRow
-from cairn.publish.scope import Scope, Sums
+from cairn.publish.parts import twins
+from cairn.publish.parts.conflict_page import NOWHERE, conflicts
+from cairn.publish.parts.organisation_page import organisations, origins, party_told, said_of
+from cairn.publish.parts.period_page import periods
+from cairn.publish.parts.place_page import places
+from cairn.publish.parts.scope import Scope, Sums
+from cairn.publish.rows.index import Index
+from cairn.publish.rows.record import IncidentRow
 
 from .folder import SiteFolder
 

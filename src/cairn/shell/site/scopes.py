@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from cairn.publish import front_page as front
-from cairn.publish.conflict_page import NOWHERE, Conflict, conflicts, grounds
-from cairn.publish.coverage_words import OfActor, by_actor
-from cairn.publish.incident_page import area_name
-from cairn.publish.organisation_page import organisations
-from cairn.publish.part_words import texts, words
-from cairn.publish.period_page import (
+from cairn.publish.drawings.projection import Borders
+from cairn.publish.incident.page import area_name
+from cairn.publish.parts import front_page as front
+from cairn.publish.parts.conflict_page import NOWHERE, Conflict, conflicts, grounds
+from cairn.publish.parts.organisation_page import organisations
+from cairn.publish.parts.period_page import (
     UNDATED,
     Period,
     Periods,
@@ -21,11 +20,12 @@ from cairn.publish.period_page import (
     periods,
     watch,
 )
-from cairn.publish.place_page import NO_PROVINCE, Named, Places, known_by_town, places
-from cairn.publish.projection import Borders
-from cairn.publish.record import IncidentRow
-from cairn.publish.scope import Scope, Sums
-from cairn.publish.scope_view import drawn, line, party_sums, unnamed, watch_lines
+from cairn.publish.parts.place_page import NO_PROVINCE, Named, Places, known_by_town, places
+from cairn.publish.parts.scope import Scope, Sums
+from cairn.publish.parts.scope_view import drawn, line, party_sums, unnamed, watch_lines
+from cairn.publish.rows.record import IncidentRow
+from cairn.publish.wording.coverage_words import OfActor, by_actor
+from cairn.publish.wording.part_words import texts, words
 from cairn.vocab.labels import label
 
 from .frame import Pages

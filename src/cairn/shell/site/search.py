@@ -7,16 +7,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from cairn.publish import front_page as front
 from cairn.publish.buckets import BUCKETS, members
-from cairn.publish.figures import month_words, range_html, span_html
-from cairn.publish.ground_words import area_name as ground_name
-from cairn.publish.incident_page import area_name, place_name
-from cairn.publish.index import Index
-from cairn.publish.markup import Html, element, joined
-from cairn.publish.record import IncidentRow
-from cairn.publish.search_index import search_files
-from cairn.publish.search_rows import ADDRESSES
+from cairn.publish.incident.page import area_name, place_name
+from cairn.publish.parts import front_page as front
+from cairn.publish.rows.index import Index
+from cairn.publish.rows.record import IncidentRow
+from cairn.publish.search.index import search_files
+from cairn.publish.search.rows import ADDRESSES
+from cairn.publish.wording.figures import month_words, range_html, span_html
+from cairn.publish.wording.ground_words import area_name as ground_name
+from cairn.publish.wording.markup import Html, element, joined
 from cairn.vocab.labels import label, say, sections
 
 from .folder import SiteFolder

@@ -9,8 +9,8 @@ from functools import cache
 
 from cairn.places.gazetteer import shipped_towns
 from cairn.places.model import Place
-from cairn.publish.maps import Spot, Town
-from cairn.publish.record import Record
+from cairn.publish.drawings.maps import Spot, Town
+from cairn.publish.rows.record import Record
 
 LEAST_POPULATION = 3_000
 

@@ -1,5 +1,5 @@
 // The colours of the moving map, read from the site's style so that it follows light and dark, and the patterns of ground: the
-// textures are those of `publish/front_patterns.py`, so that a state looks alike on every map of the site.
+// textures are those of `publish/drawings/front_patterns.py`, so that a state looks alike on every map of the site.
 
 const HOLDERS = 6, SIZE = 24, DENSE = 2;
 const TEXTURES = ["", "M0 6L6 0M-1 1L1 -1M5 7L7 5", "M0 3H6", "M3 0V6", "M0 0L6 6M5 -1L7 1M-1 5L1 7", "M0 3H6M3 0V6"];

@@ -1,5 +1,5 @@
 // What the pages that search share: the index of words, the rows behind it, and a row set down as the site does it.
-// Words are folded here as `publish/search_words.py` folds them; a test holds the two together.
+// Words are folded here as `publish/search/words.py` folds them; a test holds the two together.
 
 const HERE = new URL("../search/", import.meta.url);
 const ARTICLES = new Set(["al", "el", "ar", "as", "ash", "at", "an", "ad", "ath", "adh", "az"]);

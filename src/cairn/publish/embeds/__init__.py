@@ -1,0 +1,1 @@
+"""What of a record can stand on the pages of others, with its source, day and caveat."""

@@ -1,0 +1,1 @@
+"""Pages of who held which ground, according to whom, and on which day."""

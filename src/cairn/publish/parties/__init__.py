@@ -1,0 +1,1 @@
+"""Pages of what a party says of itself: its documents and entries, declared beside alleged."""
