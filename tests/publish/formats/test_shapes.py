@@ -304,3 +304,18 @@ def test_every_file_of_a_folder_has_words_in_both_languages(tables: dict[str, Ta
         for lang in ("en", "ar"):
             assert (file.table or file.name) in sections(lang)["file"]
             assert not file.table or file.form in sections(lang)["form"]
+
+
+def test_a_text_that_two_reports_carry_gives_claims_of_one_id_and_every_row_is_kept() -> None:
+    record = sample(6, released=6)
+    first = record.claims[0]
+    other = next(r["id"] for r in record.reports if r["id"] != first["report_id"])
+    twice = replace(record, claims=[*record.claims, {**first, "report_id": other, "account_id": "another"}])
+    tables = public_tables(twice)
+    with closing(sqlite3.connect(":memory:")) as db:
+        db.deserialize(bundle(tables, "sqlite", ABOUT))
+        found = db.execute('SELECT "report_id" FROM "claims" WHERE "id" = ?', (first["id"],)).fetchall()
+        assert len(found) == 2
+        assert db.execute("PRAGMA foreign_key_check").fetchall() == []
+    keys = {r["name"]: r["schema"].get("primaryKey") for r in json.loads(bundle(tables, "frictionless", ABOUT))["resources"]}  # fmt: skip
+    assert (keys["claims"], keys["reports"]) == (None, ["id"])

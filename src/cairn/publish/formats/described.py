@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .model import About, Kind, Table
-from .sqlite import TIES
+from .sqlite import SHARED_IDS, TIES
 
 _TYPES: Mapping[Kind, Mapping[str, object]] = {
     Kind.TEXT: {"type": "string"},
@@ -81,7 +81,7 @@ def schema(table: Table, tables: Mapping[str, Table]) -> dict[str, Any]:
         for name, kind, f in zip(table.columns, table.kinds, table.fields, strict=True)
     ]
     made: dict[str, Any] = {"fields": fields, "missingValues": [""]}
-    if "id" in table.columns:
+    if "id" in table.columns and table.name not in SHARED_IDS:
         made["primaryKey"] = ["id"]
     ties = [
         {"fields": [column], "reference": {"resource": other.replace("_", "-"), "fields": ["id"]}}

@@ -30,6 +30,8 @@ TIES: Mapping[tuple[str, str], str] = {
     ("official_outcomes", "entry_id"): "official_entries",
 }
 """Column -> the table whose id it holds, among the public tables; declared where both tables are in the file."""
+SHARED_IDS = frozenset({"claims"})
+"""Tables in which several rows may have one id: a claim's is made of the text, which several reports may carry."""
 VIEWS: Mapping[str, tuple[frozenset[str], str]] = {
     "incidents_by_actor": (
         frozenset({"incidents", "attributions"}),
@@ -83,13 +85,14 @@ def _fill(db: sqlite3.Connection, table: Table, among: Mapping[str, Table]) -> N
             raise table.refused(name, wide)
     db.executemany(f'INSERT INTO "{table.name}" VALUES ({marks})', zip(*cells, strict=True))  # noqa: S608
     for name in table.columns:
-        if name.endswith("_id") and name != "id":
+        if name.endswith("_id") or (name == "id" and table.name in SHARED_IDS):
             db.execute(f'CREATE INDEX "{table.name}_{name}" ON "{table.name}" ("{name}")')
 
 
 def _tie(table: Table, name: str, among: Mapping[str, Table]) -> str:
     if name == "id":
-        return " PRIMARY KEY" if table.kinds[table.columns.index("id")] is Kind.TEXT else ""
+        alone = table.name not in SHARED_IDS and table.kinds[table.columns.index("id")] is Kind.TEXT
+        return " PRIMARY KEY" if alone else ""
     other = TIES.get((table.name, name))
     return f' REFERENCES "{other}"("id")' if other in among else ""
 

@@ -41,7 +41,7 @@ TABLES: Mapping[str, tuple[Field, ...]] = {
         "end | number | where it ends",
     ),
     "claims": fields(
-        "id | text | hash of text, passage, kind and extractor version",
+        "id | text | hash of text, passage, kind and extractor version: the same where reports carry one text",
         "account_id | text | the account that makes it",
         "report_id | text | the report it stands in",
         "incident_id | text or null | the incident its account joined; null while it waits",
