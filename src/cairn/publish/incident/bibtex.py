@@ -9,20 +9,16 @@ from __future__ import annotations
 import re
 
 from cairn.publish.rows.index import Index
+from cairn.publish.rows.site_address import site_address
 from cairn.publish.wording.bibtex_signs import escaped
-from cairn.publish.wording.controls import NEVER, TURNING
 from cairn.publish.wording.figures import day_words
 from cairn.vocab.labels import say
-
-_BARE = re.compile(rf"[{{}}\\\s<>\"{NEVER}{TURNING}]")
 
 
 def address_of(found: Index, incident_id: str, lang: str) -> str:
     """The address under which the incident stands for good; empty where the release has none."""
-    site = str(found.record.release.get("address") or "").strip()
-    if not site.startswith(("https://", "http://")):
-        return ""
-    return f"{_BARE.sub('', site).rstrip('/')}/{lang}/incidents/{found.slugs[incident_id]}/index.html"
+    site = site_address(found.record.release)
+    return f"{site}{lang}/incidents/{found.slugs[incident_id]}/index.html" if site else ""
 
 
 def cite(found: Index, incident_id: str, lang: str) -> str:

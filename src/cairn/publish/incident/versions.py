@@ -6,18 +6,27 @@ rows of a table in a language. A version that was only set was never public and 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.versions import VersionRow
-from cairn.publish.wording.figures import day_words, distance_words, range_html, say_html, span_html
+from cairn.publish.wording.figures import (
+    day_words,
+    distance_words,
+    range_html,
+    range_words,
+    say_html,
+    span_html,
+    span_words,
+)
 from cairn.publish.wording.markup import Html, element, text
 from cairn.vocab.labels import label, say
 
 RANGES = ("killed", "injured", "children_killed", "women_killed", "men_killed", "belligerents_killed")
 _ALONE = ("time", "harm_reported", "reports", "origins", "wording")
 _LISTS = ("causes", "weapons", "infrastructure")
+_OURS = ("harm_reported", "time", "wording")  # words of ours, which turn no direction
 _PLACE = ("place_name", "place_name_ar", "country", "admin1", "admin1_ar", "admin1_pcode")
 _POINT = ("lat", "lon", "place_precision", "place_radius_m")
 _TOGETHER = {"date": ("date_start", "date_end"), "place": _PLACE, "point": _POINT}
@@ -111,60 +120,91 @@ def _range(lang: str, value: object) -> Html:
 def _told(found: Index, d: Difference, lang: str) -> tuple[str, Html, Html]:
     """One difference in words: what changed, what it was, what it is now."""
     was, now = (_value(found, d.field, v, lang) for v in (d.was, d.now))
-    if d.field.startswith("grade:"):
-        actor = d.field.removeprefix("grade:")
-        name = say(lang, "actor_unknown") if actor == "unknown" else found.name("actor", actor, lang)
-        return say(lang, "grade_of", actor=name), was, now
-    return label(lang, "changed", d.field), was, now
+    return what_moved(found, d.field, lang), was, now
+
+
+def what_moved(found: Index, name: str, lang: str) -> str:
+    """The name of what changed: a figure, the day, or the grade of a party."""
+    if not name.startswith("grade:"):
+        return label(lang, "changed", name)
+    actor = name.removeprefix("grade:")
+    known = say(lang, "actor_unknown") if actor == "unknown" else found.name("actor", actor, lang)
+    return say(lang, "grade_of", actor=known)
 
 
 def _value(found: Index, name: str, value: object, lang: str) -> Html:
-    if name.startswith("grade:"):
-        return text(label(lang, "grade", str(value or "none")))
     if name in RANGES:
         return _range(lang, value)
-    held = value if isinstance(value, tuple) else (value,)
     if name == "date":
+        held = _held(value)
         return span_html(lang, _string(held[0]) or None, _string(held[1]) or None)
-    if name == "place":
-        told = dict(zip(_PLACE, held, strict=True))
-        return _place(told, lang)
+    told = value_words(found, name, value, lang)
     if name == "point":
-        return _point(dict(zip(_POINT, held, strict=True)), lang)
+        return _point(dict(zip(_POINT, _held(value), strict=True)), told)
+    if name in _OURS or name.startswith("grade:"):
+        return text(told)
+    return element("bdi", None, told) if told != say(lang, "none_told") else _none(lang)
+
+
+def value_words(found: Index, name: str, value: object, lang: str) -> str:
+    """A value of a `Difference` as it is read aloud: a range with its words, a place without its coordinates."""
+    held = _held(value)
+    if name.startswith("grade:"):
+        return label(lang, "grade", str(value or "none"))
+    if name in RANGES:
+        low, high = held if len(held) == 2 else (None, None)
+        return range_words(lang, *(n if isinstance(n, int) else None for n in (low, high)))
+    if name == "date":
+        return span_words(lang, _string(held[0]) or None, _string(held[1]) or None)
+    if name == "place":
+        return _place(dict(zip(_PLACE, held, strict=True)), lang)
+    if name == "point":
+        return _how_near(dict(zip(_POINT, held, strict=True)), lang)
     return _alone(found, name, held[0], lang)
 
 
-def _place(told: Mapping[str, object], lang: str) -> Html:
+def _held(value: object) -> tuple[object, ...]:
+    return value if isinstance(value, tuple) else (value,)
+
+
+def _place(told: Mapping[str, object], lang: str) -> str:
     ends = "_ar" if lang == "ar" else ""
     names = [_string(told.get(f"{n}{ends}")) or _string(told.get(n)) for n in ("place_name", "admin1")]
-    shown = ("، " if lang == "ar" else ", ").join(dict.fromkeys(n for n in names if n))
-    return element("bdi", None, shown) if shown else _none(lang)
+    return _listed(dict.fromkeys(n for n in names if n), lang)
 
 
-def _point(told: Mapping[str, object], lang: str) -> Html:
-    kind, radius, lat, lon = (told.get(n) for n in ("place_precision", "place_radius_m", "lat", "lon"))
+def _how_near(told: Mapping[str, object], lang: str) -> str:
+    kind, radius = told.get("place_precision"), told.get("place_radius_m")
     words = label(lang, "precision", str(kind)) if kind else say(lang, "place_unknown")
     if kind and isinstance(radius, int):
         words = say(lang, "within", what=words, radius=distance_words(lang, radius))
+    return words
+
+
+def _point(told: Mapping[str, object], words: str) -> Html:
+    lat, lon = told.get("lat"), told.get("lon")
     if lat is None or lon is None:
         return text(words)
     where = element("bdi", {"dir": "ltr", "class": "code"}, f"{lat}, {lon}")
     return Html(f"{where}<br>{text(words)}")
 
 
-def _alone(found: Index, name: str, value: object, lang: str) -> Html:
+def _alone(found: Index, name: str, value: object, lang: str) -> str:
     if value is None or value == ():
-        return _none(lang)
+        return say(lang, "none_told")
     if name in _LISTS:
-        names = [found.name("term", str(v), lang) for v in value] if isinstance(value, tuple) else []
-        return element("bdi", None, ("، " if lang == "ar" else ", ").join(names))
+        return _listed((found.name("term", str(v), lang) for v in _held(value)), lang)
     if name == "harm_reported":
-        return text(say(lang, f"harm_{value}"))
+        return say(lang, f"harm_{value}")
     if name == "time":
-        return text(label(lang, "daypart", str(value)))
+        return label(lang, "daypart", str(value))
     if name == "wording":
-        return text(say(lang, "wording_n", n=value))
-    return element("bdi", None, str(value))
+        return say(lang, "wording_n", n=value)
+    return str(value)
+
+
+def _listed(names: Iterable[str], lang: str) -> str:
+    return ("، " if lang == "ar" else ", ").join(names) or say(lang, "none_told")
 
 
 def _none(lang: str) -> Html:

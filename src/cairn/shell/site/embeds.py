@@ -15,6 +15,7 @@ from cairn.publish.embeds.svg import Told, picture, unlinked
 from cairn.publish.parts import twins
 from cairn.publish.receipts.printed import Receipts
 from cairn.publish.rows.index import Index
+from cairn.publish.rows.site_address import site_address
 from cairn.publish.wording.figures import day_words, range_html
 from cairn.publish.wording.markup import Html, element
 from cairn.vocab.labels import LANGUAGES, sections
@@ -52,7 +53,7 @@ def elsewhere(pages: Pages, key: str, title: str, kind: str = "figure") -> dict[
     if pages.preview:
         return {}
     words = sections(pages.lang)["embed"]
-    address = _address(pages.found)
+    address = site_address(pages.found.record.release)
     frame = (
         f'<iframe src="{address}embed/{pages.lang}/{key}.html" title="{_plain(title)}" width="100%" '
         f'height="{HIGH[kind]}" loading="lazy" referrerpolicy="no-referrer" '
@@ -67,12 +68,6 @@ def elsewhere(pages: Pages, key: str, title: str, kind: str = "figure") -> dict[
         "json": f"embed/{key}.json",
         "credit": _credit(pages, title),
     }
-
-
-def _address(found: Index) -> str:
-    """The record's own address with a stroke at its end, or nothing."""
-    told = str(found.record.release.get("address") or "")
-    return told.rstrip("/") + "/" if told.startswith(("https://", "http://")) else ""
 
 
 def _plain(title: str) -> str:
@@ -90,7 +85,7 @@ def _credit(pages: Pages, title: str) -> str:
             site=pages.site_title(),
             day=day_words(pages.lang, record.generated_at),
             licence=words["credit_licence"].format(licence=licence) if licence else "",
-            address=_address(pages.found),
+            address=site_address(pages.found.record.release),
         )
         .strip()
     )
@@ -102,7 +97,7 @@ def _source(pages: Pages) -> tuple[str, ...]:
     told = [words["source"].format(site=pages.site_title(), day=day_words(pages.lang, record.generated_at))]
     if licence := record.release.get("licence"):
         told.append(words["licence"].format(licence=licence))
-    if address := _address(pages.found):
+    if address := site_address(pages.found.record.release):
         told.append(address)
     return tuple(told)
 
@@ -151,7 +146,7 @@ def _json(found: Index, both: Iterable[Piece]) -> dict[str, object]:
     """The numbers with what they mean, in both languages, and where they stand here."""
     by = dict(zip(LANGUAGES, both, strict=True))
     first = by[LANGUAGES[0]]
-    address = _address(found)
+    address = site_address(found.record.release)
     return {
         "key": first.key,
         "kind": first.kind,
