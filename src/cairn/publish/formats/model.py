@@ -6,47 +6,22 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
-from enum import StrEnum
+from datetime import date
 from functools import cached_property
 from typing import Any, Literal
 
 from cairn.errors import FileRefused
 from cairn.publish.tables.fields import Field
+from cairn.publish.tables.fields import Kind as Kind
+from cairn.publish.tables.fields import instant as instant
+from cairn.publish.tables.fields import kind_of as kind_of
 
 Row = Mapping[str, Any]
 _HALVES = re.compile("[\ud800-\udfff]")
-
-
-class Kind(StrEnum):
-    """What a cell may hold. A value of another kind is refused, for a typed file would change it."""
-
-    TEXT = "text"
-    WHOLE = "number"
-    DECIMAL = "decimal"
-    DAY = "day"
-    MOMENT = "moment"
-    FLAG = "yes or no"
-    LIST = "list"
-    OBJECTS = "list of objects"
-    OBJECT = "object"
-
-
 _HOLDS: Mapping[Kind, tuple[type, ...]] = {
     Kind.TEXT: (str,), Kind.WHOLE: (int,), Kind.DECIMAL: (float, int), Kind.DAY: (str,), Kind.MOMENT: (str,),
     Kind.FLAG: (bool,), Kind.LIST: (list, tuple), Kind.OBJECTS: (list, tuple), Kind.OBJECT: (dict,),
 }  # fmt: skip
-
-
-def instant(text: str) -> datetime:
-    """A moment as it is exported, in UTC; one that tells no zone is taken as UTC. Raises `ValueError`."""
-    at = datetime.fromisoformat(text)
-    return at.replace(tzinfo=UTC) if at.tzinfo is None else at.astimezone(UTC)
-
-
-def kind_of(of: Field) -> Kind:
-    """The kind of a column, by the words of its type. Raises `ValueError` for words that are none."""
-    return Kind(of.type.removesuffix(" or null"))
 
 
 @dataclass(frozen=True)

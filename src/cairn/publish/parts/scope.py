@@ -23,7 +23,7 @@ from cairn.tally import tally
 from cairn.tally.model import Definition, Member, Row, Tally
 from cairn.tally.rollup import grouped
 from cairn.values import folded
-from cairn.vocab.closed import State
+from cairn.vocab.closed import Grade, State
 from cairn.vocab.labels import LANGUAGES
 
 
@@ -81,15 +81,25 @@ class Sums:
     ) -> list[TallyRow]:
         """As `sums`. `among` are the incidents of the scope, where they are known: no other is looked at. `brief` leaves
         out buckets that hold nothing, but for likely: of a party that is there it says that nothing likely is."""
-        made: list[TallyRow] = []
-        for actor, some in self._tallies(scope, among).items():
-            for bucket, done in some.items():
-                if done.incidents or bucket == "likely" or not brief:
-                    told: Any = tally_json(done, self._names, languages=languages, said=self._said)
-                    made.append(
-                        only("tallies", cast(TallyRow, {"actor_id": actor, "bucket": bucket, **told}))
-                    )
-        return made
+        return [
+            self.row(done, actor, bucket, languages)
+            for actor, some in self._tallies(scope, among).items()
+            for bucket, done in some.items()
+            if done.incidents or bucket == "likely" or not brief
+        ]
+
+    def row(self, done: Tally, actor: str, bucket: str, languages: Sequence[str] = LANGUAGES) -> TallyRow:
+        """A sum as the public may have it."""
+        told: Any = tally_json(done, self._names, languages=languages, said=self._said)
+        return only("tallies", cast(TallyRow, {"actor_id": actor, "bucket": bucket, **told}))
+
+    def one(self, scope: Scope, grades: Sequence[Grade]) -> Tally:
+        """The sum of a scope at these grades: of its party, or of all parties with each incident once (rule 19)."""
+        asked = replace(self.definition(scope), grades=tuple(grades))
+        rows: Sequence[Row] = self._bearing(scope, None)
+        if scope.actor:
+            rows, asked = self._of_party(scope.actor, asked, rows)
+        return tally(rows, asked, self.coverage)
 
     def _tallies(self, scope: Scope, among: Iterable[str] | None) -> dict[str, dict[str, Tally]]:
         """By party and bucket. Pages of both languages, files and receipts ask for the sums of one scope: they are added
@@ -151,16 +161,22 @@ class Sums:
         return not scope.within or scope.within in (row.get("admin1_pcode"), row.get("admin1"))
 
     def _of_actor(self, actor: str, asked: Definition, rows: Sequence[Row]) -> dict[str, Tally]:
-        whole = self._whole.get(actor) or self._grouping(actor)
-        side = self._sides.get(actor) or _side(whole)
-        mine = [row for row in rows if not row.parties.isdisjoint(side)]
+        mine, asked = self._of_party(actor, asked, rows)
         if not mine and not self._whole.get(actor):
             return {}
-        asked = replace(asked, actors=whole.actors, members=whole.members, asides=whole.asides)
         return {
             bucket: tally(mine, replace(asked, grades=grades), self.coverage)
             for bucket, grades in BUCKETS.items()
         }
+
+    def _of_party(
+        self, actor: str, asked: Definition, rows: Sequence[Row]
+    ) -> tuple[Sequence[Row], Definition]:
+        """The rows that name a party, and what is asked of them: its part, with those who count for it."""
+        whole = self._whole.get(actor) or self._grouping(actor)
+        side = self._sides.get(actor) or _side(whole)
+        mine = [row for row in rows if not row.parties.isdisjoint(side)]
+        return mine, replace(asked, actors=whole.actors, members=whole.members, asides=whole.asides)
 
     def _actors(self) -> list[str]:
         """Everybody who is graded somewhere, or has a sum in the record."""
