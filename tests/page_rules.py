@@ -22,6 +22,7 @@ from xml.etree import ElementTree as XML
 
 from pyarrow import parquet
 
+from atom_rules import feed_faults
 from cairn.publish.wording.controls import NEVER, TURNING, closed
 
 TOKEN = re.compile(
@@ -153,7 +154,12 @@ def _faults(name: str, data: bytes, seen: Seen, held: dict[str, bytes]) -> list[
     if kind == "csv":
         is_for_machines = name.startswith("data/") and not name.endswith(("-spreadsheet.csv", "map.csv"))
         return [f for f in _sheet(told) if not (is_for_machines and "is a formula" in f)]
-    if kind in ("svg", "xml", "atom"):
+    if kind == "atom":
+        return [
+            *feed_faults(name, data, held),
+            *(["a character no feed may hold"] if UNSEEN.search(told) else []),
+        ]
+    if kind in ("svg", "xml"):
         return drawing_faults(told)
     if name.endswith("SHA256SUMS"):
         return [f"no sum: {line[:80]!r}" for line in told.splitlines() if not SUM.fullmatch(line)]

@@ -117,6 +117,11 @@ def test_every_answer_carries_what_keeps_a_page_to_itself(port, path, there):
     assert headers(port, "/site/embed/en/map.svg")["Cross-Origin-Resource-Policy"] == "cross-origin"
 
 
+def test_a_feed_comes_as_what_it_is(ws, port):
+    (ws.root / "site" / "all.atom").write_text("<feed/>")
+    assert headers(port, "/site/all.atom")["Content-Type"] == "application/atom+xml"
+
+
 def test_where_no_page_is_stands_one_that_repeats_nothing_and_breaks_no_policy(port):
     connection = HTTPConnection("127.0.0.1", port)
     connection.request("GET", "/site/%3Cscript%3Ex%3C/script%3E")

@@ -18,6 +18,9 @@ from .load import load_toml
 LANGUAGES = ("en", "ar")
 """Languages of the site, first the one shown where none is chosen."""
 
+DIRECTION = {"en": "ltr", "ar": "rtl"}
+"""In which direction each is written."""
+
 Section = Mapping[str, str]
 
 

@@ -267,7 +267,8 @@ class PlaceRow(TypedDict, total=False):
 
 
 class ReleaseInfo(TypedDict, total=False):
-    """Who publishes, under which licence, and what the release is called. All may be absent."""
+    """Who publishes, under which licence, and what the release is called. `log` is the name of the record's log, the same
+    for ever and wherever the site stands. All may be absent."""
 
     name: str
     title_en: str
@@ -276,6 +277,7 @@ class ReleaseInfo(TypedDict, total=False):
     licence: str
     address: str
     checkpoint: str
+    log: str
     software: str
     about_en: str
     about_ar: str

@@ -19,8 +19,8 @@ _NOT_SLUG = re.compile(r"[^A-Za-z0-9._-]+")
 _KEPT = re.compile(r"(?i)index|(con|prn|aux|nul|com\d|lpt\d|conin|conout)(\..*)?|desktop\.ini|thumbs\.db")
 """Names that stand for something else: the page of a list, and devices of Windows, whatever their ending."""
 
-_PAGE = re.compile(r"(?i)\.html$")
-"""A folder of such a name could stand where a page does."""
+_PAGE = re.compile(r"(?i)\.(html|json|csv|atom)$")
+"""A folder of such a name could stand where a page does, its twin or its feed."""
 
 
 def slugs(names: Mapping[str, str]) -> dict[str, str]:
@@ -51,7 +51,7 @@ def anchored(key: str) -> str:
 
 def _plain(name: str) -> str:
     slug = _NOT_SLUG.sub("-", name).strip("-.") or "x"
-    slug = _PAGE.sub("-html", slug)
+    slug = _PAGE.sub(r"-\1", slug)
     return f"x-{slug}" if _KEPT.fullmatch(slug) else slug
 
 

@@ -81,7 +81,7 @@ def site_record(ws: Workspace, *, basis: str, compared: Mapping[str, Compared] |
         texts=said.texts,
         actors=names,
         terms=terms(),
-        release=cast(Any, {"software": f"Cairn {__version__}", **_release(config)}),
+        release=cast(Any, {"software": f"Cairn {__version__}", "log": ws.origin, **_release(config)}),
         salt=str(config.get("salt", "")),
     )
     return without_names(record, said.mask)

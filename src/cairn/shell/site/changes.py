@@ -13,6 +13,7 @@ from cairn.publish.rows.index import Index
 from cairn.publish.wording.figures import day_words
 from cairn.publish.wording.page_words import texts, words
 
+from .feeds import follow_all
 from .folder import SiteFolder
 from .frame import Pages
 from .lists import Crumbs
@@ -64,7 +65,15 @@ def _index(
         "heads": [words(pages.lang, f"change.{kind}") for kind in KINDS],
     }
     title = words(pages.lang, "changes.title")
-    pages.add("changes/index.html", "changes.html", title, "changes", page=shown, w=_w(pages))
+    pages.add(
+        "changes/index.html",
+        "changes.html",
+        title,
+        "changes",
+        page=shown,
+        w=_w(pages),
+        follow=follow_all(pages, "../"),
+    )
 
 
 def _listed(
@@ -121,6 +130,7 @@ def _corrections(pages: Pages, teller: page.Teller) -> None:
         changes=[] if doors else [teller.view(c) for c in told],
         parts=doors,
         taken_out=corrections_page.taken_out(pages.found, pages.lang),
+        follow=follow_all(pages, "../"),
         lowered=corrections_page.lowered(pages.found, pages.lang),
     )
 

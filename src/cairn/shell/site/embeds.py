@@ -18,11 +18,11 @@ from cairn.publish.rows.index import Index
 from cairn.publish.rows.site_address import site_address
 from cairn.publish.wording.figures import day_words, range_html
 from cairn.publish.wording.markup import Html, element
-from cairn.vocab.labels import LANGUAGES, sections
+from cairn.vocab.labels import DIRECTION, LANGUAGES, sections
 
 from . import engine
 from .folder import SiteFolder
-from .frame import DIRECTION, Pages
+from .frame import Pages
 
 STYLE = Path(__file__).parent / "embed.css"
 HIGH = {"figure": 420, "chart": 560, "map": 640}

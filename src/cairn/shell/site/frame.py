@@ -9,13 +9,12 @@ from cairn.publish.drawings.emblem import CAIRN
 from cairn.publish.rows.index import Index
 from cairn.publish.wording.markup import Html
 from cairn.publish.wording.page_words import words
-from cairn.vocab.labels import LANGUAGES, sections
+from cairn.vocab.labels import DIRECTION, LANGUAGES, sections
 
 from . import engine
 from .folder import SiteFolder
 from .nav import links
 
-DIRECTION = {"en": "ltr", "ar": "rtl"}
 NAME = {"en": "English", "ar": "العربية"}
 
 

@@ -17,6 +17,7 @@ from cairn.publish.wording.figures import month_words, range_html
 from cairn.vocab.labels import label, say
 
 from .embeds import elsewhere
+from .feeds import follow_all, follow_one
 from .frame import Pages
 from .lists import ENTRIES, INCIDENTS, Crumbs, write_list
 from .maps import has_moving_map
@@ -72,6 +73,7 @@ def _front(pages: Pages, cards: Sequence[front.ActorCard], borders: Borders) -> 
         page=page,
         section="front",
         moving_map=has_moving_map(),
+        follow=follow_all(pages, ""),
     )
 
 
@@ -127,7 +129,8 @@ def _belligerent(pages: Pages, card: front.ActorCard, groups: Groups) -> None:
         "listed": listed,
     }
     base = f"belligerents/{card.slug}"
-    pages.add(f"{base}/index.html", "belligerent.html", card.name, base, card=card, page=page)
+    follow = follow_one(pages, "../../", base, card.name)
+    pages.add(f"{base}/index.html", "belligerent.html", card.name, base, card=card, page=page, follow=follow)
     for one in card.sums:
         rows = groups.get((card.id, one.bucket), ())
         intro = " ".join(one.lines)

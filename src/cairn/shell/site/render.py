@@ -33,6 +33,7 @@ from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
 from .data import data, downloads
 from .embeds import embeds
+from .feeds import feeds
 from .folder import MARKER, SiteFolder
 from .frame import Pages
 from .incidents import Digests, Incidents
@@ -107,7 +108,7 @@ def write_site(
 def _all_pages(incidents: Incidents, progress: Progress | None) -> dict[str, str]:
     """Every page, by as many processes as it is worth; returns what the files of each incident were made of."""
     work: list[Callable[[], Digests]] = [
-        *(partial(_shared, incidents, part) for part in ("sums", *LANGUAGES, "", "search")),
+        *(partial(_shared, incidents, part) for part in ("sums", *LANGUAGES, "", "feeds", "search")),
         *(partial(incidents.write, keys) for keys in incidents.chunks()),
     ]
     done: dict[str, str] = {}
@@ -120,10 +121,13 @@ def _all_pages(incidents: Incidents, progress: Progress | None) -> dict[str, str
 
 
 def _shared(incidents: Incidents, part: str) -> Digests:
-    """What is not of one incident: what tells sums, the pages of a language, the index of search, or else the data."""
+    """What is not of one incident: what tells sums, the pages of a language, the feeds, the index of search, or else the
+    data."""
     found, folder, preview = incidents.found, incidents.folder, incidents.preview
     if part == "search":
         search_assets(found, folder, preview=preview)
+    elif part == "feeds":
+        feeds(found, folder, preview=preview)
     elif part == "sums":
         _sums(incidents)
     elif part:

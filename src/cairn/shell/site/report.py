@@ -15,10 +15,9 @@ from cairn.publish.drawings.emblem import CAIRN
 from cairn.publish.report.model import PeriodReport
 from cairn.publish.report.words import texts
 from cairn.publish.wording.markup import Html
-from cairn.vocab.labels import sections
+from cairn.vocab.labels import DIRECTION, sections
 
 from . import engine
-from .frame import DIRECTION
 
 STYLE = Path(__file__).parent / "report.css"
 

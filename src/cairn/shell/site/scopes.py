@@ -28,6 +28,7 @@ from cairn.publish.wording.coverage_words import OfActor, by_actor
 from cairn.publish.wording.part_words import texts, words
 from cairn.vocab.labels import label
 
+from .feeds import follow_one
 from .frame import Pages
 from .lists import INCIDENTS, LONGEST_LIST, PLACED, Crumbs, listed, parted, write_list
 
@@ -225,6 +226,7 @@ def _place(making: _Making, held: Places, place: Named, area: Named | None, titl
         widely=0 if place.area else sum(1 for row in place.rows if not known_by_town(row)),
         namesakes=_doors(held.namesakes(place), lang) if place.area else (),
         grounds=grounds(found, place.rows, lang),
+        follow=follow_one(pages, root, place.path, name),
         **(shared | listed(pages, PLACED, path, name, place.rows, crumbs)),
     )
 

@@ -43,6 +43,7 @@ class SiteHandler(SimpleHTTPRequestHandler):
         **SimpleHTTPRequestHandler.extensions_map,
         ".js": "text/javascript",  # whatever this machine's own list says: a module of another kind is refused
         ".webp": "image/webp",
+        ".atom": "application/atom+xml",
     }
     server_version, sys_version = "cairn", ""
     error_message_format = NO_PAGE
