@@ -273,7 +273,7 @@ def test_several_processes_write_what_one_writes(tmp_path: Path, monkeypatch: py
 
     monkeypatch.setattr(spread, "ProcessPoolExecutor", noting)
     assert fresh(record, tmp_path) == one
-    assert forked == [2]
+    assert forked == [2, 2]  # incidents, then what shows them
 
 
 def test_a_thread_of_a_server_forks_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

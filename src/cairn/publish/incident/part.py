@@ -51,7 +51,7 @@ class Parts:
         self._found = found
         record = found.record
         self._grounds = {key: _named(held) for key, held in record.control.items()}
-        self._shared = replace(
+        self.shared = replace(
             Record(generated_at=""),
             places=record.places,
             actors=record.actors,
@@ -105,7 +105,7 @@ class Parts:
         places = then.places if then else ()
         held["control_slugs"] = _some(found.control_slugs, places)
         own = replace(
-            self._shared,
+            self.shared,
             generated_at=last_change(found, incident_id),
             texts=_some(record.texts, reports),
             control=Some(self._grounds, places),

@@ -153,6 +153,11 @@ def _column_row(column: Column, lang: str) -> ColumnRow:
     return ColumnRow(name, counts["likely"], counts["contested"], counts["other"], level)
 
 
+def period_of(key: str, rows: Sequence[IncidentRow]) -> Period:
+    """The year or month of a key, with these incidents."""
+    return _month(key, rows) if len(key) == 7 else _year(key, rows)
+
+
 def _month(key: str, rows: Sequence[IncidentRow]) -> Period:
     year, month = int(key[:4]), int(key[5:7])
     return Period(key, date(year, month, 1), date(year, month, monthrange(year, month)[1]), rows)

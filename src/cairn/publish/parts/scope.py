@@ -17,7 +17,7 @@ from cairn.actors.viewpoint import standing
 from cairn.publish.allow import only
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import TallyRow
-from cairn.publish.rows.scope import coverage_of, tally_row
+from cairn.publish.rows.scope import coverage_of, is_loose, tally_row
 from cairn.publish.rows.tally import BUCKETS, said_by_actors, spoken, tally_json
 from cairn.tally import tally
 from cairn.tally.model import Definition, Member, Row, Tally
@@ -51,23 +51,50 @@ def sums(found: Index, scope: Scope, lang: str = "") -> list[TallyRow]:
     return Sums(found).of(scope, (lang,) if lang else LANGUAGES)
 
 
-class Sums:
-    """Sums of the scopes of one record; what they share is made once."""
+class Parties:
+    """Who counts for each party of a record, how it was monitored, its provinces: the same for every scope of it, and
+    for its cuts."""
 
     def __init__(self, found: Index) -> None:
         self._found = found
         self.basis = basis_of(found)
+        self.provinces = provinces_of(found)
+        self.coverage = [c for c in map(coverage_of, found.record.coverage) if c is not None]
+        self._standing = standing(found.record.who.relations)
+        self._made: dict[str, Definition] = {}
+
+    def of(self, actor: str) -> Definition:
+        """Who counts for a party: as the record's own sum has it, for the public may not see all who say so."""
+        if actor not in self._made:
+            self._made[actor] = self._grouping(actor)
+        return self._made[actor]
+
+    def _grouping(self, actor: str) -> Definition:
+        asked, names = Definition(actors=(actor,), basis=self.basis), self._found.record.actors
+        whole = said_by_actors(grouped(asked, self._standing), names)
+        told = next((t for b in BUCKETS if (t := self._found.tallies.get((actor, b)))), None)
+        if told is None or "members" not in told.get("definition", {}):
+            return whole
+        members = cast(Sequence[Mapping[str, Any]], told["definition"]["members"])
+        return replace(whole, members=tuple(map(_member, members)))
+
+
+class Sums:
+    """Sums of the scopes of one record; what they share is made once. `parties` are those of the record that `found` is
+    cut out of."""
+
+    def __init__(self, found: Index, parties: Parties | None = None) -> None:
+        self.found = self._found = found
+        self._parties = parties or Parties(found)
+        self.basis = self._parties.basis
         self.rows = {
             key: tally_row(row, found.attributions.get(key, ())) for key, row in found.incidents.items()
         }
-        self._vague = [
-            k for k, r in self.rows.items() if r.start is None or not r.country or not r.place_names
-        ]
-        self.coverage = [c for c in map(coverage_of, found.record.coverage) if c is not None]
-        self._provinces, self._names = _places(found)
+        self._vague = [key for key, row in found.incidents.items() if is_loose(row)]
+        self.coverage = self._parties.coverage
+        self._provinces, self._names = self._parties.provinces, _names(found)
         self._said = {lang: spoken(self._names, lang) for lang in LANGUAGES}
-        self._standing = standing(found.record.who.relations)
-        self._whole = {actor: self._grouping(actor) for actor in self._actors()}
+        self._whole = {actor: self._parties.of(actor) for actor in self._actors()}
         self._made: dict[Scope, dict[str, dict[str, Tally]]] = {}
         self._sides = {actor: _side(whole) for actor, whole in self._whole.items()}
 
@@ -114,6 +141,16 @@ class Sums:
                 if scope.actor or any(done.incidents for done in some.values())
             }
         return self._made[scope]
+
+    def naming(self, actor: str) -> list[str]:
+        """The incidents that name a party, or one that counts for it."""
+        side = self._sides.get(actor) or _side(self._parties.of(actor))
+        return [key for key, row in self.rows.items() if not row.parties.isdisjoint(side)]
+
+    @property
+    def actors(self) -> Sequence[str]:
+        """Everybody who is graded somewhere, or has a sum in the record."""
+        return tuple(self._whole)
 
     def definition(self, scope: Scope) -> Definition:
         """What a scope asks for, as a tally is asked; without the party."""
@@ -173,7 +210,7 @@ class Sums:
         self, actor: str, asked: Definition, rows: Sequence[Row]
     ) -> tuple[Sequence[Row], Definition]:
         """The rows that name a party, and what is asked of them: its part, with those who count for it."""
-        whole = self._whole.get(actor) or self._grouping(actor)
+        whole = self._whole.get(actor) or self._parties.of(actor)
         side = self._sides.get(actor) or _side(whole)
         mine = [row for row in rows if not row.parties.isdisjoint(side)]
         return mine, replace(asked, actors=whole.actors, members=whole.members, asides=whole.asides)
@@ -182,16 +219,6 @@ class Sums:
         """Everybody who is graded somewhere, or has a sum in the record."""
         graded = {actor for row in self.rows.values() for actor in row.parties}
         return sorted(graded | {actor for actor, _ in self._found.tallies})
-
-    def _grouping(self, actor: str) -> Definition:
-        """Who counts for a party: as the record's own sum has it, for the public may not see all who say so."""
-        asked, names = Definition(actors=(actor,), basis=self.basis), self._found.record.actors
-        whole = said_by_actors(grouped(asked, self._standing), names)
-        told = next((t for b in BUCKETS if (t := self._found.tallies.get((actor, b)))), None)
-        if told is None or "members" not in told.get("definition", {}):
-            return whole
-        members = cast(Sequence[Mapping[str, Any]], told["definition"]["members"])
-        return replace(whole, members=tuple(map(_member, members)))
 
 
 def basis_of(found: Index) -> str:
@@ -202,19 +229,25 @@ def basis_of(found: Index) -> str:
     return "released" if all(r.get("state") == State.RELEASED for r in found.incidents.values()) else "best"
 
 
-def _places(found: Index) -> tuple[dict[str, str], dict[str, Mapping[str, str]]]:
-    """Provinces by their P-code, and the names of parties and places as a sentence of each language says them."""
+def provinces_of(found: Index) -> dict[str, str]:
+    """Provinces by their P-code."""
     provinces: dict[str, str] = {}
+    for row in found.incidents.values():
+        if row.get("admin1") and row.get("admin1_pcode"):
+            provinces.setdefault(row["admin1_pcode"], row["admin1"])
+    return provinces
+
+
+def _names(found: Index) -> dict[str, Mapping[str, str]]:
+    """The names of parties and places as a sentence of each language says them."""
     names: dict[str, Mapping[str, str]] = {}
     for row in found.incidents.values():
         area, town = row.get("admin1") or "", row.get("place_name") or ""
-        if area and row.get("admin1_pcode"):
-            provinces.setdefault(row["admin1_pcode"], area)
         if town:
             names.setdefault(town, {"en": town, "ar": row.get("place_name_ar") or town})
         if area:
             names[area] = {"en": area, "ar": row.get("admin1_ar") or area}
-    return provinces, names | dict(found.record.actors)
+    return names | dict(found.record.actors)
 
 
 def _side(whole: Definition) -> frozenset[str]:

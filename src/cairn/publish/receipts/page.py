@@ -206,7 +206,6 @@ def printed_title(receipts: Receipts, row: TallyRow, lang: str) -> str:
     return title_of(receipts, receipts.of(row), lang)
 
 
-def all_titles(receipts: Receipts, shown: Sequence[Receipt], lang: str) -> list[tuple[str, str, Html]]:
-    """Name of the page, title and figure of each, in the order of their titles (A to Z, no league table)."""
-    found = [(r.key, title_of(receipts, r, lang), figure_html(r.row, lang)) for r in shown]
-    return sorted(found, key=lambda one: (one[1].casefold(), one[0]))
+def titles(receipts: Receipts, shown: Sequence[Receipt], lang: str) -> list[tuple[str, str, Html]]:
+    """Name of the page, title and figure of each."""
+    return [(r.key, title_of(receipts, r, lang), figure_html(r.row, lang)) for r in shown]

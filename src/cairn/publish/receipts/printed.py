@@ -12,7 +12,7 @@ from functools import cached_property
 from cairn.publish.parts.conflict_page import NOWHERE, conflicts
 from cairn.publish.parts.period_page import periods
 from cairn.publish.parts.place_page import places
-from cairn.publish.parts.scope import Sums
+from cairn.publish.parts.scope import Scope, Sums
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.receipt_key import definition_of, figure_key, receipt_path
 from cairn.publish.rows.record import ClaimRow, IncidentRow, TallyRow
@@ -70,6 +70,17 @@ class Receipts:
                 if receipt_path(row, found.actor_slugs):
                     receipt = self.of(row)
                     made.setdefault(receipt.key, receipt)
+        return list(made.values())
+
+    def of_party(
+        self, actor: str, own: Sequence[TallyRow], scope: Scope | None, among: Sequence[str]
+    ) -> list[Receipt]:
+        """The receipts of one party: of its own sums, and of those of a scope, of which `among` are the incidents."""
+        made = self.made = {receipt.key: receipt for receipt in map(self.of, own)}
+        for row in self.sums.of(scope, LANGUAGES, among, brief=True) if scope else ():
+            if row["actor_id"] == actor and receipt_path(row, self.found.actor_slugs):
+                receipt = self.of(row)
+                made.setdefault(receipt.key, receipt)
         return list(made.values())
 
     def of(self, row: TallyRow) -> Receipt:

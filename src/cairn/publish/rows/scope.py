@@ -14,12 +14,20 @@ from .record import AttributionRow, CoverageRow, IncidentRow
 
 _GROUPS = tuple(f"{group}_{outcome}" for group in GROUPS for outcome in OUTCOMES)
 
+_PLACE = ("place_name", "place_name_ar", "admin1")
+
+
+def is_loose(incident: IncidentRow) -> bool:
+    """Whether its day, country or place is not known: a sum of days or of a place tells how many such it leaves out."""
+    is_placed = incident.get("country") and any(incident.get(key) for key in _PLACE)
+    return not is_placed or _day(incident.get("date_start")) is None
+
 
 def tally_row(incident: IncidentRow, attributions: Iterable[AttributionRow]) -> Row:
     """One incident as a tally sees it: what a person set, or what the rules suggest where nobody has set anything."""
     state = State(incident.get("state") or State.RELEASED)
     figures = {name: _range(incident, name) for name in ("killed", "injured", *_GROUPS)}
-    names = (incident.get(key) for key in ("place_name", "place_name_ar", "admin1"))
+    names = (incident.get(key) for key in _PLACE)
     return Row(
         incident_id=incident["id"],
         code=incident.get("code") or "",

@@ -2,41 +2,92 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from cairn.publish.parts import twins
+from cairn.publish.parts.conflict_page import NOWHERE, conflicts
+from cairn.publish.parts.cut import Cut, Cuts
+from cairn.publish.parts.period_page import periods
+from cairn.publish.parts.place_page import places
+from cairn.publish.parts.scope import Scope, Sums
 from cairn.publish.receipts.members import total
-from cairn.publish.receipts.page import all_titles, receipt_page
+from cairn.publish.receipts.page import receipt_page, titles
 from cairn.publish.receipts.printed import Receipt, Receipts
 from cairn.publish.receipts.twin import COLUMNS, member_rows, receipt_json
 from cairn.publish.receipts.words import MemberLine, member_line
+from cairn.publish.rows.index import Index
+from cairn.publish.rows.record import TallyRow
+from cairn.publish.wording.markup import Html
 from cairn.tally.model import Row
-from cairn.vocab.labels import sections
+from cairn.vocab.labels import LANGUAGES, sections
 
 from .embeds import elsewhere
-from .folder import SiteFolder
 from .frame import Pages
+from .groups import Groups, Means
 from .lists import LONGEST_LIST, parted
 
 Part = dict[str, object]
 
 
-def receipt_pages(pages: Pages, receipts: Receipts) -> None:
-    """Every page of one language under `figures/`."""
-    shown = receipts.all((pages.lang,))
-    words = sections(pages.lang)["receipt"]
-    listed = all_titles(receipts, shown, pages.lang)
-    pages.add("figures/index.html", "receipts.html", words["figures"], w=words, page={"figures": listed})
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The receipts of one party in one scope, of which `ids` are the incidents that name it; `own` are its sums in the
+    record."""
+
+    actor: str
+    scope: Scope | None
+    ids: tuple[str, ...]
+    own: tuple[TallyRow, ...] = ()
+
+
+def receipt_files(groups: Groups, cuts: Cuts, found: Index, sums: Sums) -> None:
+    """Every page under `figures/` with its twins; those of one party in one scope are a group. Then the list of them."""
+    told = [
+        groups.draw(name, receipt_group, cuts.summed(asked.ids), asked) for name, asked in _asked(found, sums)
+    ]
+    for lang in LANGUAGES:
+        own = [(key, title, Html(figure)) for some in told for key, title, figure in some[lang]]
+        own.sort(key=lambda one: (one[1].casefold(), one[0]))  # A to Z, no league table
+        words = sections(lang)["receipt"]
+        pages = groups.means.pages(found, lang)
+        pages.add("figures/index.html", "receipts.html", words["figures"], w=words, page={"figures": own})
+
+
+def receipt_group(means: Means, cut: Cut, asked: Asked) -> dict[str, list[tuple[str, str, Html]]]:
+    """The pages of one party's receipts and the same as JSON, which `data/recount.py` counts again, and CSV. Returns
+    what the list of all shows of each."""
+    receipts = Receipts(cut.found, cut.sums)
+    shown = receipts.of_party(asked.actor, asked.own, asked.scope, asked.ids)
+    for pages in means.both(cut.found):
+        for receipt in shown:
+            _receipt(pages, receipts, receipt)
     for receipt in shown:
-        _receipt(pages, receipts, receipt)
+        body, base = receipt_json(receipts, receipt), f"figures/{receipt.key}"
+        means.folder.add(f"{base}.json", twins.as_json(cut.found, body, preview=means.preview))
+        means.folder.add(f"{base}.csv", twins.as_csv(COLUMNS, member_rows(receipts, receipt)))
+    return {lang: titles(receipts, shown, lang) for lang in LANGUAGES}
 
 
-def receipt_twins(receipts: Receipts, folder: SiteFolder, *, preview: bool) -> None:
-    """The same as JSON, which `data/recount.py` counts again, and CSV."""
-    for receipt in receipts.all():
-        body = receipt_json(receipts, receipt)
-        folder.add(f"figures/{receipt.key}.json", twins.as_json(receipts.found, body, preview=preview))
-        folder.add(f"figures/{receipt.key}.csv", twins.as_csv(COLUMNS, member_rows(receipts, receipt)))
+def _asked(found: Index, sums: Sums) -> Iterator[tuple[str, Asked]]:
+    """The name of each group, and what it is of: of the record, then by country, year and province."""
+    countries = [c for c in conflicts(found) if c.key != NOWHERE]
+    whole = next((c.scope for c in countries if not c.country), None)
+    scopes: list[tuple[str, Scope, frozenset[str]]] = [
+        *((c.key, c.scope, frozenset(c.ids)) for c in countries if c.country),
+        *((year.key, year.scope, frozenset(year.ids)) for year in periods(found).years.values()),
+        *((place.path, place.scope, frozenset(place.ids)) for place in places(found).provinces),
+    ]
+    for actor in sums.actors:
+        if actor not in found.actor_slugs:
+            continue
+        own = tuple(row for (party, _), row in sorted(found.tallies.items()) if party == actor)
+        naming = sums.naming(actor)
+        held = dict.fromkeys([*naming, *(m for row in own for m in row.get("members", ()))])
+        yield f"figures/{actor}", Asked(actor, whole, tuple(i for i in held if i in found.incidents), own)
+        for key, scope, ids in scopes:
+            if mine := tuple(i for i in naming if i in ids):
+                yield f"figures/{actor}/{key}", Asked(actor, scope, mine)
 
 
 def _receipt(pages: Pages, receipts: Receipts, receipt: Receipt) -> None:

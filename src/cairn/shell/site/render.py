@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 
 from cairn.places.borders import borders as borders_of_the_world
@@ -18,7 +18,9 @@ from cairn.publish.drawings.emblem import CAIRN
 from cairn.publish.drawings.projection import Borders
 from cairn.publish.incident.part import Parts
 from cairn.publish.parts import twins
+from cairn.publish.parts.cut import Cuts
 from cairn.publish.parts.front_page import doors
+from cairn.publish.parts.scope import Sums
 from cairn.publish.receipts.printed import Receipts
 from cairn.publish.rows.index import Index, index
 from cairn.publish.rows.record import Record
@@ -36,20 +38,21 @@ from .embeds import embeds
 from .feeds import feeds
 from .folder import MARKER, SiteFolder
 from .frame import Pages
-from .incidents import Digests, Incidents
+from .groups import Groups, Means
+from .incidents import Incidents
 from .maps import map_files, map_pages
 from .nav import sections_of
 from .organisations import organisation_pages
 from .overview import overview
 from .parties import party_pages
 from .pictures import Pictures, picture_files
-from .receipts import receipt_pages, receipt_twins
+from .receipts import receipt_files
 from .releases import OnShelf, release_pages
-from .scope_twins import scope_twins
-from .scopes import scope_pages
+from .scope_twins import organisation_twins
+from .scopes import scope_files
 from .search import search_assets, search_pages
 from .spread import spread
-from .standing import Standing, program
+from .standing import Drawn, Standing, program
 from .towns import Towns
 
 WORTH_A_SECOND_CORE = 200
@@ -97,67 +100,107 @@ def write_site(
         picture_files(found, folder, standing, pictures)
         if releases and not preview:
             release_pages([Pages(found, folder, lang, preview, sections) for lang in LANGUAGES], releases)
-        digests = _all_pages(incidents, progress)
-        _marker(incidents, by, digests)
+        digests, groups = _all_pages(incidents, progress)
+        _marker(incidents, by, digests, groups)
     pages_written = sum(1 for name in folder.sizes if name.endswith(".html"))
     return SiteSummary(
         out, len(folder.sizes), pages_written, len(found.incidents), folder.bytes, folder.largest
     )
 
 
-def _all_pages(incidents: Incidents, progress: Progress | None) -> dict[str, str]:
-    """Every page, by as many processes as it is worth; returns what the files of each incident were made of."""
-    work: list[Callable[[], Digests]] = [
-        *(partial(_shared, incidents, part) for part in ("sums", *LANGUAGES, "", "feeds", "search")),
-        *(partial(incidents.write, keys) for keys in incidents.chunks()),
-    ]
-    done: dict[str, str] = {}
-    worth_it = len(incidents.found.incidents) >= WORTH_A_SECOND_CORE
-    for told in spread(incidents.folder, work, worth_it=worth_it):
-        done.update(told)
-        if progress and told:
-            progress("pages", len(done), len(incidents.found.incidents))
-    return done
+@dataclass(frozen=True)
+class _Shared:
+    """What pages that are not of one incident are made with."""
+
+    incidents: Incidents
+    groups: Groups
+    cuts: Cuts
+
+    @cached_property
+    def sums(self) -> Sums:
+        """The sums of the whole record: made once in each process that asks."""
+        return Sums(self.incidents.found)
 
 
-def _shared(incidents: Incidents, part: str) -> Digests:
-    """What is not of one incident: what tells sums, the pages of a language, the feeds, the index of search, or else the
-    data."""
+Work = Callable[[_Shared], None]
+
+
+def _all_pages(incidents: Incidents, progress: Progress | None) -> tuple[dict[str, str], dict[str, Drawn]]:
+    """Every page, by as many processes as it is worth: those of incidents first, for what belongs to an incident is part
+    of the key of whatever shows it. Returns what the files of each incident, and of each group, were made of."""
+    found, folder = incidents.found, incidents.folder
+    worth_it = len(found.incidents) >= WORTH_A_SECOND_CORE
+    own = [partial(incidents.write, keys) for keys in incidents.chunks()]
+    digests: dict[str, str] = {}
+    for told in spread(folder, own, worth_it=worth_it):
+        digests.update(told)
+        if progress:
+            progress("pages", len(digests), len(found.incidents))
+    cuts = Cuts(found, incidents.parts, {key: digests[slug] for key, slug in found.slugs.items()})
+    means = Means(folder, incidents.preview, incidents.sections, incidents.borders)
+    shared = _Shared(incidents, Groups(means, incidents.standing), cuts)
+    groups: dict[str, Drawn] = {}
+    for drawn in spread(folder, [partial(_done, shared, work) for work in WORKS], worth_it=worth_it):
+        groups.update(drawn)
+    return digests, groups
+
+
+def _done(shared: _Shared, work: Work) -> dict[str, Drawn]:
+    """One work; returns the groups that it drew or took over."""
+    shared.groups.drawn.clear()
+    work(shared)
+    return dict(shared.groups.drawn)
+
+
+def _data(shared: _Shared) -> None:
+    incidents = shared.incidents
     found, folder, preview = incidents.found, incidents.folder, incidents.preview
-    if part == "search":
-        search_assets(found, folder, preview=preview)
-    elif part == "feeds":
-        feeds(found, folder, preview=preview)
-    elif part == "sums":
-        _sums(incidents)
-    elif part:
-        _language(Pages(found, folder, part, preview, incidents.sections), incidents)
-    else:
-        folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
-        files = data(found, folder, incidents.standing, preview=preview)
-        for lang in LANGUAGES:
-            downloads(Pages(found, folder, lang, preview, incidents.sections), files)
-        _twins(found, folder, preview)
-        compare_twins(found, folder, preview=preview)
-        control_twins(found, folder, preview=preview)
-        change_twins(found, folder, preview=preview)
-        about_twins(found, folder, preview=preview)
-        map_files(found, folder, incidents.borders, incidents.towns, preview=preview)
-        _door(found, folder, preview)
-    return []
+    folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
+    files = data(found, folder, incidents.standing, preview=preview)
+    for pages in shared.groups.means.both(found):
+        downloads(pages, files)
 
 
-def _sums(incidents: Incidents) -> None:
-    """Pages of both languages, the files beside them and what others show are drawn from the same sums."""
+def _other_files(shared: _Shared) -> None:
+    incidents = shared.incidents
     found, folder, preview = incidents.found, incidents.folder, incidents.preview
-    receipts = Receipts(found)
-    for lang in LANGUAGES:
-        pages = Pages(found, folder, lang, preview, incidents.sections)
-        scope_pages(pages, incidents.borders, receipts.sums)
-        receipt_pages(pages, receipts)
-    scope_twins(found, folder, receipts.sums, preview=preview)
-    receipt_twins(receipts, folder, preview=preview)
-    embeds(receipts, folder, incidents.borders, preview=preview)
+    _twins(found, folder, preview)
+    compare_twins(found, folder, preview=preview)
+    control_twins(found, folder, preview=preview)
+    change_twins(found, folder, preview=preview)
+    about_twins(found, folder, preview=preview)
+    organisation_twins(found, folder, preview=preview)
+    map_files(found, folder, incidents.borders, incidents.towns, preview=preview)
+    _door(found, folder, preview)
+
+
+def _search(shared: _Shared) -> None:
+    search_assets(shared.incidents.found, shared.incidents.folder, preview=shared.incidents.preview)
+
+
+def _feeds(shared: _Shared) -> None:
+    feeds(shared.incidents.found, shared.incidents.folder, preview=shared.incidents.preview)
+
+
+def _scopes(shared: _Shared) -> None:
+    scope_files(shared.groups, shared.cuts, shared.incidents.found, shared.sums)
+
+
+def _receipts(shared: _Shared) -> None:
+    receipt_files(shared.groups, shared.cuts, shared.incidents.found, shared.sums)
+    receipts = Receipts(shared.incidents.found, shared.sums)
+    embeds(receipts, shared.incidents.folder, shared.incidents.borders, preview=shared.incidents.preview)
+
+
+def _in(lang: str) -> Work:
+    def work(shared: _Shared) -> None:
+        _language(shared.groups.means.pages(shared.incidents.found, lang), shared.incidents)
+
+    return work
+
+
+WORKS: Sequence[Work] = (_data, _receipts, _scopes, *map(_in, LANGUAGES), _search, _feeds, _other_files)
+"""What is not of one incident, the longest first: two processes end together."""
 
 
 def _language(pages: Pages, incidents: Incidents) -> None:
@@ -209,13 +252,13 @@ def _door(found: Index, folder: SiteFolder, preview: bool) -> None:
     folder.add("index.html", engine.page("door.html", context))
 
 
-def _marker(incidents: Incidents, by: str, digests: Mapping[str, str]) -> None:
+def _marker(incidents: Incidents, by: str, digests: Mapping[str, str], groups: Mapping[str, Drawn]) -> None:
     """The last file of a site: it says whose it is, and what the pages that may be taken over were made of."""
     body = {
         "site": "cairn",
         "preview": incidents.preview,
         "generated_at": incidents.found.record.generated_at,
         "incidents": len(incidents.found.incidents),
-        "drawn": {"by": by, "incidents": digests},
+        "drawn": {"by": by, "incidents": digests, "groups": dict(sorted(groups.items()))},
     }
     incidents.folder.add(MARKER, json.dumps(body, indent=1) + "\n", anew=True)  # its moment is the site's

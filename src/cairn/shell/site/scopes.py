@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from cairn.publish.drawings.projection import Borders
 from cairn.publish.incident.page import area_name
 from cairn.publish.parts import front_page as front
 from cairn.publish.parts.conflict_page import NOWHERE, Conflict, conflicts, grounds
+from cairn.publish.parts.cut import Cut, Cuts
 from cairn.publish.parts.organisation_page import organisations
 from cairn.publish.parts.period_page import (
     UNDATED,
@@ -17,12 +19,14 @@ from cairn.publish.parts.period_page import (
     called,
     chart,
     nothing,
+    period_of,
     periods,
     watch,
 )
 from cairn.publish.parts.place_page import NO_PROVINCE, Named, Places, known_by_town, places
 from cairn.publish.parts.scope import Scope, Sums
 from cairn.publish.parts.scope_view import drawn, line, party_sums, unnamed, watch_lines
+from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import IncidentRow
 from cairn.publish.wording.coverage_words import OfActor, by_actor
 from cairn.publish.wording.part_words import texts, words
@@ -30,17 +34,58 @@ from cairn.vocab.labels import label
 
 from .feeds import follow_one
 from .frame import Pages
+from .groups import Groups, Means
 from .lists import INCIDENTS, LONGEST_LIST, PLACED, Crumbs, listed, parted, write_list
+from .scope_twins import scope_twin
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Another place that a page leads to: its names, its page, and how many incidents it has."""
+
+    name: str
+    name_ar: str
+    path: str
+    count: int
+
+    def called(self, lang: str) -> str:
+        """Its name in a language, else in the other."""
+        return (self.name_ar if lang == "ar" else "") or self.name
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePlan:
+    """What the page of a place shows that its incidents do not say. `areas` are the names of pages of provinces."""
+
+    here: Near
+    ids: tuple[str, ...]
+    scope: Scope
+    area: Near | None
+    towns: tuple[Near, ...]
+    namesakes: tuple[Near, ...]
+    named_alone: bool
+    areas: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodPlan:
+    """What the page of a period shows that its incidents do not say: its neighbours, and its months with their number
+    of incidents."""
+
+    key: str
+    ids: tuple[str, ...]
+    before: str
+    after: str
+    months: tuple[tuple[str, int], ...]
+    areas: Mapping[str, str]
 
 
 class _Making:
-    """What all these pages of one language are made with."""
+    """What a page of one language is made with."""
 
-    def __init__(self, pages: Pages, borders: Borders, sums: Sums) -> None:
+    def __init__(self, pages: Pages, borders: Borders, sums: Sums, areas: Mapping[str, str]) -> None:
         self.pages, self.found, self.lang, self.borders = pages, pages.found, pages.lang, borders
-        self.sums = sums
-        self.places = places(pages.found)
-        self.areas = front.area_slugs(pages.found)
+        self.sums, self.areas = sums, areas
 
     def shared(self, scope: Scope | None, rows: Sequence[IncidentRow], root: str) -> dict[str, Any]:
         """Sums by party, the distinct incidents, and the map of a scope."""
@@ -59,12 +104,91 @@ class _Making:
         return line(self.found, rows, [party.id for party in shared["parties"]], self.lang, root)
 
 
-def scope_pages(pages: Pages, borders: Borders, sums: Sums) -> None:
-    """Every page of one language under `conflicts/`, `periods/` and `places/`."""
-    making = _Making(pages, borders, sums)
-    _conflict_pages(making)
-    _period_pages(making)
-    _place_pages(making)
+def scope_files(groups: Groups, cuts: Cuts, found: Index, sums: Sums) -> None:
+    """Every page under `conflicts/`, `periods/` and `places/` in both languages, and their twins. A period and a place
+    are groups of their own, drawn from a cut of their incidents."""
+    means, areas = groups.means, front.area_slugs(found)
+    every, held = periods(found), places(found)
+    for pages in means.both(found):
+        _conflict_pages(_Making(pages, means.borders, sums, areas))
+        _periods_index(pages, every)
+        _places_index(pages, held)
+    _conflict_twins(means, sums)
+    for period in every.all:
+        before, after = every.around(period)
+        months = () if period.is_month else every.months_of(period.key)
+        counts = tuple((month.key, len(month.rows)) for month in months)
+        plan = PeriodPlan(period.key, period.ids, before, after, counts, _some(areas, period.rows))
+        groups.draw(f"periods/{period.key}", period_group, cuts.summed(period.ids), plan)
+    ids = tuple(row["id"] for row in every.undated)
+    groups.draw(f"periods/{UNDATED}", undated_group, cuts.of(ids), ids)
+    by_path = {p.path: p for p in held.provinces}
+    for place in held.all:
+        area = by_path.get(place.area)
+        plan_ = PlacePlan(
+            here=_near(place),
+            ids=place.ids,
+            scope=place.scope,
+            area=_near(area) if area else None,
+            towns=tuple(map(_near, held.towns.get(place.path, ()))),
+            namesakes=tuple(map(_near, held.namesakes(place))) if place.area else (),
+            named_alone=sums.told_by_name(place.scope) if place.area else True,
+            areas=_some(areas, place.rows),
+        )
+        groups.draw(place.path, place_group, cuts.summed(place.ids), plan_)
+
+
+def period_group(means: Means, cut: Cut, plan: PeriodPlan) -> None:
+    """The pages of a year or month, its twins, and what sends on from where its list stood before."""
+    period = period_of(plan.key, cut.rows(plan.ids))
+    for pages in means.both(cut.found):
+        _period(_Making(pages, means.borders, cut.sums, plan.areas), plan, period)
+        if period.rows and not period.is_month:
+            _old_lists(pages, period.key, period.rows)
+    names = {"iso": plan.key}
+    twin = f"periods/{plan.key}"
+    scope_twin(means.folder, cut.sums, twin, period.scope, period.rows, names, preview=means.preview)
+
+
+def undated_group(means: Means, cut: Cut, ids: tuple[str, ...]) -> None:
+    """The list of incidents of no known day."""
+    for pages in means.both(cut.found) if ids else ():
+        name, told = called(UNDATED, pages.lang), words(pages.lang, "period.undated_note")
+        crumbs = [(words(pages.lang, "period.title"), "index.html")]
+        write_list(pages, INCIDENTS, f"periods/{UNDATED}.html", name, cut.rows(ids), crumbs, told)
+        _old_lists(pages, UNDATED, cut.rows(ids))
+
+
+def place_group(means: Means, cut: Cut, plan: PlacePlan) -> None:
+    """The pages of a province or a town, and its twins."""
+    rows = cut.rows(plan.ids)
+    for pages in means.both(cut.found):
+        _place(_Making(pages, means.borders, cut.sums, plan.areas), plan, rows)
+    names = {"en": plan.here.name, "ar": plan.here.name_ar}
+    scope_twin(means.folder, cut.sums, plan.here.path, plan.scope, rows, names, preview=means.preview)
+
+
+def _some(areas: Mapping[str, str], rows: Sequence[IncidentRow]) -> dict[str, str]:
+    """The pages of the provinces of these incidents."""
+    names = sorted({row.get("admin1") or "" for row in rows})
+    return {name: areas[name] for name in names if name in areas}
+
+
+def _near(place: Named) -> Near:
+    return Near(place.name, place.name_ar, place.path, len(place.rows))
+
+
+def _conflict_twins(means: Means, sums: Sums) -> None:
+    found, every = sums.found, conflicts(sums.found)
+    told: list[tuple[str, Scope | None, Sequence[IncidentRow], dict[str, str]]] = []
+    if len(every) > 1:  # the list of them: every incident, once
+        told.append(("conflicts/index", Scope(), list(found.incidents.values()), {}))
+    for one in every:
+        path = "conflicts/index" if len(every) == 1 else f"conflicts/{one.key}"
+        names = {lang: one.called(lang) for lang in ("en", "ar")}
+        told.append((path, None if one.key == NOWHERE else one.scope, one.rows, names))
+    for path, scope, rows, names in told:
+        scope_twin(means.folder, sums, path, scope, rows, names, preview=means.preview)
 
 
 def _conflict_pages(making: _Making) -> None:
@@ -115,31 +239,20 @@ def _conflict(making: _Making, one: Conflict, path: str, crumbs: Crumbs, note: s
     )
 
 
-def _period_pages(making: _Making) -> None:
-    found, lang, pages = making.found, making.lang, making.pages
-    every = periods(found)
-    title = words(lang, "period.title")
+def _periods_index(pages: Pages, every: Periods) -> None:
+    lang, title = pages.lang, words(pages.lang, "period.title")
     years = [
         {
             "name": year.key,
             "count": len(year.rows),
             "href": f"{year.key}.html",
-            "months": [_month_door(m, lang) for m in every.months_of(year.key)],
+            "months": [_month_door(m.key, len(m.rows), lang) for m in every.months_of(year.key)],
         }
         for year in every.years.values()
     ]
     pages.add(
         "periods/index.html", "periods.html", title, years=years, undated=len(every.undated), w=texts(lang)
     )
-    for period in every.all:
-        _period(making, every, period, title)
-    if every.undated:
-        told = words(lang, "period.undated_note")
-        crumbs = [(title, "index.html")]
-        write_list(
-            pages, INCIDENTS, f"periods/{UNDATED}.html", called(UNDATED, lang), every.undated, crumbs, told
-        )
-    _old_lists(pages, every)
 
 
 def _watched(lines: Sequence[OfActor]) -> dict[str, object]:
@@ -147,14 +260,14 @@ def _watched(lines: Sequence[OfActor]) -> dict[str, object]:
     return {"told": by_actor(lines), "lines": lines}
 
 
-def _period(making: _Making, every: Periods, period: Period, title: str) -> None:
+def _period(making: _Making, plan: PeriodPlan, period: Period) -> None:
     found, lang, pages = making.found, making.lang, making.pages
+    title = words(lang, "period.title")
     path, name = f"periods/{period.key}.html", called(period.key, lang)
     crumbs = [(title, "index.html")]
-    months = [] if period.is_month else [_month_door(m, lang) for m in every.months_of(period.key)]
+    months = [_month_door(key, count, lang) for key, count in plan.months]
     if period.is_month:
         crumbs.append((called(period.key[:4], lang), f"{period.key[:4]}.html"))
-    before, after = every.around(period)
     seen = watch(found, making.sums.coverage, period, lang)
     is_long = len(period.rows) > LONGEST_LIST
     doors = months if is_long and months else None
@@ -165,8 +278,8 @@ def _period(making: _Making, every: Periods, period: Period, title: str) -> None
         name,
         path.removesuffix(".html"),
         crumbs=crumbs,
-        before=_beside(before, lang),
-        after=_beside(after, lang),
+        before=_beside(plan.before, lang),
+        after=_beside(plan.after, lang),
         watch={"verdict": seen.verdict, "days": seen.days, **_watched(seen.stretches)},
         nothing="" if period.rows else nothing(period, lang, preview=pages.preview),
         chart=chart(found, period, seen, lang) if period.rows else None,
@@ -176,73 +289,69 @@ def _period(making: _Making, every: Periods, period: Period, title: str) -> None
     )
 
 
-def _place_pages(making: _Making) -> None:
-    lang, pages, held = making.lang, making.pages, making.places
+def _places_index(pages: Pages, held: Places) -> None:
+    lang = pages.lang
     title = words(lang, "place.title")
     areas: list[dict[str, Any]] = [
         {
             "name": p.called(lang),
             "href": _file(p),
             "count": len(p.rows),
-            "towns": _doors(held.towns[p.path], lang, 1),
+            "towns": _doors(map(_near, held.towns[p.path]), lang, 1),
         }
         for p in held.provinces
     ]
     if rest := held.towns.get(f"places/{NO_PROVINCE}"):
         count = sum(len(town.rows) for town in rest)
         areas.append({"name": words(lang, "place.no_province"), "href": "", "count": count,
-                      "towns": _doors(rest, lang, 1)})  # fmt: skip
+                      "towns": _doors(map(_near, rest), lang, 1)})  # fmt: skip
     pages.add("places/index.html", "places.html", title, areas=areas, w=texts(lang))
-    by_path = {p.path: p for p in held.provinces}
-    for place in held.all:
-        _place(making, held, place, by_path.get(place.area), title)
 
 
-def _place(making: _Making, held: Places, place: Named, area: Named | None, title: str) -> None:
+def _place(making: _Making, plan: PlacePlan, rows: Sequence[IncidentRow]) -> None:
     found, lang, pages = making.found, making.lang, making.pages
-    path, name = f"{place.path}.html", place.called(lang)
+    here, scope = plan.here, plan.scope
+    path, name = f"{here.path}.html", here.called(lang)
     root = "../" * path.count("/")
-    crumbs = [(title, f"{root}places/index.html")]
-    if area is not None:
-        crumbs.append((area.called(lang), f"{root}{area.path}.html"))
-    shared = making.shared(place.scope, place.rows, root)
-    towns = held.towns.get(place.path, ())
-    other = (place.name if lang == "ar" else place.name_ar) or ""
-    named_alone = making.sums.told_by_name(place.scope) if place.area else True
-    country = place.scope.country
+    crumbs = [(words(lang, "place.title"), f"{root}places/index.html")]
+    is_town = here.path.count("/") > 1
+    if plan.area is not None:
+        crumbs.append((plan.area.called(lang), f"{root}{plan.area.path}.html"))
+    shared = making.shared(scope, rows, root)
+    other = (here.name if lang == "ar" else here.name_ar) or ""
     pages.add(
         path,
         "place.html",
         name,
-        place.path,
+        here.path,
         crumbs=crumbs,
-        what=words(lang, "place.town" if place.area else "place.province"),
-        country=label(lang, "country", country) if country else "",
+        what=words(lang, "place.town" if is_town else "place.province"),
+        country=label(lang, "country", scope.country) if scope.country else "",
         other_called=other if other != name else "",
-        watch=_watched(watch_lines(found, country, lang)),
-        page=making.timeline(shared, place.rows, root),
-        by_name="" if named_alone else words(lang, "place.by_name"),
-        towns=_doors(towns, lang),
-        widely=0 if place.area else sum(1 for row in place.rows if not known_by_town(row)),
-        namesakes=_doors(held.namesakes(place), lang) if place.area else (),
-        grounds=grounds(found, place.rows, lang),
-        follow=follow_one(pages, root, place.path, name),
-        **(shared | listed(pages, PLACED, path, name, place.rows, crumbs)),
+        watch=_watched(watch_lines(found, scope.country, lang)),
+        page=making.timeline(shared, rows, root),
+        by_name="" if plan.named_alone else words(lang, "place.by_name"),
+        towns=_doors(plan.towns, lang),
+        widely=0 if is_town else sum(1 for row in rows if not known_by_town(row)),
+        namesakes=_doors(plan.namesakes, lang),
+        grounds=grounds(found, rows, lang),
+        follow=follow_one(pages, root, here.path, name),
+        **(shared | listed(pages, PLACED, path, name, rows, crumbs)),
     )
 
 
-def _doors(some: Sequence[Named], lang: str, cut: int = 0) -> list[front.Door]:
+def _doors(some: Iterable[Near], lang: str, cut: int = 0) -> list[front.Door]:
     """Doors to places, from the root of a language or, cut by one, from the folder of places."""
-    doors = [front.Door(p.called(lang), len(p.rows), _file(p) if cut else f"{p.path}.html") for p in some]
+    doors = [front.Door(p.called(lang), p.count, _file(p) if cut else f"{p.path}.html") for p in some]
     return sorted(doors, key=lambda d: (d.name.casefold(), d.href))
 
 
-def _file(place: Named) -> str:
+def _file(place: Named | Near) -> str:
     return f"{place.path.removeprefix('places/')}.html"
 
 
-def _month_door(month: Period, lang: str) -> front.Door:
-    return front.Door(called(month.key, lang), len(month.rows), f"{month.key}.html")
+def _month_door(key: str, count: int, lang: str) -> front.Door:
+    return front.Door(called(key, lang), count, f"{key}.html")
 
 
 def _beside(key: str, lang: str) -> front.Door | None:
@@ -254,14 +363,12 @@ def sent_on(pages: Pages, path: str, told: str, href: str, name: str) -> None:
     pages.add(path, "sent_on.html", name, told=told, href=href, name=name)
 
 
-def _old_lists(pages: Pages, every: Periods) -> None:
+def _old_lists(pages: Pages, key: str, rows: Sequence[IncidentRow]) -> None:
     """Lists by year, and their parts by month and day, stood beside the incidents: their addresses go on answering."""
     lang, told = pages.lang, words(pages.lang, "period.moved")
-    by_year = [(year.key, year.rows) for year in every.years.values() if year.rows]
-    for key, rows in [*by_year, *([(UNDATED, every.undated)] if every.undated else [])]:
-        sent_on(pages, f"incidents/{key}.html", told, f"../periods/{key}.html", called(key, lang))
-        for part, period in _parts(key, rows, lang):
-            sent_on(pages, f"incidents/{part}.html", told, f"../periods/{period}.html", called(period, lang))
+    sent_on(pages, f"incidents/{key}.html", told, f"../periods/{key}.html", called(key, lang))
+    for part, period in _parts(key, rows, lang):
+        sent_on(pages, f"incidents/{part}.html", told, f"../periods/{period}.html", called(period, lang))
 
 
 def _parts(name: str, rows: Sequence[IncidentRow], lang: str) -> list[tuple[str, str]]:

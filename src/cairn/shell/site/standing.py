@@ -12,6 +12,7 @@ import platform
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any, NamedTuple
 
 import django
 
@@ -34,13 +35,21 @@ def program() -> str:
     return made.hexdigest()
 
 
+class Drawn(NamedTuple):
+    """One group of files: the digest of what they were made of, their names, what was told of them to other pages."""
+
+    key: str
+    files: tuple[str, ...]
+    told: Any = None
+
+
 class Standing:
     """The site that stands where a folder is going, as it was last written, if `key` says that it was made by the same
     means."""
 
     def __init__(self, folder: SiteFolder, key: str) -> None:
         self._files = folder.standing
-        self._digests = _read(folder.out / MARKER, key)
+        self._digests, self._groups = _read(folder.out / MARKER, key)
         self._written = self._files.get(MARKER, (0, 0))[1]
 
     def __bool__(self) -> bool:
@@ -50,19 +59,30 @@ class Standing:
         """Whether these files were made of what has this digest, and stand as they were written."""
         return self._digests.get(slug) == digest and all(map(self.is_as_written, names))
 
+    def group(self, name: str, key: str) -> Drawn | None:
+        """The files of a group where they were made of what has this digest, and stand as they were written."""
+        held = self._groups.get(name)
+        return held if held and held.key == key and all(map(self.is_as_written, held.files)) else None
+
     def is_as_written(self, name: str) -> bool:
         """Whether this file stands, and nobody touched it since."""
         size, at = self._files.get(name, (-1, 0))
         return size >= 0 and at <= self._written
 
 
-def _read(marker: Path, key: str) -> Mapping[str, str]:
-    """The digests by slug."""
+def _read(marker: Path, key: str) -> tuple[Mapping[str, str], Mapping[str, Drawn]]:
+    """The digests by slug, and the groups by name."""
     try:
         told = json.loads(marker.read_bytes())
         drawn = told["drawn"]
-        same = drawn["by"] == key
+        if drawn["by"] != key:
+            return {}, {}
         digests = {str(slug): str(digest) for slug, digest in drawn["incidents"].items()}
-        return digests if same else {}
+        groups = {
+            name: Drawn(str(made_of), tuple(map(str, files)), said)
+            for name, (made_of, files, said) in drawn["groups"].items()
+        }
+        names = [file for group in groups.values() for file in group.files]
+        return (digests, groups) if len(names) == len(set(names)) else ({}, {})
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return {}  # no marker, one of an earlier version, or one that somebody changed
+        return {}, {}  # no marker, one of an earlier version, or one that somebody changed
