@@ -33,6 +33,25 @@ def test_a_release_taken_back_leaves_the_public_site(three, cli):
     assert published(three) == 0
 
 
+def test_what_is_withdrawn_leaves_the_feeds_with_all_that_was_said_of_it(three, cli):
+    """A code and a day are left, in the feeds that name no party and no place."""
+    let_out(cli)
+    code = find.code(find.incident("wire-1").id)
+    feeds = three.site / "feeds"
+    told = {p.relative_to(feeds).as_posix() for p in feeds.rglob("*.atom") if code in p.read_text("utf-8")}
+    assert {"en/all.atom", "ar/all.atom", "en/belligerents/russia.atom"} <= told
+    cli("withdraw", "wire-1", "--as", SAM, "--why", "asked for")
+    held = {p.relative_to(feeds).as_posix(): p.read_text("utf-8") for p in feeds.rglob("*.atom")}
+    assert set(held) == {f"{lang}/{name}.atom" for lang in ("en", "ar") for name in ("all", "corrections")}
+    for text in held.values():
+        assert text.count("<entry>") == text.count(code) == 1
+        assert "russia" not in text.lower()
+    assert cli("undo", last_act("withdraw"), "--as", SAM, "--why", "asked back").exit_code == 0
+    assert told == {
+        p.relative_to(feeds).as_posix() for p in feeds.rglob("*.atom") if code in p.read_text("utf-8")
+    }
+
+
 def test_a_withdrawal_taken_back_stands_on_the_public_site_again(three, cli):
     let_out(cli)
     cli("withdraw", "wire-1", "--as", SAM, "--why", "asked for")

@@ -118,6 +118,7 @@ def test_no_secret_is_in_any_file_of_the_site_nor_in_what_publishing_says(
     said = call("publish", "--out", tmp_path / "site")
     (tmp_path / "said.txt").write_text(said.output.replace(str(tmp_path), ""), "utf-8")
     assert len(list((tmp_path / "site" / "media").iterdir())) == 1
+    assert len(list((tmp_path / "site" / "feeds").rglob("*.atom"))) > 6
     assert planted.found_in(tmp_path) == {}
     heap = next(iter(layers(tmp_path / "site")))
     assert [words for words in FREE if words.lower() not in heap] == []

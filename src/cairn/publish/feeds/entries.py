@@ -172,10 +172,9 @@ class Teller:
         for actor in sorted(grades):
             field = f"grade:{actor}"
             told = element("bdi", None, value_words(self.found, field, grades[actor], self.lang))
-            means = label(self.lang, "grade_meaning", str(grades[actor])) if grades[actor] else ""
-            meant = f" ({text(means)})" if means and grades[actor] != "confirmed" else ""
             what = self._named(what_moved(self.found, field, self.lang))
-            yield Html(f"{what} {told}{meant}{self._conceded(change, field, grades[actor])}")
+            more = self._conceded(change, field, grades[actor]) or self._meant(actor, grades[actor])
+            yield Html(f"{what} {told}{more}")
 
     def _first(self, change: Change) -> tuple[Mapping[str, object], Mapping[str, object]]:
         key = change.incident_id
@@ -184,6 +183,12 @@ class Teller:
                 return row.get("fields", {}), row.get("grades", {})
         held = self.found.attributions.get(key, ())
         return self.found.incidents[key], {a.get("actor_id", ""): a.get("grade") for a in held}
+
+    def _meant(self, actor: str, grade: object) -> Html:
+        """What a grade says of the party that it is of."""
+        if not grade or actor == "unknown":
+            return Html("")
+        return Html(f" ({text(label(self.lang, 'grade_meaning', str(grade)))})")
 
     def _conceded(self, change: Change, field: str, grade: object) -> Html:
         """Confirmed is never printed without what the party accepts (rule 20)."""
