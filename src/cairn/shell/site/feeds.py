@@ -9,7 +9,8 @@ from cairn.publish.feeds.atom import Writer, feed_file
 from cairn.publish.feeds.entries import Teller
 from cairn.publish.feeds.followed import ALL, CORRECTIONS, followed
 from cairn.publish.rows.index import Index
-from cairn.publish.wording.page_words import texts, words
+from cairn.publish.wording.markup import Html, element
+from cairn.publish.wording.page_words import texts, words, words_html
 from cairn.vocab.labels import LANGUAGES
 
 from .folder import SiteFolder
@@ -18,9 +19,10 @@ from .frame import Pages
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """A feed as a page offers it: what is followed, and where its file is from that page."""
+    """A feed as a page offers it: what is followed, as words and as markup, and where its file is from that page."""
 
     name: str
+    shown: Html
     href: str
 
 
@@ -37,17 +39,23 @@ def feeds(found: Index, folder: SiteFolder, *, preview: bool) -> None:
 
 def follow_all(pages: Pages, root: str) -> Mapping[str, object]:
     """The record and its corrections, for a page from which `root` leads to the folder of its language."""
-    named = ((ALL, "feed.follow_all"), (CORRECTIONS, "feed.follow_corrections"))
-    return _offered(pages, root, [(path, words(pages.lang, key)) for path, key in named])
+    return _offered(pages, root, ((ALL, "feed.follow_all", ""), (CORRECTIONS, "feed.follow_corrections", "")))
 
 
 def follow_one(pages: Pages, root: str, path: str, name: str) -> Mapping[str, object]:
     """A belligerent or a place of this name, whose feed stands at `path`."""
-    return _offered(pages, root, [(path, words(pages.lang, "feed.follow_one", name=name))])
+    return _offered(pages, root, ((path, "feed.follow_one", name),))
 
 
-def _offered(pages: Pages, root: str, some: Sequence[tuple[str, str]]) -> Mapping[str, object]:
+def _offered(pages: Pages, root: str, some: Sequence[tuple[str, str, str]]) -> Mapping[str, object]:
     if pages.preview:
         return {}
-    offered = [Follow(name, f"{root}../{feed_file(path, pages.lang)}") for path, name in some]
+    offered = [
+        Follow(
+            words(pages.lang, key, name=name),
+            words_html(pages.lang, key, name=element("bdi", None, name)),
+            f"{root}../{feed_file(path, pages.lang)}",
+        )
+        for path, key, name in some
+    ]
     return {"w": texts(pages.lang)["feed"], "feeds": offered}
