@@ -11,7 +11,7 @@ from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
-from cairn.errors import NotAllowed, NotFound
+from cairn.errors import FileRefused, NotAllowed, NotFound
 from cairn.publish.parts.scope import Scope, Sums
 from cairn.publish.parts.twins import flat
 from cairn.publish.rows.index import index
@@ -48,12 +48,19 @@ class Counting:
         self._sums = Sums(index(record))
 
     def row(self, scope: Scope, grades: tuple[Grade, ...]) -> dict[str, Any]:
-        """The row of one sum, as the table of sums has it."""
+        """The row of one sum: as printed where the record prints it, else as the table of sums would have it.
+
+        Raises `FileRefused` (sum-differs) where the tables do not give what was printed.
+        """
         done = self._sums.one(scope, grades)
         bucket = next((name for name, held in BUCKETS.items() if set(held) == set(grades)), "")
-        made = self._sums.row(done, scope.actor, bucket)
-        (row,) = flat([made])
-        return row
+        (row,) = flat([self._sums.row(done, scope.actor, bucket)])
+        printed = next((t for t in self._tables["tallies"] if _asks(t) == _asks(row)), None)
+        if printed is None:
+            return row
+        if differs := [key for key in _FIGURES if _plain(printed[key]) != _plain(row[key])]:
+            raise _sum_differs(scope.actor, bucket, differs)
+        return printed if printed.get("lines") else row
 
     def scope(self, actor: str, country: str, place: str, first: date | None, last: date | None) -> Scope:
         """What is asked for. Raises `NotFound` (actor-unknown, country-unknown, place-unknown)."""
@@ -94,15 +101,17 @@ class Counting:
         )
 
     def _place(self, asked: str) -> str:
-        keys = ("admin1_pcode", "place_name", "place_name_ar", "admin1", "admin1_ar")
-        known = {
-            str(row[key]): folded(str(row[key]))
-            for row in self._tables["incidents"]
-            for key in keys
-            if row.get(key)
-        }
-        if asked in known or folded(asked) in known.values():
-            return asked
+        """A province by its P-code, else its English name, whichever of its names is asked for; a town by its own."""
+        towns: dict[str, str] = {}
+        provinces: dict[str, str] = {}
+        for row in self._tables["incidents"]:
+            province = row.get("admin1_pcode") or row.get("admin1")
+            provinces |= {str(n): str(province) for key in _OF_PROVINCE if province and (n := row.get(key))}
+            towns |= {str(n): str(n) for key in _OF_TOWN if (n := row.get(key))}
+        for known in (provinces, towns):
+            if name := next((n for n in known if folded(n) == folded(asked)), ""):
+                return known[name]
+        known = towns | provinces
         near = get_close_matches(asked, known, n=5, cutoff=0.6)
         raise NotFound(
             "place-unknown",
@@ -113,6 +122,38 @@ class Counting:
             if near
             else "A P-code of a province, or a name as incidents have it.",
         )
+
+
+_OF_PROVINCE, _OF_TOWN = ("admin1_pcode", "admin1", "admin1_ar"), ("place_name", "place_name_ar")
+_ASKED = ("actors", "members", "country", "place", "from", "to", "grade_of", "basis", "umbrella", "register")
+_FIGURES = (
+    "incidents",
+    "killed_min",
+    "killed_max_of_known",
+    "injured_min",
+    "injured_max_of_known",
+    "members",
+)
+
+
+def _asks(row: Plain) -> tuple[str, ...]:
+    """What a sum asks for, so that two can be told to ask the same."""
+    asked = row["definition"]
+    return (row["actor_id"], str(sorted(asked["grades"])), *(repr(asked.get(key)) for key in _ASKED))
+
+
+def _plain(figure: object) -> object:
+    return sorted(figure) if isinstance(figure, list | tuple) else figure
+
+
+def _sum_differs(actor: str, bucket: str, what: Iterable[str]) -> FileRefused:
+    return FileRefused(
+        "sum-differs",
+        f"the record prints a sum that its own tables do not give: {', '.join(what)}",
+        field="tally",
+        value=f"{actor} {bucket}",
+        remedy="Use neither. Tell its publisher; `python recount.py` beside the tables shows all that differ.",
+    )
 
 
 def grades_of(asked: str | Iterable[str]) -> tuple[Grade, ...]:

@@ -8,7 +8,6 @@ import shutil
 import tempfile
 import weakref
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from cairn.errors import FileRefused, NotFound, WorkspaceFault
 from cairn.vocab.labels import LANGUAGES, say
@@ -29,7 +28,7 @@ def behind(place: str | os.PathLike[str]) -> tuple[Shelf, str]:
     `FileRefused` as the shelf, the ZIP and the fetching do.
     """
     told = os.fspath(place)
-    if urlsplit(told.strip()).scheme.lower() in ("http", "https"):
+    if told.strip().lower().startswith(("http://", "https://")):
         return _on_the_web(told.strip())
     path = Path(told).expanduser()
     if path.is_dir():

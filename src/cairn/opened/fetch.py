@@ -38,11 +38,11 @@ def fetched(address: str, most: int) -> Iterator[bytes]:
     for _ in range(SENT_ON + 1):
         connection = _connection(at)
         try:
-            answer = _asked(connection, at)
-            if answer.status not in _MOVED:
-                yield from _body(answer, at.geturl(), most)
-                return
-            at = _further(at, answer.getheader("Location", ""))
+            with _asked(connection, at) as answer:
+                if answer.status not in _MOVED:
+                    yield from _body(answer, at.geturl(), most)
+                    return
+                at = _further(at, answer.getheader("Location", ""))
         except (OSError, http.client.HTTPException, UnicodeError) as e:
             if isinstance(e, FileNotFoundError):
                 raise

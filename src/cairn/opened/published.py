@@ -9,7 +9,7 @@ from functools import cached_property
 from html import escape
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from cairn.errors import NotFound
+from cairn.errors import FileRefused, NotFound
 from cairn.publish.tables.fields import Field, instant
 
 from . import tables
@@ -137,7 +137,11 @@ class Published:
 
         counting = self._counting
         scope = counting.scope(actor, country, place, *stretch(since, until, year))
-        row = counting.row(scope, grades_of(grades))
+        wanted = grades_of(grades)
+        try:
+            row = counting.row(scope, wanted)
+        except ValueError as e:  # incidents that are each other's parents
+            raise _uncounted(e) from e
         return Tally({f.name: value_of_row(f, row.get(f.name)) for f in self.dictionary["tallies"]})
 
     def members(self, of: Tally) -> Rows[Incident]:
@@ -223,13 +227,17 @@ class Published:
     def _counting(self) -> Counting:
         from .counting import NEEDED, Counting
 
-        told = {name: list(self.table(name).plain()) for name in NEEDED}
+        told = {name: list(self.table(name).plain()) if name in self.dictionary else [] for name in NEEDED}
         if any(row.get("state") != "released" for row in told["incidents"]):
             raise preview(self.place)
         try:
             return Counting(told, str(self._package.get("created", "")))
         except (KeyError, TypeError, ValueError, AttributeError) as e:
-            raise unreadable("the tables", f"no sum can be counted from them: {type(e).__name__}: {e}") from e
+            raise _uncounted(e) from e
+
+
+def _uncounted(fault: Exception) -> FileRefused:
+    return unreadable("the tables", f"no sum can be counted from them: {type(fault).__name__}: {fault}")
 
 
 def value_of_row(of: Field, cell: Any) -> Any:
