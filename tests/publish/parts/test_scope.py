@@ -65,6 +65,12 @@ def test_the_parts_of_an_umbrella_record_count_and_it_does_not_though_it_began_a
     assert one(found, Scope(first=MAY[0], last=MAY[1]))["members"] == ["u"]
 
 
+def test_an_umbrella_is_not_counted_beside_its_part_where_the_one_between_names_another_party() -> None:
+    rows = [incident("u"), incident("between", parent_id="u"), incident("part", parent_id="between")]
+    said = [graded("u"), graded("between", "east-watch"), graded("part")]
+    assert one(index(record(*rows, attributions=said)), Scope())["members"] == ["part"]
+
+
 def test_two_parties_of_one_incident_each_have_it_and_both_say_that_it_is_joint() -> None:
     found = index(record(incident("a"), attributions=[graded("a"), graded("a", "east-watch", "contested")]))
     assert one(found, Scope())["jointly_attributed"] == 1

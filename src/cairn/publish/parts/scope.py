@@ -185,13 +185,18 @@ class Sums:
     def _bearing(self, scope: Scope, among: Iterable[str] | None) -> list[Row]:
         """The rows that the scope may hold, with those of no known day or place, and every umbrella record above."""
         keys = self.rows if among is None else dict.fromkeys([*among, *self._vague])
-        near = {key: self.rows[key] for key in keys if self._is_within(key, scope)}
-        for row in list(near.values()):
+        return self._with_those_above(self.rows[key] for key in keys if self._is_within(key, scope))
+
+    def _with_those_above(self, rows: Iterable[Row]) -> list[Row]:
+        """The rows with every umbrella record above them, whomever it names: without one in between, an umbrella and
+        what it holds would both count."""
+        found = {row.incident_id: row for row in rows}
+        for row in list(found.values()):
             above = row.parent_id
-            while above in self.rows and above not in near:
-                near[above] = self.rows[above]
+            while above in self.rows and above not in found:
+                found[above] = self.rows[above]
                 above = self.rows[above].parent_id
-        return list(near.values())
+        return list(found.values())
 
     def _is_within(self, key: str, scope: Scope) -> bool:
         row = self._found.incidents[key]
@@ -212,7 +217,7 @@ class Sums:
         """The rows that name a party, and what is asked of them: its part, with those who count for it."""
         whole = self._whole.get(actor) or self._parties.of(actor)
         side = self._sides.get(actor) or _side(whole)
-        mine = [row for row in rows if not row.parties.isdisjoint(side)]
+        mine = self._with_those_above(row for row in rows if not row.parties.isdisjoint(side))
         return mine, replace(asked, actors=whole.actors, members=whole.members, asides=whole.asides)
 
     def _actors(self) -> list[str]:
