@@ -79,6 +79,16 @@ def test_who_follows_a_place_learns_that_an_incident_left_it() -> None:
         assert {n for code, n in told(record, raqqa) if code == "NP000"} == {2, 3}
 
 
+def test_a_town_of_no_known_province_can_be_followed_too() -> None:
+    record = changed()
+    rows: Any = [
+        {**r, "admin1": "", "admin1_ar": ""} if r["id"] == "incident-000" else r for r in record.incidents
+    ]
+    town = feeds(replace(record, incidents=rows))["places/no-province/Tell-Sarab"]
+    assert {c.code for c in town.told} == {"NP000"}
+    assert town.names["en"] == "Tell Sarab"
+
+
 def test_an_incident_known_by_its_province_alone_stands_in_no_town() -> None:
     vague = {**RAQQA, "place_precision": "province"}
     record = with_versions(version(1, "2026-01-05T10:00:00Z", 2, 4, fields=vague))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import cast
 
 from cairn.publish.about.changes import LINKED, RELEASED, UPDATED, WITHDRAWN, Change
@@ -53,6 +54,12 @@ def lasting_id(found: Index, *parts: object) -> str:
     """An id that is the same wherever the site stands, and no other record's: it is made from the name of the log."""
     told = "\x1f".join(map(str, (found.record.release.get("log") or "", *parts)))
     return uuid.uuid5(_OURS, told.encode("utf-8", "replace").decode()).urn
+
+
+@lru_cache(maxsize=8192)
+def _bdi(told: str) -> Html:
+    """Words in a direction of their own. Names, days and figures come again and again."""
+    return element("bdi", None, told)
 
 
 class Teller:
@@ -113,7 +120,7 @@ class Teller:
     def _body(self, change: Change) -> Html:
         page = self._page(change)
         code = self._door(page, change.code)
-        head = [code, *(element("bdi", None, name) for name in self._where_and_when(change))]
+        head = [code, *(_bdi(name) for name in self._where_and_when(change))]
         lines = [element("li", None, line) for line in self._lines(change)]
         parts = [element("p", None, joined(head, self._comma))]
         if lines:
@@ -136,7 +143,7 @@ class Teller:
         return f"v{change.version}" if change.version else "versions"
 
     def _door(self, path: str, told: str) -> Html:
-        return element("a", {"href": f"{self.address}{self.lang}/{path}"}, element("bdi", None, told))
+        return element("a", {"href": f"{self.address}{self.lang}/{path}"}, _bdi(told))
 
     def _lines(self, change: Change) -> Iterator[Html]:
         if change.kind == LINKED:
@@ -149,7 +156,7 @@ class Teller:
                 continue
             what = what_moved(self.found, moved.field, self.lang)
             was, now = (value_words(self.found, moved.field, v, self.lang) for v in (moved.was, moved.now))
-            was, now = (element("bdi", None, v) for v in (was, now))
+            was, now = (_bdi(v) for v in (was, now))
             told = Html(
                 f"{text(words(self.lang, 'changes.was'))} {was}{self._comma}"
                 f"{text(words(self.lang, 'changes.now'))} {element('b', None, now)}"
@@ -157,7 +164,7 @@ class Teller:
             yield Html(f"{self._named(what)} {told}{self._conceded(change, moved.field, moved.now)}")
 
     def _named(self, what: str) -> Html:
-        return Html(element("bdi", None, what) + ":")
+        return Html(_bdi(what) + ":")
 
     def _published(self, change: Change) -> Iterator[Html]:
         """What was published first, as it was then: figures, and the grade of each party with what it means."""
@@ -165,13 +172,13 @@ class Teller:
         for name in ("killed", "injured"):
             ends = (fields.get(f"{name}_min"), fields.get(f"{name}_max"))
             low, high = (n if isinstance(n, int) else None for n in ends)
-            told = element("bdi", None, range_words(self.lang, low, high))
+            told = _bdi(range_words(self.lang, low, high))
             yield Html(f"{self._named(label(self.lang, 'changed', name))} {told}")
         if fields.get("harm_reported"):
             yield text(say(self.lang, f"harm_{fields['harm_reported']}"))
         for actor in sorted(grades):
             field = f"grade:{actor}"
-            told = element("bdi", None, value_words(self.found, field, grades[actor], self.lang))
+            told = _bdi(value_words(self.found, field, grades[actor], self.lang))
             what = self._named(what_moved(self.found, field, self.lang))
             more = self._conceded(change, field, grades[actor]) or self._meant(actor, grades[actor])
             yield Html(f"{what} {told}{more}")
@@ -203,7 +210,7 @@ class Teller:
         """Whose entry, its outcome, and what "non-credible" means (rule 23); its figures stand on its page."""
         row = self.found.entries[change.entry_id]
         name = self.found.name("actor", row.get("actor", ""), self.lang)
-        told: Html = element("bdi", None, say(self.lang, "entry_of", actor=name))
+        told: Html = _bdi(say(self.lang, "entry_of", actor=name))
         if has_page(self.found, row):
             slug = self.found.entry_slugs[change.entry_id]
             told = self._door(f"official/entries/{slug}.html", say(self.lang, "entry_of", actor=name))

@@ -46,7 +46,7 @@ def followed(found: Index) -> list[Followed]:
     by_party, by_place = _Bearing(found, held).parted(told)
     named = {place.path: place for place in held.all}
     return [
-        Followed(ALL, "all", "changes/index.html", {}, tuple(told[:MOST])),
+        Followed(ALL, "all", "changes/index.html", {}, _first(told)),
         Followed(
             CORRECTIONS, "corrections", "corrections/index.html", {}, _first(c for c in told if c.corrects)
         ),
