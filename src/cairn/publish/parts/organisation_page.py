@@ -119,6 +119,24 @@ def organisations(found: Index) -> list[Organisation]:
     return sorted(there, key=lambda one: (one.name.casefold(), one.slug))
 
 
+def organisation_in(
+    found: Index, name: str, slug: str, reports: Sequence[ReportRow] | None = None
+) -> Organisation:
+    """An organisation as far as a cut of a record knows it: its claims there, and its reports there or those given."""
+    there = [found.reports[key] for key in sorted(found.reports) if _is_by(found.reports[key], name)]
+    mine = {r["id"] for r in there}
+    claims: dict[str, list[ClaimRow]] = {}
+    for incident in found.incidents:
+        if own := [c for c in found.claims.get(incident, ()) if c.get("report_id", "") in mine]:
+            claims[incident] = own
+    return Organisation(name, slug, there if reports is None else reports, claims)
+
+
+def _is_by(report: ReportRow, name: str) -> bool:
+    is_named = not report.get("withheld") and report.get("source_kind") in _ORGANISATIONS
+    return is_named and report.get("publisher") == name
+
+
 def organisation_page(found: Index, one: Organisation, lang: str) -> OrganisationPage:
     """The view of one in a language."""
     party = party_told(found, one)

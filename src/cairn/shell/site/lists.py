@@ -42,9 +42,10 @@ def write_list(
     rows: Sequence[Any],
     crumbs: Crumbs,
     intro: str = "",
+    doors: Sequence[front.Door] | None = None,
 ) -> None:
-    """One list at `path`, and its parts beside it where it is long."""
-    shown = listed(pages, listing, path, title, rows, crumbs, intro)
+    """One list at `path`, and its parts beside it where it is long and there are no `doors` to them yet."""
+    shown = listed(pages, listing, path, title, rows, crumbs, intro, doors)
     pages.add(path, "list.html", title, crumbs=crumbs, intro=intro, **shown)
 
 

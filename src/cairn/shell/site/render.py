@@ -42,13 +42,12 @@ from .groups import Groups, Means
 from .incidents import Incidents
 from .maps import map_files, map_pages
 from .nav import sections_of
-from .organisations import organisation_pages
+from .organisations import organisation_files
 from .overview import overview
 from .parties import party_pages
 from .pictures import Pictures, picture_files
 from .receipts import receipt_files
 from .releases import OnShelf, release_pages
-from .scope_twins import organisation_twins
 from .scopes import scope_files
 from .search import search_assets, search_pages
 from .spread import spread
@@ -169,7 +168,6 @@ def _other_files(shared: _Shared) -> None:
     control_twins(found, folder, preview=preview)
     change_twins(found, folder, preview=preview)
     about_twins(found, folder, preview=preview)
-    organisation_twins(found, folder, preview=preview)
     map_files(found, folder, incidents.borders, incidents.towns, preview=preview)
     _door(found, folder, preview)
 
@@ -192,6 +190,10 @@ def _receipts(shared: _Shared) -> None:
     embeds(receipts, shared.incidents.folder, shared.incidents.borders, preview=shared.incidents.preview)
 
 
+def _organisations(shared: _Shared) -> None:
+    organisation_files(shared.groups, shared.cuts, shared.incidents.found)
+
+
 def _in(lang: str) -> Work:
     def work(shared: _Shared) -> None:
         _language(shared.groups.means.pages(shared.incidents.found, lang), shared.incidents)
@@ -199,7 +201,16 @@ def _in(lang: str) -> Work:
     return work
 
 
-WORKS: Sequence[Work] = (_data, _receipts, _scopes, *map(_in, LANGUAGES), _search, _feeds, _other_files)
+WORKS: Sequence[Work] = (
+    _data,
+    _receipts,
+    _organisations,
+    _scopes,
+    *map(_in, LANGUAGES),
+    _search,
+    _feeds,
+    _other_files,
+)
 """What is not of one incident, the longest first: two processes end together."""
 
 
@@ -209,7 +220,6 @@ def _language(pages: Pages, incidents: Incidents) -> None:
     party_pages(pages)
     compare_pages(pages)
     control_pages(pages, borders)
-    organisation_pages(pages)
     actor_pages(pages, Views(pages.found))
     change_pages(pages)
     about_pages(pages)

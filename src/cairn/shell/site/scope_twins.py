@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from cairn.publish.parts import twins
-from cairn.publish.parts.organisation_page import Organisation, organisations, origins, party_told, said_of
+from cairn.publish.parts.organisation_page import Organisation, origins, party_told, said_of
 from cairn.publish.parts.scope import Scope, Sums
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import IncidentRow
@@ -37,13 +37,8 @@ def scope_twin(
     folder.add(f"{path}.csv", twins.as_csv(twins.TALLY_COLUMNS, twins.flat(made)))
 
 
-def organisation_twins(found: Index, folder: SiteFolder, *, preview: bool) -> None:
-    """JSON and CSV of every organisation."""
-    for one in organisations(found):
-        _organisation(found, folder, one, preview=preview)
-
-
-def _organisation(found: Index, folder: SiteFolder, one: Organisation, *, preview: bool) -> None:
+def organisation_twin(found: Index, folder: SiteFolder, one: Organisation, *, preview: bool) -> None:
+    """JSON and CSV of an organisation."""
     rows = list(_said(found, one))
     told = origins(found, one)
     about: dict[str, object] = {
