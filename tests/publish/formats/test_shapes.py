@@ -32,6 +32,7 @@ from cairn.publish.formats import (
 from cairn.publish.formats.ftm import entities
 from cairn.publish.formats.neighbours import ACLED, UCDP, date_prec, geo_precision, time_precision, where_prec
 from cairn.publish.formats.text import from_csv
+from cairn.publish.formats.xlsx import xlsx
 from cairn.publish.formats.xlsx_cells import CUT, LONGEST, letter
 from cairn.publish.rows.index import index
 from cairn.publish.tables.fields import fields
@@ -256,22 +257,22 @@ def test_who_is_who_out_of_its_tables_is_who_is_who(tables: dict[str, Table]) ->
     assert [json.loads(line) for line in bundle(tables, "ftm", ABOUT).decode().splitlines()] == wanted
 
 
-def test_forms_of_a_table_that_is_as_it_was_are_not_made_again_and_are_the_same(
-    tables: dict[str, Table],
-) -> None:
-    made = {file.name: data for file, data in data_files(tables, ABOUT)}
-    asked: list[str] = []
+def test_a_workbook_that_takes_sheets_over_is_the_one_made_anew(tables: dict[str, Table]) -> None:
+    before = xlsx(tables, ABOUT)
+    assert xlsx(tables, ABOUT, before, tuple(tables)) == before
+    claims, later = tables["claims"], replace(ABOUT, generated_at="2027-01-01T00:00:00Z")
+    other = tables | {"claims": Table("claims", claims.fields, claims.rows[1:])}
+    made = xlsx(other, later, before, [name for name in tables if name != "claims"])
+    assert made == xlsx(other, later) != before
+    assert decode(made, "xlsx", claims.fields, "claims") == decode(
+        xlsx(other, later), "xlsx", claims.fields, "claims"
+    )
 
-    def standing(name: str) -> bytes | None:
-        asked.append(name)
-        return made.get(name)
 
-    assert {file.name: data for file, data in data_files(tables, ABOUT, standing)} == made
-    assert {"claims.csv", "claims-spreadsheet.csv"} <= set(asked)
-    other = tables | {"claims": Table("claims", tables["claims"].fields, tables["claims"].rows[1:])}
-    again = {file.name: data for file, data in data_files(other, ABOUT, standing)}
-    assert again == {file.name: data for file, data in data_files(other, ABOUT)}
-    assert again["claims.csv"] != made["claims.csv"]
+def test_a_workbook_of_other_sheets_gives_none_away(tables: dict[str, Table]) -> None:
+    before = xlsx(tables, ABOUT)
+    fewer = {name: table for name, table in tables.items() if name != "attributions"}
+    assert xlsx(fewer, ABOUT, before, tuple(fewer)) == xlsx(fewer, ABOUT)
 
 
 def test_a_table_longer_than_a_sheet_goes_on_in_the_next(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,9 @@ Every text is typed as text, so that nothing in it is run; why no library: docs/
 from __future__ import annotations
 
 import io
+import struct
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from xml.sax.saxutils import quoteattr
@@ -47,18 +48,37 @@ STYLES = (
     '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles></styleSheet>'
 )
 _WORDS = (Kind.TEXT, Kind.TEXT)
-Sheet = tuple[str, Sequence[str], Sequence[Kind], Sequence[Sequence[Any]]]
+Sheet = tuple[str, Sequence[str], Sequence[Kind], Sequence[Sequence[Any]] | None]
+_BOOK = "xl/workbook.xml"
+_NOTHING = b"PK\x05\x06" + bytes(18)
+"""An archive without a member."""
+_HEAD_BYTES = 30
+"""Of a member's own head, before its name and what follows that."""
 
 
-def xlsx(tables: Mapping[str, Table], about: About) -> bytes:
-    """One workbook. Raises `FileRefused` (value-of-type)."""
-    sheets = list(_sheets(tables, about))
+def xlsx(tables: Mapping[str, Table], about: About, before: bytes = b"", same: Collection[str] = ()) -> bytes:
+    """One workbook. Raises `FileRefused` (value-of-type).
+
+    `before` is a workbook that this same program wrote, and `same` names tables of which every row is in it as it is
+    now: their sheets are taken out of it as they are pressed there, which gives the same bytes.
+    """
+    sheets = list(_sheets(tables, about, same if before else ()))
+    frame = _frame([s[0] for s in sheets])
     out = io.BytesIO()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file:
-        for name, text in _frame([s[0] for s in sheets]).items():
+    with (
+        zipfile.ZipFile(io.BytesIO(before or _NOTHING)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as file,
+    ):
+        if before and old.read(_BOOK) != frame[_BOOK].encode():  # other sheets, or the same in another order
+            return xlsx(tables, about)
+        for name, text in frame.items():
             _put(file, name, [text])
         for n, (_, columns, kinds, rows) in enumerate(sheets, 1):
-            _put(file, f"xl/worksheets/sheet{n}.xml", sheet(columns, kinds, rows))
+            name = f"xl/worksheets/sheet{n}.xml"
+            if rows is None:
+                _take_over(file, old, name)
+            else:
+                _put(file, name, sheet(columns, kinds, rows))
     return out.getvalue()
 
 
@@ -73,14 +93,15 @@ def from_xlsx(data: bytes, fields: Mapping[str, Sequence[Field]]) -> dict[str, l
         book.close()
 
 
-def _sheets(tables: Mapping[str, Table], about: About) -> Iterator[Sheet]:
+def _sheets(tables: Mapping[str, Table], about: About, same: Collection[str]) -> Iterator[Sheet]:
+    """Every sheet in order; without its rows where it is of a table that is the same."""
     said = [*about.lines(), ("unknown", "An empty cell is unknown. It is never zero."), ("loss", LOSS)]
     yield "about", ("name", "value"), _WORDS, said
     for table in tables.values():
-        rows = list(zip(*table.cells, strict=True))
-        for part, start in enumerate(range(0, max(len(rows), 1), MOST_ROWS), 1):
+        rows = None if table.name in same else list(zip(*table.cells, strict=True))
+        for part, start in enumerate(range(0, max(len(table.rows), 1), MOST_ROWS), 1):
             name = table.name if part == 1 else f"{table.name} {part}"
-            yield name, table.columns, table.kinds, rows[start : start + MOST_ROWS]
+            yield name, table.columns, table.kinds, rows if rows is None else rows[start : start + MOST_ROWS]
     told = [(t.name, f.name.lstrip("_"), f.type, f.meaning) for t in tables.values() for f in t.fields]
     yield "dictionary", ("table", "field", "type", "meaning"), (Kind.TEXT,) * 4, told
 
@@ -97,6 +118,21 @@ def _put(file: zipfile.ZipFile, name: str, pieces: Iterable[str]) -> None:
                 into.write("".join(held).encode())
                 held.clear()
         into.write("".join(held).encode())
+
+
+def _take_over(file: zipfile.ZipFile, old: zipfile.ZipFile, name: str) -> None:
+    """A member as it is pressed in another archive, with its head."""
+    member, whole, into = old.getinfo(name), old.fp, file.fp
+    if whole is None or into is None:
+        raise ValueError("a closed archive")
+    whole.seek(member.header_offset)
+    head = whole.read(_HEAD_BYTES)
+    length = sum(struct.unpack("<HH", head[-4:])) + member.compress_size
+    member.header_offset = into.tell()
+    into.write(head + whole.read(length))
+    file.filelist.append(member)
+    file.NameToInfo[name] = member
+    file.start_dir = into.tell()
 
 
 def _frame(names: Sequence[str]) -> dict[str, str]:
@@ -120,7 +156,7 @@ def _frame(names: Sequence[str]) -> dict[str, str]:
         f'<Override PartName="/xl/styles.xml" ContentType="{kind}.styles+xml"/>{parts}</Types>',
         "_rels/.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">'
         f'<Relationship Id="rId1" Type="{_REL}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
-        "xl/workbook.xml": f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>{listed}</sheets></workbook>',
+        _BOOK: f'{_HEAD}<workbook xmlns="{_MAIN}" xmlns:r="{_REL}"><sheets>{listed}</sheets></workbook>',
         "xl/_rels/workbook.xml.rels": f'{_HEAD}<Relationships xmlns="{_PACKAGE}/relationships">{ties}'
         f'<Relationship Id="rId{len(names) + 1}" Type="{_REL}/styles" Target="styles.xml"/></Relationships>',
         "xl/styles.xml": STYLES,

@@ -16,6 +16,7 @@ from enum import Enum
 from typing import Any
 
 _VERSION = 2  # the last one that writes equal values alike, whether or not they are one object
+_ROWS = (list, tuple, dict)
 _BARE = (str, int, float, bool, bytes, type(None))
 
 
@@ -24,10 +25,15 @@ def digest(value: object) -> str:
     return hashlib.blake2b(marshal.dumps(_plain(value), _VERSION), digest_size=16).hexdigest()
 
 
-def _plain(value: object) -> Any:
+def _plain(value: Any) -> Any:
     """The value as what is written the same everywhere; each kind has its mark, so that no two can be taken for one."""
     if type(value) in _BARE:
         return value
+    if type(value) in _ROWS:  # rows of plain values, of which there may be a hundred thousand
+        try:
+            return ("rows", marshal.dumps(value, _VERSION))
+        except ValueError:
+            pass
     if isinstance(value, Enum):
         return ("enum", type(value).__qualname__, value.name)
     if isinstance(value, str):  # finished markup is another text than the same letters

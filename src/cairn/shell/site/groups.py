@@ -56,6 +56,11 @@ class Groups:
     means: Means
     standing: Standing
     drawn: dict[str, Drawn] = field(default_factory=dict)
+    _kept: set[str] = field(default_factory=set)
+
+    def is_kept(self, name: str) -> bool:
+        """Whether a group that this process came to was taken over: its values are those of the site that stands."""
+        return name in self._kept
 
     def draw(self, name: str, function: Callable[..., Any], *values: object) -> Any:
         """The files of one group, by `function(means, *values)`; returns what it returns. Raises `ValueError` for a
@@ -68,6 +73,7 @@ class Groups:
         folder = self.means.folder
         held = self.standing.group(name, key)
         if held is not None:
+            self._kept.add(name)
             for file in held.files:
                 folder.take_over(file)
         else:

@@ -152,10 +152,9 @@ def _done(shared: _Shared, work: Work) -> dict[str, Drawn]:
 
 
 def _data(shared: _Shared) -> None:
-    incidents = shared.incidents
-    found, folder, preview = incidents.found, incidents.folder, incidents.preview
+    found, folder = shared.incidents.found, shared.incidents.folder
     folder.add("style.css", engine.STYLE.read_text(encoding="utf-8"))
-    files = data(found, folder, incidents.standing, preview=preview)
+    files = data(shared.groups, found)
     for pages in shared.groups.means.both(found):
         downloads(pages, files)
 
