@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import socket
 import threading
 from contextlib import contextmanager
@@ -59,6 +60,7 @@ def test_a_zip_is_opened_by_its_address_and_leaves_nothing_behind(tmp_path, monk
         ws = cairn.open(f"{address}/r.zip")
         assert len(ws.incidents) == 18
         del ws
+        gc.collect()
         with pytest.raises(NotFound):
             cairn.open(f"{address}/gone.zip")
     assert list(spool.iterdir()) == []

@@ -144,6 +144,19 @@ def test_where_chooses_by_what_a_cell_holds(ws):
     assert len(ws.incidents.where(weapons="airstrike")) == 18
 
 
+def test_rows_are_found_by_their_key_as_by_looking_at_all(ws):
+    for incident in ws.incidents:
+        by_key = list(ws.claims.where(incident_id=incident.id))
+        assert by_key == [c for c in ws.claims if c.incident_id == incident.id]
+        one = by_key[0].report_id
+        both = [c for c in by_key if c.report_id == one]
+        assert list(ws.claims.where(incident_id=incident.id).where(report_id=one)) == both
+        assert list(ws.claims.where(report_id=one, incident_id=incident.id)) == both
+        assert ws.claims.where(incident_id=incident.id)[-1] == by_key[-1]
+        assert ws.claims.where(incident_id=incident.id).to_polars().height == len(by_key)
+    assert list(ws.claims.where(incident_id="nobody's")) == []
+
+
 def test_where_refuses_what_is_no_column_and_leads_to_the_sum(ws):
     with pytest.raises(NotFound, match="tally") as refused:
         ws.incidents.where(actor="northern-pact")

@@ -36,15 +36,14 @@ def kept(name: str, chunks: Iterable[bytes], most: int) -> tuple[Content, str]:
         return spool.read(), digest.hexdigest()
 
 
-def lines(content: Content) -> Iterator[bytes]:
-    """The lines that hold something, one at a time."""
+def spans(content: Content) -> Iterator[tuple[int, int]]:
+    """Where the lines that hold something begin and end, one at a time."""
     at, end = 0, len(content)
     while at < end:
         found = content.find(b"\n", at)
         stop = end if found < 0 else found
-        line = content[at:stop]
-        if line.strip():
-            yield line
+        if content[at:stop].strip():
+            yield at, stop
         at = stop + 1
 
 

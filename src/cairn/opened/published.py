@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from functools import cached_property
 from html import escape
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from cairn.errors import FileRefused, NotFound
 from cairn.publish.tables.fields import Field, instant
@@ -45,6 +45,7 @@ class Published:
     def __init__(self, shelf: Shelf, kind: str) -> None:
         self.kind = kind
         self._shelf = shelf
+        self._tables: dict[str, Rows[Any]] = {}
 
     @property
     def place(self) -> str:
@@ -104,7 +105,7 @@ class Published:
 
     def incident(self, code: str) -> Incident:
         """The incident of this code, former code or id. Raises `NotFound` (incident-unknown)."""
-        for row in self.incidents:
+        for row in self.incidents.where(id=code) or self.incidents:
             if code in (row.id, row.code, *(row.codes or ())):
                 return row
         raise NotFound(
@@ -117,8 +118,8 @@ class Published:
 
     def tally(
         self,
-        *,
         actor: str = "",
+        *,
         year: int | None = None,
         since: date | str | None = None,
         until: date | str | None = None,
@@ -207,7 +208,9 @@ class Published:
         def content() -> Content:
             return self._shelf.file(f"{self._shelf.data}{name}.jsonl")
 
-        return Rows(name, self.dictionary[name], made, content, self._about)
+        if name not in self._tables:
+            self._tables[name] = Rows(name, self.dictionary[name], made, content, self._about)
+        return cast(Rows[R], self._tables[name])
 
     def _about(self) -> Mapping[str, str]:
         told = {"title": self.title, "as_of": self.as_of.isoformat().replace("+00:00", "Z")}

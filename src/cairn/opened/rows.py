@@ -12,12 +12,15 @@ from cairn.errors import NotFound
 from cairn.publish.tables.fields import Field, Kind, kind_of
 
 from .columns import value
-from .content import Content, lines
+from .content import Content, spans
 from .days import day_of
 from .row import Row, shown
 from .shelf import parsed, unreadable
 
 R = TypeVar("R", bound=Row)
+Spans = list[tuple[int, int]]
+KEYS = frozenset({"id", "incident_id", "report_id", "actor_id", "entry_id", "document_id"})
+"""Columns by which rows are looked up again and again: where they stand is noted the first time."""
 _SEEN = 10
 """Rows that a notebook shows of a table."""
 
@@ -33,10 +36,12 @@ class Rows(Generic[R]):
         made: type[R],
         content: Callable[[], Content],
         about: Callable[[], Mapping[str, str]],
-        wanted: Callable[[R], bool] | None = None,
     ) -> None:
         self.name, self.columns = name, columns
-        self._made, self._content, self._about, self._wanted = made, content, about, wanted
+        self._made, self._content, self._about = made, content, about
+        self._wanted: Callable[[R], bool] | None = None
+        self._only: Spans | None = None
+        self._keyed: dict[str, dict[str, Spans]] = {}
 
     def __iter__(self) -> Iterator[R]:
         """Raises `FileRefused` (checksum-differs, opened-incomplete, opened-unreadable) before the first row or at a row
@@ -84,14 +89,19 @@ class Rows(Generic[R]):
                 return False
             return all(_is(row[name], cell) for name, cell in asked.items())
 
-        return self._with(wanted)
+        keys = [
+            self._lying(name).get(c, []) for name, c in asked.items() if name in KEYS and isinstance(c, str)
+        ]
+        return self._with(
+            wanted, min([*keys, *([] if self._only is None else [self._only])], key=len, default=None)
+        )
 
     def among(self, column: str, cells: frozenset[str]) -> Rows[R]:
         """The rows whose cell in a column is one of these. Raises `NotFound` (column-unknown)."""
         if column not in {f.name for f in self.columns}:
             raise self._no_column(column)
         before = self._wanted
-        return self._with(lambda row: row[column] in cells and (before is None or before(row)))
+        return self._with(lambda row: row[column] in cells and (before is None or before(row)), self._only)
 
     def to_arrow(self) -> Any:
         """A table of Arrow. Raises `MissingExtra` (extra-missing) where pyarrow is not installed."""
@@ -113,15 +123,30 @@ class Rows(Generic[R]):
 
     def plain(self) -> Iterator[dict[str, Any]]:
         """The rows as they stand in the file, chosen or not. Raises as iterating does."""
-        for n, line in enumerate(lines(self._content()), 1):
-            told = parsed(line, f"line {n} of {self.name}")
-            if not isinstance(told, dict):
-                raise unreadable(f"line {n} of {self.name}", "it is no row")
-            yield told
+        content = self._content()
+        for at, end in spans(content) if self._only is None else self._only:
+            yield self._told(content, at, end)
 
     def about(self) -> Mapping[str, str]:
         """What goes with the rows wherever they go: the moment they are of, licence and citation."""
         return self._about()
+
+    def _told(self, content: Content, at: int, end: int) -> dict[str, Any]:
+        told = parsed(content[at:end], f"the line at byte {at} of {self.name}")
+        if not isinstance(told, dict):
+            raise unreadable(f"the line at byte {at} of {self.name}", "it is no row")
+        return told
+
+    def _lying(self, column: str) -> Mapping[str, Spans]:
+        """Where the rows of each key lie."""
+        if column not in self._keyed:
+            found: dict[str, Spans] = {}
+            content = self._content()
+            for at, end in spans(content):
+                if isinstance(cell := self._told(content, at, end).get(column), str):
+                    found.setdefault(cell, []).append((at, end))
+            self._keyed[column] = found
+        return self._keyed[column]
 
     def _row(self, told: Mapping[str, Any]) -> R:
         cells: dict[str, Any] = {}
@@ -140,10 +165,12 @@ class Rows(Generic[R]):
 
     @cached_property
     def _count(self) -> int:
-        return sum(1 for _ in (lines(self._content()) if self._wanted is None else self))
+        return sum(1 for _ in (spans(self._content()) if self._wanted is None else self))
 
-    def _with(self, wanted: Callable[[R], bool]) -> Rows[R]:
-        return Rows(self.name, self.columns, self._made, self._content, self._about, wanted)
+    def _with(self, wanted: Callable[[R], bool], only: Spans | None) -> Rows[R]:
+        chosen = Rows(self.name, self.columns, self._made, self._content, self._about)
+        chosen._wanted, chosen._only, chosen._keyed = wanted, only, self._keyed
+        return chosen
 
     def _no_column(self, name: str) -> NotFound:
         return NotFound(

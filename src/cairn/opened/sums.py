@@ -42,11 +42,20 @@ class Tally(Row):
         said = (self.get("lines") or {}).get(lang)
         return said if isinstance(said, tuple) else ()
 
+    @property
+    def sentence(self) -> str:
+        """Its first figure in a sentence, without what is counted: for a list of sums that differ in one thing."""
+        lines, at = self.told(), self._at
+        return lines[at + 1] if len(lines) > at + 1 else self._without_sentences()
+
+    @property
+    def _at(self) -> int:
+        """Where, beneath the lines of coverage, its sentences say what is counted."""
+        return len(self.get("coverage") or ()) or 1
+
     def __repr__(self) -> str:
-        lines, before = self.told(), len(self.get("coverage") or ()) or 1
-        if len(lines) < before + 2:
-            return f"<{self._without_sentences()}>"
-        return f"<{lines[before + 1]} {lines[before]}>"
+        counted = self.told()[self._at : self._at + 1]
+        return f"<{' '.join((self.sentence, *counted))}>"
 
     def __str__(self) -> str:
         return "\n".join(self.told()) or self._without_sentences()
