@@ -7,7 +7,6 @@ is whole; where it is not, `xml:base` leads from the feed to the root of the sit
 
 from __future__ import annotations
 
-from cairn.publish.about.changes import Change
 from cairn.publish.wording.markup import Html, element
 from cairn.publish.wording.page_words import words
 from cairn.vocab.labels import DIRECTION, LANGUAGES, say
@@ -34,7 +33,7 @@ def called(one: Followed, lang: str) -> str:
 
 
 class Writer:
-    """Writes the feeds of one language. What stands in several feeds is written once."""
+    """Writes feeds of one language."""
 
     def __init__(self, teller: Teller) -> None:
         self.teller, self.lang, self.address = teller, teller.lang, teller.address
@@ -42,15 +41,14 @@ class Writer:
         own = release.get("title_ar") if self.lang == "ar" else release.get("title_en")
         self.site = own or say(self.lang, "site_title")
         self.licence = release.get("licence") or ""
-        self._made: dict[tuple[object, ...], tuple[str, Html]] = {}
 
     def feed(self, one: Followed) -> str:
         """The file."""
-        entries = [self._entry(change) for change in one.told]
+        entries = [self.teller.entry(change) for change in one.told]
         path = feed_file(one.path, self.lang)
         top = "" if self.address else "../" * path.count("/")
-        parts = [*self._head(one, path, max((at for at, _ in entries), default=NO_MOMENT))]
-        parts += [markup for _, markup in entries]
+        parts = [*self._head(one, path, max((entry.at for entry in entries), default=NO_MOMENT))]
+        parts += map(self._marked, entries)
         attributes = {"xmlns": _ATOM, "xml:lang": self.lang, "xml:base": top or None}
         inside = Html("\n" + "\n".join(parts) + "\n")
         return f'<?xml version="1.0" encoding="utf-8"?>\n{element("feed", attributes, inside)}\n'
@@ -79,13 +77,6 @@ class Writer:
     def _link(self, rel: str, href: str, kind: str, lang: str | None = None) -> Html:
         told = {"rel": rel, "type": kind, "hreflang": lang, "href": f"{self.address}{href}"}
         return element("link", told)
-
-    def _entry(self, change: Change) -> tuple[str, Html]:
-        key = (change.at, change.kind, change.code, change.version, change.entry_id)
-        if key not in self._made:
-            entry = self.teller.entry(change)
-            self._made[key] = entry.at, self._marked(entry)
-        return self._made[key]
 
     def _marked(self, entry: Entry) -> Html:
         body = element("div", {"xmlns": _XHTML, "dir": DIRECTION[self.lang]}, entry.body)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 from cairn.publish.feeds.atom import Writer, feed_file
 from cairn.publish.feeds.entries import Teller
-from cairn.publish.feeds.followed import ALL, CORRECTIONS, followed
+from cairn.publish.feeds.followed import ALL, CORRECTIONS, Followed, followed
+from cairn.publish.parts.cut import Cut, Cuts
 from cairn.publish.rows.index import Index
 from cairn.publish.wording.markup import Html, element
 from cairn.publish.wording.page_words import texts, words, words_html
 from cairn.vocab.labels import LANGUAGES
 
-from .folder import SiteFolder
 from .frame import Pages
+from .groups import Groups, Means
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +27,17 @@ class Follow:
     href: str
 
 
-def feeds(found: Index, folder: SiteFolder, *, preview: bool) -> None:
-    """Every feed in both languages; nothing for a preview."""
-    if preview:
-        return
-    every = followed(found)
+def feed_files(groups: Groups, cuts: Cuts, found: Index) -> None:
+    """Every feed in both languages, each a group of its own; nothing for a preview."""
+    for one in () if groups.means.preview else followed(found):
+        ids = {change.incident_id for change in one.told} - {""}
+        groups.draw(f"feeds/{one.path}", feed_group, cuts.of(ids), one)
+
+
+def feed_group(means: Means, cut: Cut, one: Followed) -> None:
+    """One feed in each language."""
     for lang in LANGUAGES:
-        writer = Writer(Teller(found, lang))
-        for one in every:
-            folder.add(feed_file(one.path, lang), writer.feed(one))
+        means.folder.add(feed_file(one.path, lang), Writer(Teller(cut.found, lang)).feed(one))
 
 
 def follow_all(pages: Pages, root: str) -> Mapping[str, object]:

@@ -35,7 +35,7 @@ from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
 from .data import data, downloads
 from .embeds import embeds
-from .feeds import feeds
+from .feeds import feed_files
 from .folder import MARKER, SiteFolder
 from .frame import Pages
 from .groups import Groups, Means
@@ -176,7 +176,7 @@ def _search(shared: _Shared) -> None:
 
 
 def _feeds(shared: _Shared) -> None:
-    feeds(shared.incidents.found, shared.incidents.folder, preview=shared.incidents.preview)
+    feed_files(shared.groups, shared.cuts, shared.incidents.found)
 
 
 def _scopes(shared: _Shared) -> None:
