@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.django_db  # the pages are written from one
+
 ROOT = Path(__file__).resolve().parents[2]
 GUIDE = (ROOT / "docs/guide/python.md").read_text("utf-8")
 BLOCKS = re.findall(r"<!-- run -->\n```python\n(.*?)```", GUIDE, re.DOTALL)
