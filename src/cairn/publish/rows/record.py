@@ -267,8 +267,8 @@ class PlaceRow(TypedDict, total=False):
 
 
 class ReleaseInfo(TypedDict, total=False):
-    """Who publishes, under which licence, and what the release is called. `log` is the name of the record's log, the same
-    for ever and wherever the site stands. All may be absent."""
+    """Who publishes, under which licence, and what the release is called. `log` is the name of the record's log, the
+    same for ever and wherever the site stands. All may be absent."""
 
     name: str
     title_en: str
