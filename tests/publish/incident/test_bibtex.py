@@ -40,7 +40,8 @@ def test_the_permanent_address_is_that_of_the_release_where_it_has_one() -> None
 def test_an_entry_carries_version_and_moment() -> None:
     entry = bibtex(found(), "i")
     assert entry.startswith("@misc{cairn-C-12-v3,")
-    assert "note = {Version 3, record as of 2024-05-06T07:08:09Z}" in entry
+    assert "date = {2024-05-06}" in entry
+    assert "note = {Version 3, published 2024-05-06; record as of 2024-05-06T07:08:09Z}" in entry
     assert "year = {2024}" in entry
 
 

@@ -102,3 +102,51 @@ def test_every_reason_of_the_core_has_words_in_both_languages_without_the_words_
 
 def test_a_reason_that_is_not_known_stays_inside() -> None:
     assert plain("somebody wrote that Abu Salem told it") == ""
+
+
+def test_a_last_word_outside_what_a_person_set_is_marked_and_told_with_the_way_to_the_reason() -> None:
+    said = [
+        claim("ten", "killed", 10, 10),
+        claim("nine", "killed", 9, 9),
+        claim("floor", "killed", 2, 2, max=None),
+    ]
+    held = found({"killed_min": ["person"]}, {}, *said)
+    held.incidents["i"]["killed_min"] = 10
+    told = standings(held, "i")
+    assert (told["nine"].end, told["ten"].end, "floor" in told) == ("overruled", "min", False)
+    for lang, chip in (("en", "set aside by a person"), ("ar", "نحّاه شخص")):
+        shown = all_said(held, "i", lang)
+        notes = [s.note for row in shown.pages[0].origins for s in dict(row.cells)["killed"]]
+        assert (chip in notes, len(shown.out), shown.by_person) == (True, 1, True)
+
+
+def test_a_figure_outside_what_no_person_set_or_of_belligerents_is_not_marked_so() -> None:
+    few = claim("few", "killed", 1, 1)
+    assert "few" not in standings(found({"killed_min": ["low"]}, {}, few), "i")
+    fallen = claim("fallen", "killed", 1, 1, status="belligerent")
+    assert "fallen" not in standings(found({"killed_min": ["person"]}, {}, fallen), "i")
+
+
+def test_each_end_tells_who_says_it_when_in_which_words_and_that_civilian_status_is_presumed() -> None:
+    said = [claim("low", "killed", 3, 3, status="civilian"), claim("high", "killed", 9, 9, status="unknown")]
+    held = found({"killed_min": ["low"], "killed_max": ["high"]}, {}, *said)
+    low, high = ((t.said[0][1]) for t in all_said(held, "i", "en").ends)
+    assert (low.who, low.day, low.words, low.presumed) == ("Wire", "date not known", "words of low", "")
+    assert (high.words, high.presumed) == ("words of high", "civilian status presumed")
+
+
+def test_who_carries_an_end_is_named_first_in_a_row_that_is_folded() -> None:
+    rows = [claim(f"c{n}", "killed", 3, 3, origin_id="one", report_id=f"r{n}") for n in range(5)]
+    held = found({"killed_min": ["c4"]}, {}, *rows)
+    for n in range(5):
+        held.reports[f"r{n}"] = {"id": f"r{n}", "source_kind": "news", "publisher": f"Paper {n}"}
+    (row,) = all_said(held, "i", "en").pages[0].origins
+    assert str(row.who).index("Paper 4") < str(row.who).index("Paper 0")
+    assert "and others: 2" in row.who
+
+
+def test_the_day_and_the_place_that_the_record_took_over_are_told_in_plain_words() -> None:
+    said = [claim("day", "date", 1, 1, value="2020-01-01"), claim("site", "place", 1, 1, value="Tell Sarab")]
+    shown = all_said(found({"date": ["day"], "place": ["site"]}, {}, *said), "i", "en").pages[0]
+    notes = {kind: s.note for row in shown.origins for kind, cell in row.cells for s in cell}
+    assert notes == {"date": "this record's day", "place": "this record's place"}

@@ -38,14 +38,16 @@ def cite(found: Index, incident_id: str, lang: str) -> str:
 def bibtex(found: Index, incident_id: str) -> str:
     """One entry. What BibTeX would read as its own signs is written out."""
     row, moment = found.incidents[incident_id], found.record.generated_at
+    published = _published(found, incident_id)
     publisher, code = escaped(_publisher(found, "en")), found.title(row)
     place, day = row.get("place_name") or row.get("admin1") or "", row.get("date_start") or ""
     about = ", ".join(escaped(part) for part in (place, day) if part)
     fields = {
         "author": f"{{{publisher}}}",
         "title": f"{{Incident {escaped(code)}}}" + (f": {about}" if about else ""),
-        "year": _published(found, incident_id)[:4],
-        "note": f"Version {row.get('version') or 1}, record as of {escaped(moment)}",
+        "year": published[:4],
+        "date": published,
+        "note": f"Version {row.get('version') or 1}, published {published}; record as of {escaped(moment)}",
     }
     if address := address_of(found, incident_id, "en"):
         fields["url"] = address

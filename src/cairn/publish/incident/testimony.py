@@ -7,20 +7,20 @@ lead back to the row (`#at-A-killed`), on as many pages as they need.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import ClaimRow
 from cairn.publish.rows.speakers import anchor as anchor
 from cairn.publish.rows.speakers import who as who
-from cairn.publish.wording.figures import range_html, span_words
+from cairn.publish.wording.figures import day_words, range_html, span_words
 from cairn.publish.wording.markup import Html, element, joined, text
 from cairn.vocab.closed import COUNT_KINDS
 from cairn.vocab.labels import label, say
 
 from .parting import Parting, parting
 from .weighing import IN, ends, reasons, standings
-from .word_cards import ReportCard, anchored, cards_of, claims_of_reports
+from .word_cards import ReportCard, anchored, cards_of, claims_of_reports, language_of
 
 COLUMNS = ("killed", "injured", "place", "date", "actor", "weapon")
 BESIDE = (
@@ -36,17 +36,25 @@ BESIDE = (
 )
 MOST_IN_CELL = 8
 MOST_LISTED = 16
+MOST_LETTERS = 160
+_PRESUMED = ("", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """One claim in a cell: what it says, where its words stand, and how it stands to the range (see `weighing`)."""
+    """One claim: what it says, where its words stand, and how it stands to the range (see `weighing`); at an end of the
+    range also who says it, on which day, in which words, and whether these people are civilians by presumption."""
 
     html: Html
     href: str
     kind: str = ""
     end: str = ""
     note: str = ""
+    who: str = ""
+    day: str = ""
+    words: str = ""
+    language: str = ""
+    presumed: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,11 @@ class Testimony:
     pages: tuple[WordsPage, ...]
     ends: tuple[Told, ...]
     out: tuple[Told, ...]
+
+    @property
+    def by_person(self) -> bool:
+        """Whether a person set any end."""
+        return any(e.by_person for e in self.ends)
 
 
 def where_said(found: Index, incident_id: str, lang: str) -> dict[str, str]:
@@ -135,7 +148,11 @@ class _Matrix:
         page, name = self.places[claim["id"]]
         standing = self.standing.get(claim["id"], IN)
         end = "" if _column(claim) == "wider" else standing.end  # the heading of the column says it already
-        note = say(self.lang, f"end_{end}") if end else ""
+        note = (
+            say(self.lang, f"end_{end}_{claim.get('kind')}" if end == "taken" else f"end_{end}")
+            if end
+            else ""
+        )
         href = f"{self.parting.file(page, seen_from)}#{name}"
         return Said(html, href, claim.get("kind", ""), end, note)
 
@@ -152,8 +169,9 @@ class _Matrix:
         """The row of an origin."""
         claims, page = self.groups[key], self.parting.origins[key]
         here = [c for c in claims if _column(c) != "wider"]
+        first = sorted(claims, key=lambda c: not self._ends(c))  # who carries an end is never folded away
         names = list(
-            dict.fromkeys(who(self.found.reports.get(c.get("report_id", "")), self.lang) for c in claims)
+            dict.fromkeys(who(self.found.reports.get(c.get("report_id", "")), self.lang) for c in first)
         )
         more = [say(self.lang, "and_more", n=len(names) - 3)] if len(names) > 3 else []
         return OriginRow(
@@ -183,7 +201,19 @@ class _Matrix:
         }
         return cards_of(self.found, told, self.lang)
 
-    def told(self, words: str, ids: Sequence[str], *, by_person: bool = False) -> Told:
+    def at_end(self, said: Said, claim: ClaimRow) -> Said:
+        """The same with who says it, when, and in which words."""
+        report = self.found.reports.get(claim.get("report_id", ""))
+        return replace(
+            said,
+            who=who(report, self.lang),
+            day=day_words(self.lang, report.get("published") if report else None),
+            words=claim.get("quote", "")[:MOST_LETTERS],
+            language=language_of(report),
+            presumed=say(self.lang, "status_presumed") if claim.get("status", "") in _PRESUMED else "",
+        )
+
+    def told(self, words: str, ids: Sequence[str], *, by_person: bool = False, ends: bool = False) -> Told:
         """Claims by id as links from the incident's own page, each figure of an origin once."""
         said: dict[tuple[str, Html], tuple[str, Said]] = {}
         by_id = {c["id"]: (key, c) for key, claims in self.groups.items() for c in claims}
@@ -192,6 +222,7 @@ class _Matrix:
                 key, claim = by_id[claim_id]
                 named = claim.get("kind") not in ("killed", "injured")
                 one = self.said(claim, 1, named=named)
+                one = self.at_end(one, claim) if ends else one
                 said.setdefault((key, one.html), (self.letters[key], one))
         listed = tuple(said.values())
         return Told(words, by_person, listed[:MOST_LISTED], max(0, len(listed) - MOST_LISTED))
@@ -215,7 +246,10 @@ def all_said(found: Index, incident_id: str, lang: str) -> Testimony:
     }
     return Testimony(
         pages,
-        tuple(matrix.told(e.words, e.claims, by_person=e.by_person) for e in ends(found, incident_id, lang)),
+        tuple(
+            matrix.told(e.words, e.claims, by_person=e.by_person, ends=True)
+            for e in ends(found, incident_id, lang)
+        ),
         tuple(matrix.told(why, ids) for why, ids in out.items()),
     )
 

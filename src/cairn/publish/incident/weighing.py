@@ -22,8 +22,9 @@ _EVENTS = ("this", "update", "")
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """How one claim stands to the range: `end` is min, max, both, taken (its day or place is the incident's), out, or
-    ""; `why` is the core's reason where it is out; `by_person` where a person set the end to the figure it gives."""
+    """How one claim stands to the range: `end` is min, max, both, taken (its day or place is the incident's), out,
+    overruled (a person set the range so that its figure lies outside), or ""; `why` is the core's reason where it is
+    out; `by_person` where a person set the end to the figure it gives."""
 
     end: str = ""
     why: str = ""
@@ -53,6 +54,8 @@ def standings(found: Index, incident_id: str) -> dict[str, Standing]:
         for key in {*low, *high}:
             end = "both" if key in low and key in high else "min" if key in low else "max"
             told[key] = Standing(end, by_person=(low if key in low else high)[key])
+        for key in _outside(found, incident_id, name):
+            told.setdefault(key, Standing("overruled"))
     for name in _TAKEN:
         for key in weighed.get("receipts", {}).get(name, ()):
             told.setdefault(key, Standing("taken"))
@@ -71,6 +74,23 @@ def _claims(found: Index, incident_id: str, name: str, end: str) -> dict[str, bo
         for c in found.claims.get(incident_id, ())
         if value is not None and c["id"] not in excluded and _gives(c, name, end) == value
     }
+
+
+def _outside(found: Index, incident_id: str, name: str) -> list[str]:
+    """The claims of all people whose last word lies outside a range that a person set: the core gives them no reason."""
+    weighed, row = found.weighed[incident_id], dict(found.incidents[incident_id])
+    if not any(_PERSON in weighed.get("receipts", {}).get(f"{name}_{end}", ()) for end in ("min", "max")):
+        return []
+    lowest, highest = row.get(f"{name}_min"), row.get(f"{name}_max")
+    outside = []
+    for claim in found.claims.get(incident_id, ()):
+        low, high = _gives(claim, name, "min"), claim.get("max")
+        if not isinstance(low, int) or claim.get("status") == "belligerent":
+            continue
+        below = isinstance(high, int) and isinstance(lowest, int) and high < lowest
+        if below or (isinstance(highest, int) and low > highest):
+            outside.append(claim["id"])
+    return outside
 
 
 def _gives(claim: ClaimRow, name: str, end: str) -> object:
@@ -109,4 +129,6 @@ def reasons(found: Index, told: Mapping[str, Standing], lang: str) -> dict[str, 
     for key, standing in told.items():
         if standing.end == "out":
             grouped.setdefault(out_words(found, standing.why, lang), []).append(key)
+        elif standing.end == "overruled":
+            grouped.setdefault(say(lang, "out_overruled"), []).append(key)
     return dict(sorted(grouped.items()))

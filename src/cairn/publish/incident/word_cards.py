@@ -93,14 +93,13 @@ def cards_of(found: Index, told: dict[str, list[Anchored]], lang: str) -> list[R
 
 def _card(found: Index, number: int, report: ReportRow, claims: Sequence[Anchored], lang: str) -> ReportCard:
     words = _words(found.record.texts.get(report["id"], ""), claims)
-    language = report.get("language", "")
     return ReportCard(
         id=report["id"],
         number=number,
         who=who(report, lang),
         kind=label(lang, "source", report.get("source_kind") or "unknown"),
         day=day_words(lang, report.get("published")),
-        language=language if _LANGUAGE.fullmatch(language) else "",
+        language=language_of(report),
         url=_web(report.get("url", "")),
         sha256=report.get("capture_sha256", ""),
         text_sha256=report.get("text_sha256", ""),
@@ -109,6 +108,12 @@ def _card(found: Index, number: int, report: ReportRow, claims: Sequence[Anchore
         anchors=() if words else tuple(a.name for a in claims),
         back="" if words else next((a.back for a in claims if a.back), ""),
     )
+
+
+def language_of(report: ReportRow | None) -> str:
+    """The language of its words where it is told as one; else empty."""
+    told = report.get("language", "") if report else ""
+    return told if _LANGUAGE.fullmatch(told) else ""
 
 
 def _web(url: str) -> str:
