@@ -20,10 +20,13 @@ KINDS = {
     "limits": "limits/index.html", "coverage": "coverage/index.html", "backlog": "backlog/index.html",
     "method": "method/index.html", "about": "about/index.html", "downloads": "downloads/index.html",
     "figures": "figures/index.html", "receipt": "figures/*/index.html",
+    "releases": "releases/index.html", "release-gone": "releases/*/index.html",
 }  # fmt: skip
 """Every kind of page, and where its pages lie in the folder of a language."""
 EMBEDS = {"embed-figure": "*-likely.html", "embed-chart": "ranges.html", "embed-map": "map.html",
           "embed-timeline": "timeline.html", "embed-share": "share-*.html", "embed-steps": "steps-*.html"}  # fmt: skip
+
+PICTURE = '<details class="picture">'
 
 
 def pages_of(site: Path) -> dict[str, str]:
@@ -38,7 +41,15 @@ def pages_of(site: Path) -> dict[str, str]:
             if pages:
                 most = max(sorted(pages), key=lambda p: p.stat().st_size)
                 found[kind] = f"{folder}/{most.relative_to(root).as_posix()}"
+    if pictured := _pictured(site / "en"):
+        found["pictures"] = f"{{lang}}/{pictured}"
     return found
+
+
+def _pictured(root: Path) -> str:
+    """An incident that shows pictures; it need not be the largest."""
+    pages = (p for p in sorted(root.glob("incidents/*/index.html")) if PICTURE in p.read_text("utf-8"))
+    return next((p.relative_to(root).as_posix() for p in pages), "")
 
 
 def _own(page: Path, pattern: str) -> bool:

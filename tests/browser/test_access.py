@@ -21,13 +21,12 @@ import pytest
 from pypdf import PdfReader
 
 from browser.clicks import MOST, Typist, accepted, quoted, walk_to_both
+from browser.complete import complete_site
 from browser.conftest import CHROMIUM, FLAGS
 from browser.kinds import pages_of
 from browser.seen import faults, sideways
 from browser.test_pages import PAGES
 from browser.test_search import told
-from cairn.shell.site.render import write_site
-from publish.sample import sample
 from support import needed
 
 pytestmark = pytest.mark.browser
@@ -36,6 +35,9 @@ AT_LENGTH = bool(os.environ.get("CAIRN_MATRIX"))
 """Whether to look at every kind of page of the demo: `make access` does."""
 
 PHONE = {"width": 390, "height": 844}
+
+OPENED = "[...document.querySelectorAll('details')].map(d => { d.open = true }).length"
+"""Opens all that is folded on a page: how many there are."""
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -60,7 +62,7 @@ def chromium() -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     root = tmp_path_factory.mktemp("access") / "site"
-    write_site(sample(), root, preview=False)
+    complete_site(root)
     return root
 
 
@@ -95,11 +97,14 @@ def look(page: Any, address: str, names: list[str], scheme: str) -> list[str]:
         page.set_viewport_size({"width": 1280, "height": 800})
         page.goto(f"{address}/{name}")
         wrong += faults(page)
+        if page.evaluate(OPENED):
+            wrong += faults(page)
         wrong += sideways(page)
     return wrong
 
 
 def test_no_kind_of_page_is_left_out_of_the_looking(site: Path) -> None:
+    assert {"pictures", "releases", "release-gone"} <= set(pages_of(site))
     folders = {p.relative_to(site / "en").parts[0] for p in (site / "en").rglob("*.html")}
     looked = {page.split("/")[1] for page in pages_of(site).values() if page.startswith("{lang}/")}
     assert folders - looked == set()
@@ -113,6 +118,24 @@ def test_kinds_that_are_not_looked_at_one_by_one_have_no_fault(
     names = [n.format(lang=lang) for n in pages_of(site).values() if n.split("/", 1)[1] not in known]
     assert len(names) >= 15
     assert look(page, address, names, scheme) == []
+
+
+def test_pages_of_no_language_have_no_fault(page: Any, address: str) -> None:
+    assert look(page, address, ["index.html", "releases/3.0/index.html"], "light") == []
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_pictures_are_behind_their_warning_and_load_when_opened(
+    page: Any, site: Path, address: str, lang: str
+) -> None:
+    page.goto(f"{address}/{pages_of(site)['pictures'].format(lang=lang)}")
+    shown = page.locator("details.picture img")
+    assert shown.count() == 2
+    assert not shown.first.is_visible()
+    page.evaluate(OPENED)
+    shown.first.scroll_into_view_if_needed()
+    page.wait_for_function("document.querySelector('details.picture img').naturalWidth === 640")
+    assert shown.first.is_visible()
 
 
 @pytest.mark.skipif(not AT_LENGTH, reason="asked for by make access")
