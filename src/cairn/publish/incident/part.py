@@ -7,20 +7,17 @@ digest of the part is the same, the page is the same, and nothing that was withd
 
 from __future__ import annotations
 
-import hashlib
-import marshal
-import pickle
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, replace
 from typing import Any, TypeVar
 
 from cairn.publish.ground.control_page import page_days
+from cairn.publish.rows.digest import digest
 from cairn.publish.rows.held_place import HeldPlace
 from cairn.publish.rows.index import COUNTING, Index
 from cairn.publish.rows.record import IncidentRow, Record
 
 V = TypeVar("V")
-_MARSHAL = 2  # the last version that writes equal values alike, whether or not they are one object
 
 
 class Some(Mapping[str, V]):
@@ -58,7 +55,7 @@ class Parts:
             terms=record.terms,
             release=record.release,
         )
-        self.digest = _digest(
+        self.digest = digest(
             [
                 record.places,
                 record.actors,
@@ -119,7 +116,7 @@ def digest_of(part: Index, shared: str) -> str:
     record = part.record
     own = [getattr(part, f.name) for f in fields(Index) if f.name not in ("record", "actor_slugs")]
     held = [record.generated_at, record.texts, dict(record.control), record.ground]
-    return _digest([shared, own, held])
+    return digest([shared, own, held])
 
 
 def last_change(found: Index, incident_id: str) -> str:
@@ -128,14 +125,6 @@ def last_change(found: Index, incident_id: str) -> str:
     told = [row.get("last_changed") or "", row.get("first_published") or ""]
     told += [h.get("at") or "" for h in found.history.get(incident_id, ())]
     return max(told) or found.record.generated_at
-
-
-def _digest(values: Any) -> str:
-    try:
-        data = marshal.dumps(values, _MARSHAL)
-    except ValueError:  # values of our own among them
-        data = pickle.dumps(values, protocol=5)
-    return hashlib.blake2b(data, digest_size=16).hexdigest()
 
 
 def _of(whole: Mapping[str, V], key: str) -> dict[str, V]:
