@@ -14,11 +14,14 @@ import pytest
 from docs.walked import Page, plain
 
 ROOT = Path(__file__).resolve().parents[2]
-GUIDES = {"en": ROOT / "docs/guide/readers.md", "ar": ROOT / "docs/guide/readers.ar.md"}
+GUIDE = ROOT / "docs/guide"
+GUIDES = {"en": (GUIDE / "readers.md", GUIDE / "readers-more.md"),
+          "ar": (GUIDE / "readers.ar.md", GUIDE / "readers-more.ar.md")}  # fmt: skip
+"""The three tasks, and the page that goes further on."""
 pytestmark = pytest.mark.django_db  # the pages are written from one
 QUOTED = re.compile(r"\*{1,2}([^*]+)\*{1,2}")
 
-FRONT, LIST, YEAR = "index.html", "incidents/index.html", "periods/2025.html"
+FRONT, LIST, YEAR, YEARS = "index.html", "incidents/index.html", "periods/2025.html", "periods/index.html"
 MARKET, DEPOT = "incidents/C-A6ECFB45/index.html", "incidents/C-AD78B390/index.html"
 SUM, PARTY = "figures/northern_pact-likely/index.html", "belligerents/northern_pact/index.html"
 ENTRY, COMPARED = "official/entries/demo-entry-4.html", "compare/northern_pact.html"
@@ -44,20 +47,22 @@ class Led:
 
 WALK: tuple[tuple[Seen | Led, ...], ...] = (
     (  # cite an incident
-        Led(FRONT, LIST), Seen(LIST), Led(LIST, YEAR), Led(YEAR, MARKET),
-        Led(FRONT, "places/index.html"), Led(FRONT, "search/index.html"), Led(MARKET, MARKET + "#cite"),
-        Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET),
+        Led(FRONT, LIST), Seen(LIST), Led(LIST, YEAR), Led(YEAR, MARKET), Led(MARKET, MARKET + "#cite"), Seen(MARKET),
+        Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET),
+        Led(FRONT, "places/index.html"), Led(FRONT, "search/index.html"), Seen(MARKET), Seen(MARKET), Seen(MARKET),
+        Seen(MARKET), Seen(MARKET), Seen(MARKET),
     ),
     (  # find what one party concedes
-        Seen(FRONT), Seen(FRONT), Led(FRONT, PARTY + "#conceded", ROW), Seen(PARTY),
-        Led(PARTY, DEPOT, 'id="conceded"'), Led(PARTY, ENTRY + "#words", 'id="conceded"'), Seen(ENTRY), Seen(ENTRY),
-        Led(ENTRY, DEPOT), Seen(DEPOT), Led(FRONT, COMPARED, CARD),
-        Seen(COMPARED), Seen(COMPARED), Seen(COMPARED), Seen(COMPARED), Seen(COMPARED), Seen(FRONT),
+        Seen(FRONT), Led(FRONT, PARTY + "#conceded", ROW), Led(PARTY, DEPOT, 'id="conceded"'),
+        Led(PARTY, ENTRY + "#words", 'id="conceded"'), Seen(ENTRY), Led(ENTRY, DEPOT), Seen(DEPOT), Seen(DEPOT),
+        Led(FRONT, YEARS), Led(YEARS, YEAR), Seen(DEPOT), Seen(FRONT), Seen(FRONT), Seen(ENTRY),
+        Led(FRONT, COMPARED, CARD), Seen(COMPARED), Seen(COMPARED), Seen(COMPARED), Seen(COMPARED), Seen(COMPARED),
     ),
     (  # explain a range to a colleague
-        Seen(FRONT), Led(FRONT, SUM, ROW), Seen(SUM), Seen(SUM), Led(SUM, MARKET), Led(MARKET, MARKET + "#said"),
-        Seen(MARKET), Seen(MARKET), Seen(MARKET), Led(MARKET, MARKET + "#c-", 'id="rests"'), Seen(MARKET), Seen(MARKET),
-        Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(SUM),
+        Seen(MARKET), Led(MARKET, MARKET + "#said"), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET),
+        Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(MARKET), Seen(FRONT), Led(FRONT, SUM, ROW), Seen(SUM),
+        Seen(SUM), Led(SUM, MARKET), Seen(MARKET), Led(MARKET, MARKET + "#c-", 'id="rests"'), Seen(MARKET),
+        Seen(MARKET), Seen(SUM),
     ),
     (  # count it again
         Seen(SUM), Seen(SUM), Led(SUM, "downloads/index.html"), Led(SUM, "../figures/northern_pact-likely.json"),
@@ -77,7 +82,8 @@ WALK: tuple[tuple[Seen | Led, ...], ...] = (
 
 def parts(lang: str) -> list[str]:
     """The guide's parts, each without its pictures and blocks."""
-    told = re.sub(r"!\[[^\]]*\]\([^)]*\)|^```.*?^```", "", GUIDES[lang].read_text("utf-8"), flags=re.S | re.M)
+    whole = "\n".join(page.read_text("utf-8") for page in GUIDES[lang])
+    told = re.sub(r"!\[[^\]]*\]\([^)]*\)|^```.*?^```", "", whole, flags=re.S | re.M)
     return re.split(r"^## .*\n", told, flags=re.MULTILINE)[1:]
 
 
@@ -145,8 +151,8 @@ def test_the_words_that_the_highest_end_leads_to_are_those_the_guide_quotes(page
 def test_the_printed_command_counts_the_figure_again_from_what_a_reader_downloads(
     pages: Path, tmp_path: Path
 ) -> None:
-    (command,) = re.findall(r"^```\n(python3 .*)\n```", GUIDES["en"].read_text("utf-8"), re.MULTILINE)
-    assert command in GUIDES["ar"].read_text("utf-8")
+    (command,) = re.findall(r"^```\n(python3 .*)\n```", GUIDES["en"][1].read_text("utf-8"), re.MULTILINE)
+    assert command in GUIDES["ar"][1].read_text("utf-8")
     assert command in plain(Page(pages / "en" / SUM).source)
     offered = re.findall(r'href="\.\./\.\./data/([^"/]+)"', Page(pages / "en/downloads/index.html").source)
     (tmp_path / "data").mkdir()
@@ -163,6 +169,25 @@ def test_the_printed_command_counts_the_figure_again_from_what_a_reader_download
 
 def test_both_guides_name_each_other_and_can_be_read_in_ten_minutes() -> None:
     for lang, other in (("en", "ar"), ("ar", "en")):
-        told = GUIDES[lang].read_text("utf-8")
-        assert f"]({GUIDES[other].name})" in told
-        assert len(told.split()) < 1300
+        for told, twin in zip(GUIDES[lang], GUIDES[other], strict=True):
+            words = told.read_text("utf-8")
+            assert f"]({twin.name})" in words
+            assert len(words.split()) < 1300
+        first, further = GUIDES[lang]
+        assert f"]({further.name})" in first.read_text("utf-8")
+        assert f"]({first.name})" in further.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", GUIDES)
+@pytest.mark.parametrize("task", range(3))
+def test_each_task_begins_with_six_lines_at_most_then_what_is_right_and_wrong_to_write_then_the_rest_folded(
+    lang: str, task: int
+) -> None:
+    steps, table, *rows = parts(lang)[task].strip().split("\n\n")
+    assert all(re.match(r"\d\. ", line) for line in steps.splitlines())
+    assert len(steps.splitlines()) <= 6
+    right, wrong = {"en": ("right to write", "wrong to write"), "ar": ("الصواب", "الخطأ")}[lang]
+    assert table.splitlines()[0] == f"| {right} | {wrong} |"
+    assert len(table.splitlines()) >= 4
+    assert rows[0].startswith("<details>")
+    assert "</details>" in rows
