@@ -66,6 +66,22 @@ def test_on_a_telephone_the_voice_stays_in_sight_while_the_table_is_scrolled(
 
 
 @pytest.mark.parametrize("lang", ["en", "ar"])
+@pytest.mark.parametrize("width", [390, 1280])
+def test_a_figure_leads_at_once_to_who_said_what_however_far_down_it_stands(
+    page: Any, site: Path, lang: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(reduced_motion="no-preference")
+    page.goto((site / lang / "incidents/NP001/index.html").as_uri())
+    page.locator("dl.figs .main a").first.click()
+    top = page.evaluate(
+        "() => new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(() =>"
+        " seen(document.querySelector('#said').getBoundingClientRect().top))))"
+    )
+    assert abs(top) < 80
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
 def test_a_screen_reader_finds_rows_and_columns_by_their_headers(page: Any, site: Path, lang: str) -> None:
     page.goto((site / lang / "incidents/NP001/index.html").as_uri())
     table = page.locator("table.matrix")

@@ -190,15 +190,12 @@ def _figures(found: Index, row: IncidentRow, lang: str) -> list[Figure]:
         changed = changed_figure(found, row["id"], name, lang)
         return Figure(words, range_html(lang, low, high), main, changed)
 
-    lines = [
-        figure("killed", say(lang, "civilians_killed"), main=True),
-        figure("injured", say(lang, "civilians_injured"), main=True),
-    ]
+    lines = [figure("killed", say(lang, "civilians_killed"), main=True)]
     for group in GROUPS:
         name = f"{group}_killed"
         if counts.get(f"{name}_min") is not None or counts.get(f"{name}_max") is not None:
-            lines.append(figure(name, say(lang, name), main=False))
-    return lines
+            lines.append(figure(name, say(lang, name), main=False))  # of the killed, so they stand below them
+    return [*lines, figure("injured", say(lang, "civilians_injured"), main=True)]
 
 
 def _grade(found: Index, row: AttributionRow, lang: str) -> GradeView:
