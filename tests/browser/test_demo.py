@@ -184,3 +184,25 @@ def test_the_demo_has_two_incidents_that_changed_after_they_were_published(demo:
     assert len(twice) >= 2
     assert any(v[0]["grades"] != v[-1]["grades"] for v in twice)
     assert any(v[0]["fields"]["killed_min"] != v[-1]["fields"]["killed_min"] for v in twice)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_on_a_desk_the_whole_table_of_who_said_what_is_in_sight(
+    page: Any, address: str, demo: Workspace, lang: str
+) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{address}/site/{lang}/incidents/{market(demo)}/index.html")
+    assert page.locator(".matrix .end").count()
+    wide = "() => {const w = document.querySelector('.matrix').parentElement; return [w.scrollWidth, w.clientWidth]}"
+    whole, seen = page.evaluate(wide)
+    assert whole <= seen + 1
+
+
+def test_a_marked_word_that_is_led_to_has_room_above_it_for_whose_it_is(
+    page: Any, address: str, demo: Workspace
+) -> None:
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.goto(f"{address}/site/en/incidents/{market(demo)}/index.html")
+    page.locator(".rests a").first.click()
+    top = page.evaluate("document.querySelector(':target').getBoundingClientRect().top")
+    assert top > 60
