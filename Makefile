@@ -20,7 +20,7 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test test-llm test-spark torture hostile access test-postgres check lint format docs requirements map-assets bench bench-joining bench-control bench-site clean
+.PHONY: help setup demo test test-llm test-spark torture hostile api-fuzz access test-postgres check lint format docs requirements map-assets bench bench-joining bench-control bench-site clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -74,6 +74,9 @@ torture: $(VENV)/.dev ## Cut the power, fill the disk, kill runs, and judge in 1
 hostile: $(VENV)/.dev ## Put 568 hostile strings into every text of a record, few at a time, and look at every kind of page in Chromium
 	@CAIRN_HOSTILE=1 CAIRN_REQUIRE=chromium $(BIN)/python -m pytest -q tests/site/test_hostile_strings.py tests/site/test_hostile_papers.py tests/browser/test_policy.py
 
+api-fuzz: $(VENV)/.dev ## Ask the live API 10,000 questions made of its document, and 20,000 with made-up names and values
+	@CAIRN_API_CASES=10000 $(BIN)/python -m pytest -q tests/shell/api/test_live_fuzzed.py
+
 access: $(VENV)/.dev ## Look at every kind of page of the demo, in both languages, light and dark: axe, narrow screens, large text (ten minutes)
 	@CAIRN_MATRIX=1 CAIRN_REQUIRE=chromium $(BIN)/python -m pytest -q tests/browser/test_access.py
 
@@ -124,6 +127,7 @@ requirements: ## Pin the dependencies again (needs uv)
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra pdf > requirements/pdf.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra parquet > requirements/parquet.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra report > requirements/report.txt
+	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra api > requirements/api.txt
 	$(UV) export --quiet --no-header --no-emit-project --no-annotate --no-dev --extra spark > requirements/spark.txt
 	rm -f uv.lock
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import click
@@ -30,15 +32,24 @@ def publish(ws: Workspace, out: Path | None, preview: bool) -> Answer:
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8017, show_default=True)
+@click.option("--api", is_flag=True, help="Answer questions under /site/api/v1 too; needs the extra api.")
 @opened
-def serve(ws: Workspace, host: str, port: int) -> Answer:
+def serve(ws: Workspace, host: str, port: int, api: bool) -> Answer:
     """Serve the preview and the public site of the workspace, on loopback unless told otherwise."""
-    from cairn.shell.site.serve import serve_folders
+    from cairn.shell.site.serve import SiteHandler, serve_folders
+
+    handler: Callable[..., SiteHandler] = SiteHandler
+    if api:
+        from cairn.shell.api.application import Application
+        from cairn.shell.api.serve import LiveHandler
+
+        handler = partial(LiveHandler, application=Application(ws.site))
 
     def ready(address: str) -> None:
+        live = f"API          {address}/site/api/v1/index.json\n" if api else ""
         click.echo(
-            f"Preview      {address}/preview/\nPublic site  {address}/site/\nCtrl-C ends it.", err=True
+            f"Preview      {address}/preview/\nPublic site  {address}/site/\n{live}Ctrl-C ends it.", err=True
         )
 
-    serve_folders(ws, host, port, ready=ready)
+    serve_folders(ws, host, port, ready=ready, handler=handler)
     return {"served": True}, ""

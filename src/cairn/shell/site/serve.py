@@ -115,10 +115,12 @@ class SiteHandler(SimpleHTTPRequestHandler):
         """Who reads what is nobody's business."""
 
 
-def server(ws: Workspace, host: str, port: int) -> ThreadingHTTPServer:
+def server(
+    ws: Workspace, host: str, port: int, handler: Callable[..., SiteHandler] = SiteHandler
+) -> ThreadingHTTPServer:
     """A server bound and ready; port 0 takes a free one. Raises `WorkspaceFault` where the port is taken."""
     try:
-        return ThreadingHTTPServer((host, port), partial(SiteHandler, ws=ws, host=host))
+        return ThreadingHTTPServer((host, port), partial(handler, ws=ws, host=host))
     except OSError as e:
         raise WorkspaceFault(
             "port-taken",
@@ -129,9 +131,16 @@ def server(ws: Workspace, host: str, port: int) -> ThreadingHTTPServer:
         ) from e
 
 
-def serve_folders(ws: Workspace, host: str, port: int, *, ready: Callable[[str], None]) -> None:
+def serve_folders(
+    ws: Workspace,
+    host: str,
+    port: int,
+    *,
+    ready: Callable[[str], None],
+    handler: Callable[..., SiteHandler] = SiteHandler,
+) -> None:
     """Serve until interrupted; `ready` is told the address once it answers."""
-    with server(ws, host, port) as listening:
+    with server(ws, host, port, handler) as listening:
         ready(f"http://{host}:{listening.server_address[1]}")
         try:
             listening.serve_forever()
