@@ -25,6 +25,7 @@ SPECIFIED: Mapping[str, tuple[Field, ...]] = {**TABLES, **SITE}
 ORDER = (
     "incidents", "attributions", "claims", "reports", "official_documents", "official_entries", "official_outcomes",
     "entry_links", "coverage", "tallies", "control", "control_shares", "actors", "relations", "designations",
+    "deletions",
 )  # fmt: skip
 """The tables that are public, in the order in which they stand everywhere."""
 _MORE: Mapping[str, Sequence[str]] = {
@@ -80,7 +81,23 @@ def _rows(found: Index) -> Mapping[str, Iterable[Row]]:
         "control": (words[key] for key in sorted(words, key=str)),
         "control_shares": (row for key in sorted(record.control) for row in share_rows(record.control[key])),
         **who_rows(record),
+        "deletions": _deletions(record),
     }
+
+
+def _deletions(record: Record) -> Iterator[dict[str, Any]]:
+    """Whoever keeps a copy deletes by this. Of a withdrawn name or report nothing is told but that there is one more."""
+    for stone in sorted(record.tombstones, key=lambda s: s["id"]):
+        day = (stone.get("at") or "")[:10]
+        yield {
+            "kind": "incident",
+            "id": stone["id"],
+            "codes": list(stone.get("codes") or ()),
+            "day": day,
+            "count": 1,
+        }
+    for row in sorted(record.taken_out, key=lambda r: r["kind"]):
+        yield {"kind": row["kind"], "codes": [], "count": row["count"]}
 
 
 def _outcomes(found: Index) -> Iterator[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The tables that are computed for a site and its downloads, and that no command exports: sums, and shares of ground."""
+"""The tables made for a site and its downloads, that no command exports: sums, shares of ground, what was withdrawn."""
 
 from __future__ import annotations
 
@@ -25,6 +25,13 @@ SITE: Mapping[str, tuple[Field, ...]] = {
         "subgroups | object or null | the same sums of children, women, men and belligerents",
         "rolled_up | list of objects or null | by which words members of a coalition count for it",
         "lines | object | the sum in sentences, per language",
+    ),
+    "deletions": fields(
+        "kind | text | incident; or name, report, claim, document, entry, which have no id here",
+        "id | text or null | the id of an incident that was public and was withdrawn",
+        "codes | list | the codes it had",
+        "day | day or null | the day it was withdrawn",
+        "count | number | 1 for an incident; else how many of the kind are withdrawn",
     ),
     "control_shares": fields(
         "place | text | the place of which it is a share",

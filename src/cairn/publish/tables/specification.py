@@ -219,8 +219,9 @@ def dictionary() -> str:
         "# The exported tables",
         "",
         "Made from the specification in `src/cairn/publish/tables`; do not edit by hand. `number` is whole,",
-        "`decimal` has a fraction, `day` is YYYY-MM-DD, `moment` is ISO 8601 in UTC, `list` is of texts. `tallies` and",
-        "`control_shares` are computed for a site. The public form of a table has the columns of the allow-list alone.",
+        "`decimal` has a fraction, `day` is YYYY-MM-DD, `moment` is ISO 8601 in UTC, `list` is of texts. `tallies`,",
+        "`control_shares` and `deletions` are made for a site. The public form of a table has the columns of the",
+        "allow-list alone.",
         "",
     ]
     for table, rows in {**TABLES, **SITE}.items():

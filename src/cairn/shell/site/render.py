@@ -30,6 +30,7 @@ from . import engine
 from .about import about_pages, about_twins
 from .actors import Views, actor_pages
 from .addresses import former, gone_pages
+from .api import api
 from .changes import change_pages, change_twins
 from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
@@ -179,6 +180,11 @@ def _feeds(shared: _Shared) -> None:
     feed_files(shared.groups, shared.cuts, shared.incidents.found)
 
 
+def _api(shared: _Shared) -> None:
+    if not shared.incidents.preview:
+        api(shared.incidents.found, shared.incidents.folder)
+
+
 def _scopes(shared: _Shared) -> None:
     scope_files(shared.groups, shared.cuts, shared.incidents.found, shared.sums)
 
@@ -208,6 +214,7 @@ WORKS: Sequence[Work] = (
     *map(_in, LANGUAGES),
     _search,
     _feeds,
+    _api,
     _other_files,
 )
 """What is not of one incident, the longest first: two processes end together."""
