@@ -9,6 +9,7 @@ from importlib.metadata import version
 
 from cairn import __version__
 from cairn.publish.about import about_page
+from cairn.publish.api.words import words as of_api
 from cairn.publish.formats import (
     About,
     DataFile,
@@ -141,6 +142,8 @@ def downloads(pages: Pages, files: list[DataFile]) -> None:
         dataset=True,
         releases=words(pages.lang, "releases.lead") if "releases" in pages.sections else "",
         releases_all=words(pages.lang, "nav.releases"),
+        api="" if pages.preview else of_api(pages.lang, "page.title"),
+        api_lead=of_api(pages.lang, "page.lead"),
         page={"whole": whole, "tables": tables, "no_parquet": not has_parquet()},
     )
 
