@@ -13,7 +13,13 @@ from typing import TypeVar, cast
 from cairn.publish.allowed.counts import public_counts
 from cairn.publish.allowed.names import address_without, masked
 from cairn.publish.allowed.parties import MASK as MASK
-from cairn.publish.allowed.parties import public_comparisons, public_documents, public_entry, public_links
+from cairn.publish.allowed.parties import (
+    not_linked,
+    public_comparisons,
+    public_documents,
+    public_entry,
+    public_links,
+)
 from cairn.publish.allowed.scope import Scope, is_organisation, scope_of, sealed_id
 from cairn.publish.allowed.versions import Gate, public_beside
 from cairn.publish.allowed.words import authors, public_texts
@@ -136,6 +142,7 @@ def public(record: Record) -> Record:
         official_documents=public_documents(record, entries, only, _mask_of(sorted(scope.incidents), scope)),
         official_entries=entries,
         entry_links=_kept("entry_links", links, lambda _: True),
+        not_linked=not_linked(record, entries),
         victims=_kept(
             "victims",
             record.victims,

@@ -38,6 +38,21 @@ def test_a_link_that_a_person_rejected_publishes_nothing() -> None:
     assert not public(replace(record, entry_links=cast(Any, links))).official_entries
 
 
+def test_answers_that_nobody_linked_are_counted_by_party_and_strikes_are_not_among_them() -> None:
+    shown = public(sample(25, released=7))
+    assert "tunnel" not in {e["id"] for e in shown.official_entries}  # a strike, which answers nothing
+    held = {row["actor"]: row for row in shown.not_linked}
+    waiting = [
+        e
+        for e in sample(25, released=7).official_entries
+        if e["id"] not in {x["id"] for x in shown.official_entries} and e["kind"] != "strike"
+    ]
+    assert waiting
+    assert sum(row["entries"] for row in held.values()) == len(waiting)
+    assert sum(row["accepting"] for row in held.values()) == sum(e["outcome"] == "credible" for e in waiting)
+    assert set().union(*held.values()) == {"actor", "entries", "accepting"}  # counts, and never deaths
+
+
 def test_whole_texts_and_sums_of_documents_stay_inside() -> None:
     shown = public(sample())
     assert not shown.official_texts

@@ -12,6 +12,7 @@ from cairn.publish.drawings.waterfall_chart import Bar, waterfall_chart
 from cairn.publish.parties.compare_page import ComparePage, compare_page
 from cairn.publish.parties.compare_twin import COLUMNS, comparison_json, comparison_rows
 from cairn.publish.parties.party_lists import parties, unanswered, unlinked
+from cairn.publish.parts.front_page import actor_card
 from cairn.publish.rows.index import index
 from publish.sample import sample
 from publish.sample_parties import AZURE, GUARD, PACT
@@ -129,6 +130,39 @@ def test_the_twin_names_the_members_of_every_outcome() -> None:
     assert outcomes["not_alleged"]["entry_members"] == ["road"]
     low = twin["steps"]["lowest"]
     assert low["local"] + sum(s["change"] for s in low["steps"]) == low["accepted"]
+
+
+WAITING = replace(WHOLE, not_linked=[{"actor": PACT, "entries": 3, "accepting": 2}])
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_entries_that_nobody_linked_are_told_beside_what_is_conceded_and_in_no_figure(lang: str) -> None:
+    shown, before = compare_page(index(WAITING), PACT, lang), page(PACT, lang)
+    assert re.findall(r"\d+", shown.not_linked) == ["3", "2"]
+    row = next(s for s in shown.standings if s.key == "not_alleged")
+    assert row.meaning == shown.not_linked
+    assert (shown.totals, shown.sentences) == (before.totals, before.sentences)
+    assert not before.not_linked
+
+
+def test_what_is_conceded_is_told_of_the_entries_counted_and_never_of_all_there_are() -> None:
+    told = " ".join(plain(line) for line in page(PACT).beside)
+    assert "In the entries counted here it concedes" in told
+    assert "in all" not in told.casefold()
+
+
+def test_the_twin_counts_entries_that_nobody_linked() -> None:
+    twin = comparison_json(PACT, WHOLE.comparisons[PACT].comparison, WAITING.not_linked)
+    assert (twin["entries_not_linked"], twin["entries_not_linked_accepting"]) == (3, 2)
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_card_of_a_party_and_the_list_of_parties_tell_of_them_too(lang: str) -> None:
+    found = index(WAITING)
+    told = compare_page(found, PACT, lang).not_linked
+    assert told in actor_card(found, PACT, lang, {}).conceded
+    assert {p.not_linked for p in parties(found, lang) if p.id == PACT} == {told}
+    assert told not in actor_card(found, GUARD, lang, {}).conceded
 
 
 def test_entries_without_an_incident_are_listed_and_strikes_are_not_among_them() -> None:

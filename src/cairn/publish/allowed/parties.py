@@ -12,8 +12,16 @@ from typing import Protocol, TypeVar
 from urllib.parse import unquote_plus
 
 from cairn.official import cells
-from cairn.publish.rows.official import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow, SaidRow
+from cairn.official.model import STRIKE
+from cairn.publish.rows.official import (
+    EntryLinkRow,
+    NotLinkedRow,
+    OfficialDocumentRow,
+    OfficialEntryRow,
+    SaidRow,
+)
 from cairn.publish.rows.record import Compared, Record
+from cairn.publish.wording.entry_words import CREDIBLE
 from cairn.tally.declared_model import Comparison
 from cairn.vocab.closed import State
 
@@ -98,6 +106,19 @@ def public_documents(
                 kept["title"], kept["url"] = "", ""
             shown.append(kept)
     return shown
+
+
+def not_linked(record: Record, entries: Iterable[OfficialEntryRow]) -> list[NotLinkedRow]:
+    """Of each party the answers that are not among `entries`, by the party's id; its strikes answer nothing. They are
+    counted, for whoever reads what it concedes would take that for all it ever conceded."""
+    shown = {entry["id"] for entry in entries}
+    counts: dict[str, list[int]] = {}
+    for row in record.official_entries:
+        if row["id"] not in shown and row.get("kind") != STRIKE and row.get("actor"):
+            held = counts.setdefault(row["actor"], [0, 0])
+            held[0] += 1
+            held[1] += row.get("outcome") in CREDIBLE
+    return [{"actor": a, "entries": n, "accepting": yes} for a, (n, yes) in sorted(counts.items())]
 
 
 def public_comparisons(

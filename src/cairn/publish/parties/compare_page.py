@@ -12,6 +12,7 @@ from cairn.publish.drawings.waterfall_chart import Bar, waterfall_chart
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import CoverageRow
 from cairn.publish.wording.coverage_words import CoverageLine, Levels, coverage_line, levels_of
+from cairn.publish.wording.entry_words import not_linked_words
 from cairn.publish.wording.figures import range_html, spoken_html
 from cairn.publish.wording.markup import Html, text
 from cairn.tally.declared import breakdown
@@ -82,6 +83,7 @@ class ComparePage:
     partners: tuple[GroupRow, ...]
     ratios: tuple[RatioRow, ...]
     machine: int
+    not_linked: str
 
     @property
     def levels(self) -> Levels:
@@ -96,12 +98,13 @@ def compare_page(found: Index, actor: str, lang: str) -> ComparePage:
     slug, name = found.party_slugs[actor], found.name("actor", actor, lang)
     known = {*found.record.actors, *done.definition.actors, actor}
     names = {**sections(lang)["country"], **{key: found.name("actor", key, lang) for key in known}}
-    rows = tuple(_standing(cell, slug, lang) for cell in done.cells)
     skipped = len(
         coverage_lines(done.local.coverage, lang, names)
     )  # the page tells coverage in a table of its own
     definition, known_on, first, second, *rest = comparison_lines(done, lang, names)[skipped:]
     covered = _covered(found, done)
+    not_linked = not_linked_words(found, actor, lang)
+    rows = tuple(_standing(cell, slug, not_linked, lang) for cell in done.cells)
     return ComparePage(
         actor=actor,
         slug=slug,
@@ -118,6 +121,7 @@ def compare_page(found: Index, actor: str, lang: str) -> ComparePage:
         partners=tuple(partners(found, breakdown(done, "partner"), lang)),
         ratios=tuple(ratio_row(r, lang) for r in held.ratios),
         machine=sum(cell.suggested for cell in done.cells),
+        not_linked=not_linked,
     )
 
 
@@ -135,12 +139,14 @@ def _sum_html(total: Sum, members: int, lang: str) -> Html:
     return range_html(lang, total.min, total.max_of_known)
 
 
-def _standing(cell: Cell, slug: str, lang: str) -> StandingRow:
+def _standing(cell: Cell, slug: str, not_linked: str, lang: str) -> StandingRow:
+    """`not_linked` stands where a reader looks for what no incident is linked to: the row itself holds none of it."""
     entries = sorted({p.entry_id for p in cell.parts})
+    meaning = say(lang, "non_credible_meaning") if cell.standing is Standing.NON_CREDIBLE else ""
     return StandingRow(
         key=cell.standing.value,
         label=label(lang, "standing", cell.standing.value),
-        meaning=say(lang, "non_credible_meaning") if cell.standing is Standing.NON_CREDIBLE else "",
+        meaning=not_linked if cell.standing is Standing.NOT_ALLEGED else meaning,
         incidents=len(cell.incidents),
         incidents_href=f"{slug}/{cell.standing.value}.html" if cell.incidents else "",
         killed=_sum_html(cell.killed, len(cell.incidents), lang),

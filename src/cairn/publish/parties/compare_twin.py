@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from cairn.publish.rows.official import NotLinkedRow
 from cairn.tally.declared_model import Comparison
 from cairn.tally.waterfall import BOUNDS, waterfall
 
@@ -30,8 +33,12 @@ def comparison_rows(done: Comparison) -> list[dict[str, object]]:
     ]
 
 
-def comparison_json(actor: str, done: Comparison) -> dict[str, object]:
-    """The whole of it: definition, outcomes with their members, and the steps at either bound."""
+def comparison_json(
+    actor: str, done: Comparison, not_linked: Sequence[NotLinkedRow] = ()
+) -> dict[str, object]:
+    """The whole of it: definition, outcomes with their members, the steps at either bound, and how many entries of the
+    party are linked to nothing here and in no outcome."""
+    waiting = next((row for row in not_linked if row["actor"] == actor), None)
     definition = done.definition
     return {
         "actor_id": actor,
@@ -51,6 +58,8 @@ def comparison_json(actor: str, done: Comparison) -> dict[str, object]:
             }
             for row, cell in zip(comparison_rows(done), done.cells, strict=True)
         ],
+        "entries_not_linked": waiting["entries"] if waiting else 0,
+        "entries_not_linked_accepting": waiting["accepting"] if waiting else 0,
         "steps": {bound: _steps(done, bound) for bound in BOUNDS},
     }
 

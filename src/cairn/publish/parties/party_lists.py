@@ -12,7 +12,7 @@ from cairn.official.model import STRIKE
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.official import OfficialDocumentRow, OfficialEntryRow
 from cairn.publish.rows.record import IncidentRow
-from cairn.publish.wording.entry_words import counting_incidents
+from cairn.publish.wording.entry_words import counting_incidents, not_linked_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,7 @@ class PartyView:
     unlinked: int
     unanswered: int
     compared: bool
+    not_linked: str
 
 
 def parties(found: Index, lang: str) -> list[PartyView]:
@@ -46,6 +47,7 @@ def parties(found: Index, lang: str) -> list[PartyView]:
             unlinked=len(unlinked(found, actor)),
             unanswered=len(unanswered(found, actor)),
             compared=actor in found.record.comparisons,
+            not_linked=not_linked_words(found, actor, lang),
         )
         for actor in order
     ]

@@ -17,6 +17,7 @@ from cairn.publish.rows.index import Index, slugs
 from cairn.publish.rows.receipt_key import figure_key
 from cairn.publish.rows.record import CoverageRow, IncidentRow, TallyRow
 from cairn.publish.wording.coverage_words import CoverageLine, Levels, coverage_line, days_of, levels_of
+from cairn.publish.wording.entry_words import not_linked_words
 from cairn.publish.wording.figures import range_html, span_html
 from cairn.publish.wording.markup import Html, element, text
 from cairn.vocab.labels import label, say
@@ -114,7 +115,7 @@ def actor_card(
         slug=found.actor_slugs.get(actor, actor),
         name=name,
         sums=tuple(s for s in sums if s),
-        conceded=_conceded_words(name, official, lang),
+        conceded=_conceded_words(found, actor, official, lang),
         conceded_figure=range_html(lang, *(official.figure or (None, None))),
         concedes=official.figure is not None,
         linked_by_machine=official.suggested,
@@ -167,10 +168,13 @@ def _figure(lang: str, row: TallyRow) -> Html:
     return range_html(lang, killed.get("min"), killed.get("max_of_known"))
 
 
-def _conceded_words(name: str, official: Conceded, lang: str) -> str:
-    if not official.incidents:
-        return say(lang, "conceded_nothing_here", actor=name)
-    return say(lang, "conceded_sum", actor=name, n=official.incidents)
+def _conceded_words(found: Index, actor: str, official: Conceded, lang: str) -> str:
+    """What the figure is, and how many entries of the party are in none."""
+    name = found.name("actor", actor, lang)
+    key = "conceded_sum" if official.incidents else "conceded_nothing_here"
+    return (
+        f"{say(lang, key, actor=name, n=official.incidents)} {not_linked_words(found, actor, lang)}".strip()
+    )
 
 
 def _ordered(rows: Sequence[CoverageRow]) -> list[CoverageRow]:

@@ -108,6 +108,15 @@ class EntryLinkRow(TypedDict, total=False):
     decided_by: str
 
 
+class NotLinkedRow(TypedDict):
+    """How many answers of one party are linked to no public incident, and in how many of these it accepts harm: counts
+    of entries and never of deaths, for no person has said what they speak of."""
+
+    actor: str
+    entries: int
+    accepting: int
+
+
 Texts = Mapping[str, str]
 """Document id -> its text as stored."""
 

@@ -16,7 +16,7 @@ from cairn.tally.ratio import Ratio
 from .backlog import BacklogRow, LinkActRow, TakenOutRow
 from .backlog import TombstoneRow as TombstoneRow
 from .held_place import GroundThen, HeldPlace
-from .official import EntryLinkRow, OfficialDocumentRow, OfficialEntryRow
+from .official import EntryLinkRow, NotLinkedRow, OfficialDocumentRow, OfficialEntryRow
 from .versions import MediaRow, SummaryRow, VersionRow, WeighedRow
 from .who_is_who import WhoIsWho
 
@@ -304,7 +304,8 @@ class Record:
     actor; `official_texts` the parties' documents by id. `control` is what is told of who held each place, by its id,
     `ground` of who held the ground of each incident on its day, where any such word is on record; `who` is who is who;
     `versions` what was public of each incident and when; `media` pictures and films that a person released; `backlog`
-    what waits by month, `taken_out` what was withdrawn, `link_acts` when parties' entries were linked;
+    what waits by month, `taken_out` what was withdrawn, `link_acts` when parties' entries were linked,
+    `not_linked` how many are not, counted by `publish.allow.public`;
     `public_authors` are authors of files that ship with Cairn. `salt` is a secret of the workspace from which the
     public ids of withheld reports are made; it is in no output.
     """
@@ -321,6 +322,7 @@ class Record:
     official_documents: Sequence[OfficialDocumentRow] = ()
     official_entries: Sequence[OfficialEntryRow] = ()
     entry_links: Sequence[EntryLinkRow] = ()
+    not_linked: Sequence[NotLinkedRow] = ()
     victims: Sequence[VictimRow] = ()
     history: Sequence[HistoryRow] = ()
     versions: Sequence[VersionRow] = ()

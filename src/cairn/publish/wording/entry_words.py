@@ -135,6 +135,15 @@ def _share(
     return tell(lang, "together_with", whole=count(lang, *whole), n=others)
 
 
+def not_linked_words(found: Index, actor: str, lang: str) -> str:
+    """How many answers of a party are in no figure, for nobody has linked them to an incident here; empty for none."""
+    row = next((r for r in found.record.not_linked if r["actor"] == actor), None)
+    if row is None:
+        return ""
+    name = found.name("actor", actor, lang)
+    return say(lang, "not_linked_here", actor=name, n=row["entries"], yes=row["accepting"])
+
+
 def counting_incidents(found: Index, entry_id: str) -> set[str]:
     """The incidents of this record that an entry is taken to speak of; another recorder's are not among them."""
     links = found.links_of.get(entry_id, ())

@@ -10,9 +10,10 @@ from cairn.publish.parties.compare_twin import COLUMNS, comparison_json, compari
 from cairn.publish.parties.party_lists import by_day
 from cairn.publish.parts import twins
 from cairn.publish.rows.index import Index
+from cairn.publish.wording.entry_words import not_linked_words
 from cairn.publish.wording.figures import day_words, range_html, span_html
 from cairn.publish.wording.markup import Html, element, text
-from cairn.tally.declared_model import Alleged, Cell
+from cairn.tally.declared_model import Alleged, Cell, Standing
 from cairn.vocab.labels import label, say
 
 from .embeds import elsewhere
@@ -33,7 +34,7 @@ def compare_pages(pages: Pages) -> None:
         )
         crumbs = [(say(lang, "party_words"), "../../official/index.html"), (title, f"../{page.slug}.html")]
         for cell in held.comparison.cells:
-            _members(pages, page.slug, cell, crumbs)
+            _members(pages, actor, page.slug, cell, crumbs)
 
 
 def _falls(pages: Pages, page: ComparePage) -> list[tuple[Steps, dict[str, object]]]:
@@ -50,11 +51,12 @@ def compare_twins(found: Index, folder: SiteFolder, *, preview: bool) -> None:
     for actor in sorted(found.record.comparisons):
         twin = f"compare/{found.party_slugs[actor]}"
         done = found.record.comparisons[actor].comparison
-        folder.add(f"{twin}.json", twins.as_json(found, comparison_json(actor, done), preview=preview))
+        told = comparison_json(actor, done, found.record.not_linked)
+        folder.add(f"{twin}.json", twins.as_json(found, told, preview=preview))
         folder.add(f"{twin}.csv", twins.as_csv(COLUMNS, comparison_rows(done)))
 
 
-def _members(pages: Pages, slug: str, cell: Cell, crumbs: Crumbs) -> None:
+def _members(pages: Pages, actor: str, slug: str, cell: Cell, crumbs: Crumbs) -> None:
     """The incidents and the entries of one outcome, each a list."""
     found, lang = pages.found, pages.lang
     title = label(lang, "standing", cell.standing.value)
@@ -65,7 +67,9 @@ def _members(pages: Pages, slug: str, cell: Cell, crumbs: Crumbs) -> None:
             for a in sorted(cell.incidents, key=lambda a: (a.day is None, a.day, a.code))
             if a.incident_id in found.incidents
         ]
-        write_list(pages, ALLEGED, f"{path}.html", title, rows, crumbs)
+        silent = cell.standing is Standing.NEVER_ASSESSED
+        intro = not_linked_words(found, actor, lang) if silent else ""
+        write_list(pages, ALLEGED, f"{path}.html", title, rows, crumbs, intro)
     entries = {p.entry_id for p in cell.parts}
     if entries:
         listed = by_day(found.entries[e] for e in entries if e in found.entries)
