@@ -25,12 +25,10 @@ def touched() -> frozenset[str]:
 
 def dissolved() -> Mapping[str, str]:
     """Incident id -> the incident it leads to, for all that have no account and no person's word left."""
-    empty = {
-        str(i)
-        for i in IncidentProjection.objects.filter(incident__merged_into__isnull=True)
-        .exclude(incident__assignments__in=_joined())
-        .values_list("incident_id", flat=True)
-    } - touched()
+    # Three plain questions and one difference of sets: as one question with a NOT IN, it took a hundred times as long.
+    here = IncidentProjection.objects.filter(incident__merged_into__isnull=True)
+    full = {str(i) for i in _joined().values_list("incident_id", flat=True).distinct()}
+    empty = {str(i) for i in here.values_list("incident_id", flat=True)} - full - touched()
     if not empty:
         return {}
     once: dict[str, set[str]] = defaultdict(set)
