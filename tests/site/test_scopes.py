@@ -139,3 +139,35 @@ def test_links_of_these_pages_lead_somewhere(site: Path) -> None:
         for page in (site / "en" / kind).rglob("*.html"):
             for href in re.findall(r'<a [^>]*href="([^"#]+)[#"]', page.read_text("utf-8")):
                 assert (page.parent / href).resolve().exists(), (page, href)
+
+
+@pytest.mark.parametrize("kind", KINDS[:2])
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_a_conceded_figure_is_a_link_and_names_its_incidents_the_day_it_was_said_and_its_words(
+    site: Path, kind: str, lang: str
+) -> None:
+    said = read(site, f"{lang}/{kind}.html")
+    parts = re.findall(r'<div class="sum s-conceded">(.*?)</div>', said, re.S)
+    told = [part for part in parts if "its-words" in part]
+    assert told
+    for part in told:
+        assert re.search(r'<a class="big" href="[^"]*belligerents/[^"/]+/index.html#conceded">', part)
+        for line in re.findall(r"<li>(.*?)</li>", part, re.S):
+            assert "incidents/" in line
+            assert re.search(r'official/entries/[^"]+#words', line)
+        assert "20" in re.sub(r"<[^>]+>", "", part)  # the year it was said
+
+
+def test_the_table_of_what_a_party_concedes_parts_the_day_of_harm_from_the_day_of_its_word(
+    site: Path,
+) -> None:
+    said = read(site, "en/belligerents/northern-pact/index.html")
+    table = said[said.index('id="conceded"') :]
+    heads = re.findall(r'<th scope="col">([^<]+)</th>', table)
+    assert heads[1:6] == [
+        "Day of harm",
+        "Said on",
+        "Killed, accepted by the party",
+        "Injured, accepted by the party",
+        "Killed, local sources",
+    ]

@@ -16,10 +16,12 @@ from cairn.publish.drawings.charts import Month, Strip, timeline
 from cairn.publish.drawings.maps import Spot, front_map
 from cairn.publish.drawings.projection import Borders
 from cairn.publish.incident.page import spot
+from cairn.publish.incident.party_beside import linked, official_view
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.receipt_key import receipt_path
 from cairn.publish.rows.record import CoverageRow, IncidentRow, TallyRow
 from cairn.publish.rows.tally import spoken
+from cairn.publish.wording.entry_words import CREDIBLE
 from cairn.publish.wording.figures import day_words, month_words, range_html
 from cairn.publish.wording.markup import Html, element
 from cairn.publish.wording.part_words import words
@@ -50,6 +52,17 @@ class BucketSum:
 
 
 @dataclass(frozen=True, slots=True)
+class ConcededHere:
+    """One incident of which a party accepts harm: what it accepts killed, when it said so, and the door to its words."""
+
+    slug: str
+    code: str
+    killed: Html
+    said_on: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class PartySums:
     """One party in a scope: what is alleged of it beside what it accepts of the same incidents."""
 
@@ -59,6 +72,7 @@ class PartySums:
     sums: tuple[BucketSum, ...]
     conceded: str
     conceded_figure: Html | None
+    conceded_in: tuple[ConcededHere, ...]
     linked_by_machine: int
     compared: str
 
@@ -117,8 +131,27 @@ def _party(inside: Index, actor: str, rows: Sequence[TallyRow], lang: str) -> Pa
         sums=tuple(_sum(inside, row, lang) for row in order),
         conceded=told,
         conceded_figure=range_html(lang, *official.figure) if official.figure else None,
+        conceded_in=_conceded_in(inside, actor, lang),
         linked_by_machine=official.suggested,
         compared=inside.party_slugs[actor] if actor in inside.record.comparisons else "",
+    )
+
+
+def _conceded_in(inside: Index, actor: str, lang: str) -> tuple[ConcededHere, ...]:
+    """The incidents behind what a party concedes here, by day, where they are few."""
+    held = [
+        (inside.incidents[i], x)
+        for i in inside.links
+        for x in linked(inside, i)
+        if (entry := inside.entries[x["entry_id"]]).get("actor") == actor and entry.get("outcome") in CREDIBLE
+    ]
+    if len(held) > MOST_MEMBERS:
+        return ()
+    held.sort(key=lambda one: (one[0].get("date_start") or "9999", one[0]["id"], one[1]["entry_id"]))
+    told = [(row, official_view(inside, x, lang)) for row, x in held]
+    return tuple(
+        ConcededHere(inside.slugs[row["id"]], inside.title(row), said.killed, said.said_on, said.href)
+        for row, said in told
     )
 
 

@@ -157,6 +157,9 @@ def _said(pages: Pages, card: front.ActorCard, crumbs: Crumbs) -> tuple[list[dic
             "slug": found.slugs[i],
             "title": found.title(found.incidents[i]),
             "view": official_view(found, x, lang),
+            "local": range_html(
+                lang, found.incidents[i].get("killed_min"), found.incidents[i].get("killed_max")
+            ),
         }
         for i, x in mine
     ]
