@@ -169,3 +169,14 @@ def test_the_gaps_of_every_sentence_are_the_same_in_both_languages() -> None:
         for key, words in told.items():
             there = arabic[section][key]
             assert sorted(re.findall(r"{\w+}", words)) == sorted(re.findall(r"{\w+}", there)), key
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_days_beyond_the_drawing_are_said_to_be_told_of_by_nobody(lang: str) -> None:
+    cover = [
+        {"actor": a, "country": "SY", "from_day": start, "to_day": end, "level": "full"}
+        for a, start, end in (("a", "2016-01-05", "2016-01-10"), ("b", "2016-01-07", "2016-03-20"))
+    ]
+    told = coverage_page(found(coverage=cover), lang).beyond
+    assert [n for n in ("5 ", "20 ") if n in told] == ["5 ", "20 "]
+    assert not coverage_page(found(coverage=[]), lang).beyond

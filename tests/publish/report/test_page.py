@@ -341,3 +341,11 @@ def test_words_of_a_drawing_are_laid_over_it_where_they_stood() -> None:
 def test_a_style_without_its_marks_is_refused() -> None:
     with pytest.raises(ValueError, match="substring"):
         drawing_rules("body { color: red }")
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_days_of_a_period_are_told_of_all_parties_together(lang: str) -> None:
+    told = covered(("a", "2025-05-01", "2025-05-31", "full"), ("b", "2025-05-01", "2025-05-31", "partial"))
+    days = watched(told, MAY, lang, {}).days
+    assert re.findall(r"\d+", days) == ["31", "0", "31", "0", "0"]
+    assert ("All parties taken together" if lang == "en" else "الأطراف كلها معًا") in days

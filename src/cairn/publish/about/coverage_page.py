@@ -59,6 +59,7 @@ class CoveragePage:
     lines: tuple[Line, ...]
     gaps: tuple[Line, ...]
     unstated: tuple[str, ...]
+    beyond: str
 
 
 def coverage_page(found: Index, lang: str) -> CoveragePage:
@@ -73,7 +74,16 @@ def coverage_page(found: Index, lang: str) -> CoveragePage:
         tuple(line for _, _, line in lines),
         tuple(line for _, s, line in lines if s.level in ("none", "untold")),
         tuple(found.name("actor", actor, lang) for actor in spoken),
+        _beyond([s for some in strips.values() for s in some], lang),
     )
+
+
+def _beyond(told: Sequence[Stretch], lang: str) -> str:
+    """That before the first and after the last day nobody has said anything, which the drawing cannot show."""
+    if not told:
+        return ""
+    first, last = min(s.first for s in told).isoformat(), max(s.last for s in told).isoformat()
+    return words(lang, "coverage.beyond", a=day_words(lang, first), b=day_words(lang, last))
 
 
 def stretches(found: Index) -> dict[tuple[str, str], list[Stretch]]:

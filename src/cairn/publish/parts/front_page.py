@@ -6,8 +6,10 @@ sum carries the link to its members; it is printed with its coverage and its def
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from cairn.publish.buckets import BUCKETS, Conceded, best_bucket, conceded
 from cairn.publish.drawings.charts import Month, RangeBar, Strip
@@ -16,11 +18,15 @@ from cairn.publish.incident.page import area_name, place_name, spot
 from cairn.publish.rows.index import Index, slugs
 from cairn.publish.rows.receipt_key import figure_key
 from cairn.publish.rows.record import CoverageRow, IncidentRow, TallyRow
+from cairn.publish.rows.scope import coverage_of
 from cairn.publish.wording.coverage_words import CoverageLine, Levels, coverage_line, days_of, levels_of
 from cairn.publish.wording.entry_words import not_linked_words
 from cairn.publish.wording.figures import range_html, span_html
 from cairn.publish.wording.markup import Html, element, text
+from cairn.tally.model import Coverage
 from cairn.vocab.labels import label, say
+
+_LEVELS = ("full", "partial", "none")
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,22 +252,31 @@ def _every_month(first: str, last: str) -> list[str]:
 
 
 def strips(found: Index, actors: Sequence[str], shown: Sequence[Month], lang: str) -> list[Strip]:
-    """How each actor's months were monitored; a month that several rows touch takes the least of them."""
-    rank = {"none": 0, "partial": 1, "full": 2}
+    """How each actor's months were monitored: in part where days of a month differ, as on the page of the month."""
+    told = [c for c in map(coverage_of, found.record.coverage) if c is not None and c.level in _LEVELS]
     drawn = []
     for actor in actors:
-        levels: dict[str, str] = {}
-        for row in found.record.coverage:
-            level = row.get("level", "")
-            if row.get("actor") != actor or level not in rank:
-                continue
-            for month in shown:
-                if (row.get("from_day") or "")[:7] <= month.month <= (row.get("to_day") or "9999")[:7]:
-                    known = levels.get(month.month)
-                    levels[month.month] = level if known is None else min(level, known, key=lambda x: rank[x])
+        mine = [c for c in told if c.actor == actor]
+        levels = {month.month: level for month in shown if (level := _level_of(month.month, mine))}
         if levels:
             drawn.append(Strip(found.name("actor", actor, lang), levels))
     return drawn
+
+
+def _level_of(month: str, told: Sequence[Coverage]) -> str:
+    """The level of all days of a month, `partial` where they differ or nobody tells of some; empty where of none."""
+    year, number = int(month[:4]), int(month[5:7])
+    first, last = date(year, number, 1), date(year, number, monthrange(year, number)[1])
+    here = sorted((max(c.from_day, first), min(c.to_day, last), c.level) for c in told)
+    here = [one for one in here if one[0] <= one[1]]
+    if len({level for _, _, level in here}) != 1:
+        return "partial" if here else ""
+    reached = first
+    for start, end, _ in here:
+        if start > reached:
+            return "partial"
+        reached = max(reached, end + timedelta(days=1))
+    return here[0][2] if reached > last else "partial"
 
 
 def list_row(found: Index, row: IncidentRow, lang: str) -> ListRow:

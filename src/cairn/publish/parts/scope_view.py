@@ -252,10 +252,10 @@ def line(found: Index, rows: Sequence[IncidentRow], actors: Sequence[str], lang:
 
 
 def month_rows(lang: str, shown: Sequence[Month], strips: Sequence[Strip]) -> Iterable[dict[str, object]]:
-    """The table of a timeline: months that hold an incident, and months that somebody did not watch."""
+    """The table of a timeline: months that hold an incident, and months not watched in full."""
     for month in shown:
         levels = [(s.name, s.levels.get(month.month, "untold")) for s in strips]
-        if month.total or any(level == "none" for _, level in levels):
+        if month.total or any(level in ("none", "partial") for _, level in levels):
             told = "; ".join(f"{name}: {label(lang, 'coverage', level)}" for name, level in levels)
             yield {
                 "month": month_words(lang, month.month),

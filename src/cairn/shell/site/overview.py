@@ -85,11 +85,11 @@ def _range_row(lang: str, bar: RangeBar) -> dict[str, object]:
 
 
 def _month_rows(lang: str, shown: Sequence[Month], strips: Sequence[Strip]) -> list[dict[str, object]]:
-    """The table twin: months that hold an incident, and months that somebody did not watch."""
+    """The table twin: months that hold an incident, and months not watched in full."""
     rows = []
     for month in shown:
         levels = [(s.name, s.levels.get(month.month, "untold")) for s in strips]
-        if month.total or any(level == "none" for _, level in levels):
+        if month.total or any(level in ("none", "partial") for _, level in levels):
             told = "; ".join(f"{name}: {label(lang, 'coverage', level)}" for name, level in levels)
             row = {
                 "month": month_words(lang, month.month),
