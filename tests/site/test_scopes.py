@@ -171,3 +171,14 @@ def test_the_table_of_what_a_party_concedes_parts_the_day_of_harm_from_the_day_o
         "Injured, accepted by the party",
         "Killed, local sources",
     ]
+
+
+def test_a_period_with_an_umbrella_and_its_part_says_so_before_anybody_adds_up(tmp_path: Path) -> None:
+    record = sample(6, released=6)
+    rows: Any = record.incidents
+    rows[1]["parent_id"], rows[1]["date_start"] = rows[0]["id"], rows[0]["date_start"]
+    write_site(replace(record, incidents=rows), tmp_path / "site", preview=False)
+    said = read(tmp_path / "site", f"en/periods/{rows[0]['date_start'][:4]}.html")
+    assert re.search(r"<b><bdi>1</bdi></b> Of these, umbrella records", said)
+    assert "An umbrella record of several incidents" in said
+    assert re.search(rf'part of <a href="../incidents/{rows[0]["code"]}/', said)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -32,3 +33,17 @@ def test_children_and_women_of_the_killed_stand_below_the_killed_and_say_so(lang
     ]
     assert len(labels) == 4
     assert [killed in label for label in labels] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_where_the_party_is_not_known_no_strike_or_role_of_this_party_is_spoken_of(lang: str) -> None:
+    row: Any = {"incident_id": "i", "actor_id": "unknown", "grade": "fair", "role": "suspected"}
+    named: Any = {**row, "actor_id": "pact", "strike_status": "likely"}
+    incident: Any = {"id": "i", "code": "C-1", "state": "released"}
+    found = index(Record("", incidents=[incident], attributions=[row, named]))
+    known, unknown = incident_page(found, "i", lang).grades
+    assert (unknown.role, unknown.strike) == ("", "")
+    assert known.role
+    assert known.strike
+    assert unknown.meaning != known.meaning
+    assert not re.search("this party|هذا الطرف|لهذا", unknown.meaning)

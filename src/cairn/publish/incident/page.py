@@ -16,7 +16,7 @@ from cairn.publish.rows.record import AttributionRow, HistoryRow, IncidentRow
 from cairn.publish.wording.figures import day_words, distance_words, range_html, span_html
 from cairn.publish.wording.markup import Html, element
 from cairn.publish.wording.reasons import Teller
-from cairn.vocab.labels import LANGUAGES, label, say
+from cairn.vocab.labels import LANGUAGES, label, say, sections
 
 from .bibtex import address_of, bibtex, cite
 from .ground import GroundView, ground_view
@@ -203,15 +203,16 @@ def _grade(found: Index, row: AttributionRow, lang: str) -> GradeView:
     actor = row.get("actor_id", "")
     reason = (row.get("why_ar") if lang == "ar" else "") or row.get("why") or ""
     teller = Teller(found, lang)
+    unnamed = actor in ("", "unknown")  # there is nobody to have struck, or to be held responsible
     return GradeView(
         actor=actor_name(found, row, lang),
         slug=found.actor_slugs.get(actor, ""),
-        role=label(lang, "role", row.get("role") or "suspected"),
+        role="" if unnamed else label(lang, "role", row.get("role") or "suspected"),
         grade=grade or "none",
         grade_label=label(lang, "grade", grade or "none"),
-        meaning=label(lang, "grade_meaning", grade or "none"),
+        meaning=_meaning(lang, grade or "none", unnamed=unnamed),
         suggested=suggested,
-        strike=label(lang, "strike", row.get("strike_status") or "unknown"),
+        strike="" if unnamed else label(lang, "strike", row.get("strike_status") or "unknown"),
         why=(
             *((element("bdi", None, reason),) if reason else ()),
             *(teller.sentence(line, "trace") for line in row.get("trace", ())),
@@ -219,6 +220,12 @@ def _grade(found: Index, row: AttributionRow, lang: str) -> GradeView:
         would_change=teller.sentence(row.get("would_change", ""), "change"),
         conceded=concession(found, row, actor_name(found, row, lang), lang),
     )
+
+
+def _meaning(lang: str, grade: str, *, unnamed: bool) -> str:
+    """What a grade says; of nobody in particular it says nothing of a strike."""
+    own = sections(lang)["grade_meaning_unnamed"] if unnamed else {}
+    return own.get(grade) or label(lang, "grade_meaning", grade)
 
 
 def actor_name(found: Index, row: AttributionRow, lang: str) -> str:

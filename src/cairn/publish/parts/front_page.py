@@ -14,14 +14,14 @@ from datetime import date, timedelta
 from cairn.publish.buckets import BUCKETS, Conceded, best_bucket, conceded
 from cairn.publish.drawings.charts import Month, RangeBar, Strip
 from cairn.publish.drawings.maps import Spot
-from cairn.publish.incident.page import area_name, place_name, spot
+from cairn.publish.incident.page import area_name, spot
 from cairn.publish.rows.index import Index, slugs
 from cairn.publish.rows.receipt_key import figure_key
 from cairn.publish.rows.record import CoverageRow, IncidentRow, TallyRow
 from cairn.publish.rows.scope import coverage_of
 from cairn.publish.wording.coverage_words import CoverageLine, Levels, coverage_line, days_of, levels_of
 from cairn.publish.wording.entry_words import not_linked_words
-from cairn.publish.wording.figures import range_html, span_html
+from cairn.publish.wording.figures import range_html
 from cairn.publish.wording.markup import Html, element, text
 from cairn.tally.model import Coverage
 from cairn.vocab.labels import label, say
@@ -82,20 +82,6 @@ class ActorCard:
     def front_base(self) -> str:
         """Its folder as seen from the front page."""
         return f"belligerents/{self.slug}/"
-
-
-@dataclass(frozen=True, slots=True)
-class ListRow:
-    """One incident in a list."""
-
-    slug: str
-    title: str
-    when: Html
-    place: str
-    killed: Html
-    injured: Html
-    bucket: str
-    bucket_label: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,21 +263,6 @@ def _level_of(month: str, told: Sequence[Coverage]) -> str:
             return "partial"
         reached = max(reached, end + timedelta(days=1))
     return here[0][2] if reached > last else "partial"
-
-
-def list_row(found: Index, row: IncidentRow, lang: str) -> ListRow:
-    """One incident in a list."""
-    bucket = best_bucket(found, row["id"])
-    return ListRow(
-        slug=found.slugs[row["id"]],
-        title=found.title(row),
-        when=span_html(lang, row.get("date_start"), row.get("date_end")),
-        place=place_name(row, lang),
-        killed=range_html(lang, row.get("killed_min"), row.get("killed_max")),
-        injured=range_html(lang, row.get("injured_min"), row.get("injured_max")),
-        bucket=bucket,
-        bucket_label=label(lang, "bucket", bucket or "none"),
-    )
 
 
 def by_year(found: Index) -> dict[str, list[IncidentRow]]:

@@ -1,7 +1,7 @@
 """What the filters of the list of incidents go by: one line of values for each incident, in the order of the index.
 
 Enters: an index of a record, already as the public may have it. Leaves: one object. A grade stands beside the actor it
-belongs to (rule 18); the grades beside no actor are those that the lists of incidents show.
+belongs to (rule 18); the grades beside no actor are the highest that an incident has for any.
 """
 
 from __future__ import annotations

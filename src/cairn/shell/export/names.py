@@ -14,4 +14,4 @@ def actors_of(ws: Workspace) -> dict[str, Actor]:
 def names_of(ws: Workspace) -> dict[str, dict[str, str]]:
     """Actor id -> language -> name."""
     found = {key: dict(actor.names) for key, actor in {**registry(), **actors_of(ws)}.items()}
-    return {"unknown": {"en": "Actor not known", "ar": "جهة غير معروفة"}} | found
+    return {"unknown": {"en": "Party not known", "ar": "الطرف غير معروف"}} | found

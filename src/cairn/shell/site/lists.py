@@ -12,6 +12,7 @@ from typing import Any
 from cairn.publish.parties.document_page import EntryLine, entry_line
 from cairn.publish.parties.entry_page import document_name
 from cairn.publish.parts import front_page as front
+from cairn.publish.parts.list_rows import ListRow, list_row
 from cairn.publish.wording.entry_words import has_page
 from cairn.publish.wording.figures import day_words, period_words
 from cairn.publish.wording.markup import Html, element, joined, text
@@ -123,9 +124,15 @@ def _incident(pages: Pages, incident: Any, root: str) -> Html:
 
 
 def _incident_row(pages: Pages, incident: Any, root: str) -> Html:
-    row = front.list_row(pages.found, incident, pages.lang)
-    code = element("a", {"href": f"{root}incidents/{row.slug}/index.html"}, element("bdi", None, row.title))
-    return table_row(code, [row.when, row.place, row.killed, row.injured, row.bucket_label])
+    row = list_row(pages.found, incident, pages.lang, root)
+    return table_row(_code(row, root), [row.when, row.place, row.killed, row.injured, row.grades])
+
+
+def _code(row: ListRow, root: str) -> Html:
+    """The code that leads to the page, and beneath it whether the incident holds others or is held by one."""
+    title = element("bdi", {"class": "whole"}, row.title)
+    code = element("a", {"href": f"{root}incidents/{row.slug}/index.html"}, title)
+    return Html(f"{code}<br>{row.mark}") if row.mark else code
 
 
 def _entry(pages: Pages, entry: Any, root: str) -> Html:
@@ -171,25 +178,24 @@ def _document(pages: Pages, document: Any, root: str) -> Html:
 
 def _placed(pages: Pages, incident: Any, root: str) -> Html:
     """An incident with how closely its place is known, for lists of one place."""
-    row = front.list_row(pages.found, incident, pages.lang)
-    code = element(
-        "a", {"href": f"{root}incidents/{row.slug}/index.html"}, element("bdi", {"class": "whole"}, row.title)
-    )
+    row = list_row(pages.found, incident, pages.lang, root)
     kind = incident.get("place_precision") or ""
     known = label(pages.lang, "precision", kind) if kind else say(pages.lang, "place_unknown")
-    return table_row(code, [row.when, row.place, text(known), row.killed, row.injured, row.bucket_label])
+    return table_row(
+        _code(row, root), [row.when, row.place, text(known), row.killed, row.injured, row.grades]
+    )
 
 
 PLACED = Listing(
     "incidents",
-    ("code", "date", "place", "precision", "killed", "injured", "grade"),
+    ("code", "date", "place", "precision", "killed", "injured", "grade_by_party"),
     _placed,
     "date_start",
     "range_note",
 )
 INCIDENTS = Listing(
     "incidents",
-    ("code", "date", "place", "killed", "injured", "grade"),
+    ("code", "date", "place", "killed", "injured", "grade_by_party"),
     _incident,
     "date_start",
     "range_note",

@@ -90,11 +90,13 @@ class _Making:
     def shared(self, scope: Scope | None, rows: Sequence[IncidentRow], root: str) -> dict[str, Any]:
         """Sums by party, the distinct incidents, and the map of a scope."""
         found, ids = self.found, [row["id"] for row in rows]
+        here = set(ids)
         sums = self.sums.of(scope, (self.lang,), ids, brief=True) if scope else []
         return {
             "w": texts(self.lang),
             "parties": party_sums(found, sums, ids, self.lang),
             "unnamed": unnamed(found, ids),
+            "umbrellas": sum(not here.isdisjoint(found.children.get(i, ())) for i in ids),
             "drawn": drawn(found, rows, self.lang, root, self.areas, self.borders),
             "count": len(rows),
         }
@@ -121,7 +123,7 @@ def scope_files(groups: Groups, cuts: Cuts, found: Index, sums: Sums) -> None:
         plan = PeriodPlan(period.key, period.ids, before, after, counts, _some(areas, period.rows))
         groups.draw(f"periods/{period.key}", period_group, cuts.summed(period.ids), plan)
     ids = tuple(row["id"] for row in every.undated)
-    groups.draw(f"periods/{UNDATED}", undated_group, cuts.of(ids), ids)
+    groups.draw(f"periods/{UNDATED}", undated_group, cuts.summed(ids), ids)
     by_path = {p.path: p for p in held.provinces}
     for place in held.all:
         area = by_path.get(place.area)

@@ -10,6 +10,7 @@ from typing import Any
 from cairn.publish.buckets import BUCKETS, members
 from cairn.publish.incident.page import area_name, place_name
 from cairn.publish.parts import front_page as front
+from cairn.publish.parts.list_rows import list_row
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import IncidentRow
 from cairn.publish.search.index import search_files
@@ -153,7 +154,7 @@ def _places(pages: Pages) -> list[front.Door]:
             kind="places",
             noun=say(lang, "incidents"),
             note=say(lang, "range_note"),
-            heads=[say(lang, key) for key in ("place", "code", "date", "killed", "grade")],
+            heads=[say(lang, key) for key in ("place", "code", "date", "killed", "grade_by_party")],
             rows=joined([_line(found, row, lang) for row in some]),
             parts=(),
         )
@@ -161,13 +162,13 @@ def _places(pages: Pages) -> list[front.Door]:
 
 
 def _line(found: Index, row: IncidentRow, lang: str) -> Html:
-    shown = front.list_row(found, row, lang)
+    shown = list_row(found, row, lang)
     place, area = shown.place, area_name(row, lang)
     href = f"../incidents/{shown.slug}/index.html"
     cells = [
         element("a", {"href": href}, element("bdi", None, shown.title)),
         span_html(lang, row.get("date_start"), row.get("date_end")),
         range_html(lang, row.get("killed_min"), row.get("killed_max")),
-        shown.bucket_label,
+        shown.grades,
     ]
     return table_row(element("bdi", None, f"{place} ({area})" if area and area != place else place), cells)
