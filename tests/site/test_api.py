@@ -7,7 +7,12 @@ import json
 from pathlib import Path
 from typing import Any
 
+from cairn.publish.allow import public
+from cairn.publish.api import api_files
+from cairn.publish.formats import public_tables
+from cairn.publish.rows.index import index
 from cairn.publish.rows.record import Record
+from cairn.shell.site.data import about as about_of
 from cairn.shell.site.render import write_site
 from publish.api.published import dated
 from publish.sample import sample
@@ -26,6 +31,14 @@ def test_every_address_that_the_index_names_is_there(tmp_path: Path) -> None:
     root = tmp_path / "site/api/v1"
     assert len(named) > 20
     assert [a for a in named if "{" not in a and not (root / a).resolve().is_file()] == []
+
+
+def test_the_files_are_the_answers_made_of_the_public_tables_at_once(tmp_path: Path) -> None:
+    record = dated(sample(400, released=400))
+    about = dict(about_of(index(public(record)), preview=False).lines())
+    whole = {name: text.encode() for name, text in api_files(public_tables(record), about)}
+    assert written(record, tmp_path / "site") == dict(sorted(whole.items()))
+    assert sum(name.startswith("incidents/after/") for name in whole) >= 2
 
 
 def test_the_page_of_downloads_leads_to_it_in_both_languages_and_that_of_a_preview_does_not(

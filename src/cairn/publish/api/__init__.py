@@ -3,7 +3,19 @@
 Nothing here decides what is public: that was done when the tables were made.
 """
 
-from .files import api_files
+from .envelope import Head
+from .files import OF_A_PAGE, Held, Page, api_files, files_of_all, head_of, page_files, pages_of
 from .openapi import document
 
-__all__ = ["api_files", "document"]
+__all__ = [
+    "OF_A_PAGE",
+    "Head",
+    "Held",
+    "Page",
+    "api_files",
+    "document",
+    "files_of_all",
+    "head_of",
+    "page_files",
+    "pages_of",
+]

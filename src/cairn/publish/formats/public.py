@@ -44,13 +44,13 @@ def public_tables(record: Record) -> dict[str, Table]:
     return tables_of(index(public(record)), is_public=True)
 
 
-def tables_of(found: Index, *, is_public: bool) -> dict[str, Table]:
-    """The same of a record that is arranged already: `is_public` says that the allow-list was applied to it; of a
-    preview every column stands there."""
+def tables_of(found: Index, *, is_public: bool, names: Sequence[str] = ORDER) -> dict[str, Table]:
+    """The same of a record, or a cut of one, that is arranged already: `is_public` says that the allow-list was applied
+    to it; of a preview every column stands there. `names` are those that are asked for."""
     rows = _rows(found)
     return {
         name: Table(name, public_fields(name) if is_public else SPECIFIED[name], list(rows[name]))
-        for name in ORDER
+        for name in names
     }
 
 
@@ -66,23 +66,27 @@ def public_fields(name: str) -> tuple[Field, ...]:
 
 def _rows(found: Index) -> Mapping[str, Iterable[Row]]:
     record, order = found.record, list(found.incidents)
-    words: dict[str, Row] = {r["id"]: r for held in record.control.values() for r in word_rows(held)}  # type: ignore[misc]
     return {
         "incidents": found.incidents.values(),
         "attributions": (a for i in order for a in found.attributions.get(i, ())),
         "claims": (c for i in order for c in found.claims.get(i, ())),
-        "reports": sorted(record.reports, key=lambda r: r["id"]),
+        "reports": (found.reports[key] for key in sorted(found.reports)),
         "official_documents": (found.documents[key] for key in sorted(found.documents)),
         "official_entries": (found.entries[key] for key in sorted(found.entries)),
         "official_outcomes": _outcomes(found),
         "entry_links": (x for i in order for x in found.links.get(i, ())),
         "coverage": ({**c, "from": c["from_day"], "to": c["to_day"]} for c in record.coverage),
         "tallies": flat(found.tallies[key] for key in sorted(found.tallies)),
-        "control": (words[key] for key in sorted(words, key=str)),
+        "control": _words(record),
         "control_shares": (row for key in sorted(record.control) for row in share_rows(record.control[key])),
         **who_rows(record),
         "deletions": _deletions(record),
     }
+
+
+def _words(record: Record) -> Iterator[Row]:
+    words: dict[str, Row] = {r["id"]: r for held in record.control.values() for r in word_rows(held)}  # type: ignore[misc]
+    yield from (words[key] for key in sorted(words, key=str))
 
 
 def _deletions(record: Record) -> Iterator[dict[str, Any]]:

@@ -181,8 +181,7 @@ def _feeds(shared: _Shared) -> None:
 
 
 def _api(shared: _Shared) -> None:
-    if not shared.incidents.preview:
-        api(shared.incidents.found, shared.incidents.folder)
+    api(shared.groups, shared.cuts, shared.incidents.found)
 
 
 def _scopes(shared: _Shared) -> None:
