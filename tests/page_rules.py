@@ -152,7 +152,9 @@ def _faults(name: str, data: bytes, seen: Seen, held: dict[str, bytes]) -> list[
             if not isinstance(json.loads(line), dict)
         ]
     if kind == "csv":
-        is_for_machines = name.startswith("data/") and not name.endswith(("-spreadsheet.csv", "map.csv"))
+        is_for_machines = name.startswith(("data/", "api/")) and not name.endswith(
+            ("-spreadsheet.csv", "map.csv")
+        )
         return [f for f in _sheet(told) if not (is_for_machines and "is a formula" in f)]
     if kind == "atom":
         return [
