@@ -152,7 +152,12 @@ def test_the_claim_leads_to_its_marked_words_and_they_stand_where_it_says(
 
 
 def test_the_copy_named_under_the_words_is_the_file_of_reports(demo: Workspace, incident: Page) -> None:
-    named = set(re.findall(r"Archived copy, SHA-256: ([0-9a-f]{64})", incident.part("In their words")))
+    named = set(
+        re.findall(
+            r"The whole file it arrived in, the same for all that arrived in it, SHA-256: ([0-9a-f]{64})",
+            incident.part("In their words"),
+        )
+    )
     (summed,) = [c.split()[1] for c in COMMANDS if c.startswith("sha256sum")]
     assert named == {hashlib.sha256((ROOT / summed).read_bytes()).hexdigest()}
     assert named <= {p.name for p in (demo.root / "objects/sha256").glob("*/*/*")}

@@ -79,7 +79,7 @@ def test_every_kind_of_difference_has_words_in_both_languages(lang: str) -> None
 
 def test_the_newest_version_comes_first_and_the_first_changed_nothing() -> None:
     views = version_views(found(ROW, later(killed_min=4), later(3, killed_min=5)), "i", "en")
-    assert [(v.version, v.rows, v.first) for v in views] == [(3, 1, False), (2, 1, False), (1, 0, True)]
+    assert [(v.version, v.rows, bool(v.first)) for v in views] == [(3, 1, False), (2, 1, False), (1, 0, True)]
     assert (views[-1].who, views[-1].why) == ("Noor Example", "one origin")
 
 
@@ -103,3 +103,11 @@ def test_another_incident_has_versions_of_its_own() -> None:
     elsewhere: Any = {**ROW, "incident_id": "other"}
     record = replace(found(ROW).record, versions=[elsewhere])
     assert version_views(index(record), "i", "en") == ()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_a_first_version_with_a_higher_number_it_is_said_what_became_of_those_below(lang: str) -> None:
+    (first,) = version_views(found(later(2)), "i", lang)
+    (plain,) = version_views(found(ROW), "i", lang)
+    assert first.first != plain.first
+    assert ("numbered below it" if lang == "en" else "وما قبلها") in first.first

@@ -44,14 +44,15 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class VersionView:
-    """One released version: its number, its day, who set it and why (empty where not public), what it changed."""
+    """One released version: its number, its day, who set it and why (empty where not public), what it changed; of the
+    first that is public `first` says so, and what became of those numbered below it."""
 
     version: int
     day: Html
     who: str
     why: str
     changes: tuple[tuple[str, Html, Html], ...]  # what, was, now
-    first: bool
+    first: str
 
     @property
     def rows(self) -> int:
@@ -96,8 +97,13 @@ def _view(found: Index, row: VersionRow, before: VersionRow | None, lang: str) -
         row.get("who", ""),
         ((row.get("why_ar") if lang == "ar" else "") or row.get("why")) or "",
         tuple(_told(found, d, lang) for d in changed),
-        before is None,
+        "" if before else _first(row["version"], lang),
     )
+
+
+def _first(version: int, lang: str) -> str:
+    """That it is the first; a reader who is given version 2 asks for version 1."""
+    return say(lang, "version_first" if version == 1 else "version_first_later")
 
 
 def changed_figure(found: Index, incident_id: str, name: str, lang: str) -> Html:
