@@ -6,12 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from cairn.publish.drawings.projection import Borders
-from cairn.publish.incident.page import area_name
 from cairn.publish.parts import front_page as front
-from cairn.publish.parts.conflict_page import NOWHERE, Conflict, conflicts, grounds
+from cairn.publish.parts.conflict_page import grounds
 from cairn.publish.parts.cut import Cut, Cuts
-from cairn.publish.parts.organisation_page import organisations
 from cairn.publish.parts.period_page import (
     UNDATED,
     Period,
@@ -25,17 +22,18 @@ from cairn.publish.parts.period_page import (
 )
 from cairn.publish.parts.place_page import NO_PROVINCE, Named, Places, known_by_town, places
 from cairn.publish.parts.scope import Scope, Sums
-from cairn.publish.parts.scope_view import drawn, line, party_sums, unnamed, watch_lines
+from cairn.publish.parts.scope_view import watch_lines
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import IncidentRow
-from cairn.publish.wording.coverage_words import OfActor, by_actor
 from cairn.publish.wording.part_words import texts, words
 from cairn.vocab.labels import label
 
+from .conflicts import conflict_pages, conflict_twins
 from .feeds import follow_one
 from .frame import Pages
 from .groups import Groups, Means
-from .lists import INCIDENTS, LONGEST_LIST, PLACED, Crumbs, listed, parted, write_list
+from .lists import INCIDENTS, LONGEST_LIST, PLACED, listed, parted, write_list
+from .scope_making import Making, sent_on, watched
 from .scope_twins import scope_twin
 
 
@@ -80,42 +78,16 @@ class PeriodPlan:
     areas: Mapping[str, str]
 
 
-class _Making:
-    """What a page of one language is made with."""
-
-    def __init__(self, pages: Pages, borders: Borders, sums: Sums, areas: Mapping[str, str]) -> None:
-        self.pages, self.found, self.lang, self.borders = pages, pages.found, pages.lang, borders
-        self.sums, self.areas = sums, areas
-
-    def shared(self, scope: Scope | None, rows: Sequence[IncidentRow], root: str) -> dict[str, Any]:
-        """Sums by party, the distinct incidents, and the map of a scope."""
-        found, ids = self.found, [row["id"] for row in rows]
-        here = set(ids)
-        sums = self.sums.of(scope, (self.lang,), ids, brief=True) if scope else []
-        return {
-            "w": texts(self.lang),
-            "parties": party_sums(found, sums, ids, self.lang),
-            "unnamed": unnamed(found, ids),
-            "umbrellas": sum(not here.isdisjoint(found.children.get(i, ())) for i in ids),
-            "drawn": drawn(found, rows, self.lang, root, self.areas, self.borders),
-            "count": len(rows),
-        }
-
-    def timeline(self, shared: dict[str, Any], rows: Sequence[IncidentRow], root: str) -> Any:
-        """Months above how the parties of these incidents were monitored."""
-        return line(self.found, rows, [party.id for party in shared["parties"]], self.lang, root)
-
-
 def scope_files(groups: Groups, cuts: Cuts, found: Index, sums: Sums) -> None:
     """Every page under `conflicts/`, `periods/` and `places/` in both languages, and their twins. A period and a place
     are groups of their own, drawn from a cut of their incidents."""
     means, areas = groups.means, front.area_slugs(found)
     every, held = periods(found), places(found)
     for pages in means.both(found):
-        _conflict_pages(_Making(pages, means.borders, sums, areas))
+        conflict_pages(Making(pages, means.borders, sums, areas))
         _periods_index(pages, every)
         _places_index(pages, held)
-    _conflict_twins(means, sums)
+    conflict_twins(means, sums)
     for period in every.all:
         before, after = every.around(period)
         months = () if period.is_month else every.months_of(period.key)
@@ -144,7 +116,7 @@ def period_group(means: Means, cut: Cut, plan: PeriodPlan) -> None:
     """The pages of a year or month, its twins, and what sends on from where its list stood before."""
     period = period_of(plan.key, cut.rows(plan.ids))
     for pages in means.both(cut.found):
-        _period(_Making(pages, means.borders, cut.sums, plan.areas), plan, period)
+        _period(Making(pages, means.borders, cut.sums, plan.areas), plan, period)
         if period.rows and not period.is_month:
             _old_lists(pages, period.key, period.rows)
     names = {"iso": plan.key}
@@ -165,7 +137,7 @@ def place_group(means: Means, cut: Cut, plan: PlacePlan) -> None:
     """The pages of a province or a town, and its twins."""
     rows = cut.rows(plan.ids)
     for pages in means.both(cut.found):
-        _place(_Making(pages, means.borders, cut.sums, plan.areas), plan, rows)
+        _place(Making(pages, means.borders, cut.sums, plan.areas), plan, rows)
     names = {"en": plan.here.name, "ar": plan.here.name_ar}
     scope_twin(means.folder, cut.sums, plan.here.path, plan.scope, rows, names, preview=means.preview)
 
@@ -178,67 +150,6 @@ def _some(areas: Mapping[str, str], rows: Sequence[IncidentRow]) -> dict[str, st
 
 def _near(place: Named) -> Near:
     return Near(place.name, place.name_ar, place.path, len(place.rows))
-
-
-def _conflict_twins(means: Means, sums: Sums) -> None:
-    found, every = sums.found, conflicts(sums.found)
-    told: list[tuple[str, Scope | None, Sequence[IncidentRow], dict[str, str]]] = []
-    if len(every) > 1:  # the list of them: every incident, once
-        told.append(("conflicts/index", Scope(), list(found.incidents.values()), {}))
-    for one in every:
-        path = "conflicts/index" if len(every) == 1 else f"conflicts/{one.key}"
-        names = {lang: one.called(lang) for lang in ("en", "ar")}
-        told.append((path, None if one.key == NOWHERE else one.scope, one.rows, names))
-    for path, scope, rows, names in told:
-        scope_twin(means.folder, sums, path, scope, rows, names, preview=means.preview)
-
-
-def _conflict_pages(making: _Making) -> None:
-    pages, lang = making.pages, making.lang
-    every = conflicts(making.found)
-    title = words(lang, "conflict.title")
-    if len(every) == 1:
-        _conflict(making, every[0], "conflicts/index.html", [], words(lang, "conflict.one"))
-        sent_on(pages, f"conflicts/{every[0].key}.html", words(lang, "conflict.moved"), "index.html",
-                every[0].called(lang))  # fmt: skip
-        return
-    doors = [front.Door(c.called(lang), len(c.rows), f"{c.key}.html") for c in every]
-    watched = _watched(watch_lines(making.found, "", lang))
-    pages.add("conflicts/index.html", "conflicts.html", title, "conflicts/index",
-              doors=sorted(doors, key=lambda d: d.name.casefold()), watch=watched, w=texts(lang))  # fmt: skip
-    for one in every:
-        _conflict(making, one, f"conflicts/{one.key}.html", [(title, "index.html")], "")
-
-
-def _conflict(making: _Making, one: Conflict, path: str, crumbs: Crumbs, note: str) -> None:
-    found, lang = making.found, making.lang
-    shared = making.shared(None if one.key == NOWHERE else one.scope, one.rows, "../")
-    years: dict[str, int] = {}
-    for row in one.rows:
-        year = (row.get("date_start") or "")[:4] or UNDATED
-        years[year] = years.get(year, 0) + 1
-    areas: dict[str, list[IncidentRow]] = {}
-    for row in one.rows:
-        if row.get("admin1"):
-            areas.setdefault(row["admin1"], []).append(row)
-    making.pages.add(
-        path,
-        "conflict.html",
-        one.called(lang),
-        path.removesuffix(".html"),
-        crumbs=crumbs,
-        note=note,
-        watch=_watched(watch_lines(found, one.country, lang)),
-        page=making.timeline(shared, one.rows, "../"),
-        areas=[
-            front.Door(area_name(rows[0], lang) or area, len(rows), f"places/{making.areas[area]}.html")
-            for area, rows in sorted(areas.items())
-        ],
-        years=[front.Door(called(y, lang), n, f"periods/{y}.html") for y, n in sorted(years.items())],
-        grounds=grounds(found, one.rows, lang),
-        organisations=len(organisations(found)),
-        **shared,
-    )
 
 
 def _periods_index(pages: Pages, every: Periods) -> None:
@@ -257,12 +168,7 @@ def _periods_index(pages: Pages, every: Periods) -> None:
     )
 
 
-def _watched(lines: Sequence[OfActor]) -> dict[str, object]:
-    """How parties were monitored: in one breath, and day by day."""
-    return {"told": by_actor(lines), "lines": lines}
-
-
-def _period(making: _Making, plan: PeriodPlan, period: Period) -> None:
+def _period(making: Making, plan: PeriodPlan, period: Period) -> None:
     found, lang, pages = making.found, making.lang, making.pages
     title = words(lang, "period.title")
     path, name = f"periods/{period.key}.html", called(period.key, lang)
@@ -282,7 +188,7 @@ def _period(making: _Making, plan: PeriodPlan, period: Period) -> None:
         crumbs=crumbs,
         before=_beside(plan.before, lang),
         after=_beside(plan.after, lang),
-        watch={"verdict": seen.verdict, "days": seen.days, **_watched(seen.stretches)},
+        watch={"verdict": seen.verdict, "days": seen.days, **watched(seen.stretches)},
         nothing="" if period.rows else nothing(period, lang, preview=pages.preview),
         chart=chart(found, period, seen, lang) if period.rows else None,
         months=() if doors else months,
@@ -310,7 +216,7 @@ def _places_index(pages: Pages, held: Places) -> None:
     pages.add("places/index.html", "places.html", title, areas=areas, w=texts(lang))
 
 
-def _place(making: _Making, plan: PlacePlan, rows: Sequence[IncidentRow]) -> None:
+def _place(making: Making, plan: PlacePlan, rows: Sequence[IncidentRow]) -> None:
     found, lang, pages = making.found, making.lang, making.pages
     here, scope = plan.here, plan.scope
     path, name = f"{here.path}.html", here.called(lang)
@@ -330,7 +236,7 @@ def _place(making: _Making, plan: PlacePlan, rows: Sequence[IncidentRow]) -> Non
         what=words(lang, "place.town" if is_town else "place.province"),
         country=label(lang, "country", scope.country) if scope.country else "",
         other_called=other if other != name else "",
-        watch=_watched(watch_lines(found, scope.country, lang)),
+        watch=watched(watch_lines(found, scope.country, lang)),
         page=making.timeline(shared, rows, root),
         by_name="" if plan.named_alone else words(lang, "place.by_name"),
         towns=_doors(plan.towns, lang),
@@ -358,11 +264,6 @@ def _month_door(key: str, count: int, lang: str) -> front.Door:
 
 def _beside(key: str, lang: str) -> front.Door | None:
     return front.Door(called(key, lang), 0, f"{key}.html") if key else None
-
-
-def sent_on(pages: Pages, path: str, told: str, href: str, name: str) -> None:
-    """The page at an address where something stood before: it says where that is now."""
-    pages.add(path, "sent_on.html", name, told=told, href=href, name=name)
 
 
 def _old_lists(pages: Pages, key: str, rows: Sequence[IncidentRow]) -> None:
