@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -40,7 +41,8 @@ def view(
 
 def test_one_holder_of_all_of_it_is_an_answer_with_author_and_day_of_the_last_word() -> None:
     found = view(answered(DAY, [touched(northern_pact=(1.0, 1.0))]))
-    assert found.lead.startswith("Held by Northern Pact on 20 March 2017")
+    assert found.lead.startswith("Age that day of the last words on it, in days: 18.")
+    assert found.lead.endswith("was held by Northern Pact on 20 March 2017.")
     (line,) = found.lines
     assert line.authors == "Northern Pact"
     assert line.last_word == "last word of 2 March 2017"
@@ -109,3 +111,10 @@ def test_several_who_hold_together_are_not_one_holder() -> None:
     found = view(answered(DAY, [touched(northern_pact=(0.0, 1.0), river_guard=(0.0, 1.0))]))
     assert found.lead.startswith("Not clear")
     assert PACT not in found.lines[0].state
+
+
+@pytest.mark.parametrize("lang", ["en", "ar"])
+def test_the_ages_of_words_of_several_days_are_told_from_the_youngest_to_the_oldest(lang: str) -> None:
+    both = [touched(northern_pact=(1.0, 1.0)), replace(touched(northern_pact=(1.0, 1.0)), last_word=DAY)]
+    ages = view(answered(DAY, both), lang=lang).lead.split(".")[0]
+    assert re.findall(r"\d+", ages) == ["0", "18"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from cairn.publish.incident.testimony import all_said
 from cairn.publish.incident.word_cards import cards
 from cairn.publish.parts.front_page import months
 from cairn.publish.rows.index import index
@@ -38,3 +39,18 @@ def test_a_year_without_an_incident_leads_nowhere_in_the_chart():
         "2020": "",
         "2021": "periods/2021.html",
     }
+
+
+def test_a_row_says_what_each_of_those_who_carry_its_voice_is_and_of_a_person_nothing():
+    rows = [{**CLAIM, "id": f"c{n}", "report_id": f"r{n}", "origin_id": "o"} for n in (1, 2, 3)]
+    reports = [
+        {"id": "r1", "source_kind": "news", "publisher": "The Reed", "published": "2025-05-01"},
+        {"id": "r2", "source_kind": "rescue", "publisher": "Orange Vests", "published": "2025-05-02"},
+        {"id": "r3", "source_kind": "individual", "withheld": True, "published": "2025-05-03"},
+    ]
+    found = index(Record(NOW, reports=reports, claims=rows, incidents=[{"id": "i"}]))  # type: ignore[arg-type]
+    (row,) = all_said(found, "i", "en").pages[0].origins
+    told = re.sub("<[^>]+>", "", row.who)
+    assert told == "The Reed (News outlet), Orange Vests (Rescue team), local resident (name withheld)"
+    (row,) = all_said(found, "i", "ar").pages[0].origins
+    assert "(فريق إنقاذ)" in row.who

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from cairn.control.ground import Touched
+from cairn.control.ground import Ground, Touched
 from cairn.control.model import AreaState
 from cairn.publish.ground.control_names import ControlNames, area_key
 from cairn.publish.ground.control_page import day_file, page_days
@@ -54,7 +55,18 @@ def ground_view(found: Index, incident_id: str, lang: str) -> GroundView | None:
     key = "ground_inside" if then.inside else key
     holder = names.actor(then.answer.holder) if then.answer.holder else ""
     lead = say(lang, key, day=day_of(lang, then.day), actor=holder)
+    lead = f"{_age(then.day, then.answer, lang)} {lead}".strip() if key == "ground_one" else lead
     return GroundView(lead, tuple(_lines(found, then, names)), tuple(_doors(found, then, names)))
+
+
+def _age(day: date, answer: Ground, lang: str) -> str:
+    """How old the words are, before anything that they say: who held it months ago need not have held it that day."""
+    ages = sorted({(day - touched.last_word).days for touched in answer.touched if touched.last_word})
+    if not ages:
+        return ""
+    if len(ages) == 1:
+        return say(lang, "ground_age", n=ages[0])
+    return say(lang, "ground_ages", n=ages[0], m=ages[-1])
 
 
 def _lines(found: Index, then: GroundThen, names: ControlNames) -> list[GroundLine]:

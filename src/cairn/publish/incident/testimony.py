@@ -170,20 +170,27 @@ class _Matrix:
         claims, page = self.groups[key], self.parting.origins[key]
         here = [c for c in claims if _column(c) != "wider"]
         first = sorted(claims, key=lambda c: not self._ends(c))  # who carries an end is never folded away
-        names = list(
-            dict.fromkeys(who(self.found.reports.get(c.get("report_id", "")), self.lang) for c in first)
-        )
+        names = list(dict.fromkeys(self.carrier(c) for c in first))
         more = [say(self.lang, "and_more", n=len(names) - 3)] if len(names) > 3 else []
         return OriginRow(
             letter=self.letters[key],
             who=joined(
-                [*(element("bdi", None, name) for name in names[:3]), *map(text, more)],
+                [*names[:3], *map(text, more)],
                 "، " if self.lang == "ar" else ", ",
             ),
             cells=tuple((k, self.cell([c for c in here if _column(c) == k], page)) for k in COLUMNS),
             beside=self.cell([c for c in here if _column(c) == "beside"], page, named=True),
             wider=self.cell([c for c in claims if _column(c) == "wider"], page, named=True),
         )
+
+    def carrier(self, claim: ClaimRow) -> Html:
+        """Who carries a voice, and what it is: a hospital is heard in its own words and in the papers that quote it."""
+        report = self.found.reports.get(claim.get("report_id", ""))
+        name = element("bdi", None, who(report, self.lang))
+        if report is None or report.get("withheld") or not report.get("publisher"):
+            return name
+        kind = label(self.lang, "source", report.get("source_kind") or "unknown")
+        return Html(f"{name} ({text(kind)})")
 
     def back(self, claim: ClaimRow, seen_from: int) -> str:
         """Where the words of a claim lead back to; a claim that has no cell leads nowhere."""
