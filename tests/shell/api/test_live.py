@@ -52,6 +52,23 @@ def test_every_file_of_the_api_is_answered_byte_for_byte(live: Application, larg
             assert answer.headers["Content-Type"] == kind
 
 
+def test_where_two_reports_carry_one_text_each_claim_stands_by_its_report_live_as_in_the_files(
+    tmp_path: Path,
+) -> None:
+    record = dated(sample(12, released=10))
+    first = next(c for c in record.claims if c["incident_id"] == "incident-003")
+    other = next(r["id"] for r in record.reports if r["id"] != first["report_id"])
+    twice = replace(record, claims=[*record.claims, {**first, "report_id": other, "account_id": "another"}])
+    held = public_tables(twice)
+    told = ask(Application(put(tmp_path, held)), "incidents/NP003.json")
+    assert told.body.decode() == dict(api_files(held, ABOUT))["incidents/NP003.json"]
+    (whole,) = told.told["items"]
+    assert sorted(c["report_id"] for c in whole["claims"] if c["id"] == first["id"]) == sorted(
+        [first["report_id"], other]
+    )
+    assert other in {r["id"] for r in whole["report_rows"]}
+
+
 ROWS = {row["id"]: row for row in tables(700, 650)["incidents"].rows}
 SAID = tables(700, 650)["attributions"].rows
 ACTOR = SAID[0]["actor_id"]
