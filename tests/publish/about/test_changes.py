@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
+
+import pytest
 
 from cairn.publish.about import changes_page as page
 from cairn.publish.about.changes import COLUMNS, by_month, changes, plain_rows
-from cairn.publish.about.corrections_page import corrections, lowered, taken_out
+from cairn.publish.about.corrections_page import corrections, lowered, taken_out, withdrawn
 from cairn.publish.allow import public
 from cairn.publish.rows.index import Index, index
+from cairn.publish.rows.record import Record
 from publish.sample_changes import SECRET_WHY, changed
 
 
@@ -94,6 +98,16 @@ def test_the_table_holds_a_row_for_each_thing_that_moved_and_unknown_is_no_nough
     (lost,) = [r for r in rows if r["version"] == 4]
     assert (lost["field"], lost["was_min"], lost["now_min"], lost["now_max"]) == ("killed", 2, None, 2)
     assert all(set(r) == set(COLUMNS) for r in rows)
+
+
+@pytest.mark.parametrize(("lang", "none"), [("en", "No record that was public"), ("ar", "لم يُسحب أي سجل")])
+def test_that_no_record_was_withdrawn_is_said_in_words_and_one_that_never_was_public_is_not_counted(
+    lang: str, none: str
+) -> None:
+    stones: Any = [{"id": "a", "was_public": True}, {"id": "b"}, {"id": "c", "was_public": False}]
+    assert withdrawn(index(Record("", tombstones=())), lang).startswith(none)
+    assert withdrawn(index(Record("", tombstones=stones[2:])), lang).startswith(none)
+    assert "2" in withdrawn(index(Record("", tombstones=stones)), lang)
 
 
 def test_what_was_taken_out_is_a_count() -> None:

@@ -52,6 +52,12 @@ def corrections(found: Index) -> list[Change]:
     return [change for change in changes(found) if change.corrects]
 
 
+def withdrawn(found: Index, lang: str) -> str:
+    """Whether any record was withdrawn, in words: of none that is said too, for whoever asks cannot see an absence."""
+    n = sum(stone.get("was_public") is not False for stone in found.record.tombstones)
+    return words(lang, "changes.withdrawn_n", n=n) if n else words(lang, "changes.withdrawn_none")
+
+
 def taken_out(found: Index, lang: str) -> list[tuple[str, int]]:
     """What was taken out of view, by kind: how many, and nothing of what it was."""
     counts = {row["kind"]: row["count"] for row in found.record.taken_out}

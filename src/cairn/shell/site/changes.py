@@ -71,6 +71,8 @@ def _index(
         title,
         "changes",
         page=shown,
+        withdrawn=corrections_page.withdrawn(pages.found, pages.lang),
+        taken_out=corrections_page.taken_out(pages.found, pages.lang),
         w=_w(pages),
         follow=follow_all(pages, "../"),
     )
@@ -130,6 +132,7 @@ def _corrections(pages: Pages, teller: page.Teller) -> None:
         changes=[] if doors else [teller.view(c) for c in told],
         parts=doors,
         taken_out=corrections_page.taken_out(pages.found, pages.lang),
+        withdrawn=corrections_page.withdrawn(pages.found, pages.lang),
         follow=follow_all(pages, "../"),
         lowered=corrections_page.lowered(pages.found, pages.lang),
     )
