@@ -20,7 +20,7 @@ install = $(BIN)/pip install --quiet --disable-pip-version-check --require-hashe
 install_self = $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 endif
 
-.PHONY: help setup demo test test-llm test-spark torture hostile api-fuzz access test-postgres check lint format docs requirements map-assets bench bench-joining bench-control bench-site clean
+.PHONY: help setup demo test test-llm test-spark torture hostile api-fuzz access test-postgres check lint format docs requirements map-assets bench bench-joining bench-control bench-site bench-api clean
 
 help: ## List the commands
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed 's/:.*## /|/' | awk -F'|' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -113,6 +113,9 @@ bench-joining: $(VENV)/.bench ## Time joining: in bulk, beside Splink, and one b
 bench-site: $(VENV)/.bench ## Time the writing of a site of 10,000 incidents, and publishing out of a large database
 	@$(BIN)/python bench/site_build.py --incidents 10000 --page docs/bench.md
 	@$(BIN)/python bench/publish_big.py --page docs/bench.md
+
+bench-api: $(VENV)/.bench ## Ask the live API of 10,000 incidents 20 mixed questions a second while others write; its files behind nginx
+	@$(BIN)/python bench/api_load.py --incidents 10000 --page docs/bench.md $(WITH)
 
 bench-control: $(VENV)/.bench ## Time who held what: 300 dated states of 1,000 polygons, beside geopandas
 	@$(BIN)/python bench/control_series.py --page docs/bench.md
