@@ -132,7 +132,7 @@ def test_a_period_that_nobody_monitored_says_so(released: Workspace, cli: Any) -
     watch("none")
     html = page(released, cli, *MAY)
     assert "This period was not monitored" in html
-    assert "not monitored: 31" in html
+    assert "none of them monitored: 31" in html
 
 
 def test_a_withdrawn_incident_is_in_no_sum_and_told_by_its_code_alone(released: Workspace, cli: Any) -> None:

@@ -58,7 +58,7 @@ def _grades(found: Index, incident: str, lang: str) -> Html:
 def _mark(found: Index, row: IncidentRow, lang: str, root: str) -> Html:
     """What keeps a reader from adding up by hand: that it holds others of the list, or is held by one."""
     if found.children.get(row["id"]):
-        return element("small", None, say(lang, "umbrella"))
+        return element("small", None, say(lang, "umbrella_short"))
     above = found.incidents.get(row.get("parent_id") or "")
     if above is None:
         return text("")
