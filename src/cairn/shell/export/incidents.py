@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,8 +59,17 @@ class Incidents:
         self.projected = projected_at(then)
         self.suggestions = {key: p.suggestions for key, p in self.projected.items() if p.suggestions}
         self.codes = self._codes()
+        self.assessed = _assessments(then)
         self.held = list(self._held())
         self.parents = self._parents()
+
+    def upon(self, basis: str) -> Incidents:
+        """The same incidents upon another basis, without asking for them anew."""
+        other = copy(self)
+        other.basis = basis
+        other.held = list(other._held())
+        other.parents = other._parents()
+        return other
 
     def _codes(self) -> dict[str, list[str]]:
         """Incident id -> its own current code, then every code that leads to it, through all merges."""
@@ -93,7 +103,7 @@ class Incidents:
             .values_list("incident_id", flat=True)
             .distinct()
         }
-        latest = _assessments(self.then)
+        latest = self.assessed
         incidents = {str(i.id): i for i in Incident.objects.all()}
         for key, projected in sorted(self.projected.items()):
             if key in gone or not (key in accounted or key in latest):

@@ -42,7 +42,7 @@ def site_record(ws: Workspace, *, basis: str, compared: Mapping[str, Compared] |
     if basis == "released" and not named:  # a reason is written for the desk, and may name people
         attributions = [a | {"why": ""} for a in attributions]
     rows = list(incidents.incidents())
-    best = Incidents("best") if basis == "released" else incidents
+    best = incidents.upon("best") if basis == "released" else incidents
     if basis == "released":  # what waits is counted, and only counted
         shown = {row["id"] for row in rows}
         rows += [{"id": i["id"], "state": "suggested"} for i in best.incidents() if i["id"] not in shown]

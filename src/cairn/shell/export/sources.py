@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 from cairn.incident.origins import Origins
@@ -46,29 +46,29 @@ class Said:
         rows = AssignmentRow.objects.filter(live=True, decision="joined").order_by(
             "account_id", "probability", "id"
         )
-        return {r.account_id: str(r.incident_id) for r in rows}
+        return {account: str(incident) for account, incident in rows.values_list("account_id", "incident_id")}
 
     @cached_property
     def origins(self) -> Mapping[str, str]:
         """Account id -> origin id."""
-        rows = AssignmentRow.objects.filter(live=True).order_by("id")
-        return {r.account_id: r.origin or r.account_id for r in rows}
+        rows = AssignmentRow.objects.filter(live=True).order_by("id").values_list("account_id", "origin")
+        return {account: origin or account for account, origin in rows}
 
     @cached_property
     def told_by(self) -> Mapping[tuple[str, str], str]:
         """Account id and claim id -> the first-hand source the claim traces to in its incident (rule 8); with an
         empty claim id, the source of the account's telling as a whole."""
         found: dict[tuple[str, str], str] = {}
-        for accounts in load.joined_accounts().values():
+        for accounts in (one for part in load.joined_in_parts() for one in part.values()):
             origins = Origins(accounts)
-            found |= {(a.account_id, ""): origins.of_account(a) for a in accounts}
-            found |= {(a.account_id, i): origins.of_claim(a, c) for a in accounts for i, c in a.claims}
+            found.update({(a.account_id, ""): origins.of_account(a) for a in accounts})
+            found.update({(a.account_id, i): origins.of_claim(a, c) for a in accounts for i, c in a.claims})
         return found
 
     def reports(self) -> Iterator[Row]:
         """One row per report."""
-        main = {a.report_id: a.id for a in AccountRow.objects.filter(live=True).order_by("-n")}
-        for row in ReportRow.objects.select_related("source").order_by("id"):
+        main = dict(AccountRow.objects.filter(live=True).order_by("-n").values_list("report_id", "id"))
+        for row in ReportRow.objects.select_related("source").order_by("id").iterator():
             if row.id in self.gone:
                 continue
             yield {
@@ -93,9 +93,10 @@ class Said:
 
     def accounts(self) -> Iterator[Row]:
         """One row per live account."""
-        for row in AccountRow.objects.filter(live=True).order_by("report_id", "n"):
-            if row.report_id not in self.gone:
-                yield {name: getattr(row, name) for name in ("id", "report_id", "n", "main", "start", "end")}
+        rows = AccountRow.objects.filter(live=True).order_by("report_id", "n")
+        for row in rows.values("id", "report_id", "n", "main", "start", "end").iterator():
+            if row["report_id"] not in self.gone:
+                yield dict(row)
 
     def _origin(self, account_id: str, claim_id: str = "") -> str:
         told = self.told_by.get((account_id, claim_id))
@@ -103,35 +104,32 @@ class Said:
 
     def claims(self, but: Container[str | None] = ()) -> Iterator[Row]:
         """One row per live claim, with its words; those of the incidents `but` are left out."""
-        rows = load.claims_by_account()
-        reports = dict(AccountRow.objects.filter(live=True).values_list("id", "report_id"))
-        for account_id in sorted(rows):
-            report_id = reports.get(account_id)
-            if report_id is None or report_id in self.gone:
-                continue
-            incident = self.joined.get(account_id)
-            if incident in but:
-                continue
-            for row in rows[account_id]:
-                origin = self._origin(account_id, row.id)
-                yield self._claim(row, report_id, incident, origin, self.texts[report_id])
+        live = AccountRow.objects.filter(live=True).values_list("id", "report_id")
+        reports = {i: r for i, r in live if r not in self.gone and self.joined.get(i) not in but}
+        for some in load.in_parts(reports):
+            rows = load.claims_by_account(some)
+            for account_id, row in ((i, row) for i in some for row in rows.get(i, ())):
+                origin, text = self._origin(account_id, row.id), self.texts[reports[account_id]]
+                yield self._claim(row, reports[account_id], self.joined.get(account_id), origin, text)
 
     def claims_set(self, frozen: Frozen) -> Iterator[Row]:
         """The claims that assessments were set upon, whatever has been read or corrected since."""
-        accounts = {a for said in frozen.values() for a in said}
-        reports = dict(AccountRow.objects.filter(id__in=accounts).values_list("id", "report_id"))
-        rows = {(r.account_id, r.id): r for r in ClaimRow.objects.filter(account_id__in=accounts)}
         gone = load.withdrawn("claim")
-        for incident, said in sorted(frozen.items()):
-            told = [(rows.get((a, c)), origin) for a, claims in said.items() for c, origin in claims.items()]
-            # In the order they were read: PostgreSQL keeps no order of the keys of an object.
-            for row, origin in sorted(
-                ((r, o) for r, o in told if r), key=lambda t: (t[0].account_id, t[0].pk)
-            ):
-                report_id = reports[row.account_id]
-                if row.id not in gone and report_id not in self.gone:
-                    text = self.mask(self.ws.objects.text(row.text_sha256))
-                    yield self._claim(row, report_id, incident, origin, text)
+        for some in load.in_parts(frozen, 200):
+            accounts = {a for incident in some for a in frozen[incident]}
+            reports = dict(AccountRow.objects.filter(id__in=accounts).values_list("id", "report_id"))
+            found = ClaimRow.objects.filter(account_id__in=accounts).exclude(id__in=gone)
+            rows = {
+                (r.account_id, r.id): r for r in found.iterator() if reports[r.account_id] not in self.gone
+            }
+            text = cache(lambda sha: self.mask(self.ws.objects.text(sha)))
+            for incident in some:
+                said = frozen[incident].items()
+                told = [(rows.get((a, c)), origin) for a, claims in said for c, origin in claims.items()]
+                # In the order they were read: PostgreSQL keeps no order of the keys of an object.
+                in_order = sorted(((r, o) for r, o in told if r), key=lambda t: (t[0].account_id, t[0].pk))
+                for row, origin in in_order:
+                    yield self._claim(row, reports[row.account_id], incident, origin, text(row.text_sha256))
 
     def _claim(self, row: ClaimRow, report_id: str, incident: str | None, origin: str, text: str) -> Row:
         names = (
@@ -187,7 +185,7 @@ class Said:
     def assignments(self) -> Iterator[Row]:
         """One row per live decision on an account and an incident."""
         rows = AssignmentRow.objects.filter(live=True).select_related("account")
-        for row in rows.order_by("account_id", "incident_id"):
+        for row in rows.order_by("account_id", "incident_id").iterator():
             if row.account.report_id in self.gone:
                 continue
             yield {

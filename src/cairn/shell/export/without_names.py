@@ -10,6 +10,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from operator import is_
 from typing import Any, cast
 
 from cairn.publish.rows.record import Record
@@ -66,14 +67,19 @@ class _Blotting:
         if isinstance(value, str):
             return value if isinstance(value, Enum) else self._text(value)
         if isinstance(value, Mapping):
-            return {self._key(k): self._field(k, v) for k, v in value.items()}
+            return self._mapping(value)
         if is_dataclass(value) and not isinstance(value, type):
             return self._value(value)
-        if isinstance(value, tuple) and hasattr(value, "_fields"):
-            return type(value)(*map(self.of, value))
         if isinstance(value, list | tuple | set | frozenset):
-            return type(value)(self.of(v) for v in value)
+            new = [self.of(v) for v in value]
+            if all(map(is_, new, value)):
+                return value
+            return type(value)(*new) if hasattr(value, "_fields") else type(value)(new)
         return value
+
+    def _mapping(self, value: Mapping[Any, Any]) -> Mapping[Any, Any]:
+        new = {self._key(k): self._field(k, v) for k, v in value.items()}
+        return value if all(map(is_, new, value)) and all(map(is_, new.values(), value.values())) else new
 
     def _field(self, name: object, value: Any) -> Any:
         return self.mask.address(value) if name == "url" and isinstance(value, str) else self.of(value)
@@ -83,7 +89,7 @@ class _Blotting:
         return self.ids.get(key, key) if isinstance(key, str) else key
 
     def _value(self, value: Any) -> Any:
-        changed = {name: new for name, old, new in self._changes(value) if new is not old and new != old}
+        changed = {name: new for name, old, new in self._changes(value) if new is not old}
         return replace(value, **changed) if changed else value
 
     def _changes(self, value: Any) -> Iterator[tuple[str, Any, Any]]:
@@ -100,7 +106,7 @@ class _Blotting:
             found = self._part_of_an_id(text) or self.mask(text)
             if len(text) <= _REMEMBERED:
                 self.done[text] = found
-        return found
+        return text if found == text else found
 
     def _part_of_an_id(self, text: str) -> str:
         """An account is named by its report, `report#n`; "" where the text is no such id."""

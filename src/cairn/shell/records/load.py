@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -33,7 +34,7 @@ from .models import (
 )
 
 FEW = 5_000
-"""So many ids are named in one question to the database; for more, every row is asked for."""
+"""So many ids are named in one question to the database."""
 
 
 def withdrawn(subject_kind: str) -> frozenset[str]:
@@ -120,16 +121,22 @@ def standing() -> list[Standing]:
     return [Standing(i, tuple(accounts), held=i in held) for i, accounts in sorted(members.items())]
 
 
+def in_parts(ids: Iterable[Any], size: int = FEW) -> Iterator[list[str]]:
+    """Ids in their order, `size` at a time: so many are named in one question to the database."""
+    known = sorted(map(str, ids))
+    for start in range(0, len(known), size):
+        yield known[start : start + size]
+
+
 def claims_by_account(accounts: Iterable[str] | None = None) -> Mapping[str, list[ClaimRow]]:
     """Live claims by account, in the order they were read; claims withdrawn by a person are left out."""
-    rows = ClaimRow.objects.filter(live=True)
-    if accounts is not None:
-        rows = rows.filter(account_id__in=list(accounts))
-    gone = withdrawn("claim")
+    live, gone = ClaimRow.objects.filter(live=True), withdrawn("claim")
+    asked = [live] if accounts is None else [live.filter(account_id__in=some) for some in in_parts(accounts)]
     found: dict[str, list[ClaimRow]] = defaultdict(list)
-    for row in rows.order_by("pk_id").iterator():
-        if row.id not in gone:
-            found[row.account_id].append(row)
+    for rows in asked:
+        for row in rows.order_by("pk_id").iterator():
+            if row.id not in gone:
+                found[row.account_id].append(row)
     return found
 
 
@@ -137,6 +144,13 @@ def joined_accounts(incidents: Iterable[str] | None = None) -> dict[str, list[Jo
     """Per incident, the accounts that count, with their live claims and their origin."""
     rows = AssignmentRow.objects.filter(decision="joined")
     return told_by(rows if incidents is None else rows.filter(incident_id__in=list(incidents)))
+
+
+def joined_in_parts(size: int = 500) -> Iterator[dict[str, list[JoinedAccount]]]:
+    """`joined_accounts` of all, `size` incidents at a time: those of a large record do not stand in memory at once."""
+    rows = AssignmentRow.objects.filter(decision="joined", live=True, account__live=True)
+    for some in in_parts(rows.order_by().values_list("incident_id", flat=True).distinct(), size):
+        yield joined_accounts(some)
 
 
 def told_by(rows: QuerySet[AssignmentRow]) -> dict[str, list[JoinedAccount]]:
@@ -148,7 +162,7 @@ def told_by(rows: QuerySet[AssignmentRow]) -> dict[str, list[JoinedAccount]]:
     gone = withdrawn("report")
     standing_rows = [row for row in rows if row.account.report_id not in gone]
     accounts = {row.account_id for row in standing_rows}
-    claims = claims_by_account(accounts if len(accounts) <= FEW else None)
+    claims = claims_by_account(accounts)
     found: dict[str, list[JoinedAccount]] = defaultdict(list)
     for row in standing_rows:
         report_row = row.account.report
