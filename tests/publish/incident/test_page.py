@@ -47,3 +47,25 @@ def test_where_the_party_is_not_known_no_strike_or_role_of_this_party_is_spoken_
     assert known.strike
     assert unknown.meaning != known.meaning
     assert not re.search("this party|هذا الطرف|لهذا", unknown.meaning)
+
+
+@pytest.mark.parametrize(("lang", "together"), [("en", "Hit by both."), ("ar", "أصابه كلاهما.")])
+def test_a_reason_written_once_for_two_parties_stands_once_and_under_neither(
+    lang: str, together: str
+) -> None:
+    why = {"why": "Hit by both.", "why_ar": "أصابه كلاهما."}
+    rows: list[Any] = [
+        {"incident_id": "i", "actor_id": actor, "grade": "fair", **why} for actor in ("a", "b")
+    ]
+    incident: Any = {"id": "i", "code": "C-1", "state": "released"}
+
+    def page(*some: Any) -> Any:
+        return incident_page(index(Record("", incidents=[incident], attributions=some)), "i", lang)
+
+    assert page(*rows).reason == together
+    assert [g.why for g in page(*rows).grades] == [(), ()]
+    assert page(rows[0]).reason == ""
+    assert together in page(rows[0]).grades[0].why[0]
+    told = page(rows[0], {**rows[1], "why": "Another.", "why_ar": "Another."})
+    assert told.reason == ""
+    assert ["Another." in "".join(g.why) for g in told.grades] == [False, True]

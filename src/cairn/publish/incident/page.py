@@ -94,6 +94,7 @@ class IncidentPage:
     harm: str
     summary: SummaryView | None
     grades: tuple[GradeView, ...]
+    reason: str
     said: Testimony
     official: tuple[OfficialView, ...]
     offered: tuple[OfficialView, ...]
@@ -116,6 +117,8 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
     row = found.incidents[incident_id]
     parent = row.get("parent_id")
     said = all_said(found, incident_id, lang)
+    attributions = found.attributions.get(incident_id, [])
+    together = _of_all(attributions, lang)
     return IncidentPage(
         id=incident_id,
         slug=found.slugs[incident_id],
@@ -130,7 +133,8 @@ def incident_page(found: Index, incident_id: str, lang: str) -> IncidentPage:
         figures=tuple(_figures(found, row, lang)),
         harm=say(lang, f"harm_{row.get('harm_reported') or 'unknown'}"),
         summary=summary_view(found, incident_id, lang),
-        grades=tuple(_grade(found, a, lang) for a in found.attributions.get(incident_id, [])),
+        grades=tuple(_grade(found, a, lang, "" if together else _reason(a, lang)) for a in attributions),
+        reason=together,
         said=said,
         official=tuple(official_view(found, x, lang) for x in linked(found, incident_id)),
         offered=tuple(official_view(found, x, lang) for x in linked(found, incident_id, offered=True)),
@@ -198,10 +202,19 @@ def _figures(found: Index, row: IncidentRow, lang: str) -> list[Figure]:
     return [*lines, figure("injured", say(lang, "civilians_injured"), main=True)]
 
 
-def _grade(found: Index, row: AttributionRow, lang: str) -> GradeView:
+def _reason(row: AttributionRow, lang: str) -> str:
+    return ((row.get("why_ar") if lang == "ar" else "") or row.get("why")) or ""
+
+
+def _of_all(rows: Sequence[AttributionRow], lang: str) -> str:
+    """The reason that a person gave once for several parties: under each of them it would read as if written of it."""
+    told = {_reason(row, lang) for row in rows}
+    return told.pop() if len(rows) > 1 and len(told) == 1 else ""
+
+
+def _grade(found: Index, row: AttributionRow, lang: str, reason: str) -> GradeView:
     grade, suggested = grade_of(row)
     actor = row.get("actor_id", "")
-    reason = (row.get("why_ar") if lang == "ar" else "") or row.get("why") or ""
     teller = Teller(found, lang)
     unnamed = actor in ("", "unknown")  # there is nobody to have struck, or to be held responsible
     return GradeView(
