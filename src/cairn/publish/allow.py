@@ -114,6 +114,8 @@ PUBLIC_ACTS = frozenset({"set", "released", "updated", "withdrawn"})
 WIDEST_DOT_M = 12_000
 """An event known no nearer than this (the size of a subdistrict) is listed, not dotted, whatever its place is called."""
 
+_PRECISIONS = frozenset(map(str, Precision))
+
 T = TypeVar("T")
 
 
@@ -261,7 +263,7 @@ def _without(row: T, fields: Iterable[str], mask: Callable[[str], str]) -> T:
 def dotted(row: IncidentRow) -> Point | None:
     """Where a dot may stand, or None: an event of a province or of a wide circle is listed, not dotted (rule 6)."""
     lat, lon, kind = row.get("lat"), row.get("lon"), row.get("place_precision", "")
-    if lat is None or lon is None or kind not in set(Precision) or not Precision(kind).is_mappable:
+    if lat is None or lon is None or kind not in _PRECISIONS or not Precision(kind).is_mappable:
         return None
     stated = row.get("place_radius_m")
     radius = Precision(kind).radius_m if stated is None else stated

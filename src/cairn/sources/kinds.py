@@ -74,7 +74,7 @@ def source_of(report: Report) -> SourceIdentity:
     day = report.published.date() if report.published else None
     party = stated or party_of(report.publisher, report.url, day)
     host, account = _host(report.url), _account(report.url)
-    if _ends_with(host, _social_hosts()):
+    if _is_social_host(host):
         place = next((t for t in _tails(host) if t in _social_hosts()), host)
         who = folded(report.publisher) or account
     else:
@@ -103,11 +103,16 @@ def party_of(publisher: str, url: str, published: date | None = None) -> str:
     return next((e.party for e in entries if e.party and e.holds_on(published)), "")
 
 
-@lru_cache(maxsize=4096)
 def _listed(publisher: str, url: str) -> tuple[ListedSource, ...]:
+    host = _host(url)
+    return _listed_at(publisher, host, _account(url) if _is_social_host(host) else "")
+
+
+@lru_cache(maxsize=4096)
+def _listed_at(publisher: str, host: str, account: str) -> tuple[ListedSource, ...]:
+    """An outlet has many addresses and few hosts."""
     index = _index()
-    host, account = _host(url), _account(url)
-    if _ends_with(host, _social_hosts()):
+    if _is_social_host(host):
         by_account = index.accounts.get(account) if account else None
         handle = publisher.strip().lstrip("@").casefold()
         return by_account or index.accounts.get(handle, ()) or index.names.get(folded(publisher), ())
@@ -120,7 +125,12 @@ def _listed(publisher: str, url: str) -> tuple[ListedSource, ...]:
 
 def _is_social(platform: str, url: str) -> bool:
     named = platform.strip().casefold() in load_words(_LIST, "social.platforms")
-    return named or _ends_with(_host(url), _social_hosts())
+    return named or _is_social_host(_host(url))
+
+
+@lru_cache(maxsize=4096)
+def _is_social_host(host: str) -> bool:
+    return _ends_with(host, _social_hosts())
 
 
 def _social_hosts() -> tuple[str, ...]:

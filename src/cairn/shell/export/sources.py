@@ -8,7 +8,7 @@ from typing import Any
 
 from cairn.incident.origins import Origins
 from cairn.shell.records import load
-from cairn.shell.records.convert import moment_text, reading_of
+from cairn.shell.records.convert import by_key, moment_text, reading_of
 from cairn.shell.records.models import AccountRow, AssignmentRow, ClaimRow, Rejected, ReportRow
 from cairn.shell.workspace import Workspace
 
@@ -197,7 +197,7 @@ class Said:
                 "why": self.mask(row.why),
                 "decided_by": row.decided_by,
                 "version": row.version,
-                "features": row.features,
+                "features": [by_key(told) for told in row.features],
                 "origin_why": row.origin_why,
             }
 

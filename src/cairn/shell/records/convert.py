@@ -23,6 +23,11 @@ def moment_text(at: datetime) -> str:
     return at.isoformat().replace("+00:00", "Z")
 
 
+def by_key(value: Json) -> Json:
+    """An object in the order of its keys: each database gives them back in an order of its own."""
+    return dict(sorted(value.items()))
+
+
 def range_json(value: Range) -> list[int | None]:
     """[min, max], null for unknown."""
     return [value.min, value.max]
@@ -224,9 +229,9 @@ def projection_of(value: Json) -> Projection:
         actors={k: tuple(v) for k, v in value["actors"].items()},
         origins=tuple(value["origins"]),
         reports=value["reports"],
-        receipts={k: tuple(v) for k, v in value["receipts"].items()},
-        excluded=dict(value["excluded"]),
-        beside={k: range_of(v) for k, v in value["beside"].items()},
+        receipts={k: tuple(v) for k, v in by_key(value["receipts"]).items()},
+        excluded=by_key(value["excluded"]),
+        beside={k: range_of(v) for k, v in by_key(value["beside"]).items()},
         flags=tuple(value["flags"]),
         time=value.get("time", ""),  # an assessment keeps the projection as it was when it was set
     )
