@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from cairn.publish.about import changes_page as page
 from cairn.publish.about import corrections_page
 from cairn.publish.about.changes import COLUMNS, KINDS, Change, by_month, changes, plain_rows
 from cairn.publish.parts import twins
+from cairn.publish.parts.cut import Cut, Cuts
 from cairn.publish.parts.front_page import Door
 from cairn.publish.rows.index import Index
 from cairn.publish.wording.figures import day_words
 from cairn.publish.wording.page_words import texts, words
 
 from .feeds import follow_all
-from .folder import SiteFolder
 from .frame import Pages
+from .groups import Groups, Means
 from .lists import Crumbs
 
 LONGEST = 120
@@ -23,29 +25,36 @@ LONGEST = 120
 NEWEST = 12
 
 
-def change_pages(pages: Pages) -> None:
-    """What changed and what was corrected, in one language."""
-    told, teller = changes(pages.found), page.Teller(pages.found, pages.lang)
+def change_files(groups: Groups, cuts: Cuts, found: Index) -> None:
+    """What changed and what was corrected, in both languages, and the same rows for those who compute. A month is a
+    group of its own, drawn from a cut of its incidents."""
+    told, means = changes(found), groups.means
     months = by_month(told)
-    _index(pages, teller, told, months)
-    crumbs = [(words(pages.lang, "changes.title"), "index.html")]
     for month, some in months.items():
+        ids = {change.incident_id for change in some} & found.incidents.keys()
+        groups.draw(f"changes/{month}", month_group, cuts.of(ids), month, tuple(some))
+    for pages in means.both(found):
+        teller = page.Teller(found, pages.lang)
+        _index(pages, teller, told, months)
+        _corrections(pages, teller)
+    _twin(means, found, "changes", {"changes": plain_rows(told)})
+    corrected = plain_rows(corrections_page.corrections(found))
+    taken_out = list(corrections_page.plain_counts(found))
+    _twin(means, found, "corrections", {"changes": corrected, "taken_out": taken_out})
+
+
+def month_group(means: Means, cut: Cut, month: str, some: Sequence[Change]) -> None:
+    """The pages of a month, of its days where they are many, and its twins."""
+    for pages in means.both(cut.found):
+        crumbs = [(words(pages.lang, "changes.title"), "index.html")]
         name = words(pages.lang, "changes.of_month", month=page.month_name(pages.lang, month))
-        _listed(pages, teller, f"changes/{month}", name, some, crumbs)
-    _corrections(pages, teller)
+        _listed(pages, page.Teller(cut.found, pages.lang), f"changes/{month}", name, some, crumbs)
+    _twin(means, cut.found, f"changes/{month}", {"changes": plain_rows(some)})
 
 
-def change_twins(found: Index, folder: SiteFolder, *, preview: bool) -> None:
-    """The same rows for those who compute: all of them, month by month, and the corrections."""
-    told = changes(found)
-    corrected = corrections_page.corrections(found)
-    tables = {"changes": told, **{f"changes/{key}": some for key, some in by_month(told).items()}}
-    for name, some in {**tables, "corrections": corrected}.items():
-        body: dict[str, object] = {"changes": plain_rows(some)}
-        if name == "corrections":
-            body["taken_out"] = list(corrections_page.plain_counts(found))
-        folder.add(f"{name}.json", twins.as_json(found, body, preview=preview))
-        folder.add(f"{name}.csv", twins.as_csv(COLUMNS, plain_rows(some)))
+def _twin(means: Means, found: Index, name: str, body: Mapping[str, Any]) -> None:
+    means.folder.add(f"{name}.json", twins.as_json(found, body, preview=means.preview))
+    means.folder.add(f"{name}.csv", twins.as_csv(COLUMNS, body["changes"]))
 
 
 def _index(

@@ -31,7 +31,7 @@ from .about import about_pages, about_twins
 from .actors import Views, actor_pages
 from .addresses import former, gone_pages
 from .api import api
-from .changes import change_pages, change_twins
+from .changes import change_files
 from .compare import compare_pages, compare_twins
 from .control import control_pages, control_twins
 from .data import data, downloads
@@ -166,7 +166,6 @@ def _other_files(shared: _Shared) -> None:
     _twins(found, folder, preview)
     compare_twins(found, folder, preview=preview)
     control_twins(found, folder, preview=preview)
-    change_twins(found, folder, preview=preview)
     about_twins(found, folder, preview=preview)
     map_files(found, folder, incidents.borders, incidents.towns, preview=preview)
     _door(found, folder, preview)
@@ -194,6 +193,10 @@ def _receipts(shared: _Shared) -> None:
     embeds(receipts, shared.incidents.folder, shared.incidents.borders, preview=shared.incidents.preview)
 
 
+def _changes(shared: _Shared) -> None:
+    change_files(shared.groups, shared.cuts, shared.incidents.found)
+
+
 def _organisations(shared: _Shared) -> None:
     organisation_files(shared.groups, shared.cuts, shared.incidents.found)
 
@@ -210,6 +213,7 @@ WORKS: Sequence[Work] = (
     _receipts,
     _organisations,
     _scopes,
+    _changes,
     *map(_in, LANGUAGES),
     _search,
     _feeds,
@@ -226,7 +230,6 @@ def _language(pages: Pages, incidents: Incidents) -> None:
     compare_pages(pages)
     control_pages(pages, borders)
     actor_pages(pages, Views(pages.found))
-    change_pages(pages)
     about_pages(pages)
     search_pages(pages)
     map_pages(pages, borders)
