@@ -8,6 +8,8 @@ from cairn.shell.acts.release import release
 from cairn.shell.acts.set_assessment import Decision, set_assessment
 from cairn.shell.records import find
 from cairn.shell.records.models import Act
+from cairn.shell.site.refresh import is_behind
+from conftest import jsonl, report
 
 NOOR, SAM = "Noor Example", "Sam Example"
 
@@ -98,3 +100,21 @@ def test_what_a_sheet_withdraws_leaves_the_public_site_as_well(three, cli, tmp_p
     answer = cli("add", desk, "--as", "judgements")
     assert (answer.exit_code, "Rewritten: public site" in answer.stdout) == (0, True)
     assert published(three) == 0
+
+
+def test_a_site_whose_writing_was_broken_off_is_brought_to_its_end_by_the_next_command(three, cli, tmp_path):
+    let_out(cli)
+    assert not is_behind(three)
+    waiting = three.site.with_name(
+        f".{three.site.name}.ready"
+    )  # all new files are there, and none is in its place
+    waiting.mkdir()
+    (waiting / "en").mkdir()
+    (waiting / "en" / "index.html").write_text("half of a site", "utf-8")
+    (waiting / ".changes.json").write_text("[]", "utf-8")
+    assert is_behind(three)
+    reports = tmp_path / "other.jsonl"
+    reports.write_bytes(jsonl(report("late-1", "Nothing to see.")))
+    assert cli("add", reports).exit_code == 0
+    assert not is_behind(three)
+    assert "half of a site" not in (three.site / "en" / "index.html").read_text("utf-8")

@@ -14,7 +14,7 @@ from cairn.shell.records.models import Act
 from cairn.shell.releases.shelf import shelf
 from cairn.shell.workspace import Workspace
 
-from .folder import one_writer
+from .folder import interrupted, one_writer
 from .render import Progress, SiteSummary, write_site
 
 
@@ -41,14 +41,16 @@ def write(
 
 
 def is_behind(ws: Workspace) -> bool:
-    """Whether the public site that stands was written before the last withdrawal: its writing was interrupted."""
+    """Whether the writing of the public site that stands was interrupted: half of its files are of before, or all of
+    them are of before the last withdrawal."""
     seqs = dict(
         Act.objects.filter(kind__in=("withdraw", "publish"))
         .values("kind")
         .annotate(last=Max("seq"))
         .values_list("kind", "last")
     )
-    return ws.site.exists() and seqs.get("withdraw", -1) > seqs.get("publish", -1)
+    before = seqs.get("withdraw", -1) > seqs.get("publish", -1)
+    return ws.site.exists() and (before or interrupted(ws.site))
 
 
 def refresh(ws: Workspace) -> list[str]:
