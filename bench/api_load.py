@@ -2,9 +2,9 @@
 same site's files behind nginx.
 
 Requests are sent when they are due, whether or not those before were answered, and a wait in line counts. The answers
-come from a published site of invented incidents. Meanwhile four writers add reports to a workspace of their own, one
-after another by the command line, each resting as long as a second; and the site under the server is written anew, with
-one incident changed, over and over. All of it shares the processors of one machine, the asking too.
+come from a published site of invented incidents. First nobody writes; then four writers add reports to a workspace, one
+after another by the command line, each resting as long as a second; then also the site under the server is written anew,
+with one incident changed, over and over. All of it shares the processors of one machine, the asking too.
 
     python bench/api_load.py [--incidents 10000] [--seconds 60] [--folder /tmp] [--page docs/bench.md]
 
@@ -40,9 +40,9 @@ PER_SECOND = 20
 WRITERS = 4
 ROOT = "/site/api/v1/"
 ABOVE = """{0:,} invented incidents; {1} mixed requests a second for {2} seconds in an open loop, counted from when each
-was due, while {3} writers add reports by the command line and the site is written anew without a pause. Server, asking
-and writing share the 2 processors of the machine; its load before was {4}. Datasette answers like questions of the same
-`cairn.sqlite` by SQL, and nothing is written beneath it. `make bench-api` makes this part anew."""
+was due: alone, while {3} writers add reports by the command line, and while the site is written anew besides without a
+pause. Server, asking and writing share the 2 processors of the machine; its load before was {4}. Datasette answers like
+questions of the same `cairn.sqlite` by SQL. `make bench-api` makes this part anew."""
 HEAD = ("", "requests", "errors", "p50 ms", "p95 ms", "p99 ms", "longest ms", "")
 Ask = Callable[[random.Random], str]
 
@@ -72,12 +72,10 @@ def _all(told: argparse.Namespace, folder: Path) -> int:
     names = sorted(p.name for p in (folder / "site/api/v1/incidents").glob("*.json"))
     rows = []
     with _server(_run("serve", folder, told.incidents), 8951, ROOT + "index.json"):
-        ask = partial(_question, names)
-        rows.append(("the API, alone", *_open_loop(8951, ask, told.seconds), ""))
-        with _writing(folder, told.incidents) as written:
-            rows.append(("the API, while others write", *_open_loop(8951, ask, told.seconds), ""))
-        said = f"{written['reports']} reports added, the site written anew {written['sites']} times"
-        rows[-1] = (*rows[-1][:-1], said)
+        asked = partial(_open_loop, 8951, partial(_question, names), told.seconds)
+        rows.append(("the API, alone", *asked(), ""))
+        rows.append(_while_writing("the API", asked, folder, told.incidents))
+        rows.append(_while_writing("the API", asked, folder, told.incidents, publishing=True))
     if told.datasette:
         command = [
             told.datasette,
@@ -94,13 +92,9 @@ def _all(told: argparse.Namespace, folder: Path) -> int:
         started = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         ids = [name.removesuffix(".json") for name in names]
         with _server(started, 8952, "/-/versions.json"):
-            rows.append(
-                (
-                    "Datasette, alone",
-                    *_open_loop(8952, partial(_sql, ids), told.seconds),
-                    "like questions by SQL",
-                )
-            )
+            asked = partial(_open_loop, 8952, partial(_sql, ids), told.seconds)
+            rows.append(("Datasette, alone", *asked(), "like questions by SQL"))
+            rows.append(_while_writing("Datasette", asked, folder, told.incidents))
     print(table(HEAD, rows))
     text = table(HEAD, rows)
     if shutil.which("nginx"):
@@ -115,7 +109,19 @@ def _all(told: argparse.Namespace, folder: Path) -> int:
     if told.page:
         above = ABOVE.format(told.incidents, PER_SECOND, told.seconds, WRITERS, f"{load:.1f}")
         put_part(told.page, "The API under load", above, text)
-    return int(any(row[2] != "0" for row in rows[:2]))
+    return int(any(row[2] != "0" for row in rows[:3]))
+
+
+def _while_writing(
+    name: str, asked: Callable[[], tuple[str, ...]], folder: Path, incidents: int, *, publishing: bool = False
+) -> tuple[str, ...]:
+    """One row, asked while others write."""
+    with _writing(folder, incidents, publishing=publishing) as written:
+        row = asked()
+    said = f"{written['reports']} reports added"
+    if publishing:
+        said += f", the site written anew {written['sites']} times, and once broken off"
+    return (f"{name}, while {WRITERS} write{' and it is published' if publishing else ''}", *row, said)
 
 
 def percentile(ordered: Sequence[float], share: float) -> float:
@@ -253,19 +259,21 @@ def _server(started: subprocess.Popen[Any], port: int, path: str) -> Iterator[No
 
 
 @contextmanager
-def _writing(folder: Path, incidents: int) -> Iterator[dict[str, int]]:
-    """Four writers and one that publishes; what they did is told when they have ended."""
+def _writing(folder: Path, incidents: int, *, publishing: bool) -> Iterator[dict[str, int]]:
+    """Four writers, and one that publishes if that is asked; what they did is told when they have ended."""
     told = {"reports": 0, "sites": 0}
     some = [_run(f"writer-{n}", folder, incidents) for n in range(WRITERS)]
-    some.append(_run("publisher", folder, incidents))
+    if publishing:
+        some.append(_run("publisher", folder, incidents))
     try:
         yield told
     finally:
         for one in some:
             one.terminate()
             one.wait()
-        for n in range(WRITERS):
-            told["reports"] += _count(folder / f"writer-{n}.done")
+        for done in (folder / f"writer-{n}.done" for n in range(WRITERS)):
+            told["reports"] += _count(done)
+            done.unlink(missing_ok=True)
         told["sites"] = _count(folder / "publisher.done")
 
 
@@ -313,8 +321,8 @@ def _publisher(folder: Path, incidents: int) -> None:
 def _writer(folder: Path, incidents: int, own: str = "") -> None:
     for n in range(10_000):
         report = {
-            "id": f"{own}-{n}",
-            "url": f"https://news.example/{own}/{n}",
+            "id": f"{own}-{os.getpid()}-{n}",
+            "url": f"https://news.example/{own}/{os.getpid()}/{n}",
             "text": f"{n % 7 + 1} people were killed.",
             "lang": "en",
             "published": "2031-05-01",
