@@ -63,6 +63,11 @@ def say(lang: str, key: str, **values: object) -> str:
     return _all()[lang]["ui"][key].format(**values)
 
 
+def between(lang: str, sign: str = "comma") -> str:
+    """What stands between parts of a line, in the sign of the language: a `comma` or a `semicolon`, and a gap."""
+    return f"{say(lang, sign)} "
+
+
 def terms() -> dict[str, dict[str, str]]:
     """Weapons and kinds of place by id, as they are to be read, per language."""
     rows = [*load_toml("weapons")["weapon"], *load_toml("infrastructure")["infrastructure"]]

@@ -19,7 +19,7 @@ from cairn.publish.wording.entry_words import has_page
 from cairn.publish.wording.figures import day_words, range_html, span_html
 from cairn.publish.wording.markup import Html, element, joined, text
 from cairn.publish.wording.page_words import words, words_html
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 from .changes import LINKED, RELEASED, UPDATED, WITHDRAWN, Change
 
@@ -137,7 +137,7 @@ class Teller:
         ]
         told = told if setter or approver != nobody else [text(nobody)]
         number = text(words(lang, "changes.version", n=change.version))
-        return Html(f"{joined(told, say(lang, 'comma') + ' ')} · {number}")
+        return Html(f"{joined(told, between(lang))} · {number}")
 
     def _entry(self, change: Change) -> tuple[str, str]:
         entry = self.found.entries.get(change.entry_id)

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from cairn.publish.wording.markup import Html, element
+from cairn.vocab.labels import between
 
 from .charts import drawing
 
@@ -45,8 +46,9 @@ def actor_drawing(
     neither."""
     if not above and not beneath:
         return Html("")
-    upper = sorted(_once(above), key=lambda b: not b.contested)
-    lower = sorted(_once(beneath), key=lambda b: b.contested)
+    gap = between(lang, "semicolon")
+    upper = sorted(_once(above, gap), key=lambda b: not b.contested)
+    lower = sorted(_once(beneath, gap), key=lambda b: b.contested)
     side = _Side(-1 if lang == "ar" else 1)
     spots = [HEAD + 14 + ROW * n for n in range(len(_drawn(upper, first=False)))]
     own = (spots[-1] + ROW if spots else 0) + 14
@@ -58,15 +60,15 @@ def actor_drawing(
         side.text("c-n", own, name, LONGEST_NAME),
     ]
     whole = element("svg", {"x": "100%" if lang == "ar" else None, "overflow": "visible"}, *parts)
-    told = "; ".join(_words(head, some) for head, some in zip(heads, (upper, lower), strict=True) if some)
+    told = gap.join(_words(head, some, gap) for head, some in zip(heads, (upper, lower), strict=True) if some)
     return drawing(f"{name}: {title}", told, (under[-1] if under else own) + 24, [whole])
 
 
-def _words(head: str, branches: Sequence[Branch]) -> str:
-    return f"{head}: " + "; ".join(f"{b.name} ({b.told})" for b in branches)
+def _words(head: str, branches: Sequence[Branch], gap: str) -> str:
+    return f"{head}: " + gap.join(f"{b.name} ({b.told})" for b in branches)
 
 
-def _once(branches: Sequence[Branch]) -> list[Branch]:
+def _once(branches: Sequence[Branch], gap: str) -> list[Branch]:
     """Each name once: with all its stretches of days, and firm where any of them is."""
     firm = {b.name for b in branches if not b.contested}
     found: dict[str, Branch] = {}
@@ -74,7 +76,7 @@ def _once(branches: Sequence[Branch]) -> list[Branch]:
         if b.contested and b.name in firm:
             continue
         before = found.get(b.name)
-        told = b.told if before is None or b.told == before.told else f"{before.told}; {b.told}"
+        told = b.told if before is None or b.told == before.told else f"{before.told}{gap}{b.told}"
         found[b.name] = Branch(b.name, told, b.href, b.contested)
     return list(found.values())
 

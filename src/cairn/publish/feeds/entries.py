@@ -24,7 +24,7 @@ from cairn.publish.wording.entry_words import has_page, outcome_meaning, outcome
 from cairn.publish.wording.figures import range_words, span_words
 from cairn.publish.wording.markup import Html, element, joined, text
 from cairn.publish.wording.page_words import words
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 from .followed import moment
 
@@ -68,7 +68,7 @@ class Teller:
     def __init__(self, found: Index, lang: str) -> None:
         self.found, self.lang = found, lang
         self.address = site_address(found.record.release)
-        self._comma = say(lang, "comma") + " "
+        self._comma = between(lang)
 
     def entry(self, change: Change) -> Entry:
         """The change in words."""

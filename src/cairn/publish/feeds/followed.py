@@ -20,7 +20,7 @@ from cairn.publish.parts.place_page import NO_PROVINCE, Named, Places, known_by_
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import IncidentRow
 from cairn.publish.rows.versions import VersionRow
-from cairn.vocab.labels import LANGUAGES, say
+from cairn.vocab.labels import LANGUAGES, between
 
 MOST = 100
 """Entries of one feed, the newest; all that ever changed stands on the pages of what changed, month by month."""
@@ -90,7 +90,7 @@ def _first(told: Iterable[Change]) -> tuple[Change, ...]:
 def _called(place: Named, named: Mapping[str, Named], lang: str) -> str:
     """A town with its province: two towns of one name are two."""
     above = [named[place.area].called(lang)] if place.area in named else []
-    return (say(lang, "comma") + " ").join([place.called(lang), *above])
+    return between(lang).join([place.called(lang), *above])
 
 
 class _Bearing:

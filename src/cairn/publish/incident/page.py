@@ -16,7 +16,7 @@ from cairn.publish.rows.record import AttributionRow, HistoryRow, IncidentRow
 from cairn.publish.wording.figures import day_words, distance_words, range_html, span_html
 from cairn.publish.wording.markup import Html, element
 from cairn.publish.wording.reasons import Teller
-from cairn.vocab.labels import LANGUAGES, label, say, sections
+from cairn.vocab.labels import LANGUAGES, between, label, say, sections
 
 from .bibtex import address_of, bibtex, cite
 from .ground import GroundView, ground_view
@@ -171,7 +171,7 @@ def spot(found: Index, row: IncidentRow, lang: str, href: str = "") -> Spot | No
     point = dotted(row)
     if point is None:
         return None
-    title = f"{found.title(row)}, {place_name(row, lang)}"
+    title = f"{found.title(row)}{between(lang)}{place_name(row, lang)}"
     return Spot(point.lat, point.lon, point.radius_m, title, href, area_name(row, lang))
 
 
@@ -269,4 +269,4 @@ def _linked(found: Index, incident_id: str) -> Linked:
 
 
 def _list(words: Sequence[str], lang: str) -> str:
-    return ("، " if lang == "ar" else ", ").join(words)
+    return between(lang).join(words)

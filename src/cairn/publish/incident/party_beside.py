@@ -24,7 +24,7 @@ from cairn.publish.wording.entry_words import (
 )
 from cairn.publish.wording.figures import day_words, range_html, range_words
 from cairn.publish.wording.markup import Html
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,9 @@ def concession(found: Index, row: AttributionRow, name: str, lang: str) -> str:
         lang,
         "conceded_here",
         actor=name,
-        killed="; ".join(share_words(found, e, x, lang) for e, x in mine),
-        injured="; ".join(range_words(lang, e.get("injured_min"), e.get("injured_max")) for e, _ in mine),
+        killed=between(lang, "semicolon").join(share_words(found, e, x, lang) for e, x in mine),
+        injured=between(lang, "semicolon").join(
+            range_words(lang, e.get("injured_min"), e.get("injured_max")) for e, _ in mine
+        ),
         local=range_words(lang, incident.get("killed_min"), incident.get("killed_max")),
     )

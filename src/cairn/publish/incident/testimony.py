@@ -16,7 +16,7 @@ from cairn.publish.rows.speakers import who as who
 from cairn.publish.wording.figures import day_words, range_html, span_words
 from cairn.publish.wording.markup import Html, element, joined, text
 from cairn.vocab.closed import COUNT_KINDS
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 from .parting import Parting, parting
 from .weighing import IN, ends, reasons, standings
@@ -176,7 +176,7 @@ class _Matrix:
             letter=self.letters[key],
             who=joined(
                 [*names[:3], *map(text, more)],
-                "، " if self.lang == "ar" else ", ",
+                between(self.lang),
             ),
             cells=tuple((k, self.cell([c for c in here if _column(c) == k], page)) for k in COLUMNS),
             beside=self.cell([c for c in here if _column(c) == "beside"], page, named=True),

@@ -21,7 +21,7 @@ from cairn.publish.wording.figures import (
     span_words,
 )
 from cairn.publish.wording.markup import Html, element, text
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 RANGES = ("killed", "injured", "children_killed", "women_killed", "men_killed", "belligerents_killed")
 _ALONE = ("time", "harm_reported", "reports", "origins", "wording")
@@ -210,7 +210,7 @@ def _alone(found: Index, name: str, value: object, lang: str) -> str:
 
 
 def _listed(names: Iterable[str], lang: str) -> str:
-    return ("، " if lang == "ar" else ", ").join(names) or say(lang, "none_told")
+    return between(lang).join(names) or say(lang, "none_told")
 
 
 def _none(lang: str) -> Html:

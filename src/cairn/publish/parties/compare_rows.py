@@ -12,7 +12,7 @@ from cairn.publish.wording.figures import range_html
 from cairn.publish.wording.markup import Html, text
 from cairn.tally.declared_model import OF_INCIDENTS, Group
 from cairn.tally.ratio import Factor, Ratio
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _watched(year: str, covered: Sequence[CoverageRow], lang: str) -> str:
         if (row.get("from_day") or "")[:4] <= year <= (row.get("to_day") or "9999")[:4]
     }
     order = [str(level) for level in ("full", "partial", "none") if level in levels] or ["untold"]
-    return "; ".join(label(lang, "coverage", level) for level in order)
+    return between(lang, "semicolon").join(label(lang, "coverage", level) for level in order)
 
 
 def partners(found: Index, groups: Sequence[Group], lang: str) -> Iterable[GroupRow]:

@@ -27,7 +27,7 @@ from cairn.publish.wording.entry_words import (
 )
 from cairn.publish.wording.figures import day_words, distance_words, range_html, say_html, span_html
 from cairn.publish.wording.markup import Html, element, joined, text
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +195,7 @@ def document_name(found: Index, document_id: str, lang: str) -> str:
     if row is None:
         return document_id
     kind = label(lang, "document", row.get("kind") or "statement")
-    comma = "، " if lang == "ar" else ", "
+    comma = between(lang)
     return row.get("title") or f"{kind}{comma}{day_words(lang, row.get('published'))}"
 
 

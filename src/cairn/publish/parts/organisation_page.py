@@ -21,7 +21,7 @@ from cairn.publish.wording.part_words import texts, words
 from cairn.sources.kinds import party_of
 from cairn.values import folded
 from cairn.vocab.closed import SourceKind
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 _ORGANISATIONS = frozenset(kind.value for kind in SourceKind if kind.is_organisation)
 _PLAIN = re.compile(r"[A-Za-z0-9 ._-]+")
@@ -141,7 +141,7 @@ def organisation_page(found: Index, one: Organisation, lang: str) -> Organisatio
     """The view of one in a language."""
     party = party_told(found, one)
     days = sorted(day for r in one.reports if (day := (r.get("published") or "")[:10]))
-    comma = "، " if lang == "ar" else ", "
+    comma = between(lang)
     return OrganisationPage(
         slug=one.slug,
         name=one.name,

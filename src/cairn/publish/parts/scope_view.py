@@ -25,7 +25,7 @@ from cairn.publish.wording.entry_words import CREDIBLE
 from cairn.publish.wording.figures import day_words, month_words, range_html
 from cairn.publish.wording.markup import Html, element
 from cairn.publish.wording.part_words import words
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 from . import front_page as front
 
@@ -256,7 +256,9 @@ def month_rows(lang: str, shown: Sequence[Month], strips: Sequence[Strip]) -> It
     for month in shown:
         levels = [(s.name, s.levels.get(month.month, "untold")) for s in strips]
         if month.total or any(level in ("none", "partial") for _, level in levels):
-            told = "; ".join(f"{name}: {label(lang, 'coverage', level)}" for name, level in levels)
+            told = between(lang, "semicolon").join(
+                f"{name}: {label(lang, 'coverage', level)}" for name, level in levels
+            )
             yield {
                 "month": month_words(lang, month.month),
                 "likely": month.likely,

@@ -11,7 +11,7 @@ from cairn.publish.wording.markup import Html, element, text
 from cairn.tally.model import Definition, Row
 from cairn.tally.rollup import counted_for
 from cairn.vocab.closed import Grade, State
-from cairn.vocab.labels import label, sections
+from cairn.vocab.labels import between, label, sections
 
 from .members import Adds, adds
 from .printed import Receipt, Receipts, others
@@ -85,9 +85,7 @@ def member_line(receipts: Receipts, receipt: Receipt, row: Row, lang: str) -> Me
         high=_end(killed.high, killed, lang),
         injured_low=_end(injured.low, injured, lang),
         injured_high=_end(injured.high, injured, lang),
-        marks="; ".join(_marks(receipts, receipt, row, killed, lang)).replace(
-            "; ", "؛ " if lang == "ar" else "; "
-        ),
+        marks=between(lang, "semicolon").join(_marks(receipts, receipt, row, killed, lang)),
     )
 
 
@@ -103,7 +101,7 @@ def _marks(receipts: Receipts, receipt: Receipt, row: Row, killed: Adds, lang: s
     told = []
     beside = ["" + found.name("actor", a, lang) for a in others(row, asked)]
     if beside:
-        told.append(w["mark_joint"].format(actors=("، " if lang == "ar" else ", ").join(beside)))
+        told.append(w["mark_joint"].format(actors=between(lang).join(beside)))
     through = counted_for(row, asked) - set(asked.actors)
     if through and not row.parties & set(asked.actors):
         told += [w["mark_member"].format(actor=found.name("actor", a, lang)) for a in sorted(through)]

@@ -26,7 +26,7 @@ from cairn.publish.wording.markup import Html, element, text
 from cairn.tally.model import Sum, Tally
 from cairn.tally.words import coverage_lines
 from cairn.vocab.closed import Grade, State
-from cairn.vocab.labels import label, say, sections
+from cairn.vocab.labels import between, label, say, sections
 
 from .changes import address_of, changes
 from .chart import columns, columns_chart, columns_title
@@ -131,7 +131,7 @@ def _author(record: Record, lang: str) -> str:
 def _scope(material: Material, lang: str, names: Mapping[str, str]) -> Iterable[str]:
     asked = material.definition
     if asked.actors:
-        listed = ("، " if lang == "ar" else ", ").join(names.get(a, a) for a in asked.actors)
+        listed = between(lang).join(names.get(a, a) for a in asked.actors)
         yield words(lang, "text.scope", actors=listed)
     if asked.country:
         yield words(lang, "text.scope_country", country=names.get(asked.country, asked.country))
@@ -226,7 +226,7 @@ def _here(one: Spot) -> Spot:
 def _listed(material: Material, found: Index, row: IncidentRow, lang: str) -> Listed:
     slug, area = found.slugs[row["id"]], area_name(row, lang)
     place = place_name(row, lang)
-    joint = "، " if lang == "ar" else ", "
+    joint = between(lang)
     return Listed(
         slug=slug,
         title=found.title(row),

@@ -12,10 +12,10 @@ from cairn.official import cells
 from cairn.official.model import STRIKE
 from cairn.publish.rows.index import COUNTING, Index
 from cairn.publish.rows.official import EntryLinkRow, OfficialEntryRow
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 from .figures import distance_words, range_html, range_words, say_html, span_words
-from .markup import Html, element, text
+from .markup import Html, element, joined, text
 
 CREDIBLE = frozenset({"credible", "accepted", "conceded"})
 """Outcomes of a party's own assessment by which it accepts that it harmed civilians."""
@@ -93,7 +93,8 @@ def square_told(row: OfficialEntryRow, lang: str) -> Html:
     words = say_html(lang, "square_told", square=name, side=distance_words(lang, cell.side_m))
     if radius is None or radius <= cell.point.radius_m:
         return words
-    return Html(words + "; " + text(say(lang, "square_within", radius=distance_words(lang, radius))))
+    within = text(say(lang, "square_within", radius=distance_words(lang, radius)))
+    return joined([words, within], between(lang, "semicolon"))
 
 
 def title_of(found: Index, row: OfficialEntryRow, lang: str) -> str:

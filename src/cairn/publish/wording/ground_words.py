@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
 from cairn.control.model import Area, AreaState, Assertion
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 from .figures import day_words
 from .share_words import claimed_words, percent_words
@@ -31,7 +31,7 @@ def area_name_of(names: Mapping[str, str], key: str, lang: str) -> str:
 
 def listed(lang: str, words: Sequence[str]) -> str:
     """Names one after another."""
-    return ("، " if lang == "ar" else ", ").join(words)
+    return between(lang).join(words)
 
 
 def state_words(lang: str, state: AreaState | None, named: Named) -> str:

@@ -17,7 +17,7 @@ from cairn.match.duplicates import sentences as of_duplicates
 from cairn.match.judge import weights
 from cairn.publish.rows.index import Index
 from cairn.publish.rows.record import AssignmentRow, FindingRow
-from cairn.vocab.labels import label, read, say
+from cairn.vocab.labels import between, label, read, say
 from cairn.vocab.load import load_toml
 
 from .markup import Html, element, joined, text
@@ -104,7 +104,7 @@ class Teller:
             names = [self._found.name(_LISTED[thing], v, self._lang) for v in listed.split(", ")]
             more = [say(self._lang, "and_more", n=n.removesuffix(" more"))] if and_more else []
             known = self._known(value, "value")
-            return known or element("bdi", None, _comma(self._lang).join([*names, *more]))
+            return known or element("bdi", None, between(self._lang).join([*names, *more]))
         sections = ("value", "number") if thing in _COUNTED else ("value", "daypart", "weekday")
         return next((h for s in sections if (h := self._known(value, s))), element("bdi", None, value))
 
@@ -118,7 +118,7 @@ class Teller:
         if kind == "told":
             told = [one.partition(": ") for one in value.split("; ")]
             pairs = [Html(f"{self._value('actor', a)}: {self._value('many', m)}") for a, _, m in told]
-            return joined(pairs, "؛ " if self._lang == "ar" else "; ")
+            return joined(pairs, between(self._lang, "semicolon"))
         section = {"rest": "change"}.get(kind, kind)
         known = self._known(value, section) if section in _words()["en"] else None
         return known or element("bdi", None, value)
@@ -137,10 +137,6 @@ def _as_written(said: str) -> Html:
 
 def _stopped(html: Html) -> Html:
     return html if html.endswith(".") else Html(f"{html}.")
-
-
-def _comma(lang: str) -> str:
-    return "، " if lang == "ar" else ", "
 
 
 def filled(template: str, values: Mapping[str, Html]) -> Html:

@@ -92,7 +92,11 @@ def _only_in_withdrawn(said: Said) -> frozenset[str]:
     gone = load.withdrawn("incident")
     if not gone:
         return frozenset()
-    joined = [(a["report_id"], a["incident_id"]) for a in said.assignments() if a["decision"] == "joined"]
+    joined = [
+        (a["report_id"], a["incident_id"])
+        for a in said.assignments(findings=False)
+        if a["decision"] == "joined"
+    ]
     kept = {report for report, incident in joined if incident not in gone}
     return frozenset(report for report, _ in joined) - kept
 
@@ -100,7 +104,9 @@ def _only_in_withdrawn(said: Said) -> frozenset[str]:
 def _said(said: Said, incidents: Incidents, *, frozen: bool) -> tuple[list[Any], list[Any]]:
     """Claims and assignments as they stand, or beneath a released figure those it was set upon: what came
     or was corrected since has not been through two persons (rule 1)."""
-    assignments = list(said.assignments())
+    assignments = list(
+        said.assignments(findings=not frozen)
+    )  # why a report joined is told in the preview alone
     if not frozen:
         return list(said.claims()), assignments
     held = {str(h.incident.id): h.assessment.fields for h in incidents.held if h.assessment}

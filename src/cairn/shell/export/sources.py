@@ -28,6 +28,7 @@ class Said:
         self.ws = ws
         self.gone = load.withdrawn("report")
         self.mask = NameMask(load.withdrawn("name"))
+        self._seen: dict[str, str] = {}
 
     @cached_property
     def shown(self) -> frozenset[str]:
@@ -137,18 +138,22 @@ class Said:
             "extractor",
         )  # fmt: skip
         return {
-            **{name: getattr(row, name) for name in names},
-            "account_id": row.account_id,
+            **{name: self._once(getattr(row, name)) for name in names},
+            "account_id": self._once(row.account_id),
             "report_id": report_id,
             "incident_id": incident,
-            "scope": self.mask(row.scope),
-            "value": self.mask(row.value),
-            "attributed_to": self.mask(row.attributed_to),
-            "origin_id": origin,
+            "scope": self._once(self.mask(row.scope)),
+            "value": self._once(self.mask(row.value)),
+            "attributed_to": self._once(self.mask(row.attributed_to)),
+            "origin_id": self._once(origin),
             "quote": text[row.start : row.end],
             "confidence": round(row.confidence, 3),
             "released": False,
         }
+
+    def _once(self, value: Any) -> Any:
+        """A text that stands in many rows is one object, not one of each row: of many claims that is half of them."""
+        return self._seen.setdefault(value, value) if isinstance(value, str) else value
 
     def readings(self) -> Iterator[Row]:
         """One row per live account's reading."""
@@ -182,9 +187,10 @@ class Said:
                 "policy": reading.policy,
             }
 
-    def assignments(self) -> Iterator[Row]:
-        """One row per live decision on an account and an incident."""
+    def assignments(self, *, findings: bool = True) -> Iterator[Row]:
+        """One row per live decision on an account and an incident; what spoke for it only where that is asked for."""
         rows = AssignmentRow.objects.filter(live=True).select_related("account")
+        rows = rows if findings else rows.defer("features")
         for row in rows.order_by("account_id", "incident_id").iterator():
             if row.account.report_id in self.gone:
                 continue
@@ -197,7 +203,7 @@ class Said:
                 "why": self.mask(row.why),
                 "decided_by": row.decided_by,
                 "version": row.version,
-                "features": [by_key(told) for told in row.features],
+                "features": [by_key(told) for told in row.features] if findings else [],
                 "origin_why": row.origin_why,
             }
 

@@ -25,6 +25,7 @@ CLOSED = frozenset(
     for one in kind
 )
 """Words of our own, which are no person's name though a person may be called so."""
+_NUMBERS = frozenset({int, float, bool, type(None)})
 _REMEMBERED = 200
 """Letters of a text that is worth remembering: most stand in many rows."""
 
@@ -60,10 +61,12 @@ class _Blotting:
 
     def __init__(self, mask: NameMask, ids: Mapping[str, str], known: frozenset[str]) -> None:
         self.mask, self.ids, self.known = mask, ids, known
-        self.done: dict[str, str] = dict(ids)
+        self.done: dict[str, str] = {word: word for word in known} | dict(ids)
 
     def of(self, value: Any) -> Any:
         """The value without names; itself where none stood in it."""
+        if type(value) is str:
+            return self._text(value)
         if isinstance(value, str):
             return value if isinstance(value, Enum) else self._text(value)
         if isinstance(value, Mapping):
@@ -78,15 +81,16 @@ class _Blotting:
         return value
 
     def _mapping(self, value: Mapping[Any, Any]) -> Mapping[Any, Any]:
-        new = {self._key(k): self._field(k, v) for k, v in value.items()}
-        return value if all(map(is_, new, value)) and all(map(is_, new.values(), value.values())) else new
+        changed: dict[Any, Any] = {}
+        for name, old in value.items():
+            if type(old) not in _NUMBERS and (new := self._field(name, old)) is not old:
+                changed[name] = new
+        if not changed and self.ids.keys().isdisjoint(value):
+            return value
+        return {self.ids.get(k, k): changed.get(k, v) for k, v in value.items()}
 
     def _field(self, name: object, value: Any) -> Any:
         return self.mask.address(value) if name == "url" and isinstance(value, str) else self.of(value)
-
-    def _key(self, key: Any) -> Any:
-        """A key is a field's name, or an id."""
-        return self.ids.get(key, key) if isinstance(key, str) else key
 
     def _value(self, value: Any) -> Any:
         changed = {name: new for name, old, new in self._changes(value) if new is not old}
@@ -99,8 +103,6 @@ class _Blotting:
                 yield one.name, old, self._field(one.name, old)
 
     def _text(self, text: str) -> str:
-        if text in self.known:
-            return text
         found = self.done.get(text)
         if found is None:
             found = self._part_of_an_id(text) or self.mask(text)

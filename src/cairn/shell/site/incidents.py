@@ -14,7 +14,7 @@ from cairn.publish.incident.suspicions import suspicions
 from cairn.publish.incident.testimony import COLUMNS, pages_of
 from cairn.publish.parts import twins
 from cairn.publish.rows.index import Index
-from cairn.vocab.labels import LANGUAGES, label, say
+from cairn.vocab.labels import LANGUAGES, between, label, say
 
 from .addresses import Former, moved_page
 from .folder import SiteFolder
@@ -113,7 +113,7 @@ class Incidents:
             pages.add(
                 f"{twin}/index.html",
                 "incident.html",
-                f"{page.title}, {page.place}",
+                f"{page.title}{between(lang)}{page.place}",
                 twin,
                 map=drawn,
                 ring="m-finder" in drawn,

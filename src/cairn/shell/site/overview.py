@@ -14,7 +14,7 @@ from cairn.publish.parties.party_lists import by_day
 from cairn.publish.parts import front_page as front
 from cairn.publish.rows.record import IncidentRow
 from cairn.publish.wording.figures import month_words, range_html
-from cairn.vocab.labels import label, say
+from cairn.vocab.labels import between, label, say
 
 from .embeds import elsewhere
 from .feeds import follow_all, follow_one
@@ -90,7 +90,9 @@ def _month_rows(lang: str, shown: Sequence[Month], strips: Sequence[Strip]) -> l
     for month in shown:
         levels = [(s.name, s.levels.get(month.month, "untold")) for s in strips]
         if month.total or any(level in ("none", "partial") for _, level in levels):
-            told = "; ".join(f"{name}: {label(lang, 'coverage', level)}" for name, level in levels)
+            told = between(lang, "semicolon").join(
+                f"{name}: {label(lang, 'coverage', level)}" for name, level in levels
+            )
             row = {
                 "month": month_words(lang, month.month),
                 "likely": month.likely,
